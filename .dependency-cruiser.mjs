@@ -1,0 +1,82 @@
+// Imports go one way: cli and dev -> services -> packages; contracts is the ground floor; no circles.
+const groundFloor = '^packages/contracts/';
+const tests = '\\.(test|bench)\\.ts$|/test/|/bench/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'contracts-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: groundFloor },
+      to: { path: '^(packages|services)/', pathNot: groundFloor },
+    },
+    {
+      name: 'no-service-imports-another',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'libraries-import-no-service',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: '^packages/(dev|cli)/' },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'nothing-imports-the-top',
+      severity: 'error',
+      from: { path: '^(services|packages)/', pathNot: '^packages/(dev|cli)/' },
+      to: { path: '^packages/(dev|cli)/' },
+    },
+    {
+      name: 'dev-imports-no-cli',
+      severity: 'error',
+      from: { path: '^packages/dev/' },
+      to: { path: '^packages/cli/' },
+    },
+    {
+      name: 'the-domain-knows-no-aws-and-no-gateway',
+      severity: 'error',
+      from: { path: '^packages/payments/src/', pathNot: tests },
+      to: { path: '^packages/(phonepe|runtime|topology|local-cloud)|@aws-sdk' },
+    },
+    {
+      name: 'the-gateway-adapter-knows-no-aws',
+      severity: 'error',
+      from: { path: '^packages/phonepe/' },
+      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/(runtime|topology)/' },
+    },
+    {
+      name: 'local-cloud-knows-no-payment',
+      severity: 'error',
+      from: { path: '^packages/local-cloud/' },
+      to: { path: '^(packages|services)/', pathNot: '^packages/local-cloud/' },
+    },
+    {
+      name: 'test-kit-only-in-tests',
+      severity: 'error',
+      from: { path: '^(services|packages)/', pathNot: `${tests}|^packages/test-kit/` },
+      to: { path: '^packages/test-kit/' },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      // aws-lambda is types only (@types/aws-lambda).
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.mjs', '.js'],
+    },
+  },
+};

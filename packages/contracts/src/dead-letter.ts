@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { timestampSchema } from './time.ts';
+
+/**
+ * Why a record stands in a dead-letter queue, as SQS message attributes (all strings; SQS allows ten).
+ * A message that SQS itself moved (crash, timeout) has none of them.
+ */
+export const deadLetterAttributesSchema = z.object({
+  /** `permanent`: can never succeed. `exhausted`: every attempt failed. */
+  failureKind: z.enum(['permanent', 'exhausted']),
+  /** One line an operator understands; no personal data. */
+  failureReason: z.string().min(1).max(512),
+  attempts: z.string().regex(/^\d+$/),
+  firstFailedAt: timestampSchema,
+  lastFailedAt: timestampSchema,
+  eventId: z.string().min(1).optional(),
+});
+export type DeadLetterAttributes = z.infer<typeof deadLetterAttributesSchema>;
+
+/** What a replay adds; the subscriber's summary line repeats it. */
+export const replayAttributesSchema = z.object({
+  replayedBy: z.string().min(1).optional(),
+  replayedAt: timestampSchema.optional(),
+  replayCount: z.string().regex(/^\d+$/).optional(),
+});
+export type ReplayAttributes = z.infer<typeof replayAttributesSchema>;

@@ -1,0 +1,13 @@
+import { gatewayEventReceived } from './gateway-event-received.ts';
+import { paymentCompleted } from './payment-completed.ts';
+import { paymentFailed } from './payment-failed.ts';
+import { paymentInitiated } from './payment-initiated.ts';
+
+/** Every kind of event on the bus, by its detail type. */
+export const eventContracts = {
+  [paymentInitiated.detailType]: paymentInitiated,
+  [paymentCompleted.detailType]: paymentCompleted,
+  [paymentFailed.detailType]: paymentFailed,
+  [gatewayEventReceived.detailType]: gatewayEventReceived,
+} as const;
+export type DetailType = keyof typeof eventContracts;

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+import { instrumentSchema } from '../instrument.ts';
+import { timestampSchema } from '../time.ts';
+import { gatewayDataShape, orderDataShape } from './order-data.ts';
+
+/** The gateway says the order is paid, in the amount of our row. Carries everything a subscriber needs. */
+export const paymentCompleted = defineEvent({
+  detailType: 'PaymentCompleted',
+  schemaVersion: 1,
+  data: z.object({
+    ...orderDataShape,
+    ...gatewayDataShape,
+    /** When the earliest COMPLETED attempt completed; without one, the order's createdAt. */
+    completedAt: timestampSchema,
+    instrument: instrumentSchema.optional(),
+  }),
+});
+export type PaymentCompletedData = z.infer<typeof paymentCompleted.dataSchema>;

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { defineEvent } from '../event.ts';
+import { instrumentSchema } from '../instrument.ts';
+import { timestampSchema } from '../time.ts';
+import { gatewayDataShape, orderDataShape } from './order-data.ts';
+
+/** Why an order failed. Money can still arrive later: FAILED may become COMPLETED, never the reverse. */
+export const failureReasonSchema = z.enum([
+  'DECLINED',
+  'CANCELLED',
+  'EXPIRED',
+  'UNKNOWN_AT_GATEWAY',
+]);
+export type FailureReason = z.infer<typeof failureReasonSchema>;
+
+/** The gateway says the order ended unpaid. */
+export const paymentFailed = defineEvent({
+  detailType: 'PaymentFailed',
+  schemaVersion: 1,
+  data: z.object({
+    ...orderDataShape,
+    ...gatewayDataShape,
+    /** The latest attempt's time; without one, the order's expiry. */
+    failedAt: timestampSchema,
+    reason: failureReasonSchema,
+    /** Whether the buyer tried to pay at all and was refused. */
+    attempted: z.boolean(),
+    /** The gateway's code, for operators; never shown to buyers. */
+    gatewayErrorCode: z.string().min(1).optional(),
+    instrument: instrumentSchema.optional(),
+  }),
+});
+export type PaymentFailedData = z.infer<typeof paymentFailed.dataSchema>;

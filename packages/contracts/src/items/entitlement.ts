@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+const text = z.string();
+
+/**
+ * A record of `marketplace-user-solution-entitlements`. Two shapes live side by side (mission, DynamoDB Tables 3):
+ * by user id (`dailyUsage` number, `updatedAt`) and by email (`usage.daily_usage` map, `updated_at`).
+ * Each keeps its own spelling.
+ */
+export const entitlementItemSchema = z.object({
+  pk: text,
+  sk: text,
+  token: text.optional(),
+  solution_id: text.optional(),
+  tier: text.optional(),
+  access_tier: text.optional(),
+  accessTier: text.optional(),
+  status: text.optional(),
+  dailyUsage: z.number().optional(),
+  lastUsageDate: text.optional(),
+  usage: z.looseObject({ daily_usage: z.record(z.string(), z.number()).optional() }).optional(),
+  updatedAt: text.optional(),
+  updated_at: text.optional(),
+  /** The paid order that granted access: the smallest (completedAt, transactionId). */
+  grantedByTransactionId: text.optional(),
+  grantedAt: text.optional(),
+});
+export type EntitlementItem = z.infer<typeof entitlementItemSchema>;

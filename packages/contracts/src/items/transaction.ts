@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { failureReasonSchema } from '../events/payment-failed.ts';
+import { amountInPaisaSchema, currencySchema } from '../money.ts';
+import { planSchema } from '../plan.ts';
+import { timestampSchema } from '../time.ts';
+
+export const paymentStatusSchema = z.enum(['PENDING', 'COMPLETED', 'FAILED']);
+export type PaymentStatus = z.infer<typeof paymentStatusSchema>;
+
+/** One line of an order's history. */
+export const historyEntrySchema = z.object({
+  what: z.string(),
+  /** When it happened, not when it was written. */
+  at: z.string(),
+});
+
+const text = z.string().min(1);
+
+/**
+ * A row of `marketplace-payment-transactions` as this system writes it (mission, DynamoDB Tables 1).
+ * Rows of the replaced system may lack whatever is optional here and use other time spellings.
+ */
+export const transactionItemSchema = z.object({
+  transactionId: text,
+  merchantOrderId: text,
+  userId: text,
+  userEmail: text,
+  tier: text,
+  /** Paisa. */
+  amount: amountInPaisaSchema,
+  currency: currencySchema.optional(),
+  plan: planSchema.optional(),
+  status: paymentStatusSchema,
+  /** The gateway's name. */
+  paymentMethod: text.optional(),
+  phonepeOrderId: text.optional(),
+  redirectUrl: text.optional(),
+  source: text.optional(),
+  createdAt: text,
+  updatedAt: text.optional(),
+  expiresAt: text.optional(),
+
+  /** Who wrote the row (rule 9: a lost answer makes the SDK repeat the put and lose to itself). */
+  createdBy: text.optional(),
+  /** Another order took this one's place; its page was never handed out. */
+  supersededBy: text.optional(),
+  /** The one mark that access was taken back (design, rule 2). */
+  accessRevokedAt: text.optional(),
+  /** The buyer had already paid with that order: money owed back (design, rule 3). */
+  duplicateOf: text.optional(),
+  duplicateOfCompletedAt: timestampSchema.optional(),
+  needsReview: text.optional(),
+  statusCheckedAt: text.optional(),
+
+  completedAt: timestampSchema.optional(),
+  failedAt: timestampSchema.optional(),
+  failureReason: failureReasonSchema.optional(),
+  failureAttempted: z.boolean().optional(),
+  history: z.record(z.string(), historyEntrySchema).optional(),
+
+  webhookEvent: text.optional(),
+  paymentState: text.optional(),
+  phonepe_status: text.optional(),
+  phonepe_transaction_id: text.optional(),
+  phonepe_timestamp: text.optional(),
+  payment_mode: text.optional(),
+  utr: text.optional(),
+  upi_transaction_id: text.optional(),
+  vpa: text.optional(),
+  settlement_status: z.enum(['ELIGIBLE', 'NOT_ELIGIBLE']).optional(),
+  settlement_date: text.optional(),
+  last_sync: text.optional(),
+
+  /** Index of open orders: `OPEN#{shard}`, present only while somebody must still look at the order. */
+  openShard: text.optional(),
+  nextCheckAt: timestampSchema.optional(),
+  /** Index by day: `{IST day of createdAt}#{shard}`. */
+  dayShard: text.optional(),
+});
+export type TransactionItem = z.infer<typeof transactionItemSchema>;

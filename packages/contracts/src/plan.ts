@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { amountInPaisaSchema, currencySchema } from './money.ts';
+
+/** What a buyer's tier may do. `rank` orders tiers; a payment never moves anybody down. `dailyQuota: null` is unlimited. */
+export const tierSchema = z.object({
+  tier: z.string().min(1),
+  rank: z.int().nonnegative(),
+  dailyQuota: z.int().positive().nullable(),
+});
+export type Tier = z.infer<typeof tierSchema>;
+
+/** What is sold. Orders and events carry this snapshot, so that a later price change never rewrites an old order. */
+export const planSchema = z.object({
+  planId: z.string().min(1),
+  planVersion: z.int().positive(),
+  tier: z.string().min(1),
+  solutionIds: z.array(z.string().min(1)).min(1),
+  amountInPaisa: amountInPaisaSchema,
+  currency: currencySchema,
+  taxInclusive: z.boolean(),
+  period: z.enum(['ONE_TIME', 'MONTHLY', 'YEARLY']),
+});
+export type Plan = z.infer<typeof planSchema>;

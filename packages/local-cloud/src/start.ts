@@ -1,0 +1,94 @@
+import { type CallLog, createCallLog } from './front/call-log.ts';
+import type { Intercept } from './front/fault.ts';
+import { handleRequest } from './front/handle-request.ts';
+import { listen } from './front/listen.ts';
+import { createInbox, type Inbox } from './ses/inbox.ts';
+import { startServices } from './start-services.ts';
+
+export type { CallLog, RecordedCall } from './front/call-log.ts';
+export type { Fault, Intercept } from './front/fault.ts';
+export type { ServiceName } from './front/service-name.ts';
+export type { Inbox, StoredEmail } from './ses/inbox.ts';
+export { LocalCloudStartError } from './start-error.ts';
+
+export type LocalCloudOptions = {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  readonly host?: '127.0.0.1';
+  readonly region?: 'us-east-1';
+  /** Keeps tables, queues, buses, rules and secrets here over restarts; in memory without it. */
+  readonly dataDir?: string;
+  /** Told about events that AWS would drop silently. */
+  readonly warn?: (message: string) => void;
+};
+
+/** AWS services on one local endpoint. */
+export type LocalCloud = {
+  /** `http://127.0.0.1:PORT`, for AWS_ENDPOINT_URL and --endpoint-url. */
+  readonly endpoint: string;
+  readonly port: number;
+  readonly accountId: '000000000000';
+  readonly region: string;
+  /** Sets the hook that may answer calls with faults, or removes it. */
+  intercept(hook: Intercept | undefined): void;
+  readonly calls: CallLog;
+  /** The mails sent through SES; also served at `/inbox` and `/inbox/store` of the endpoint. */
+  readonly inbox: Inbox;
+  /** Ends everything at once, open connections and long polls included. */
+  stop(): Promise<void>;
+};
+
+const accountId = '000000000000';
+
+/**
+ * Starts EventBridge, SQS, DynamoDB, SES v2, Secrets Manager and STS on one endpoint. Any
+ * credentials and any region of the caller are accepted.
+ *
+ * Rejects with `LocalCloudStartError`: code EADDRINUSE if the port is taken, DATA_DIR_IN_USE if
+ * another process uses the data directory.
+ */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const { port = 0, host = '127.0.0.1', region = 'us-east-1', dataDir } = options;
+  const address = { endpoint: '' };
+  const services = await startServices({
+    accountId,
+    region,
+    dataDir,
+    endpoint: () => address.endpoint,
+    warn: options.warn ?? (() => {}),
+  });
+  const inbox = createInbox(services.ses);
+  const calls = createCallLog();
+  const hook: { current: Intercept | undefined } = { current: undefined };
+  const front = await listen(host, port, (request, response) => {
+    void handleRequest(
+      {
+        services,
+        record: calls.record,
+        findIntercept: () => hook.current,
+        servePage: async (...exchange) => inbox.handle(...exchange, '/inbox'),
+      },
+      request,
+      response,
+    );
+  }).catch(async (error: unknown) => {
+    await services.stop();
+    throw error;
+  });
+  address.endpoint = `http://${host}:${front.port}`;
+  return {
+    endpoint: address.endpoint,
+    port: front.port,
+    accountId,
+    region,
+    intercept: (intercept) => {
+      hook.current = intercept;
+    },
+    calls,
+    inbox,
+    stop: async () => {
+      await front.close();
+      await services.stop();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import type { EventToPublish } from '@cloudnestle/contracts/event';
+import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
+import {
+  type GatewayEventReceivedData,
+  gatewayEventReceived,
+} from '@cloudnestle/contracts/events/gateway-event-received';
+import {
+  type PaymentCompletedData,
+  paymentCompleted,
+} from '@cloudnestle/contracts/events/payment-completed';
+import {
+  type FailureReason,
+  type PaymentFailedData,
+  paymentFailed,
+} from '@cloudnestle/contracts/events/payment-failed';
+import {
+  type PaymentInitiatedData,
+  paymentInitiated,
+} from '@cloudnestle/contracts/events/payment-initiated';
+import { completedEventId, failedEventId, gatewayEventId, initiatedEventId } from './event-ids.ts';
+import type { OrderStatus, PaymentAttempt } from './gateway.ts';
+import type { Order } from './order.ts';
+
+/** Who publishes, and because of what. */
+export interface Trigger {
+  producer: string;
+  /** A request id, message id or sweep id. */
+  causationId: string;
+  traceparent?: string | undefined;
+  /** The gateway's event name, or `browser.return`, `sweep`, `manual`, `checkout`. */
+  gatewayEvent: string;
+}
+
+export type InitiatedEvent = EventToPublish<'PaymentInitiated', PaymentInitiatedData>;
+export type CompletedEvent = EventToPublish<'PaymentCompleted', PaymentCompletedData>;
+export type FailedEvent = EventToPublish<'PaymentFailed', PaymentFailedData>;
+export type GatewayEvent = EventToPublish<'GatewayEventReceived', GatewayEventReceivedData>;
+
+export function buildInitiatedEvent(
+  order: Order,
+  redirectUrl: string,
+  trigger: Omit<Trigger, 'gatewayEvent'>,
+): InitiatedEvent {
+  return {
+    detailType: paymentInitiated.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId: initiatedEventId(order.row.merchantOrderId),
+        schemaVersion: paymentInitiated.schemaVersion,
+        correlationId: order.row.transactionId,
+        occurredAt: order.createdAt.toISOString(),
+      }),
+      data: { ...orderData(order), redirectUrl },
+    },
+  };
+}
+
+/** The order is paid. `completedAt` is the earliest COMPLETED attempt's time, else the order's createdAt. */
+export function buildCompletedEvent(
+  order: Order,
+  status: OrderStatus,
+  gateway: string,
+  trigger: Trigger,
+): CompletedEvent {
+  const completed = status.attempts
+    .filter((attempt) => attempt.state === 'COMPLETED')
+    .sort((a, b) => compareTimes(a.at, b.at))[0];
+  const completedAt = completed?.at ?? order.createdAt.toISOString();
+  return {
+    detailType: paymentCompleted.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId: completedEventId(order.row.merchantOrderId),
+        schemaVersion: paymentCompleted.schemaVersion,
+        correlationId: order.row.transactionId,
+        occurredAt: completedAt,
+      }),
+      data: {
+        ...orderData(order),
+        ...gatewayData(status, completed, gateway, trigger),
+        completedAt,
+      },
+    },
+  };
+}
+
+/** The order ended unpaid. `failedAt` is the latest attempt's time, else the order's expiry. */
+export function buildFailedEvent(
+  order: Order,
+  status: OrderStatus | undefined,
+  reason: FailureReason,
+  gateway: string,
+  trigger: Trigger,
+): FailedEvent {
+  const latest = status?.attempts.toSorted((a, b) => compareTimes(a.at, b.at)).findLast(hasTime);
+  const failedAt = latest?.at ?? order.expiresAt.toISOString();
+  const attempted = status?.attempts.some((attempt) => attempt.state === 'FAILED') ?? false;
+  return {
+    detailType: paymentFailed.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId: failedEventId(order.row.merchantOrderId, reason),
+        schemaVersion: paymentFailed.schemaVersion,
+        correlationId: order.row.transactionId,
+        occurredAt: failedAt,
+      }),
+      data: {
+        ...orderData(order),
+        ...gatewayData(status, latest, gateway, trigger),
+        failedAt,
+        reason,
+        attempted,
+        ...(status?.errorCode ? { gatewayErrorCode: status.errorCode } : {}),
+      },
+    },
+  };
+}
+
+/** A refund, a dispute, or an answer that does not fit our row. */
+export function buildGatewayEvent(
+  data: GatewayEventReceivedData,
+  now: Date,
+  trigger: Trigger,
+): GatewayEvent {
+  const eventId = gatewayEventId(data);
+  return {
+    detailType: gatewayEventReceived.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId,
+        schemaVersion: gatewayEventReceived.schemaVersion,
+        correlationId: data.merchantOrderId ? `txn_${data.merchantOrderId}` : eventId,
+        occurredAt: now.toISOString(),
+      }),
+      data,
+    },
+  };
+}
+
+function buildMetadata(
+  trigger: Omit<Trigger, 'gatewayEvent'>,
+  fact: Pick<EventMetadata, 'eventId' | 'schemaVersion' | 'correlationId' | 'occurredAt'>,
+): EventMetadata {
+  const { producer, causationId, traceparent } = trigger;
+  return { ...fact, producer, causationId, ...(traceparent ? { traceparent } : {}) };
+}
+
+function orderData(order: Order) {
+  const { row } = order;
+  return {
+    transactionId: row.transactionId,
+    merchantOrderId: row.merchantOrderId,
+    userId: row.userId,
+    userEmail: row.userEmail,
+    plan: order.plan,
+    amountInPaisa: order.amountInPaisa,
+    currency: order.plan.currency,
+    ...(row.source ? { source: row.source } : {}),
+    createdAt: order.createdAt.toISOString(),
+    expiresAt: order.expiresAt.toISOString(),
+  };
+}
+
+function gatewayData(
+  status: OrderStatus | undefined,
+  attempt: PaymentAttempt | undefined,
+  gateway: string,
+  trigger: Trigger,
+) {
+  return {
+    gateway,
+    gatewayEvent: trigger.gatewayEvent,
+    gatewayState: status?.gatewayState ?? 'NOT_FOUND',
+    ...(status?.gatewayOrderId ? { gatewayOrderId: status.gatewayOrderId } : {}),
+    ...(attempt?.gatewayTransactionId
+      ? { gatewayTransactionId: attempt.gatewayTransactionId }
+      : {}),
+    ...(attempt?.instrument ? { instrument: attempt.instrument } : {}),
+  };
+}
+
+function hasTime(attempt: PaymentAttempt): boolean {
+  return attempt.at !== undefined;
+}
+
+/** Sorts by time; attempts without a readable time come last. */
+function compareTimes(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,121 @@
+import type { Instrument } from '@cloudnestle/contracts/instrument';
+
+/**
+ * The port of a payment gateway: the questions an adapter must answer. Nothing here is optional, so an adapter
+ * without webhook verification does not compile. No method throws for what a network or a gateway does; each says
+ * it in its answer. Every `timeoutMs` bounds the whole call: tokens, retries and all.
+ */
+export interface PaymentGateway {
+  /** The gateway's name, as rows and events keep it. */
+  readonly name: string;
+  /** Opens a payment page for one order. The same merchantOrderId is used on every retry. */
+  createOrder(order: NewOrder, options: CallOptions): Promise<CreateOrderAnswer>;
+  /** The gateway's own word about an order, with all attempts. */
+  orderStatus(merchantOrderId: string, options: CallOptions): Promise<OrderStatusAnswer>;
+  refundStatus(merchantRefundId: string, options: CallOptions): Promise<RefundStatusAnswer>;
+  /** Authenticates the raw bytes first and only then reads them. The one way to get a webhook's content. */
+  readWebhook(request: RawWebhook): Promise<WebhookVerdict>;
+}
+
+export interface CallOptions {
+  timeoutMs: number;
+}
+
+export interface NewOrder {
+  merchantOrderId: string;
+  amountInPaisa: number;
+  /** How long the page can be paid. */
+  expiresInSeconds: number;
+  /** Where the buyer's browser returns to. */
+  returnUrl: string;
+  /** Shown to the buyer on the page. */
+  message?: string;
+}
+
+export type CreateOrderAnswer =
+  | { kind: 'created'; gatewayOrderId: string; redirectUrl: string; expiresAt?: string }
+  /** The gateway said no (4xx). Not proof that the order is unknown there: a repeated id is refused too. */
+  | { kind: 'refused'; code: string; httpStatus: number }
+  /** Surely not arrived: no connection, no token, no credentials. */
+  | { kind: 'unreachable'; reason: string }
+  /** It may exist there: time-out, cut connection, 5xx. */
+  | { kind: 'unknown'; reason: string };
+
+export type OrderStatusAnswer =
+  | ({ kind: 'found' } & OrderStatus)
+  | { kind: 'notFound' }
+  | { kind: 'refused'; code: string; httpStatus: number }
+  | { kind: 'unreachable'; reason: string };
+
+export interface OrderStatus {
+  /**
+   * What the root state means. `EXPIRED` and `OTHER` are words the gateway's documents do not list as final: not an
+   * outcome by themselves.
+   */
+  state: 'PENDING' | 'COMPLETED' | 'FAILED' | 'EXPIRED' | 'OTHER';
+  /** The gateway's own word. */
+  gatewayState: string;
+  gatewayOrderId?: string;
+  amountInPaisa: number;
+  /** False: the answer names another merchant, or another order than the one asked for. */
+  isOurs: boolean;
+  /** Only with FAILED: why, as far as the gateway's codes say. */
+  failure?: 'DECLINED' | 'CANCELLED' | 'EXPIRED';
+  errorCode?: string;
+  attempts: PaymentAttempt[];
+}
+
+export interface PaymentAttempt {
+  state: 'PENDING' | 'COMPLETED' | 'FAILED' | 'OTHER';
+  /** ISO with milliseconds; absent where the gateway gave none that can be read. */
+  at?: string;
+  gatewayTransactionId?: string;
+  instrument?: Instrument;
+}
+
+export type RefundStatusAnswer =
+  | {
+      kind: 'found';
+      state: 'PENDING' | 'COMPLETED' | 'FAILED' | 'OTHER';
+      gatewayState: string;
+      amountInPaisa: number;
+      gatewayRefundId?: string;
+      merchantOrderId?: string;
+    }
+  | { kind: 'notFound' }
+  | { kind: 'refused'; code: string; httpStatus: number }
+  | { kind: 'unreachable'; reason: string };
+
+/** A webhook as it came over the wire: bytes untouched, header names lower-cased. */
+export interface RawWebhook {
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Uint8Array;
+}
+
+export type WebhookVerdict =
+  /** No credential to check against: the endpoint is off. */
+  | { kind: 'unconfigured' }
+  /** The credentials could not be read now. */
+  | { kind: 'unavailable'; reason: string }
+  | { kind: 'unauthenticated' }
+  | { kind: 'malformed'; reason: string }
+  /** Authentic, and none of our business. */
+  | { kind: 'ignored'; gatewayEvent: string }
+  | {
+      kind: 'order';
+      gatewayEvent: string;
+      merchantOrderId: string;
+      /** Only a reason to ask: the outcome comes from `orderStatus`. */
+      claimedState: 'COMPLETED' | 'FAILED';
+    }
+  | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
+
+export interface GatewaySideEvent {
+  gatewayState: string;
+  merchantOrderId?: string;
+  gatewayOrderId?: string;
+  merchantRefundId?: string;
+  gatewayRefundId?: string;
+  disputeId?: string;
+  amountInPaisa?: number;
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { istDay } from './ist.ts';
+
+const MINUTE_MS = 60_000;
+
+/** PhonePe's polling schedule for a young order starts 20 to 25 seconds in. */
+const FIRST_LOOK_MS = 25_000;
+/** When a completed order's effects are looked at for the first time. */
+const EFFECTS_LOOK_MS = 5 * MINUTE_MS;
+/** An expired order is asked again after its expiry: money can come late. */
+const LATE_MONEY_LOOK_MS = 60 * MINUTE_MS;
+
+/** Key of the sparse index of open orders; sorted there by `nextCheckAt`. */
+export function openShardOf(transactionId: string, shardCount: number): string {
+  return `OPEN#${shardOf(transactionId, shardCount)}`;
+}
+
+/** Key of the index by IST day of creation. */
+export function dayShardOf(transactionId: string, createdAt: Date, shardCount: number): string {
+  return `${istDay(createdAt)}#${shardOf(transactionId, shardCount)}`;
+}
+
+export function firstCheckAt(createdAt: Date): string {
+  return new Date(createdAt.getTime() + FIRST_LOOK_MS).toISOString();
+}
+
+export function firstEffectsCheckAt(completedAt: Date): string {
+  return new Date(completedAt.getTime() + EFFECTS_LOOK_MS).toISOString();
+}
+
+export function firstLateMoneyCheckAt(expiresAt: Date): string {
+  return new Date(expiresAt.getTime() + LATE_MONEY_LOOK_MS).toISOString();
+}
+
+function shardOf(transactionId: string, shardCount: number): number {
+  return createHash('sha256').update(transactionId).digest().readUInt32BE(0) % shardCount;
+}

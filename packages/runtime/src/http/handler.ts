@@ -1,0 +1,157 @@
+import type { ErrorBody } from '@cloudnestle/contracts/http/error';
+import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
+import middy from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { describeError } from '../errors.ts';
+import { logSummary } from '../logger.ts';
+import type { Platform } from '../platform.ts';
+import { HttpError, invalidRequest, tryAgain } from './errors.ts';
+
+/** Larger bodies are answered 413. */
+export const MAX_BODY_BYTES = 100 * 1024;
+
+export interface HttpRequest {
+  requestId: string;
+  /** Parsed JSON; undefined on routes that read the raw bytes. Unchecked: parse it with a schema. */
+  body: unknown;
+  /** The bytes as they came, base64 undone. */
+  rawBody: Uint8Array;
+  /** Names lower-cased. */
+  headers: Readonly<Record<string, string | undefined>>;
+  pathParameters: Readonly<Record<string, string | undefined>>;
+  query: Readonly<Record<string, string | undefined>>;
+  traceparent: string | undefined;
+}
+
+export interface HttpAnswer {
+  statusCode: number;
+  body: Readonly<Record<string, unknown>>;
+  headers?: Record<string, string>;
+  /** What the summary line says: an outcome, ids. */
+  summary: Partial<SummaryFields> & { outcome: string };
+}
+
+export interface Endpoint {
+  /** Name in log lines. */
+  unit: string;
+  /** `json`: the body must be a JSON object. `raw`: bytes only. `none`: there is no body. */
+  reads: 'json' | 'raw' | 'none';
+  /** Answers, or throws an `HttpError` for an error answer. */
+  handle(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Wraps an endpoint as a Lambda behind an HTTP API (payload 2.0): body limits, JSON, error answers, one summary line. */
+export function buildHttpHandler(platform: Platform, endpoint: Endpoint): HttpHandler {
+  const handler = middy(async (event: APIGatewayProxyEventV2) => {
+    return endpoint.handle(toRequest(event));
+  });
+  if (endpoint.reads === 'json') handler.use(httpJsonBodyParser());
+  return async (event, context) => {
+    const startedAt = platform.now();
+    const requestId = event.requestContext.requestId;
+    const answer = await answerSafely(event, () => handler(event, context));
+    const { statusCode, summary } = answer;
+    const durationMs = platform.now().getTime() - startedAt.getTime();
+    const level = statusCode >= 500 ? 'error' : 'info';
+    logSummary(
+      platform.log,
+      { unit: endpoint.unit, requestId, statusCode, durationMs, ...summary },
+      level,
+    );
+    const headers = {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      ...answer.headers,
+    };
+    return { statusCode, headers, body: JSON.stringify({ ...answer.body, requestId }) };
+  };
+}
+
+async function answerSafely(
+  event: APIGatewayProxyEventV2,
+  work: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  try {
+    if (bodyBytes(event).byteLength > MAX_BODY_BYTES) {
+      throw new HttpError(413, 'BODY_TOO_LARGE', 'The request is too large.');
+    }
+    return await work();
+  } catch (error) {
+    return toErrorAnswer(toHttpError(error));
+  }
+}
+
+function toRequest(event: APIGatewayProxyEventV2 & { body?: unknown }): HttpRequest {
+  const headers = Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return {
+    requestId: event.requestContext.requestId,
+    body: event.body,
+    rawBody: typeof event.body === 'string' ? bodyBytes(event) : new Uint8Array(),
+    headers,
+    pathParameters: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    traceparent: headers.traceparent,
+  };
+}
+
+function bodyBytes(event: APIGatewayProxyEventV2): Uint8Array {
+  return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+}
+
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
+  // The body parser says 415 for a missing content type and 422 for bad JSON; the API's word for both is 400.
+  const status = statusOf(error);
+  if (status === 415)
+    return invalidRequest([{ field: 'content-type', message: 'must be application/json' }]);
+  if (status === 422) return invalidRequest([{ field: 'body', message: 'must be JSON' }]);
+  const reason = describeError(error);
+  if (isDependencyTrouble(error)) return tryAgain(reason);
+  return new HttpError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.', { reason });
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
+}
+
+/** AWS SDK errors and broken connections: the caller may try again; everything else is a bug of ours. */
+function isDependencyTrouble(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return '$metadata' in error || 'code' in error || error.name === 'TimeoutError';
+}
+
+function toErrorAnswer(error: HttpError): HttpAnswer {
+  const { fields, ...rest } = error.extra;
+  const body: Omit<ErrorBody, 'requestId'> = {
+    success: false,
+    message: error.message,
+    error: { code: error.code, message: error.message, ...(fields ? { fields } : {}) },
+    ...rest,
+  };
+  return {
+    statusCode: error.statusCode,
+    body,
+    headers:
+      error.retryAfterSeconds === undefined
+        ? {}
+        : { 'retry-after': String(error.retryAfterSeconds) },
+    summary: {
+      ...error.summary,
+      outcome: error.code,
+      ...(error.reason ? { reason: error.reason } : {}),
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { isConditionFailed } from './aws-errors.ts';
+import { RetryLaterError } from './errors.ts';
+
+type Item = Record<string, unknown>;
+
+/** What a merge wants written. */
+export interface ItemChange {
+  /** Attribute, or path with dots (`usage.daily_usage`), to its new value. Undefined values are left out. */
+  set: Record<string, unknown>;
+  remove?: readonly string[];
+  /**
+   * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars
+   * by value, maps by being there or not.
+   */
+  basedOn: readonly string[];
+}
+
+export type MergeResult =
+  | { kind: 'missing' }
+  | { kind: 'unchanged'; item: Item }
+  | { kind: 'updated'; item: Item };
+
+const ROUNDS = 6;
+
+/**
+ * Brings one existing item to the state a pure merge wants: consistent read, decide, conditional write, and once more
+ * where somebody else wrote in between. A missing item stays missing. A merge that is idempotent and commutative makes
+ * any number of deliveries in any order end in the same state.
+ */
+export async function mergeItem(
+  deps: { dynamo: DynamoDBDocumentClient; table: string },
+  key: Record<string, string>,
+  merge: (current: Item) => ItemChange | undefined,
+): Promise<MergeResult> {
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const current = await read(deps, key);
+    if (!current) return { kind: 'missing' };
+    const change = merge(current);
+    if (!change) return { kind: 'unchanged', item: current };
+    const updated = await write(deps, key, current, change);
+    if (updated) return { kind: 'updated', item: updated };
+  }
+  throw new RetryLaterError(`an item of ${deps.table} kept changing under ${ROUNDS} tries`);
+}
+
+async function read(
+  deps: { dynamo: DynamoDBDocumentClient; table: string },
+  key: Record<string, string>,
+): Promise<Item | undefined> {
+  const answer = await deps.dynamo.send(
+    new GetCommand({ TableName: deps.table, Key: key, ConsistentRead: true }),
+  );
+  return answer.Item;
+}
+
+/** Undefined where the condition failed: read again. Also after a lost answer, when the SDK repeated a write that stood. */
+async function write(
+  deps: { dynamo: DynamoDBDocumentClient; table: string },
+  key: Record<string, string>,
+  current: Item,
+  change: ItemChange,
+): Promise<Item | undefined> {
+  try {
+    const answer = await deps.dynamo.send(
+      new UpdateCommand({
+        TableName: deps.table,
+        Key: key,
+        ...buildUpdate(key, current, change),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return answer.Attributes ?? current;
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The update's expressions, with every name and value aliased. */
+export function buildUpdate(key: Record<string, string>, current: Item, change: ItemChange) {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const aliasPath = (path: string) =>
+    path
+      .split('.')
+      .map((part) => aliasName(names, part))
+      .join('.');
+  const aliasValue = (value: unknown) => {
+    const alias = `:v${Object.keys(values).length}`;
+    values[alias] = value;
+    return alias;
+  };
+  const sets = Object.entries(change.set)
+    .filter(([, value]) => value !== undefined)
+    .map(([path, value]) => `${aliasPath(path)} = ${aliasValue(value)}`);
+  const removes = (change.remove ?? []).map(aliasPath);
+  const conditions = [
+    ...Object.keys(key).map((name) => `attribute_exists(${aliasPath(name)})`),
+    ...change.basedOn.map((name) => {
+      const value = current[name];
+      if (value === undefined) return `attribute_not_exists(${aliasPath(name)})`;
+      if (typeof value === 'object') return `attribute_exists(${aliasPath(name)})`;
+      return `${aliasPath(name)} = ${aliasValue(value)}`;
+    }),
+  ];
+  return {
+    UpdateExpression: [
+      sets.length > 0 ? `SET ${sets.join(', ')}` : '',
+      removes.length > 0 ? `REMOVE ${removes.join(', ')}` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+    ConditionExpression: conditions.join(' AND '),
+    ExpressionAttributeNames: names,
+    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+  };
+}
+
+function aliasName(names: Record<string, string>, name: string): string {
+  const known = Object.entries(names).find(([, original]) => original === name);
+  if (known) return known[0];
+  const alias = `#n${Object.keys(names).length}`;
+  names[alias] = name;
+  return alias;
+}

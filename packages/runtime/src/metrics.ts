@@ -1,0 +1,25 @@
+import { MetricUnit, Metrics as Powertools } from '@aws-lambda-powertools/metrics';
+import { METRIC_NAMESPACE, type MetricName } from '@cloudnestle/contracts/metric-names';
+
+/** Counts and times under the names of the metrics contract. */
+export interface Metrics {
+  count(name: MetricName, value?: number): void;
+  time(name: MetricName, ms: number): void;
+}
+
+/**
+ * CloudWatch metrics as log lines (EMF). Each is written at once: records of a batch run side by side, and a shared
+ * buffer would mix them.
+ */
+export function createMetrics(serviceName: string): Metrics {
+  const powertools = new Powertools({ namespace: METRIC_NAMESPACE, serviceName });
+  const write = (
+    name: MetricName,
+    unit: (typeof MetricUnit)[keyof typeof MetricUnit],
+    value: number,
+  ) => powertools.singleMetric().addMetric(name, unit, value);
+  return {
+    count: (name, value = 1) => write(name, MetricUnit.Count, value),
+    time: (name, ms) => write(name, MetricUnit.Milliseconds, ms),
+  };
+}

@@ -1,0 +1,32 @@
+import {
+  type MessageAttributeValue,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { DeadLetterAttributes, ReplayAttributes } from '@cloudnestle/contracts/dead-letter';
+
+/** Sends a record that a subscriber gives up on to the queue's dead-letter queue, with the reason beside it. */
+export async function sendToDeadLetterQueue(
+  sqs: SQSClient,
+  deadLetterQueueUrl: string,
+  letter: { body: string; attributes: DeadLetterAttributes & ReplayAttributes },
+): Promise<void> {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: deadLetterQueueUrl,
+      MessageBody: letter.body,
+      MessageAttributes: toMessageAttributes(letter.attributes),
+    }),
+  );
+}
+
+function toMessageAttributes(
+  attributes: Record<string, string | undefined>,
+): Record<string, MessageAttributeValue> {
+  const given = Object.entries(attributes).filter(
+    ([, value]) => value !== undefined && value !== '',
+  );
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+  );
+}

@@ -1,0 +1,30 @@
+/** The attempt that is the last one; SQS's own redrive (maxReceiveCount 10) is the net behind it (design, rule 5). */
+export const LAST_ATTEMPT = 8;
+
+const FIRST_DELAY_SECONDS = 10;
+const LONGEST_DELAY_SECONDS = 15 * 60;
+
+/** What becomes of a record that failed. */
+export type RetryPlan =
+  | { kind: 'retry'; inSeconds: number }
+  | { kind: 'deadLetter'; failureKind: 'permanent' | 'exhausted' };
+
+/**
+ * Decides, and does nothing: 10 s x 3^n with jitter (the upper half of the delay is random), at most 15 minutes.
+ * `attempt` counts from 1; `scale` shortens delays for demonstrations and tests.
+ */
+export function planRetry(failure: {
+  permanent: boolean;
+  attempt: number;
+  retryInSeconds?: number | undefined;
+  random: () => number;
+  scale: number;
+}): RetryPlan {
+  if (failure.permanent) return { kind: 'deadLetter', failureKind: 'permanent' };
+  if (failure.attempt >= LAST_ATTEMPT) return { kind: 'deadLetter', failureKind: 'exhausted' };
+  const grown = FIRST_DELAY_SECONDS * 3 ** (failure.attempt - 1);
+  const delay = Math.min(failure.retryInSeconds ?? grown, LONGEST_DELAY_SECONDS);
+  const jittered =
+    failure.retryInSeconds === undefined ? delay * (0.5 + failure.random() / 2) : delay;
+  return { kind: 'retry', inSeconds: Math.round(jittered * failure.scale) };
+}

@@ -1,0 +1,146 @@
+import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
+import { replayAttributesSchema } from '@cloudnestle/contracts/dead-letter';
+import type { EventContract } from '@cloudnestle/contracts/event';
+import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
+import type { SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { describeError, PermanentError, RetryLaterError } from '../errors.ts';
+import { logSummary } from '../logger.ts';
+import { withTimeout } from '../with-timeout.ts';
+import { sendToDeadLetterQueue } from './dead-letter.ts';
+import { parseRecord, type ReceivedEvent } from './parse-record.ts';
+import { planRetry } from './plan-retry.ts';
+import type { QueueDependencies, RecordOutcome, Subscriber } from './subscriber.ts';
+
+/** One record, start to end: returns when the record is done with, throws when SQS must deliver it again. */
+export async function processRecord<Contract extends EventContract<string, z.ZodType>>(
+  deps: QueueDependencies,
+  subscriber: Subscriber<Contract>,
+  record: SQSRecord,
+  options: { timeoutMs: number },
+): Promise<void> {
+  const startedAt = deps.platform.now();
+  const summary = startSummary(subscriber.unit, record);
+  const finish = (
+    rest: Partial<SummaryFields> & { outcome: string },
+    level: 'info' | 'warn' | 'error',
+  ) =>
+    logSummary(
+      deps.platform.log,
+      { ...summary, ...rest, durationMs: deps.platform.now().getTime() - startedAt.getTime() },
+      level,
+    );
+  let eventId: string | undefined;
+  try {
+    const event = parseRecord(record.body, subscriber.contracts);
+    eventId = event.metadata.eventId;
+    Object.assign(summary, describeEvent(event, startedAt));
+    const outcome = await runInTime(subscriber, event, record, options.timeoutMs);
+    finish({ outcome: outcome.kind === 'applied' ? 'applied' : `skipped: ${outcome.why}` }, 'info');
+  } catch (error) {
+    const reason = describeError(error);
+    const plan = planRetry({
+      permanent: error instanceof PermanentError,
+      attempt: attemptOf(record),
+      retryInSeconds: error instanceof RetryLaterError ? error.retryInSeconds : undefined,
+      random: deps.platform.random,
+      scale: deps.retryScale,
+    });
+    if (plan.kind === 'retry') {
+      await delayNextDelivery(deps, record, plan.inSeconds);
+      deps.platform.metrics.count('RecordRetried');
+      finish({ outcome: 'retry', reason, retryInSeconds: plan.inSeconds }, 'warn');
+      throw error;
+    }
+    // A letter that cannot be sent throws: the record stays in its queue, and SQS's own redrive is the net.
+    await giveUp(deps, record, { failureKind: plan.failureKind, reason, eventId });
+    deps.platform.metrics.count('RecordDeadLettered');
+    finish({ outcome: 'dead-lettered', reason }, 'error');
+  }
+}
+
+function startSummary(unit: string, record: SQSRecord) {
+  const replay = replayOf(record);
+  return { unit, messageId: record.messageId, attempt: attemptOf(record), ...replay };
+}
+
+function describeEvent(
+  event: ReceivedEvent<EventContract<string, z.ZodType>>,
+  now: Date,
+): Partial<SummaryFields> {
+  const { eventId, correlationId, occurredAt } = event.metadata;
+  return {
+    eventId,
+    detailType: event.detailType,
+    transactionId: correlationId,
+    ageMs: now.getTime() - new Date(occurredAt).getTime(),
+  };
+}
+
+async function runInTime<Contract>(
+  subscriber: Subscriber<Contract>,
+  event: ReceivedEvent<Contract>,
+  record: SQSRecord,
+  timeoutMs: number,
+): Promise<RecordOutcome> {
+  const delivery = { messageId: record.messageId, attempt: attemptOf(record) };
+  return withTimeout(subscriber.handle(event, delivery), timeoutMs, (): never => {
+    throw new RetryLaterError(`not done within ${timeoutMs} ms`);
+  });
+}
+
+function attemptOf(record: SQSRecord): number {
+  return Number(record.attributes.ApproximateReceiveCount);
+}
+
+/** Best effort: without it the record comes back after the queue's visibility timeout. */
+async function delayNextDelivery(
+  deps: QueueDependencies,
+  record: SQSRecord,
+  seconds: number,
+): Promise<void> {
+  try {
+    await deps.sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: deps.queueUrl,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  } catch (error) {
+    deps.platform.log.warn('visibility not changed', {
+      messageId: record.messageId,
+      reason: describeError(error),
+    });
+  }
+}
+
+async function giveUp(
+  deps: QueueDependencies,
+  record: SQSRecord,
+  failure: { failureKind: 'permanent' | 'exhausted'; reason: string; eventId: string | undefined },
+): Promise<void> {
+  const firstReceivedMs = Number(record.attributes.ApproximateFirstReceiveTimestamp);
+  const now = deps.platform.now();
+  const firstFailedAt = Number.isFinite(firstReceivedMs) ? new Date(firstReceivedMs) : now;
+  await sendToDeadLetterQueue(deps.sqs, deps.deadLetterQueueUrl, {
+    body: record.body,
+    attributes: {
+      failureKind: failure.failureKind,
+      failureReason: failure.reason,
+      attempts: String(attemptOf(record)),
+      firstFailedAt: firstFailedAt.toISOString(),
+      lastFailedAt: now.toISOString(),
+      ...(failure.eventId ? { eventId: failure.eventId } : {}),
+      ...replayOf(record),
+    },
+  });
+}
+
+function replayOf(record: SQSRecord) {
+  const values = Object.entries(record.messageAttributes ?? {}).map(
+    ([name, attribute]) => [name, attribute.stringValue] as const,
+  );
+  const parsed = replayAttributesSchema.safeParse(Object.fromEntries(values));
+  return parsed.success ? parsed.data : {};
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { describeError, PermanentError, RetryLaterError } from './errors.ts';
+import { redact } from './redact.ts';
+
+it.each([
+  ['an address', 'Email address is not verified: buyer@example.com in US-EAST-1', 'buyer'],
+  ['a VPA', 'payer user.name@paytm refused', 'user.name'],
+  ['a derived token', 'no tok_perm_0123456789abcdef0123456789abcdef here', '0123456789abcdef'],
+  ['a bearer token', 'header was O-Bearer abc.def-ghi', 'abc.def'],
+  ['a UTR', 'utr 123456789012 seen', '123456789012'],
+])('takes %s out of what others wrote', (_what, text, secret) => {
+  expect(redact(text)).not.toContain(secret);
+});
+
+it('leaves ids alone: operators need them', () => {
+  const text = 'order txn_MP-uuid-123-1732356000-abc123 of uuid-123';
+  expect(redact(text)).toBe(text);
+});
+
+it('says in one line what was thrown, whatever it was', () => {
+  expect(describeError(new PermanentError('no user row'))).toBe('no user row');
+  expect(
+    describeError(new RetryLaterError('SES is down', { cause: new Error('a@b.example') })),
+  ).toBe('SES is down (Error: [address])');
+  expect(describeError('text')).toBe('something that is no Error was thrown');
+  expect(describeError(new Error('x'.repeat(2000))).length).toBeLessThanOrEqual(500);
+});

@@ -1,0 +1,38 @@
+import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+const CACHE_SECONDS = 300;
+
+/** Reads one secret as JSON; `fresh` passes by the cache. Throws where it cannot be read or is no JSON. */
+export type ReadSecret = (options: { fresh: boolean }) => Promise<unknown>;
+
+/** A reader for the secret named `secretId`, cached for five minutes. */
+export function createSecretReader(
+  secretId: string,
+  options: { timeoutMs?: number } = {},
+): ReadSecret {
+  const { timeoutMs = 1500 } = options;
+  const client = new SecretsManagerClient({
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: Math.min(1000, timeoutMs),
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+    },
+  });
+  const provider = new SecretsProvider({ awsSdkV3Client: client });
+  return async ({ fresh }) => {
+    const text = await provider.get(secretId, { maxAge: CACHE_SECONDS, forceFetch: fresh });
+    if (text === undefined) throw new Error(`secret ${secretId} has no value`);
+    return parseSecret(secretId, text);
+  };
+}
+
+function parseSecret(secretId: string, text: string | Uint8Array): unknown {
+  try {
+    return JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString('utf8'));
+  } catch {
+    // The parser's own message quotes the text, which is the secret.
+    throw new Error(`secret ${secretId} is no JSON`);
+  }
+}

@@ -1,0 +1,45 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { MetricName } from '@cloudnestle/contracts/metric-names';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { Platform } from '@cloudnestle/runtime/platform';
+
+export interface LogLine {
+  level: keyof Log;
+  message: string;
+  fields: Parameters<Log['info']>[1];
+}
+
+export interface FakePlatform extends Platform {
+  lines: LogLine[];
+  /** Summary lines only. */
+  summaries(): LogLine['fields'][];
+  counted(name: MetricName): number;
+  setNow(moment: Date | undefined): void;
+}
+
+/** A platform whose clock can be set and whose lines and counts can be read. Without `setNow` the clock is the real one. */
+export function createFakePlatform(options: { now?: Date } = {}): FakePlatform {
+  let fixed = options.now;
+  const lines: LogLine[] = [];
+  const counts = new Map<MetricName, number>();
+  const write = (level: keyof Log) => (message: string, fields: LogLine['fields']) => {
+    lines.push({ level, message, fields });
+  };
+  return {
+    lines,
+    summaries: () => lines.filter((line) => line.message === 'summary').map((line) => line.fields),
+    counted: (name) => counts.get(name) ?? 0,
+    setNow: (moment) => {
+      fixed = moment;
+    },
+    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    metrics: {
+      count: (name, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value),
+      time: () => undefined,
+    },
+    now: () => (fixed ? new Date(fixed) : new Date()),
+    newId: randomUUID,
+    random: Math.random,
+    randomInt: (exclusiveMax) => randomInt(exclusiveMax),
+  };
+}

@@ -1,0 +1,53 @@
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
+import { findFunction } from '@cloudnestle/topology/functions';
+import type { FunctionName } from '@cloudnestle/topology/types';
+import type { TestCloud } from './cloud.ts';
+
+/** A function's environment on a test cloud, as the deployed one would get it. Retries come back at once. */
+export function testEnvironment(
+  { topology, provisioned }: TestCloud,
+  name: FunctionName,
+  options: { gatewayUrl?: string; retryScale?: number } = {},
+): Record<string, string> {
+  const { gatewayUrl = 'http://127.0.0.1:1', retryScale = 0 } = options;
+  const { transactions, users, entitlements, checkouts, notifications } = topology.tables;
+  return buildFunctionEnvironment(
+    findFunction(name),
+    {
+      tableNames: {
+        transactions: transactions.name,
+        users: users.name,
+        entitlements: entitlements.name,
+        checkouts: checkouts.name,
+        notifications: notifications.name,
+      },
+      secretNames: topology.secrets,
+      eventBusName: topology.bus.name,
+      gateway: {
+        authUrl: `${gatewayUrl}/v1/oauth/token`,
+        baseUrl: gatewayUrl,
+      },
+      frontends: [
+        {
+          id: 'marketplace',
+          origin: 'https://marketplace.example',
+          returnUrl: 'https://marketplace.example/payment/callback',
+        },
+        {
+          id: 'search-app',
+          origin: 'https://search.example',
+          returnUrl: 'https://search.example/paid',
+        },
+      ],
+      solutionId: DEFAULT_SOLUTION_ID,
+      mail: {
+        from: 'payments@marketplace.example',
+        supportAddress: 'support@marketplace.example',
+        appUrl: 'https://marketplace.example',
+      },
+      retryScale,
+    },
+    provisioned.queues[name],
+  );
+}

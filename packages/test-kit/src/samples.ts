@@ -1,0 +1,130 @@
+import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
+import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import {
+  buildCompletedEvent,
+  buildFailedEvent,
+  buildInitiatedEvent,
+  type CompletedEvent,
+  type FailedEvent,
+  type InitiatedEvent,
+  type Trigger,
+} from '@cloudnestle/payments/build-events';
+import {
+  buildCatalogue,
+  DEFAULT_SOLUTION_ID,
+  findPlanForTier,
+} from '@cloudnestle/payments/catalogue';
+import type { OrderStatus } from '@cloudnestle/payments/gateway';
+import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
+import { type Order, readOrder } from '@cloudnestle/payments/order';
+import { toTransactionId } from '@cloudnestle/payments/order-ids';
+
+export const sampleCatalogue = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
+
+let sequence = 0;
+
+/** A PENDING row as the upgrade call leaves it. Every call makes another order. */
+export function sampleRow(overrides: Partial<TransactionItem> = {}): TransactionItem {
+  sequence += 1;
+  const userId = overrides.userId ?? 'test-uuid-123';
+  const merchantOrderId =
+    overrides.merchantOrderId ?? `MP-${userId}-1732356000-${String(sequence).padStart(6, '0')}`;
+  const transactionId = toTransactionId(merchantOrderId);
+  const createdAt = overrides.createdAt ?? '2025-11-23T09:00:00.000Z';
+  const plan = findPlanForTier(sampleCatalogue, 'pro');
+  if (!plan) throw new Error('the catalogue sells no pro');
+  return {
+    transactionId,
+    merchantOrderId,
+    userId,
+    userEmail: 'test@example.com',
+    tier: 'pro',
+    amount: plan.amountInPaisa,
+    currency: 'INR',
+    plan,
+    status: 'PENDING',
+    paymentMethod: 'phonepe',
+    phonepeOrderId: `OMO${sequence}`,
+    redirectUrl: `https://pay.example/${sequence}`,
+    createdAt,
+    updatedAt: createdAt,
+    expiresAt: new Date(new Date(createdAt).getTime() + 1_800_000).toISOString(),
+    history: {},
+    openShard: openShardOf(transactionId, 1),
+    nextCheckAt: firstCheckAt(new Date(createdAt)),
+    dayShard: dayShardOf(transactionId, new Date(createdAt), 1),
+    ...overrides,
+  };
+}
+
+export function sampleOrder(row: TransactionItem = sampleRow()): Order {
+  const read = readOrder(row, sampleCatalogue);
+  if (read.kind === 'unreadable') throw new Error(read.reason);
+  return read.order;
+}
+
+const trigger: Trigger = {
+  producer: 'test',
+  causationId: 'test',
+  gatewayEvent: 'checkout.order.completed',
+};
+
+/** The gateway's answer for an order paid by UPI. */
+export function samplePaidStatus(order: Order, completedAt: string): OrderStatus {
+  return {
+    state: 'COMPLETED',
+    gatewayState: 'COMPLETED',
+    gatewayOrderId: order.row.phonepeOrderId ?? 'OMO1',
+    amountInPaisa: order.amountInPaisa,
+    isOurs: true,
+    attempts: [
+      {
+        state: 'COMPLETED',
+        at: completedAt,
+        gatewayTransactionId: `OM-${order.row.merchantOrderId}`,
+        instrument: {
+          mode: 'UPI',
+          gatewayMode: 'UPI_INTENT',
+          utr: '123456789012',
+          upiTransactionId: 'UPI123456',
+          vpa: 'user@paytm',
+        },
+      },
+    ],
+  };
+}
+
+export function sampleInitiated(order: Order = sampleOrder()): InitiatedEvent {
+  return buildInitiatedEvent(order, order.row.redirectUrl ?? 'https://pay.example/1', trigger);
+}
+
+export function sampleCompleted(
+  order: Order = sampleOrder(),
+  completedAt = '2025-11-23T10:00:00.000Z',
+): CompletedEvent {
+  return buildCompletedEvent(order, samplePaidStatus(order, completedAt), 'phonepe', trigger);
+}
+
+export function sampleFailed(
+  order: Order = sampleOrder(),
+  reason: FailureReason = 'DECLINED',
+  failedAt = '2025-11-23T09:10:00.000Z',
+): FailedEvent {
+  const attempted = reason === 'DECLINED';
+  return buildFailedEvent(
+    order,
+    {
+      state: 'FAILED',
+      gatewayState: 'FAILED',
+      gatewayOrderId: order.row.phonepeOrderId ?? 'OMO1',
+      amountInPaisa: order.amountInPaisa,
+      isOurs: true,
+      failure: reason === 'UNKNOWN_AT_GATEWAY' ? 'EXPIRED' : reason,
+      errorCode: 'AUTHORIZATION_ERROR',
+      attempts: attempted ? [{ state: 'FAILED', at: failedAt }] : [],
+    },
+    reason,
+    'phonepe',
+    { ...trigger, gatewayEvent: 'checkout.order.failed' },
+  );
+}

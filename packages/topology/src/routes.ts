@@ -1,0 +1,15 @@
+import type { Route, ScheduleDefinition } from './types.ts';
+
+export const routes: readonly Route[] = [
+  { method: 'POST', path: '/payments/upgrade-to-pro', function: 'upgrade', adminOnly: false },
+  {
+    method: 'GET',
+    path: '/payments/status/{transactionId}',
+    function: 'paymentStatus',
+    adminOnly: false,
+  },
+  { method: 'POST', path: '/payments/phonepe-webhook', function: 'webhook', adminOnly: false },
+];
+
+/** What runs by the clock. */
+export const schedules: readonly ScheduleDefinition[] = [];

@@ -1,0 +1,9 @@
+import type { SecretKey } from './types.ts';
+
+export const secrets: Readonly<Record<SecretKey, string>> = {
+  gatewayCredentials: 'marketplace/phonepe/credentials',
+  tokenSecret: 'marketplace/token-secret',
+};
+
+/** Names and addresses of a stage for the command line; no function reads it. */
+export const environmentSecret = 'marketplace/payments/environment';

@@ -1,0 +1,8 @@
+/** The gateway gets its answer within 2.5 s, even with everything behind us hanging (design, webhook). */
+export const ANSWER_WITHIN_MS = 2400;
+
+/** PhonePe's share of it, its token included. */
+export const GATEWAY_TIMEOUT_MS = 2000;
+
+/** One AWS call; the whole is bounded by ANSWER_WITHIN_MS. */
+export const AWS_TIMEOUT_MS = 1000;

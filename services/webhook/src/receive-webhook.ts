@@ -1,0 +1,120 @@
+import { buildGatewayEvent, type Trigger } from '@cloudnestle/payments/build-events';
+import type { Clock } from '@cloudnestle/payments/clock';
+import type { PaymentGateway, WebhookVerdict } from '@cloudnestle/payments/gateway';
+import type { ReadOrder } from '@cloudnestle/payments/order';
+import type { Publish } from '@cloudnestle/payments/publish';
+import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
+import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
+import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
+
+export interface ReceiveDependencies {
+  gateway: PaymentGateway;
+  publish: Publish;
+  now: Clock;
+  metrics: Metrics;
+  /** The order's row, read consistently; undefined where there is none. */
+  findOrder(merchantOrderId: string): Promise<ReadOrder | undefined>;
+}
+
+/** Every way a webhook can end; each row of the design's webhook table is one or more of these. */
+export type WebhookOutcome =
+  | { kind: 'refused'; verdict: Refusal }
+  | { kind: 'ignored'; gatewayEvent: string }
+  | { kind: 'recorded'; gatewayEvent: string; eventId: string }
+  | { kind: 'recordFailed'; gatewayEvent: string; reason: string }
+  | { kind: 'unknownOrder'; gatewayEvent: string; merchantOrderId: string }
+  | { kind: 'unreadableOrder'; merchantOrderId: string; reason: string }
+  | { kind: 'duplicate'; gatewayEvent: string; merchantOrderId: string }
+  | { kind: 'asked'; gatewayEvent: string; merchantOrderId: string; settlement: Settlement };
+
+type Refusal = Extract<
+  WebhookVerdict,
+  { kind: 'unconfigured' | 'unavailable' | 'unauthenticated' | 'malformed' }
+>;
+type OrderWebhook = Extract<WebhookVerdict, { kind: 'order' }>;
+type SideWebhook = Extract<WebhookVerdict, { kind: 'refund' | 'dispute' }>;
+
+/**
+ * Verifies, publishes, answers; nothing else. A body is only a reason to ask the gateway: outcome and time come from its
+ * order status, identity and amount from our row (design, webhook table).
+ */
+export async function receiveWebhook(
+  deps: ReceiveDependencies,
+  request: HttpRequest,
+): Promise<WebhookOutcome> {
+  const verdict = await deps.gateway.readWebhook({
+    headers: request.headers,
+    body: request.rawBody,
+  });
+  switch (verdict.kind) {
+    case 'unauthenticated':
+      deps.metrics.count('WebhookAuthenticationFailed');
+      return { kind: 'refused', verdict };
+    case 'unconfigured':
+    case 'unavailable':
+    case 'malformed':
+      return { kind: 'refused', verdict };
+    case 'ignored':
+      deps.metrics.count('WebhookIgnored');
+      return { kind: 'ignored', gatewayEvent: verdict.gatewayEvent };
+    case 'refund':
+    case 'dispute':
+      return recordSideEvent(deps, request, verdict);
+    case 'order':
+      return settleFromWebhook(deps, request, verdict);
+  }
+}
+
+async function settleFromWebhook(
+  deps: ReceiveDependencies,
+  request: HttpRequest,
+  webhook: OrderWebhook,
+): Promise<WebhookOutcome> {
+  const { gatewayEvent, merchantOrderId } = webhook;
+  const found = await deps.findOrder(merchantOrderId);
+  if (!found) {
+    deps.metrics.count('WebhookUnknownOrder');
+    return { kind: 'unknownOrder', gatewayEvent, merchantOrderId };
+  }
+  if (found.kind === 'unreadable') {
+    return { kind: 'unreadableOrder', merchantOrderId, reason: found.reason };
+  }
+  const { status } = found.order.row;
+  if (status === 'COMPLETED' || status === webhook.claimedState) {
+    return { kind: 'duplicate', gatewayEvent, merchantOrderId };
+  }
+  const settlement = await settleOrder(deps, found.order, toTrigger(request, gatewayEvent), {
+    timeoutMs: GATEWAY_TIMEOUT_MS,
+  });
+  countSettlement(deps.metrics, settlement);
+  return { kind: 'asked', gatewayEvent, merchantOrderId, settlement };
+}
+
+async function recordSideEvent(
+  deps: ReceiveDependencies,
+  request: HttpRequest,
+  webhook: SideWebhook,
+): Promise<WebhookOutcome> {
+  const { gatewayEvent, ...data } = webhook;
+  const event = buildGatewayEvent(data, deps.now(), toTrigger(request, gatewayEvent));
+  const published = await deps.publish(event);
+  return published.kind === 'published'
+    ? { kind: 'recorded', gatewayEvent, eventId: event.detail.metadata.eventId }
+    : { kind: 'recordFailed', gatewayEvent, reason: published.reason };
+}
+
+function toTrigger(request: HttpRequest, gatewayEvent: string): Trigger {
+  return {
+    producer: 'webhook',
+    causationId: request.requestId,
+    traceparent: request.traceparent,
+    gatewayEvent,
+  };
+}
+
+function countSettlement(metrics: Metrics, settlement: Settlement): void {
+  if (settlement.kind === 'completed') metrics.count('PaymentCompletedPublished');
+  if (settlement.kind === 'failed') metrics.count('PaymentFailedPublished');
+  if (settlement.kind === 'mismatch') metrics.count('AmountMismatch');
+}

@@ -1,0 +1,80 @@
+// Runs on any Node from 18 on, before anything is installed: plain JavaScript, no dependencies.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = (name) =>
+  join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.CMD` : name);
+const marker = join(root, 'node_modules', '.modules.yaml');
+
+const NODE_MAJOR = 24;
+const PNPM = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.pnpm;
+
+/** Installs what the lockfile names where it is missing or older than the lockfile. Says so only when it has to. */
+export function installIfMissing() {
+  if (
+    existsSync(marker) &&
+    statSync(marker).mtimeMs >= statSync(join(root, 'pnpm-lock.yaml')).mtimeMs
+  ) {
+    return;
+  }
+  if (process.platform === 'darwin' && ownMajor() < NODE_MAJOR) {
+    fail(
+      `on macOS Node ${NODE_MAJOR} must be there already (brew install node@${NODE_MAJOR}); this is ${process.version}`,
+    );
+  }
+  console.error('Installing what is missing (once)...');
+  const args = ['--yes', `pnpm@${PNPM}`, 'install', '--frozen-lockfile', '--reporter=silent'];
+  const result = spawnSync(process.platform === 'win32' ? 'npx.cmd' : 'npx', args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0)
+    fail(`installing failed (pnpm ended with ${result.status ?? result.signal})`);
+}
+
+/** The Node that runs the sources: the pinned one, else this one if it is new enough. */
+export function nodePath() {
+  const pinned = ['linux-x64', 'linux-arm64', 'win-x64']
+    .map((platform) =>
+      join(
+        root,
+        'node_modules',
+        `node-${platform}`,
+        'bin',
+        platform.startsWith('win') ? 'node.exe' : 'node',
+      ),
+    )
+    .find((path) => existsSync(path));
+  if (pinned) return pinned;
+  if (ownMajor() >= NODE_MAJOR) return process.execPath;
+  return fail(`Node ${NODE_MAJOR} or newer is needed; this is ${process.version}`);
+}
+
+/** Runs a command to its end, hands signals on, and ends with its exit status. */
+export function runToEnd(command, args) {
+  const path = [join(root, 'node_modules', '.bin'), dirname(nodePath()), process.env.PATH].join(
+    process.platform === 'win32' ? ';' : ':',
+  );
+  const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}
+
+export { bin };
+
+function ownMajor() {
+  return Number(process.versions.node.split('.')[0]);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
