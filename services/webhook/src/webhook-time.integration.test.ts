@@ -1,0 +1,135 @@
+import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
+import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
+import {
+  placeOrder,
+  type RunningSandbox,
+  startTestGateway,
+  webhookCredentials,
+  writeGatewaySecret,
+} from '@cloudnestle/test-kit/gateway';
+import { invokeHttp } from '@cloudnestle/test-kit/invoke';
+import { sampleRow } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildHandler } from './composition.ts';
+
+let cloud: TestCloud;
+let gateway: RunningSandbox;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  gateway = await startTestGateway(cloud);
+});
+beforeEach(async () => {
+  cloud.cloud.intercept(undefined);
+  gateway.sandbox.faults.clear();
+  await writeGatewaySecret(cloud);
+});
+afterAll(async () => {
+  await gateway.close();
+  await cloud.stop();
+});
+
+const compose = () =>
+  buildHandler(
+    testEnvironment(cloud, 'webhook', { gatewayUrl: gateway.apiUrl }),
+    createFakePlatform(),
+  );
+
+async function paidOrder() {
+  const row = sampleRow();
+  await cloud.put('transactions', row);
+  await placeOrder(gateway, row);
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  return row;
+}
+
+const deliver = (
+  handler: ReturnType<typeof compose>,
+  merchantOrderId: string,
+  credentials = webhookCredentials,
+) =>
+  invokeHttp(handler, {
+    headers: {
+      authorization: sha256AuthorizationHeader(credentials.username, credentials.password),
+    },
+    body: {
+      event: 'checkout.order.completed',
+      payload: { merchantOrderId, state: 'COMPLETED', amount: 29_900 },
+    },
+  });
+
+/** Above the promised 2.5 s for the sake of busy machines, and far below what hangs here. */
+const IN_TIME_MS = 4000;
+
+describe('the gateway has its answer within 2.5 seconds', () => {
+  it.each([
+    ['the table', (operation: string) => operation === 'GetItem'],
+    ['the bus', (operation: string) => operation === 'PutEvents'],
+    ['Secrets Manager', (operation: string) => operation === 'GetSecretValue'],
+  ])('with %s hanging', async (_what, hangs) => {
+    const row = await paidOrder();
+    cloud.cloud.intercept((call) => (hangs(call.operation) ? { hangMs: 9000 } : undefined));
+    const startedAt = performance.now();
+    const answer = await deliver(compose(), row.merchantOrderId);
+    expect(answer.statusCode).toBe(503);
+    expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
+  });
+
+  it.each(['token', 'status'] as const)('with its own %s call hanging', async (operation) => {
+    const row = await paidOrder();
+    gateway.sandbox.faults.set([{ operation, kind: 'hang', count: null }]);
+    const startedAt = performance.now();
+    const answer = await deliver(compose(), row.merchantOrderId);
+    expect(answer.statusCode).toBe(503);
+    expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
+  });
+});
+
+it('costs one table read, one status call and one PutEvents', async () => {
+  const handler = compose();
+  await deliver(handler, (await paidOrder()).merchantOrderId);
+  const row = await paidOrder();
+  const { status, token } = { ...gateway.sandbox.calls };
+  cloud.cloud.calls.reset();
+  expect((await deliver(handler, row.merchantOrderId)).statusCode).toBe(200);
+  expect(gateway.sandbox.calls.status - status).toBe(1);
+  expect(gateway.sandbox.calls.token - token).toBe(0);
+  expect(cloud.cloud.calls.count('dynamodb', 'GetItem')).toBe(1);
+  expect(cloud.cloud.calls.count('events', 'PutEvents')).toBe(1);
+  expect(cloud.cloud.calls.count('secretsmanager', 'GetSecretValue')).toBe(0);
+});
+
+it('turns no delivery away while webhook credentials rotate under load', async () => {
+  const handler = compose();
+  const next = { username: 'next_webhook', password: 'nextWebhook2' };
+  const answers: number[] = [];
+  const load = async (credentials: typeof next, count: number) => {
+    for (let index = 0; index < count; index += 1) {
+      const row = await paidOrder();
+      answers.push((await deliver(handler, row.merchantOrderId, credentials)).statusCode);
+    }
+  };
+  await load(webhookCredentials, 3);
+  await writeGatewaySecret(cloud, { webhookCredentials: [webhookCredentials, next] });
+  await Promise.all([load(webhookCredentials, 5), load(next, 5), load(next, 5)]);
+  await writeGatewaySecret(cloud, { webhookCredentials: [next] });
+  await load(next, 3);
+  expect(new Set(answers)).toEqual(new Set([200]));
+});
+
+it('works on through a rotation of the client secret, without a deploy', async () => {
+  const handler = compose();
+  expect((await deliver(handler, (await paidOrder()).merchantOrderId)).statusCode).toBe(200);
+  const row = await paidOrder();
+  gateway.sandbox.rotate({ clientSecret: 'rotated-secret' });
+  await writeGatewaySecret(cloud, {
+    clientSecret: 'rotated-secret',
+    webhookCredentials: [
+      webhookCredentials,
+      { username: 'next_webhook', password: 'nextWebhook2' },
+    ],
+  });
+  expect((await deliver(handler, row.merchantOrderId)).statusCode).toBe(200);
+});
