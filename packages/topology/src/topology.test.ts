@@ -1,0 +1,90 @@
+import { eventContracts } from '@cloudnestle/contracts/events/all';
+import { describe, expect, it } from 'vitest';
+import { buildFunctionEnvironment, type StageFacts } from './function-environment.ts';
+import { findFunction, functions } from './functions.ts';
+import { topology } from './topology.ts';
+
+const { subscriptions, routes, tables } = topology;
+
+it('brings every kind of event to at least one subscriber', () => {
+  const heard = new Set<string>(subscriptions.flatMap((each) => each.detailTypes));
+  expect([...heard].sort()).toEqual(Object.keys(eventContracts).sort());
+});
+
+it('tells all four subscribers of a payment', () => {
+  const told = subscriptions.filter((each) => each.detailTypes.includes('PaymentCompleted'));
+  expect(told.map((each) => each.subscriber).sort()).toEqual([
+    'entitlements',
+    'notifications',
+    'reconciliation',
+    'tiers',
+  ]);
+});
+
+it('gives every subscriber a queue and a dead-letter queue of its own', () => {
+  const names = subscriptions.flatMap((each) => [each.queue, each.deadLetterQueue]);
+  expect(new Set([...names, topology.deliveryDeadLetterQueue]).size).toBe(names.length + 1);
+});
+
+it.each(subscriptions)(
+  '$subscriber: hides a message for at least six times the function’s time',
+  (each) => {
+    const { timeoutSeconds } = findFunction(each.subscriber);
+    expect(each.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * timeoutSeconds);
+  },
+);
+
+it('lets the subscriber give up before the queue does', () => {
+  expect(topology.maxReceiveCount).toBe(10);
+  expect(topology.queueRetentionDays).toBeLessThan(topology.deadLetterRetentionDays);
+});
+
+it('routes only to functions that exist', () => {
+  for (const route of routes) expect(findFunction(route.function).name).toBe(route.function);
+});
+
+it('names no table or function twice', () => {
+  const names = Object.values(tables).map((table) => table.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(new Set(functions.map((each) => each.name)).size).toBe(functions.length);
+});
+
+describe('a function’s environment', () => {
+  const facts: StageFacts = {
+    tableNames: {
+      transactions: 't',
+      users: 'u',
+      entitlements: 'e',
+      checkouts: 'c',
+      notifications: 'n',
+    },
+    secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
+    eventBusName: 'bus',
+    gateway: { authUrl: 'https://pay.example/token', baseUrl: 'https://pay.example' },
+    frontends: [{ id: 'a', origin: 'https://a.example', returnUrl: 'https://a.example/back' }],
+    solutionId: 'solution',
+    mail: { from: 'a@a.example', supportAddress: 's@a.example', appUrl: 'https://a.example' },
+    retryScale: 1,
+  };
+
+  it('names just what the function uses', () => {
+    expect(buildFunctionEnvironment(findFunction('webhook'), facts)).toEqual({
+      SOLUTION_ID: 'solution',
+      FUNCTION_TIMEOUT_MS: '10000',
+      TRANSACTIONS_TABLE: 't',
+      GATEWAY_SECRET_ID: 'secret-name',
+      EVENT_BUS_NAME: 'bus',
+      GATEWAY_AUTH_URL: 'https://pay.example/token',
+      GATEWAY_BASE_URL: 'https://pay.example',
+    });
+  });
+
+  it('gives a subscriber its own queues', () => {
+    const queue = { url: 'https://q.example/1', deadLetterUrl: 'https://q.example/2' };
+    expect(buildFunctionEnvironment(findFunction('tiers'), facts, queue)).toMatchObject({
+      QUEUE_URL: queue.url,
+      DEAD_LETTER_QUEUE_URL: queue.deadLetterUrl,
+      RETRY_SCALE: '1',
+    });
+  });
+});
