@@ -1,0 +1,81 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Engine } from '../create-engine.ts';
+import type { Operation } from '../faults/fault.ts';
+import { misbehave } from '../faults/misbehave.ts';
+import type { SandboxOptions } from '../options.ts';
+import type { SandboxEnv } from '../support/sandbox-env.ts';
+import { apiError } from './answers.ts';
+import { buildOrder } from './build-order.ts';
+import { answerPay, answerStatus } from './order-endpoints.ts';
+import { answerRefund, answerRefundStatus } from './refund-endpoints.ts';
+import { answerToken } from './token-endpoint.ts';
+
+/** PhonePe's API below `{base}/apis/pg-sandbox`. */
+export function mountApi(
+  app: Hono<SandboxEnv>,
+  base: string,
+  engine: Engine,
+  options: SandboxOptions,
+) {
+  const { orders, refunds, tokens } = engine;
+  const api = `${base}/apis/pg-sandbox`;
+  const at = (operation: Operation) => misbehaving(operation, engine);
+  const place = (request: Parameters<typeof buildOrder>[0]) =>
+    buildOrder(request, { ...engine, checkoutBase: `${options.publicUrl()}${base}/checkout` });
+  const unknownCode = options.unknownOrderCode ?? 'INVALID_MERCHANT_ORDER_ID';
+
+  app.post(`${api}/v1/oauth/token`, at('token'), answerToken(tokens));
+  const guard = authorised(engine);
+  app.post(
+    `${api}/checkout/v2/pay`,
+    at('pay'),
+    guard,
+    jsonOnly,
+    answerPay(orders, place, (order) => {
+      engine.log(`order ${order.merchantOrderId}: PENDING`);
+      engine.watchExpiry(order);
+    }),
+  );
+  app.get(
+    `${api}/checkout/v2/order/:merchantOrderId/status`,
+    at('status'),
+    guard,
+    answerStatus(orders, unknownCode),
+  );
+  app.post(
+    `${api}/payments/v2/refund`,
+    at('refund'),
+    guard,
+    jsonOnly,
+    answerRefund(orders, refunds, engine.watchRefund),
+  );
+  app.get(
+    `${api}/payments/v2/refund/:merchantRefundId/status`,
+    at('refundStatus'),
+    guard,
+    answerRefundStatus(refunds, tokens.merchantId),
+  );
+  app.all(`${api}/*`, () => apiError('noSuchApi'));
+}
+
+function misbehaving(operation: Operation, engine: Engine): MiddlewareHandler<SandboxEnv> {
+  const fault = misbehave(operation, engine.faults, engine.timers);
+  return createMiddleware<SandboxEnv>((c, next) => {
+    engine.calls[operation] += 1;
+    return fault(c, next);
+  });
+}
+
+const authorised = ({ tokens }: Engine) =>
+  createMiddleware<SandboxEnv>(async (c, next) => {
+    if (!tokens.accepts(c.req.header('authorization'))) return apiError('unauthorized');
+    await next();
+    return undefined;
+  });
+
+const jsonOnly = createMiddleware<SandboxEnv>(async (c, next) => {
+  if (!c.req.header('content-type')?.startsWith('application/json')) return apiError('noSuchApi');
+  await next();
+  return undefined;
+});

@@ -1,0 +1,66 @@
+import type { Ids } from '../support/create-ids.ts';
+import { failureOf } from './failures.ts';
+import type { Attempt, Order, Outcome, PaymentMode } from './order.ts';
+import { buildReferences } from './references.ts';
+
+export interface Ending {
+  outcome: Outcome;
+  mode: PaymentMode;
+  /** When it happens. */
+  at: Date;
+  /** A first attempt fails, the order stays PENDING, a second attempt brings the outcome. */
+  secondAttempt?: boolean;
+  /** The order's amount from here on: PhonePe's word differs from what the merchant asked for. */
+  amountInPaisa?: number;
+}
+
+/** The order after each thing that happened; the last is its end. */
+export function endOrder(order: Order, ending: Ending, ids: Ids): [...Order[], Order] {
+  const repriced = { ...order, amountInPaisa: ending.amountInPaisa ?? order.amountInPaisa };
+  if (!ending.secondAttempt) return [applyOutcome(repriced, ending, ids)];
+  const retried = withFailedAttempt(repriced, ending, ids);
+  return [retried, applyOutcome(retried, ending, ids)];
+}
+
+function applyOutcome(order: Order, { outcome, mode, at }: Ending, ids: Ids): Order {
+  if (outcome === 'COMPLETED') return complete(order, mode, at, ids);
+  const failure = failureOf(outcome, mode);
+  if (outcome === 'FAILED') {
+    const attempt = failedAttempt(order, mode, at.getTime(), ids);
+    return { ...order, state: 'FAILED', failure, attempts: [...order.attempts, attempt] };
+  }
+  // PhonePe never reports an expiry before expireAt, so an early "let it expire" brings that time forward.
+  const expireAt = outcome === 'EXPIRED' ? Math.min(order.expireAt, at.getTime()) : order.expireAt;
+  return { ...order, state: 'FAILED', failure, expireAt };
+}
+
+function complete(order: Order, mode: PaymentMode, at: Date, ids: Ids): Order {
+  const { failure: _gone, ...paid } = order;
+  const attempt: Attempt = {
+    transactionId: ids.transaction(),
+    mode,
+    at: at.getTime(),
+    amountInPaisa: order.amountInPaisa,
+    state: 'COMPLETED',
+    references: buildReferences(mode, ids),
+  };
+  return { ...paid, state: 'COMPLETED', attempts: [...order.attempts, attempt] };
+}
+
+const secondsBetweenAttempts = 5;
+
+function withFailedAttempt(order: Order, { mode, at }: Ending, ids: Ids): Order {
+  const earlier = Math.max(order.createdAt, at.getTime() - secondsBetweenAttempts * 1000);
+  return { ...order, attempts: [...order.attempts, failedAttempt(order, mode, earlier, ids)] };
+}
+
+function failedAttempt(order: Order, mode: PaymentMode, at: number, ids: Ids): Attempt {
+  return {
+    transactionId: ids.transaction(),
+    mode,
+    at,
+    amountInPaisa: order.amountInPaisa,
+    state: 'FAILED',
+    failure: failureOf('FAILED', mode),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Failure } from '../orders/failures.ts';
+import type { Attempt, Order } from '../orders/order.ts';
+import { codesOf, orderBody } from '../orders/order-body.ts';
+import type { Refund } from '../refunds/refund.ts';
+import { refundBody } from '../refunds/refund-body.ts';
+import type { WebhookVariant } from './webhook-options.ts';
+
+export type WebhookEvent =
+  | 'checkout.order.completed'
+  | 'checkout.order.failed'
+  | 'checkout.transaction.attempt.failed'
+  | 'pg.refund.completed'
+  | 'pg.refund.failed';
+
+export interface WebhookMessage {
+  event: WebhookEvent;
+  /** The merchantOrderId or merchantRefundId it is about. */
+  about: string;
+  body: object;
+}
+
+/** What PhonePe says about an order now; while it is PENDING, that its last attempt failed. */
+export function buildOrderWebhook(
+  order: Order,
+  merchantId: string,
+  variant: WebhookVariant,
+): WebhookMessage {
+  const event = eventsByState[order.state];
+  const last = order.attempts.at(-1);
+  const codes = rootFailure(order, last, variant);
+  const detail = variant === 'current' ? 'without-references' : 'with-references';
+  const payload = {
+    merchantId,
+    merchantOrderId: order.merchantOrderId,
+    ...orderBody(order, last ? [last] : [], detail),
+    ...(codes && codesOf(codes)),
+  };
+  return { event, about: order.merchantOrderId, body: envelope(event, payload, variant) };
+}
+
+export function buildRefundWebhook(
+  refund: Refund,
+  merchantId: string,
+  variant: WebhookVariant,
+): WebhookMessage {
+  const event = refund.state === 'FAILED' ? 'pg.refund.failed' : 'pg.refund.completed';
+  const body = envelope(event, refundBody(refund, merchantId), variant);
+  return { event, about: refund.merchantRefundId, body };
+}
+
+const eventsByState = {
+  PENDING: 'checkout.transaction.attempt.failed',
+  COMPLETED: 'checkout.order.completed',
+  FAILED: 'checkout.order.failed',
+} as const;
+
+/** The documents' sample of a declined order has its codes at the attempt only; every other failure at the root. */
+function rootFailure(
+  order: Order,
+  last: Attempt | undefined,
+  variant: WebhookVariant,
+): Failure | undefined {
+  if (order.state === 'PENDING') return last?.failure;
+  const saidByAttempt = last?.failure?.detailedErrorCode === order.failure?.detailedErrorCode;
+  return variant === 'current' && saidByAttempt ? undefined : order.failure;
+}
+
+function envelope(event: WebhookEvent, payload: object, variant: WebhookVariant): object {
+  if (variant === 'current') return { event, payload };
+  return { type: event.toUpperCase().replaceAll('.', '_'), event, payload };
+}

@@ -1,0 +1,89 @@
+import type { Timers } from '../support/create-timers.ts';
+import type { WebhookMessage } from './build-webhook.ts';
+import { createDeliveryLog, type Delivery } from './create-delivery-log.ts';
+import { postWebhook } from './post-webhook.ts';
+import { signWebhook } from './sign-webhook.ts';
+import type { WebhookAuth, WebhookOptions } from './webhook-options.ts';
+
+export type WebhookSender = ReturnType<typeof createWebhookSender>;
+
+export interface SenderPorts {
+  webhook: WebhookOptions;
+  timers: Timers;
+  now: () => Date;
+  log: (line: string) => void;
+}
+
+/** A webhook as it goes over the wire. */
+export interface SignedWebhook {
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer>;
+}
+
+const defaultRetryDelaysMs = [1_000, 5_000, 30_000, 60_000, 300_000];
+
+/** Sends webhooks and repeats them until the merchant answers 2xx or the tries are used up. */
+export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) {
+  const retryDelaysMs = webhook.retryDelaysMs ?? defaultRetryDelaysMs;
+  const timeoutMs = webhook.timeoutMs ?? 5_000;
+  const deliveryLog = createDeliveryLog();
+  const running = new Set<Promise<void>>();
+  let auth = webhook.auth;
+
+  function sign(message: WebhookMessage): SignedWebhook {
+    const body = new TextEncoder().encode(JSON.stringify(message.body));
+    return { headers: { 'content-type': 'application/json', ...signWebhook(auth, body) }, body };
+  }
+
+  async function attempt(message: WebhookMessage, number: number): Promise<boolean> {
+    const url = webhook.url();
+    if (url === undefined || timers.stopped.aborted) return true;
+    const at = now().toISOString();
+    const result = await postWebhook(url, sign(message), timeoutMs, timers.stopped);
+    const { event, about } = message;
+    const delivery: Delivery = { event, about, try: number, at, ...result };
+    deliveryLog.add(delivery);
+    log(`webhook ${event} for ${about}, try ${number}: ${delivery.status ?? delivery.result}`);
+    return delivery.result === 'accepted';
+  }
+
+  async function retry(message: WebhookMessage): Promise<void> {
+    for (const [index, delayMs] of retryDelaysMs.entries()) {
+      if (!(await timers.wait(delayMs)) || (await attempt(message, index + 2))) return;
+    }
+    log(`webhook ${message.event} for ${message.about}: given up`);
+  }
+
+  function track(job: Promise<void>): void {
+    running.add(job);
+    void job.finally(() => running.delete(job));
+  }
+
+  return {
+    sign,
+    setAuth(changed: WebhookAuth) {
+      auth = changed;
+    },
+    /** One after the other, each as soon as the one before was tried once; retries go on beside. `copies` go together. */
+    send(messages: readonly WebhookMessage[], copies = 1): void {
+      track(
+        (async () => {
+          for (const message of messages) {
+            await Promise.all(
+              Array.from({ length: copies }, async () => {
+                if (!(await attempt(message, 1))) track(retry(message));
+              }),
+            );
+          }
+        })(),
+      );
+    },
+    deliveries: {
+      list: deliveryLog.list,
+      /** Resolves when every webhook was accepted, given up or ended by `stop`. */
+      async settled(): Promise<void> {
+        while (running.size > 0) await Promise.all(running);
+      },
+    },
+  };
+}
