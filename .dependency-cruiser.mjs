@@ -1,6 +1,6 @@
 // Imports go one way: cli and dev -> services -> packages; contracts is the ground floor; no circles.
 const groundFloor = '^packages/contracts/';
-const tests = '\\.(test|bench)\\.ts$|/test/|/bench/';
+const tests = '\\.(test|bench)\\.ts$|/test/|/testing/|/bench/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

@@ -13,7 +13,7 @@ import type { EndRefundResult } from './refunds/create-refund-book.ts';
 import type { Refund } from './refunds/refund.ts';
 import type { SandboxEnv } from './support/sandbox-env.ts';
 import type { Delivery } from './webhooks/create-delivery-log.ts';
-import type { SignedWebhook } from './webhooks/create-webhook-sender.ts';
+import type { SignedWebhook } from './webhooks/signed-webhook.ts';
 import type { WebhookAuth } from './webhooks/webhook-options.ts';
 
 /** A PhonePe of one's own, in memory. */

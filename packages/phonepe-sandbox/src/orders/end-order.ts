@@ -1,6 +1,7 @@
 import type { Ids } from '../support/create-ids.ts';
 import { failureOf } from './failures.ts';
-import type { Attempt, Order, Outcome, PaymentMode } from './order.ts';
+import type { Attempt, Order } from './order.ts';
+import type { Outcome, PaymentMode } from './outcome.ts';
 import { buildReferences } from './references.ts';
 
 export interface Ending {

@@ -1,4 +1,4 @@
-import type { Outcome, PaymentMode } from './order.ts';
+import type { Outcome, PaymentMode } from './outcome.ts';
 
 /** PhonePe's words for why a payment or an order failed. */
 export interface Failure {

@@ -1,10 +1,6 @@
 import type { Failure } from './failures.ts';
+import type { PaymentMode } from './outcome.ts';
 import type { References } from './references.ts';
-
-export type PaymentMode = 'UPI' | 'CARD' | 'NET_BANKING';
-
-/** What a person can do on the hosted page, or time instead of them. */
-export type Outcome = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
 
 /** An order as it stands; every change makes a new value. Times are epoch milliseconds. */
 export interface Order {

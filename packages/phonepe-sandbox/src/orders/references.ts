@@ -1,5 +1,5 @@
 import type { Ids } from '../support/create-ids.ts';
-import type { PaymentMode } from './order.ts';
+import type { PaymentMode } from './outcome.ts';
 
 /** One paid instrument in PhonePe's spelling. Everything is masked, as PhonePe masks it. */
 export interface References {

@@ -3,6 +3,7 @@ import type { WebhookMessage } from './build-webhook.ts';
 import { createDeliveryLog, type Delivery } from './create-delivery-log.ts';
 import { postWebhook } from './post-webhook.ts';
 import { signWebhook } from './sign-webhook.ts';
+import type { SignedWebhook } from './signed-webhook.ts';
 import type { WebhookAuth, WebhookOptions } from './webhook-options.ts';
 
 export type WebhookSender = ReturnType<typeof createWebhookSender>;
@@ -12,12 +13,6 @@ export interface SenderPorts {
   timers: Timers;
   now: () => Date;
   log: (line: string) => void;
-}
-
-/** A webhook as it goes over the wire. */
-export interface SignedWebhook {
-  headers: Record<string, string>;
-  body: Uint8Array<ArrayBuffer>;
 }
 
 const defaultRetryDelaysMs = [1_000, 5_000, 30_000, 60_000, 300_000];

@@ -1,4 +1,4 @@
-import type { SignedWebhook } from './create-webhook-sender.ts';
+import type { SignedWebhook } from './signed-webhook.ts';
 
 export type PostResult =
   | { readonly result: 'accepted' | 'refused'; readonly status: number }
