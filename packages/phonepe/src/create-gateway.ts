@@ -1,0 +1,41 @@
+import type { Clock } from '@cloudnestle/payments/clock';
+import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import { createCallApi } from './api/call-api.ts';
+import { createOrder } from './api/create-order.ts';
+import { orderStatus } from './api/order-status.ts';
+import { refundStatus } from './api/refund-status.ts';
+import { createCredentialStore, type ReadCredentials } from './credential-store.ts';
+import { createSendRequest } from './http/send-request.ts';
+import { createTokenSource } from './token/token-source.ts';
+import { readWebhook } from './webhook/read-webhook.ts';
+
+export interface PhonePeDependencies {
+  /** The secret's content, parsed or as text; `fresh` reads past every cache. May throw: that is "unavailable". */
+  readCredentials: ReadCredentials;
+  /** The token endpoint's full address, `https://api.phonepe.com/apis/identity-manager/v1/oauth/token`. */
+  authUrl: string;
+  /** What the API's paths are appended to, `https://api.phonepe.com/apis/pg`. */
+  baseUrl: string;
+  now: Clock;
+  /** 0 to below 1, for the pauses between tries. */
+  random: () => number;
+}
+
+/**
+ * PhonePe Standard Checkout V2 behind the port. One per process: it keeps the token, the secret as last read and open
+ * connections. Building it reads and sends nothing.
+ */
+export function createPhonePeGateway(deps: PhonePeDependencies): PaymentGateway {
+  const { authUrl, baseUrl, now, random } = deps;
+  const store = createCredentialStore(deps);
+  const send = createSendRequest();
+  const tokens = createTokenSource({ store, send, authUrl, now, random });
+  const callApi = createCallApi({ tokens, send, baseUrl, random });
+  return {
+    name: 'phonepe',
+    createOrder: (order, options) => createOrder(callApi, order, options),
+    orderStatus: (merchantOrderId, options) => orderStatus(callApi, merchantOrderId, options),
+    refundStatus: (merchantRefundId, options) => refundStatus(callApi, merchantRefundId, options),
+    readWebhook: (request) => readWebhook(store, request),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '@cloudnestle/payments/clock';
+import {
+  PHONEPE_CREDENTIALS_SECRET,
+  type PhonePeCredentials,
+  parsePhonePeCredentials,
+} from './credentials.ts';
+import { orWhenOver, withinBudget } from './http/budget.ts';
+
+/** Older than this, the secret is read again even where nothing mismatches: a removed entry must stop working. */
+const MAX_AGE_MS = 300_000;
+/** How often strangers with wrong signatures can make us read the secret (design, the webhook). */
+const REREAD_INTERVAL_MS = 30_000;
+const READ_TIMEOUT_MS = 5_000;
+
+export type ReadCredentials = (options: { fresh: boolean }) => Promise<unknown>;
+
+export type CredentialsAnswer =
+  | { kind: 'credentials'; credentials: PhonePeCredentials }
+  | { kind: 'unavailable'; reason: string };
+
+/** The secret as last read, shared by tokens and webhooks. No method throws. */
+export interface CredentialStore {
+  /** What was last read, else what is there now. A failing re-read keeps what was read before. */
+  current(): Promise<CredentialsAnswer>;
+  /** Reads past every cache; concurrent callers share one read. */
+  reread(): Promise<CredentialsAnswer>;
+  /** As `reread`, at most once per 30 s; between, what the last re-read answered. */
+  rereadUnlessRecent(): Promise<CredentialsAnswer>;
+}
+
+export function createCredentialStore(deps: {
+  readCredentials: ReadCredentials;
+  now: Clock;
+}): CredentialStore {
+  let kept: { credentials: PhonePeCredentials; at: number } | undefined;
+  let lastReread: { answer: CredentialsAnswer; at: number } | undefined;
+  const nowMs = () => deps.now().getTime();
+
+  const keep = (answer: CredentialsAnswer): CredentialsAnswer => {
+    if (answer.kind === 'credentials') kept = { credentials: answer.credentials, at: nowMs() };
+    return answer;
+  };
+  const readFirst = shareWhileRunning(async () => {
+    const answer = await readOnce(deps.readCredentials, false);
+    return kept ? { kind: 'credentials', credentials: kept.credentials } : keep(answer);
+  });
+  const reread = shareWhileRunning(async () => {
+    const answer = keep(await readOnce(deps.readCredentials, true));
+    lastReread = { answer, at: nowMs() };
+    return answer;
+  });
+  const rereadUnlessRecent = async () => {
+    const isRecent = lastReread && nowMs() - lastReread.at < REREAD_INTERVAL_MS;
+    return lastReread && isRecent ? lastReread.answer : reread();
+  };
+
+  return {
+    async current() {
+      if (!kept) return readFirst();
+      const before: CredentialsAnswer = { kind: 'credentials', credentials: kept.credentials };
+      if (nowMs() - kept.at < MAX_AGE_MS) return before;
+      const answer = await rereadUnlessRecent();
+      return answer.kind === 'credentials' ? answer : before;
+    },
+    reread,
+    rereadUnlessRecent,
+  };
+}
+
+function shareWhileRunning(
+  read: () => Promise<CredentialsAnswer>,
+): () => Promise<CredentialsAnswer> {
+  let running: Promise<CredentialsAnswer> | undefined;
+  return () => {
+    running ??= read().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+function readOnce(readCredentials: ReadCredentials, fresh: boolean): Promise<CredentialsAnswer> {
+  return withinBudget(READ_TIMEOUT_MS, async (signal) => {
+    try {
+      const read = readCredentials({ fresh }).then(toAnswer);
+      return await orWhenOver(signal, read, unreadable('timed out'));
+    } catch (error) {
+      // The error's name only: its message may quote what was read.
+      return unreadable(error instanceof Error ? error.name : 'unknown error');
+    }
+  });
+}
+
+function toAnswer(secret: unknown): CredentialsAnswer {
+  const parsed = parsePhonePeCredentials(secret);
+  return parsed.kind === 'credentials' ? parsed : { kind: 'unavailable', reason: parsed.reason };
+}
+
+function unreadable(why: string): CredentialsAnswer {
+  const reason = `secret ${PHONEPE_CREDENTIALS_SECRET} cannot be read: ${why}`;
+  return { kind: 'unavailable', reason };
+}

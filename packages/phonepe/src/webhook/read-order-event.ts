@@ -1,0 +1,31 @@
+import { merchantOrderIdSchema } from '@cloudnestle/contracts/ids';
+import type { WebhookVerdict } from '@cloudnestle/payments/gateway';
+import * as z from 'zod';
+import { optionalText } from '../lenient/text.ts';
+
+const orderPayloadSchema = z.object({
+  merchantOrderId: merchantOrderIdSchema,
+  state: optionalText,
+  paymentFlow: z.object({ type: optionalText }).optional().catch(undefined),
+});
+
+/**
+ * An order's end. The payload's state counts, not the event's name (PhonePe's documents); without one the name has to
+ * do, since the answer only decides whether to ask. A state that is no end is ignored. A mandate set up through the
+ * checkout comes under the same event, told apart by `paymentFlow.type` alone.
+ */
+export function readOrderEvent(event: string, payload: unknown): WebhookVerdict {
+  const parsed = orderPayloadSchema.safeParse(payload);
+  if (!parsed.success) return { kind: 'malformed', reason: 'no merchantOrderId' };
+  const { merchantOrderId, paymentFlow, state } = parsed.data;
+  const flow = paymentFlow?.type ?? 'PG_CHECKOUT';
+  const claimedState = readClaim(state ?? (event.endsWith('.completed') ? 'COMPLETED' : 'FAILED'));
+  if (flow !== 'PG_CHECKOUT' || !claimedState) return { kind: 'ignored', gatewayEvent: event };
+  return { kind: 'order', gatewayEvent: event, merchantOrderId, claimedState };
+}
+
+/** `EXPIRED` is in no document as a final state but in PhonePe's tests: worth asking about. */
+function readClaim(state: string): 'COMPLETED' | 'FAILED' | undefined {
+  if (state === 'COMPLETED') return 'COMPLETED';
+  return state === 'FAILED' || state === 'EXPIRED' ? 'FAILED' : undefined;
+}
