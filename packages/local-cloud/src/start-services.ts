@@ -1,45 +1,52 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBridge } from './events/create-event-bridge.ts';
 import type { Services } from './front/services.ts';
 import { createSecretsManager } from './secrets/create-secrets-manager.ts';
 import { startSes } from './ses/start-ses.ts';
 import { startSqs } from './sqs/start-sqs.ts';
-import { lockDataDir } from './state/lock-data-dir.ts';
-import { keepStateInFile, keepStateInMemory } from './state/state-file.ts';
+import { openStorage } from './state/open-storage.ts';
 
-/** Starts every service behind the endpoint, in memory or in a directory. */
-export async function startServices(options: {
+/** What the services need to know. */
+export type ServicesOptions = {
   readonly accountId: string;
   readonly region: string;
   readonly dataDir: string | undefined;
+  /** The public endpoint; known only after the front listens. */
   readonly endpoint: () => string;
+  /** Told what AWS would drop silently. */
   readonly warn: (message: string) => void;
-}): Promise<Services & { stop(): Promise<void> }> {
+};
+
+/** Starts every service behind the endpoint; if one fails, the others are stopped again. */
+export async function startServices(
+  options: ServicesOptions,
+): Promise<Services & { stop(): Promise<void> }> {
   const { accountId, region, dataDir, warn } = options;
-  const unlock = dataDir === undefined ? () => {} : lockDataDir(dataDir);
-  const { state, save } = dataDir === undefined ? keepStateInMemory() : keepStateInFile(dataDir);
-  const inDataDir = (name: string) => (dataDir === undefined ? undefined : join(dataDir, name));
-  const [dynamodb, sqs, ses] = await Promise.all([
-    startDynamoDb(inDataDir('tables')),
-    startSqs({ ...options, dataDir: inDataDir('queues') }),
-    startSes(),
-  ]);
-  const shared = { accountId, region, save, warn, nowMs: Date.now, newId: randomUUID };
-  const events = createEventBridge({ ...shared, state: state.events, send: sqs.send });
-  const secretsmanager = createSecretsManager({ ...shared, state: state.secrets });
-  return {
-    accountId,
-    dynamodb,
-    sqs,
-    ses,
-    events,
-    secretsmanager,
-    stop: async () => {
-      events.drain();
-      await Promise.all([dynamodb.stop(), sqs.stop(), ses.stop()]);
-      unlock();
-    },
+  const storage = openStorage(dataDir);
+  const running: { stop(): Promise<void> }[] = [];
+  const stopAll = async () => {
+    await Promise.all(running.map((service) => service.stop()));
+    storage.close();
   };
+  try {
+    const dynamodb = await startDynamoDb(storage.pathOf('tables'));
+    running.push(dynamodb);
+    const sqs = await startSqs({ ...options, dataDir: storage.pathOf('queues') });
+    running.push(sqs);
+    const ses = await startSes();
+    running.push(ses);
+    const { state, save } = storage;
+    const shared = { accountId, region, save, warn, nowMs: Date.now, newId: randomUUID };
+    const events = createEventBridge({ ...shared, state: state.events, send: sqs.send });
+    const secretsmanager = createSecretsManager({ ...shared, state: state.secrets });
+    const stop = async () => {
+      events.drain();
+      await stopAll();
+    };
+    return { accountId, dynamodb, sqs, ses, events, secretsmanager, stop };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
 }

@@ -34,7 +34,7 @@ export type LocalCloud = {
   readonly calls: CallLog;
   /** The mails sent through SES; also served at `/inbox` and `/inbox/store` of the endpoint. */
   readonly inbox: Inbox;
-  /** Ends everything at once, open connections and long polls included. */
+  /** Ends everything at once, open connections and long polls included; may be repeated. */
   stop(): Promise<void>;
 };
 
@@ -75,6 +75,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     await services.stop();
     throw error;
   });
+  const stopping: { current: Promise<void> | undefined } = { current: undefined };
   address.endpoint = `http://${host}:${front.port}`;
   return {
     endpoint: address.endpoint,
@@ -86,9 +87,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     },
     calls,
     inbox,
-    stop: async () => {
-      await front.close();
-      await services.stop();
+    stop: () => {
+      stopping.current ??= front.close().then(() => services.stop());
+      return stopping.current;
     },
   };
 }

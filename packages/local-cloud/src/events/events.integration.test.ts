@@ -177,15 +177,6 @@ describe('EventBridge on the local endpoint', () => {
     });
   });
 
-  it('delivers late to a queue that comes back while it is retried', async () => {
-    await createBus(events, 'late');
-    const arn = 'arn:aws:sqs:us-east-1:000000000000:late';
-    await createRule(events, 'late', 'rule', { source: ['shop'] }, [{ Id: 'q', Arn: arn }]);
-    await events.send(new PutEventsCommand({ Entries: [buildEntry('late', {})] }));
-    const queue = await createQueue(sqs, 'late');
-    expect((await receiveOne(sqs, queue))?.Body).toContain('"source":"shop"');
-  });
-
   it('describes, lists and removes what it was given', async () => {
     const EventBusName = 'kept';
     await createBus(events, EventBusName);

@@ -49,8 +49,7 @@ function identifyByAction(request: LocalRequest): CloudCall | undefined {
   const form = new URLSearchParams(request.body.toString('utf8'));
   const operation = form.get('Action');
   if (!operation) return undefined;
-  const scope = findCredentialScope(request);
-  const service = scope === 'sqs' ? 'sqs' : scope === 'sts' || !scope ? 'sts' : undefined;
+  const service = servicesByScope.get(findCredentialScope(request) ?? 'sts');
   if (!service) return undefined;
   const body = service === 'sqs' ? decodeSqsQuery(form) : Object.fromEntries(form);
   return { service, operation, body, protocol: 'query' };
@@ -71,6 +70,12 @@ function parseJson(request: LocalRequest): unknown {
     throw new AwsError('SerializationException', 'The request body is not valid JSON');
   }
 }
+
+/** The services that are spoken to by forms. */
+const servicesByScope: ReadonlyMap<string, ServiceName> = new Map([
+  ['sqs', 'sqs'],
+  ['sts', 'sts'],
+]);
 
 const servicesByTarget: ReadonlyMap<string, ServiceName> = new Map([
   ['DynamoDB_20120810', 'dynamodb'],

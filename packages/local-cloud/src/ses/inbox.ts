@@ -21,34 +21,41 @@ export type Inbox = {
 
 /** Creates the inbox over the SES engine. */
 export function createInbox(ses: SesBackend): Inbox {
-  const readEmails = async (search: string) => {
-    const answer = await ses.answer({ method: 'GET', url: `/store${search}` });
+  const emails = async () => {
+    const answer = await ses.answer({ method: 'GET', url: '/store' });
     const store = storeSchema.parse(JSON.parse(answer.body.toString()));
     // The engine keeps one store per process; other clouds' mails are not ours to show.
     return store.emails.filter((email) => ses.sentIds.has(email.messageId));
   };
-  const serve = async (method: string, path: string, search: string, mountPath: string) => {
+  const serve = async (method: string, path: string, query: URLSearchParams, mountPath: string) => {
     if (path === '' || path === '/') {
       const page = await ses.answer({ method: 'GET', url: '/' });
       return { ...page, body: remount(page.body.toString(), mountPath) };
     }
-    if (path === '/store') return buildJson({ emails: await readEmails(search) });
-    if (path === '/get-emlContent') return ses.answer({ method: 'GET', url: path + search });
+    if (path === '/store') {
+      const since = Number(query.get('since') ?? 0);
+      return buildJson({ emails: (await emails()).filter((email) => !(email.at < since)) });
+    }
+    const messageId = query.get('messageId') ?? '';
+    // Asked for a mail it does not know, the engine would end the process.
+    if (path === '/get-emlContent' && ses.sentIds.has(messageId)) {
+      return ses.answer({ method: 'GET', url: `${path}?messageId=${messageId}` });
+    }
     if (path !== '/clear-store' || method !== 'POST') return undefined;
     ses.sentIds.clear();
     return buildJson({ message: 'Store cleared' });
   };
   return {
     handle: async (request, response, mountPath) => {
-      const [path = '', query] = (request.url ?? '/').split('?', 2);
+      const [path = '', search] = (request.url ?? '/').split('?', 2);
       if (path !== mountPath && !path.startsWith(`${mountPath}/`)) return false;
-      const search = query === undefined ? '' : `?${query}`;
       const relativePath = path.slice(mountPath.length);
-      const answer = await serve(request.method ?? 'GET', relativePath, search, mountPath);
+      const query = new URLSearchParams(search);
+      const answer = await serve(request.method ?? 'GET', relativePath, query, mountPath);
       if (answer) writeAnswer(response, answer);
       return answer !== undefined;
     },
-    emails: () => readEmails(''),
+    emails,
     clear: () => ses.sentIds.clear(),
   };
 }

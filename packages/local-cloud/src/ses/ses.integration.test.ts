@@ -77,6 +77,25 @@ describe('SES on the local endpoint', () => {
     expect(neighbour.status).toBe(404);
   });
 
+  it('shows only mails since a time, and nothing odd for odd questions', async () => {
+    await ses.send(buildMail('ada@example.com', 'Timed'));
+    const [email] = await cloud.inbox.emails();
+    const store = async (since: string) =>
+      (await fetch(`${cloud.endpoint}/inbox/store?since=${since}`)).json();
+    const at = email?.at ?? 0;
+    expect(await store(String(at))).toMatchObject({ emails: [{ subject: 'Timed' }] });
+    expect(await store(String(at + 1))).toEqual({ emails: [] });
+    expect(await store('yesterday')).toMatchObject({ emails: [{ subject: 'Timed' }] });
+  });
+
+  it('gives a mail as a file, and survives being asked for one that is not there', async () => {
+    const { MessageId } = await ses.send(buildMail('ada@example.com', 'As a file'));
+    const get = (id: string) => fetch(`${cloud.endpoint}/inbox/get-emlContent?messageId=${id}`);
+    expect(await (await get(MessageId ?? '')).json()).toMatchObject({ fileName: 'As a file' });
+    expect((await get('ses-0')).status).toBe(400);
+    expect((await get('')).status).toBe(400);
+  });
+
   it('serves the same under /inbox of the endpoint, and empties it on request', async () => {
     await ses.send(buildMail('ada@example.com', 'Short-lived'));
     const filled = await (await fetch(`${cloud.endpoint}/inbox/store`)).json();

@@ -31,6 +31,8 @@ const startServer = typeof ses === 'function' ? ses : ses.default;
 /** Starts aws-ses-v2-local. Its mails live in the process and are gone with it. */
 export async function startSes(): Promise<SesBackend> {
   const server = await startServer({ host: '127.0.0.1', port: 0 });
+  // A connection that closes just as it is reused would look like a mail with unknown outcome.
+  server.keepAliveTimeout = 0;
   const agent = new Agent({ keepAlive: true });
   const port = readPort(server);
   const sentIds = new Set<string>();

@@ -1,38 +1,55 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LocalCloudStartError } from '../start-error.ts';
+
+/** The locks of this process: one found with its id but not in here is of an earlier life. */
+const heldHere = new Set<string>();
 
 /**
  * Takes a data directory for this process and returns the way to give it back. The lock of a
  * process that is gone is taken over.
  *
- * Throws `LocalCloudStartError` with code DATA_DIR_IN_USE if a living process holds it: its
- * stores would otherwise be damaged, or end this process from within.
+ * Throws `LocalCloudStartError` with code DATA_DIR_IN_USE if a living process holds it: two
+ * clouds on the same stores would damage them.
  */
 export function lockDataDir(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
-  const path = join(directory, 'lock');
-  const holder = readHolder(path);
-  if (holder !== undefined && isAlive(holder)) {
-    throw new LocalCloudStartError(
-      'DATA_DIR_IN_USE',
-      `${directory} is in use by process ${holder}; stop it, or remove ${path} if it is not a local cloud`,
-    );
+  // Tables and queues hold people's data: a new directory is its owner's alone.
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const path = resolve(join(directory, 'lock'));
+  if (!tryLock(path)) {
+    refuseLiving(directory, path);
+    rmSync(path, { force: true });
+    if (!tryLock(path)) refuseLiving(directory, path);
   }
-  writeFileSync(path, String(process.pid));
-  return () => rmSync(path, { force: true });
+  heldHere.add(path);
+  return () => {
+    heldHere.delete(path);
+    rmSync(path, { force: true });
+  };
 }
 
-function readHolder(path: string): number | undefined {
+function tryLock(path: string): boolean {
   try {
-    const holder = Number(readFileSync(path, 'utf8'));
-    return Number.isInteger(holder) && holder > 0 ? holder : undefined;
-  } catch {
-    return undefined;
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
   }
+}
+
+function refuseLiving(directory: string, path: string): void {
+  const holder = Number(readFileSync(path, 'utf8'));
+  const isLiving = holder === process.pid ? heldHere.has(path) : isAlive(holder);
+  if (!isLiving) return;
+  throw new LocalCloudStartError(
+    'DATA_DIR_IN_USE',
+    `${directory} is in use by process ${holder}; stop it, or remove ${path} if it is no local cloud`,
+  );
 }
 
 function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;

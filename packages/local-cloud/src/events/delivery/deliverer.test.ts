@@ -23,6 +23,16 @@ describe('a deliverer', () => {
     expect(Date.now() - startedAtMs).toBe(20 + 40 + 80 + 160 + 320);
   });
 
+  it('delivers late to a queue that comes back while it is retried', () => {
+    const failing = ['orders'];
+    const { deliverer, sent } = build({ failing });
+    deliverer.deliver(buildDelivery({}));
+    vi.advanceTimersByTime(100);
+    failing.pop();
+    vi.runAllTimers();
+    expect(sent).toEqual(['orders']);
+  });
+
   it('does not try again when the policy forbids it', () => {
     const { deliverer, attempts, letters } = build({ failing: ['orders'] });
     deliverer.deliver(buildDelivery({ maximumRetryAttempts: 0, deadLetterArn }));

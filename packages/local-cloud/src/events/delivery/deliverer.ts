@@ -1,20 +1,13 @@
-import { createEventsArns, readQueueArn } from '../arns.ts';
+import { readQueueArn } from '../arns.ts';
 import type { EventsDependencies } from '../dependencies.ts';
-import type { Envelope } from '../envelope.ts';
 import type { Target } from '../events-state.ts';
+import { sendDeadLetter } from './dead-letter.ts';
+import type { Delivery } from './delivery.ts';
 import { type DeliveryFailure, describeFailure } from './delivery-failure.ts';
-
-/** One event on its way from a rule to one of its targets. */
-export type Delivery = {
-  readonly envelope: Envelope;
-  readonly busName: string;
-  readonly ruleName: string;
-  readonly target: Target;
-};
 
 export type Deliver = (delivery: Delivery) => void;
 
-/** Retries are not worth waiting for locally: 20, 40, 80, 160 and 320 ms, whatever AWS's 24 hours. */
+/** Retries come after 20, 40, 80, 160 and 320 ms: nobody waits for AWS's 24 hours locally. */
 const firstBackoffMs = 20;
 const maxLocalRetryAttempts = 5;
 
@@ -39,14 +32,10 @@ export function createDeliverer(dependencies: EventsDependencies): {
       const condition = isLast
         ? 'MaximumRetryAttempts'
         : findExhausted(delivery.target, retries, dependencies.nowMs() - receivedAtMs);
-      if (condition) giveUp(dependencies, delivery, { ...failure, condition, retries });
+      if (condition) sendDeadLetter(dependencies, delivery, { ...failure, condition, retries });
       else schedule(delivery, retries + 1, receivedAtMs);
     };
-    const timer =
-      retries === 0
-        ? setImmediate(() => attempt(false))
-        : setTimeout(() => attempt(false), firstBackoffMs * 2 ** (retries - 1));
-    waiting.set(delivery, { attempt, cancel: () => clear(timer) });
+    waiting.set(delivery, { attempt, cancel: runLater(retries, () => attempt(false)) });
   };
   return {
     deliver: (delivery) => schedule(delivery, 0, dependencies.nowMs()),
@@ -59,15 +48,21 @@ export function createDeliverer(dependencies: EventsDependencies): {
   };
 }
 
-function clear(timer: NodeJS.Immediate | NodeJS.Timeout): void {
-  if ('refresh' in timer) clearTimeout(timer);
-  else clearImmediate(timer);
+/** Runs a first attempt as soon as the answer is out, a retry after its backoff. */
+function runLater(retries: number, run: () => void): () => void {
+  if (retries === 0) {
+    const immediate = setImmediate(run);
+    return () => clearImmediate(immediate);
+  }
+  const timer = setTimeout(run, firstBackoffMs * 2 ** (retries - 1));
+  return () => clearTimeout(timer);
 }
 
 function findExhausted(target: Target, retries: number, ageMs: number): string | undefined {
   const { maximumRetryAttempts = maxLocalRetryAttempts, maximumEventAgeInSeconds } = target;
-  if (retries >= Math.min(maximumRetryAttempts, maxLocalRetryAttempts))
+  if (retries >= Math.min(maximumRetryAttempts, maxLocalRetryAttempts)) {
     return 'MaximumRetryAttempts';
+  }
   if (maximumEventAgeInSeconds !== undefined && ageMs > maximumEventAgeInSeconds * 1000) {
     return 'MaximumEventAgeInSeconds';
   }
@@ -80,37 +75,5 @@ function send({ send }: EventsDependencies, delivery: Delivery): DeliveryFailure
     return undefined;
   } catch (error) {
     return describeFailure(error);
-  }
-}
-
-function giveUp(
-  { send, warn, ...owner }: EventsDependencies,
-  { envelope, busName, ruleName, target }: Delivery,
-  failure: DeliveryFailure & { condition: string; retries: number },
-): void {
-  const where = `rule ${ruleName}, target ${target.id}: ${failure.code}`;
-  if (target.deadLetterArn === undefined) {
-    warn(`An event could not be delivered and has no dead-letter queue (${where})`);
-    return;
-  }
-  const attributes = {
-    RULE_ARN: createEventsArns(owner).rule(busName, ruleName),
-    TARGET_ARN: target.arn,
-    ERROR_CODE: failure.code,
-    ERROR_MESSAGE: failure.message,
-    EXHAUSTED_RETRY_CONDITION: failure.condition,
-    RETRY_ATTEMPTS: String(failure.retries),
-  };
-  try {
-    send(readQueueArn(target.deadLetterArn) ?? '', JSON.stringify(envelope), {
-      messageAttributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [
-          name,
-          { DataType: 'String' as const, StringValue: value },
-        ]),
-      ),
-    });
-  } catch {
-    warn(`An event could not be delivered, nor put into its dead-letter queue (${where})`);
   }
 }
