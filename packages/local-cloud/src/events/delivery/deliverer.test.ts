@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../events-state.ts';
-import { createDeliverer, type Delivery } from './deliverer.ts';
+import { createDeliverer } from './deliverer.ts';
+import type { Delivery } from './delivery.ts';
 
 describe('a deliverer', () => {
   beforeEach(() => void vi.useFakeTimers());
