@@ -1,0 +1,48 @@
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { createSesClient } from '@cloudnestle/runtime/clients/ses';
+import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
+import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import * as z from 'zod';
+import { AWS_TIMEOUT_MS, SEND_RESERVE_MS, SES_TIMEOUT_MS } from './deadlines.ts';
+import { createMailSender } from './delivery/send-mail.ts';
+import { createOrderReader } from './read-order-facts.ts';
+import { buildNotificationsSubscriber } from './subscriber.ts';
+
+const webAddress = z.url({ protocol: /^https?$/ });
+
+const environmentSchema = z.object({
+  ...queueEnvironmentShape,
+  TRANSACTIONS_TABLE: z.string().min(1),
+  NOTIFICATIONS_TABLE: z.string().min(1),
+  /** A shorter one would never leave enough time to send anything. */
+  FUNCTION_TIMEOUT_MS: z.coerce.number().int().gt(SEND_RESERVE_MS),
+  MAIL_FROM: z.string().min(3),
+  SUPPORT_ADDRESS: z.email(),
+  APP_URL: webAddress,
+});
+
+/** The notifications subscriber with everything it needs, from its environment. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('notifications'),
+  options: { sesTimeoutMs?: number } = {},
+): QueueHandler {
+  const { sesTimeoutMs = SES_TIMEOUT_MS } = options;
+  const config = readConfig(environmentSchema, environment);
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const subscriber = buildNotificationsSubscriber({
+    platform,
+    ledger: { dynamo, table: config.NOTIFICATIONS_TABLE },
+    findOrder: createOrderReader(dynamo, config.TRANSACTIONS_TABLE),
+    sendMail: createMailSender({
+      ses: createSesClient({ timeoutMs: sesTimeoutMs }),
+      from: config.MAIL_FROM,
+      replyTo: config.SUPPORT_ADDRESS,
+    }),
+    links: { appUrl: config.APP_URL, supportAddress: config.SUPPORT_ADDRESS },
+    functionTimeoutMs: config.FUNCTION_TIMEOUT_MS,
+  });
+  return buildQueueHandler(queueDependencies(config, platform), subscriber);
+}

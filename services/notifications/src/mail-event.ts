@@ -1,0 +1,25 @@
+import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
+import { paymentInitiated } from '@cloudnestle/contracts/events/payment-initiated';
+import type { MailKind } from '@cloudnestle/contracts/items/notification';
+import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+
+/** The events that cause mails. */
+export const mailContracts = [paymentInitiated, paymentCompleted, paymentFailed] as const;
+export type MailContract = (typeof mailContracts)[number];
+export type MailEvent = ReceivedEvent<MailContract>;
+
+export type InitiatedMailEvent = Extract<MailEvent, { detailType: 'PaymentInitiated' }>;
+export type CompletedMailEvent = Extract<MailEvent, { detailType: 'PaymentCompleted' }>;
+export type FailedMailEvent = Extract<MailEvent, { detailType: 'PaymentFailed' }>;
+
+const kinds: Readonly<Record<MailEvent['detailType'], MailKind>> = {
+  PaymentInitiated: 'initiated',
+  PaymentCompleted: 'welcome',
+  PaymentFailed: 'failed',
+};
+
+/** The one mail an event causes. */
+export function mailKindOf(event: MailEvent): MailKind {
+  return kinds[event.detailType];
+}
