@@ -1,0 +1,64 @@
+import { demoUsers } from '@cloudnestle/dev/demo-users';
+import { printTopology } from '@cloudnestle/dev/print-topology';
+import { localCredentials } from '@cloudnestle/dev/seed/local-credentials';
+import { type LocalRun, LocalRunStartError, startLocalRun } from '@cloudnestle/dev/start';
+import pc from 'picocolors';
+import { CliError } from '../cli-error.ts';
+import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './command.ts';
+import { formatWelcome } from './welcome.ts';
+
+/** Starts everything, says how to try it, and goes on until it is interrupted. */
+export async function runDev(options: DevOptions): Promise<void> {
+  if (options.printTopology) {
+    process.stdout.write(`${printTopology()}\n`);
+    return;
+  }
+  const interrupted = waitForInterrupt();
+  const run = await start(options);
+  process.stdout.write(`${formatWelcome(welcomeFacts(run), pc)}\n`);
+  await interrupted;
+  await run.stop();
+}
+
+async function start(options: DevOptions): Promise<LocalRun> {
+  try {
+    return await startLocalRun({
+      port: options.port ?? DEFAULT_PORT,
+      portIsDefault: options.port === undefined,
+      awsPort: options.awsPort ?? DEFAULT_AWS_PORT,
+      awsPortIsDefault: options.awsPort === undefined,
+      endpointUrl: options.endpointUrl,
+      dataDir: options.data,
+      retryScale: options.retryScale,
+    });
+  } catch (error) {
+    if (error instanceof LocalRunStartError) throw new CliError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function welcomeFacts(run: LocalRun) {
+  const [webhookCredentials] = localCredentials.webhookCredentials;
+  if (!webhookCredentials) throw new Error('the local run has no webhook credentials');
+  return {
+    url: run.url,
+    awsEndpoint: run.awsEndpoint,
+    region: process.env.AWS_REGION ?? 'us-east-1',
+    controlPath: `${run.sandbox.basePath}/control`,
+    webhookCredentials,
+    usersTable: run.topology.tables.users.name,
+    users: demoUsers,
+  };
+}
+
+/** Resolves at Ctrl-C or a polite kill; a second one ends the process at once. */
+function waitForInterrupt(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve();
+        process.on(signal, () => process.exit(130));
+      });
+    }
+  });
+}

@@ -1,0 +1,73 @@
+import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
+import Table from 'cli-table3';
+import type pc from 'picocolors';
+
+export interface WelcomeFacts {
+  url: string;
+  awsEndpoint: string;
+  region: string;
+  /** Path of the sandbox's control calls below `url`. */
+  controlPath: string;
+  webhookCredentials: { username: string; password: string };
+  usersTable: string;
+  users: readonly { userId: string; email: string; note: string }[];
+}
+
+/** What `npm start` says once everything is up: who can pay, what to paste, where to look. */
+export function formatWelcome(
+  facts: WelcomeFacts,
+  colors: ReturnType<typeof pc.createColors>,
+): string {
+  const { url, awsEndpoint } = facts;
+  const [firstUser] = facts.users;
+  const heading = (text: string) => colors.bold(text);
+  return [
+    '',
+    heading('Demo users'),
+    formatUsers(facts.users),
+    '',
+    heading('Try it by hand'),
+    ...(firstUser ? formatSteps(facts, firstUser) : []),
+    '',
+    `Mails       ${colors.cyan(`${url}/inbox`)}`,
+    `AWS APIs    ${colors.cyan(awsEndpoint)} (${facts.region}, any credentials)`,
+    '',
+    `${colors.green('Ready.')} Open ${colors.cyan(`${url}/`)}  (Ctrl-C ends it)`,
+    '',
+  ].join('\n');
+}
+
+function formatUsers(users: WelcomeFacts['users']): string {
+  const table = new Table({
+    head: ['user id', 'email', 'starts with'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { userId, email, note } of users) table.push([userId, email, note]);
+  return table.toString();
+}
+
+function formatSteps(facts: WelcomeFacts, user: WelcomeFacts['users'][number]): string[] {
+  const { url, awsEndpoint, region, webhookCredentials } = facts;
+  const json = "-H 'content-type: application/json'";
+  const upgrade = JSON.stringify({ userId: user.userId, userEmail: user.email, tier: 'pro' });
+  const signature = sha256AuthorizationHeader(
+    webhookCredentials.username,
+    webhookCredentials.password,
+  );
+  const key = JSON.stringify({ userId: { S: user.userId } });
+  return [
+    '# 1. Ask for a payment page, and keep the order id',
+    `ORDER=$(curl -s -X POST ${url}/payments/upgrade-to-pro ${json} \\`,
+    `  -d '${upgrade}' | sed 's/.*"merchantOrderId":"\\([^"]*\\)".*/\\1/'); echo $ORDER`,
+    '# 2. Pay it in the sandbox, whose own webhook gets lost ...',
+    `curl -s -X POST ${url}${facts.controlPath}/orders/$ORDER ${json} \\`,
+    `  -d '{"outcome":"COMPLETED","mode":"UPI","webhook":"lose"}'; echo`,
+    '# 3. ... so send the signed webhook yourself',
+    `curl -s -X POST ${url}/payments/phonepe-webhook ${json} \\`,
+    `  -H 'authorization: ${signature}' \\`,
+    `  -d '{"event":"checkout.order.completed","payload":{"merchantOrderId":"'$ORDER'","state":"COMPLETED","amount":29900}}'; echo`,
+    '# 4. See that the user is Pro now',
+    `AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_DEFAULT_REGION=${region} aws --endpoint-url ${awsEndpoint} \\`,
+    `  dynamodb get-item --table-name ${facts.usersTable} --key '${key}' --query Item.subscriptionTier.S`,
+  ];
+}

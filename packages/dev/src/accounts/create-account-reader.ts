@@ -1,0 +1,77 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type EntitlementItem,
+  entitlementItemSchema,
+} from '@cloudnestle/contracts/items/entitlement';
+import { userItemSchema } from '@cloudnestle/contracts/items/user';
+import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import type { Clock } from '@cloudnestle/payments/clock';
+import type { DemoRecord } from '../demo-users.ts';
+import type { AccountView, EntitlementView, StorefrontOptions } from '../storefront-options.ts';
+
+export interface AccountReaderOptions {
+  dynamo: DynamoDBDocumentClient;
+  usersTable: string;
+  entitlementsTable: string;
+  solutionId: string;
+  catalogue: Catalogue;
+  now: Clock;
+}
+
+/** Reads accounts from the tables, as the storefront shows them. */
+export function createAccountReader(
+  options: AccountReaderOptions,
+): StorefrontOptions['readAccount'] {
+  const { dynamo, usersTable, entitlementsTable, solutionId, catalogue, now } = options;
+  const read = async (table: string, key: Record<string, string>) => {
+    const command = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
+    return (await dynamo.send(command)).Item;
+  };
+  const readRecord = async (record: DemoRecord, owner: string): Promise<FoundRecord[]> => {
+    const key = { pk: `user#${owner}`, sk: `solution#${solutionId}` };
+    const item = await read(entitlementsTable, key);
+    return item ? [{ record, item: entitlementItemSchema.parse(item) }] : [];
+  };
+  return async (userId): Promise<AccountView | undefined> => {
+    const row = await read(usersTable, { userId });
+    if (!row) return undefined;
+    const { email, subscriptionTier = 'registered' } = userItemSchema.parse(row);
+    const records = (
+      await Promise.all([readRecord('byUserId', userId), readRecord('byEmail', email)])
+    ).flat();
+    const today = now().toISOString().slice(0, 10);
+    const usedToday = Math.max(0, ...records.map(({ item }) => usageOn(item, today)));
+    return {
+      userId,
+      email,
+      tier: subscriptionTier,
+      quota: { dailyQuota: quotaOf(catalogue, subscriptionTier), usedToday },
+      entitlements: records.map((found) => toView(found, solutionId)),
+    };
+  };
+}
+
+interface FoundRecord {
+  record: DemoRecord;
+  item: EntitlementItem;
+}
+
+function usageOn({ dailyUsage = 0, lastUsageDate, usage }: EntitlementItem, day: string): number {
+  const byNumber = lastUsageDate === day ? dailyUsage : 0;
+  return Math.max(byNumber, usage?.daily_usage?.[day] ?? 0);
+}
+
+/** A tier the catalogue does not know is worth what everybody has. */
+function quotaOf({ tiers }: Catalogue, tier: string): number | null {
+  const known = tiers.find((each) => each.tier === tier) ?? tiers.find(({ rank }) => rank === 0);
+  return known ? known.dailyQuota : 0;
+}
+
+function toView({ record, item }: FoundRecord, solutionId: string): EntitlementView {
+  return {
+    record,
+    solutionId: item.solution_id ?? solutionId,
+    accessTier: item.access_tier ?? item.tier ?? 'registered',
+    status: item.status ?? 'active',
+  };
+}

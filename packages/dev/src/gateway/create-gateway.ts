@@ -1,0 +1,47 @@
+import type { Frontend } from '@cloudnestle/contracts/frontend';
+import type { Inbox } from '@cloudnestle/local-cloud/start';
+import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
+import { describeError } from '@cloudnestle/runtime/errors';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { internalError, methodNotAllowed, notFound } from './error-answer.ts';
+import type { GatewayEnv } from './gateway-env.ts';
+import { type ApiOptions, mountApi } from './mount-api.ts';
+import { mountInbox } from './mount-inbox.ts';
+
+export interface GatewayOptions extends ApiOptions {
+  /** CORS answers exactly these origins. */
+  frontends: readonly Frontend[];
+  sandbox: Sandbox;
+  /** Undefined where the mails are kept by somebody else's endpoint. */
+  inbox: Inbox | undefined;
+  storefront: Hono | undefined;
+}
+
+/** Everything behind the one address: API, PhonePe sandbox, inbox, health and storefront. */
+export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
+  const { frontends, sandbox, inbox, storefront, logOf } = options;
+  const app = new Hono<GatewayEnv>();
+  app.notFound(notFound);
+  app.onError((error) => {
+    logOf('gateway').error('failed', { reason: describeError(error) });
+    return internalError();
+  });
+  app.use(
+    '/payments/*',
+    cors({
+      origin: frontends.map(({ origin }) => origin),
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['content-type', 'authorization'],
+      exposeHeaders: ['retry-after'],
+      maxAge: 300,
+    }),
+  );
+  mountApi(app, options);
+  app.get('/health', (c) => c.json({ status: 'ready' }));
+  app.all('/health', () => methodNotAllowed(['GET', 'HEAD']));
+  if (inbox) mountInbox(app, inbox);
+  app.route('/', sandbox.app);
+  if (storefront) app.route('/', storefront);
+  return app;
+}

@@ -1,0 +1,52 @@
+import type { ErrorBody, ErrorCode } from '@cloudnestle/contracts/http/error';
+
+/** An error answer of the gateway itself, in the API's own shape. */
+export function errorAnswer(
+  status: number,
+  code: ErrorCode,
+  message: string,
+  options: { requestId?: string; headers?: Record<string, string> } = {},
+): Response {
+  const body: ErrorBody = {
+    success: false,
+    message,
+    error: { code, message },
+    requestId: options.requestId ?? crypto.randomUUID(),
+  };
+  return Response.json(body, {
+    status,
+    headers: { 'cache-control': 'no-store', ...options.headers },
+  });
+}
+
+export function notFound(): Response {
+  return errorAnswer(404, 'NOT_FOUND', 'There is nothing at this address.');
+}
+
+export function methodNotAllowed(allowed: readonly string[]): Response {
+  const headers = { allow: allowed.join(', ') };
+  return errorAnswer(405, 'METHOD_NOT_ALLOWED', 'This address does not take this method.', {
+    headers,
+  });
+}
+
+export function bodyTooLarge(): Response {
+  return errorAnswer(413, 'BODY_TOO_LARGE', 'The request is too large.');
+}
+
+export function tryAgain(message: string, requestId?: string): Response {
+  const headers = { 'retry-after': '2' };
+  return errorAnswer(503, 'TRY_AGAIN', message, {
+    headers,
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+}
+
+export function internalError(requestId?: string): Response {
+  return errorAnswer(
+    500,
+    'INTERNAL_ERROR',
+    'Something went wrong on our side.',
+    requestId === undefined ? {} : { requestId },
+  );
+}

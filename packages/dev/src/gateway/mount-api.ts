@@ -1,0 +1,76 @@
+import { describeError } from '@cloudnestle/runtime/errors';
+import { type HttpHandler, MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { FunctionDefinition, FunctionName, Route } from '@cloudnestle/topology/types';
+import type { Context, Hono } from 'hono';
+import type { ContextDependencies } from '../lambda/build-context.ts';
+import { invokeFunction } from '../lambda/invoke-function.ts';
+import { buildAnswer } from './build-answer.ts';
+import { buildHttpEvent } from './build-http-event.ts';
+import { bodyTooLarge, internalError, methodNotAllowed, tryAgain } from './error-answer.ts';
+import type { GatewayEnv } from './gateway-env.ts';
+import { readBody } from './read-body.ts';
+
+/** A function with a route in front of it. */
+export interface HttpFunction {
+  definition: FunctionDefinition;
+  handler: HttpHandler;
+}
+
+export interface ApiOptions extends ContextDependencies {
+  routes: readonly Route[];
+  /** Asked while mounting. */
+  functionOf(name: FunctionName): HttpFunction;
+  logOf(unit: string): Log;
+}
+
+/** Mounts the topology's routes: one function behind each, answered as API Gateway answers. */
+export function mountApi(app: Hono<GatewayEnv>, options: ApiOptions): void {
+  for (const [path, routes] of Map.groupBy(options.routes, ({ path }) => path)) {
+    const allowed = routes.map(({ method }) => method);
+    const functions = new Map<string, HttpFunction & { route: Route }>(
+      routes.map((route) => [route.method, { route, ...options.functionOf(route.function) }]),
+    );
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+      const found = functions.get(c.req.method);
+      return found ? invokeRoute(c, found, options) : methodNotAllowed(allowed);
+    });
+  }
+}
+
+async function invokeRoute(
+  c: Context<GatewayEnv>,
+  { route, definition, handler }: HttpFunction & { route: Route },
+  options: ApiOptions,
+): Promise<Response> {
+  const { incoming } = c.env;
+  const body = await readBody(incoming, MAX_BODY_BYTES);
+  if (body.kind === 'tooLarge') return bodyTooLarge();
+  if (body.kind === 'gone') return new Response(null, { status: 400 });
+  const requestId = options.newId();
+  const event = buildHttpEvent({
+    route,
+    incoming,
+    pathParameters: c.req.param(),
+    body: body.bytes,
+    requestId,
+    now: new Date(options.nowMs()),
+  });
+  const invocation = await invokeFunction(definition, handler, event, options);
+  switch (invocation.kind) {
+    case 'answered':
+      return buildAnswer(invocation.result);
+    case 'timedOut':
+      options.logOf(route.function).error('timed out', {
+        requestId,
+        afterSeconds: invocation.afterSeconds,
+      });
+      return tryAgain('This took too long. Please try again in a moment.', requestId);
+    case 'threw':
+      options.logOf(route.function).error('threw', {
+        requestId,
+        reason: describeError(invocation.error),
+      });
+      return internalError(requestId);
+  }
+}

@@ -1,0 +1,61 @@
+import type pc from 'picocolors';
+import type { LogEntry } from './entry.ts';
+import { formatOutcome } from './format-outcome.ts';
+import { shortenId } from './shorten-id.ts';
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** A log entry as one line for people: time, unit, outcome, ids shortened, duration. Never JSON. */
+export function formatEntry(entry: LogEntry, colors: Colors): string {
+  const words = entry.message === 'summary' ? formatSummary(entry, colors) : formatRemark(entry);
+  const line = [
+    colors.dim(formatTime(entry.at)),
+    colors.bold(entry.unit.padEnd(UNIT_WIDTH)),
+    ...words.filter((word) => word !== ''),
+  ].join('  ');
+  return line.trimEnd();
+}
+
+const UNIT_WIDTH = 14;
+const OUTCOME_WIDTH = 12;
+/** Subscribers answer nobody; the column is theirs too, so that outcomes stand under each other. */
+const STATUS_WIDTH = 3;
+
+function formatSummary({ level, fields }: LogEntry, colors: Colors): string[] {
+  const { outcome = '', statusCode, durationMs, attempt, retryInSeconds } = fields;
+  const id = fields.transactionId ?? fields.merchantOrderId;
+  return [
+    String(statusCode ?? '').padEnd(STATUS_WIDTH),
+    formatOutcome(toText(outcome).padEnd(OUTCOME_WIDTH), level, colors),
+    id === undefined ? '' : colors.cyan(shortenId(toText(id))),
+    toText(fields.detailType ?? fields.gatewayEvent ?? ''),
+    Number(attempt) > 1 ? `attempt ${attempt}` : '',
+    retryInSeconds === undefined ? '' : `again in ${retryInSeconds} s`,
+    fields.replayedBy === undefined ? '' : `replayed by ${toText(fields.replayedBy)}`,
+    toText(fields.reason ?? ''),
+    durationMs === undefined ? '' : colors.dim(`${Math.round(Number(durationMs))} ms`),
+  ];
+}
+
+function formatRemark({ message, fields }: LogEntry): string[] {
+  const details = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([name, value]) =>
+        `${name} ${name.endsWith('Id') ? shortenId(toText(value)) : toText(value)}`,
+    );
+  return [toText(message), details.join(', ')];
+}
+
+/** Local time with milliseconds, `14:03:07.123`. */
+function formatTime(at: Date): string {
+  const [hours, minutes, seconds] = [at.getHours(), at.getMinutes(), at.getSeconds()].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  return `${hours}:${minutes}:${seconds}.${String(at.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** One line whatever it holds: text from outside must neither break it nor steer the terminal. */
+function toText(value: unknown): string {
+  return String(value).replace(/\p{Cc}+/gu, ' ');
+}

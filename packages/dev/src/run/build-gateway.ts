@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { topology } from '@cloudnestle/topology/topology';
+import { createAccountReader } from '../accounts/create-account-reader.ts';
+import type { RunClients } from '../aws/create-clients.ts';
+import type { RunningAws } from '../aws/start-aws.ts';
+import { findHttpHandler, type Handlers } from '../build-handlers.ts';
+import { demoUsers } from '../demo-users.ts';
+import { createGateway } from '../gateway/create-gateway.ts';
+import { createStorefront } from '../storefront/app.ts';
+
+/** The gateway over everything else of a run. */
+export function buildGateway(options: {
+  handlers: Handlers;
+  facts: StageFacts;
+  clients: RunClients;
+  sandbox: Sandbox;
+  aws: RunningAws;
+  logOf(unit: string): Log;
+}) {
+  const { handlers, facts, clients, sandbox, aws, logOf } = options;
+  const { tableNames, solutionId, frontends } = facts;
+  const readAccount = createAccountReader({
+    dynamo: clients.documents,
+    usersTable: tableNames.users,
+    entitlementsTable: tableNames.entitlements,
+    solutionId,
+    catalogue: buildCatalogue({ solutionId }),
+    now: () => new Date(),
+  });
+  const app = createGateway({
+    routes: topology.routes,
+    functionOf: (name) => ({
+      definition: findFunction(name),
+      handler: findHttpHandler(handlers, name),
+    }),
+    logOf,
+    nowMs: Date.now,
+    newId: randomUUID,
+    frontends,
+    sandbox,
+    inbox: aws.cloud?.inbox,
+    storefront: createStorefront({ demoUsers, readAccount }),
+  });
+  return { app, readAccount };
+}

@@ -1,0 +1,124 @@
+import { provision } from '@cloudnestle/provisioning/provision';
+import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { topology } from '@cloudnestle/topology/topology';
+import type { FunctionName } from '@cloudnestle/topology/types';
+import { createClients } from '../aws/create-clients.ts';
+import { explainUnreachable } from '../aws/explain-unreachable.ts';
+import { pointSdkAt } from '../aws/sdk-environment.ts';
+import { startAws } from '../aws/start-aws.ts';
+import { buildHandlers } from '../build-handlers.ts';
+import { listen } from '../gateway/listen.ts';
+import { createRunLog } from '../log/create-run-log.ts';
+import { noColors, stdoutColors, writeToStdout } from '../log/sink.ts';
+import { seedEverything } from '../seed/seed-everything.ts';
+import { buildStageFacts } from '../stage-facts.ts';
+import { buildGateway } from './build-gateway.ts';
+import type { Cleanup } from './create-cleanup.ts';
+import type { LocalRun } from './local-run.ts';
+import type { LocalRunOptions } from './options.ts';
+import { startOnPort } from './pick-port.ts';
+import { controlsOf, startPollers } from './start-pollers.ts';
+import { startSandbox } from './start-sandbox.ts';
+import { waitUntilIdle } from './wait-until-idle.ts';
+
+const HOST = '127.0.0.1';
+/** What running work gets when the run stops; together well under 1.5 s. */
+const LAST_REQUESTS_MS = 300;
+const LAST_BATCHES_MS = 700;
+
+/** Starts part after part; each leaves in `cleanup` how it is undone. */
+export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalRun> {
+  const runLog = createRunLog({
+    sink: options.log ?? writeToStdout,
+    colors: options.log ? noColors : stdoutColors(),
+  });
+  const { logOf, platformOf, timeline } = runLog;
+
+  const gateway = await startOnPort(
+    { port: options.port ?? 0, isDefault: options.portIsDefault ?? false, flag: '--port' },
+    (port) => listen(options.host ?? HOST, port),
+  );
+  cleanup.add(() => gateway.close({ waitMs: LAST_REQUESTS_MS }));
+  const { url } = gateway;
+
+  const aws = await startAws({
+    endpointUrl: options.endpointUrl,
+    port: {
+      port: options.awsPort ?? 0,
+      isDefault: options.awsPortIsDefault ?? false,
+      flag: '--aws-port',
+    },
+    dataDir: options.dataDir,
+    log: logOf('cloud'),
+  });
+  cleanup.add(aws.stop);
+  cleanup.add(pointSdkAt(aws.address));
+  const clients = createClients();
+  cleanup.add(clients.destroy);
+  const provisioned = await explainUnreachable(aws.address.endpoint, () =>
+    provision(clients, topology),
+  );
+
+  const facts = buildStageFacts(topology, {
+    url,
+    frontends: options.frontends ?? [],
+    retryScale: options.retryScale ?? 1,
+  });
+  const secret = await seedEverything({
+    clients,
+    topology,
+    facts,
+    provisioned,
+    url,
+    demoData: options.demoData ?? true,
+  });
+  const sandbox = startSandbox({
+    url,
+    secret,
+    routes: topology.routes,
+    log: logOf('sandbox'),
+    retryDelaysMs: options.webhookRetryDelaysMs,
+    variant: options.webhookVariant,
+  });
+  cleanup.add(sandbox.stop);
+
+  const environmentOf = (name: FunctionName) =>
+    buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
+  const handlers = buildHandlers(environmentOf, platformOf);
+  const { app, readAccount } = buildGateway({ handlers, facts, clients, sandbox, aws, logOf });
+  const pollers = await startPollers({
+    topology,
+    provisioned,
+    sqs: clients.sqs,
+    handlerOf: (name) => handlers[name],
+    logOf,
+  });
+  const stopping = new AbortController();
+  cleanup.add(async () => {
+    stopping.abort(new Error('the run was stopped'));
+    sandbox.stop();
+    await Promise.all([
+      gateway.close({ waitMs: LAST_REQUESTS_MS }),
+      ...pollers.map((poller) => poller.stop({ waitMs: LAST_BATCHES_MS })),
+    ]);
+  });
+  gateway.serve(app);
+
+  return {
+    url,
+    awsEndpoint: aws.address.endpoint,
+    cloud: aws.cloud,
+    sandbox,
+    topology,
+    provisioned,
+    environmentOf,
+    handlers,
+    pollers: controlsOf(pollers),
+    timeline,
+    readAccount,
+    idle: () =>
+      waitUntilIdle({ sqs: clients.sqs, gateway, sandbox, pollers, signal: stopping.signal }),
+    stop: cleanup.run,
+  };
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Provisioned } from '@cloudnestle/provisioning/provision';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import { findFunction } from '@cloudnestle/topology/functions';
+import type { Topology } from '@cloudnestle/topology/topology';
+import type { SubscriberName } from '@cloudnestle/topology/types';
+import { readQueueArn } from '../event-source/read-queue.ts';
+import { type EventSource, startEventSource } from '../event-source/start-event-source.ts';
+import type { PollerControl } from './local-run.ts';
+
+/** One subscriber's queue and what feeds it to the function. */
+export interface Poller extends EventSource {
+  subscriber: SubscriberName;
+  queueUrl: string;
+}
+
+/** Short, so that `pause` is quick; a message ends a poll at once however long it is. */
+const LONG_POLL_SECONDS = 1;
+
+/** Starts one event source per subscription of the topology. */
+export function startPollers(options: {
+  topology: Topology;
+  provisioned: Provisioned;
+  sqs: SQSClient;
+  handlerOf(name: SubscriberName): QueueHandler;
+  logOf(unit: string): Log;
+}): Promise<Poller[]> {
+  const { topology, provisioned, sqs, handlerOf, logOf } = options;
+  return Promise.all(
+    topology.subscriptions.map(async ({ subscriber, ...mapping }) => {
+      const queueUrl = provisioned.queues[subscriber]?.url;
+      if (queueUrl === undefined) throw new Error(`no queue was provisioned for ${subscriber}`);
+      const source = startEventSource({
+        ...mapping,
+        longPollSeconds: LONG_POLL_SECONDS,
+        sqs,
+        queueUrl,
+        queueArn: await readQueueArn(sqs, queueUrl),
+        definition: findFunction(subscriber),
+        handler: handlerOf(subscriber),
+        log: logOf(subscriber),
+        nowMs: Date.now,
+        newId: randomUUID,
+      });
+      return { ...source, subscriber, queueUrl };
+    }),
+  );
+}
+
+/** The same by subscriber, as far as others may steer them. */
+export function controlsOf(pollers: readonly Poller[]): Record<SubscriberName, PollerControl> {
+  const controlOf = (name: SubscriberName): PollerControl => {
+    const poller = pollers.find(({ subscriber }) => subscriber === name);
+    if (!poller) throw new Error(`the topology has no subscription of ${name}`);
+    return { pause: poller.pause, resume: poller.resume };
+  };
+  return {
+    tiers: controlOf('tiers'),
+    entitlements: controlOf('entitlements'),
+    notifications: controlOf('notifications'),
+    reconciliation: controlOf('reconciliation'),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Frontend } from '@cloudnestle/contracts/frontend';
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import type { Provisioned } from '@cloudnestle/provisioning/provision';
+import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import type { Topology } from '@cloudnestle/topology/topology';
+
+/** Where the PhonePe sandbox's API is on the gateway. */
+const GATEWAY_API_PATH = '/phonepe/apis/pg-sandbox';
+
+/** What the local stage knows; `url` is the gateway's origin. */
+export function buildStageFacts(
+  topology: Topology,
+  options: { url: string; frontends: readonly Frontend[]; retryScale: number },
+): StageFacts {
+  const { url, frontends, retryScale } = options;
+  const { transactions, users, entitlements, checkouts, notifications } = topology.tables;
+  const baseUrl = `${url}${GATEWAY_API_PATH}`;
+  return {
+    tableNames: {
+      transactions: transactions.name,
+      users: users.name,
+      entitlements: entitlements.name,
+      checkouts: checkouts.name,
+      notifications: notifications.name,
+    },
+    secretNames: topology.secrets,
+    eventBusName: topology.bus.name,
+    gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },
+    frontends: [
+      { id: 'marketplace', origin: url, returnUrl: `${url}/payment/callback` },
+      ...frontends,
+    ],
+    solutionId: DEFAULT_SOLUTION_ID,
+    mail: {
+      from: 'payments@marketplace.example',
+      supportAddress: 'support@marketplace.example',
+      appUrl: url,
+    },
+    retryScale,
+  };
+}
+
+/** The same as the command line reads it: the secret `marketplace/payments/environment`. */
+export function buildEnvironmentSecret(
+  facts: StageFacts,
+  provisioned: Provisioned,
+  apiUrl: string,
+): EnvironmentSecret {
+  return {
+    stage: 'local',
+    apiUrl,
+    gateway: facts.gateway,
+    eventBusName: facts.eventBusName,
+    tables: facts.tableNames,
+    queues: provisioned.queues,
+    deliveryDeadLetterUrl: provisioned.deliveryDeadLetterUrl,
+  };
+}

@@ -1,0 +1,188 @@
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import {
+  sampleCompleted,
+  sampleFailed,
+  sampleInitiated,
+  sampleOrder,
+  sampleRow,
+} from '@cloudnestle/test-kit/samples';
+import type { SubscriberName } from '@cloudnestle/topology/types';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LocalRun, startLocalRun } from '../src/start.ts';
+import { type Buyer, createShopFloor, type ShopFloor } from './support/shop-floor.ts';
+
+/**
+ * For random sequences of duplicated, reordered and interleaved events for several orders of one user, the end state is
+ * that of the clean sequence; every order causes at most one success mail; access never drops while a paid order stands.
+ */
+let run: LocalRun;
+let floor: ShopFloor;
+
+beforeAll(async () => {
+  run = await startLocalRun({ log: () => undefined, retryScale: 0 });
+  floor = createShopFloor(run);
+  await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
+});
+afterAll(async () => {
+  floor.stop();
+  await run.stop();
+});
+
+type Fact = 'initiated' | 'declined' | 'expired' | 'completed';
+interface Story {
+  orders: { facts: Fact[]; completedMinute: number }[];
+}
+interface Delivery {
+  subscriber: SubscriberName;
+  order: number;
+  fact: Fact;
+}
+
+const heardBy: Record<Fact, SubscriberName[]> = {
+  initiated: ['notifications'],
+  declined: ['notifications', 'reconciliation'],
+  expired: ['notifications', 'reconciliation'],
+  completed: ['tiers', 'entitlements', 'notifications', 'reconciliation'],
+};
+
+const anyStory = fc.record({
+  orders: fc.array(
+    fc.record({
+      facts: fc.constantFrom<Fact[][]>(
+        ['initiated', 'completed'],
+        ['initiated', 'declined'],
+        ['initiated', 'expired'],
+        ['initiated', 'expired', 'declined'],
+        ['initiated', 'expired', 'completed'],
+        ['initiated', 'declined', 'completed'],
+      ),
+      completedMinute: fc.integer({ min: 0, max: 5 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+});
+
+function cleanSequence(story: Story): Delivery[] {
+  return story.orders.flatMap(({ facts }, order) =>
+    facts.flatMap((fact) => heardBy[fact].map((subscriber) => ({ subscriber, order, fact }))),
+  );
+}
+
+/** Every delivery at least once, some more often, in any order. */
+const anyDisorder = anyStory.chain((story) => {
+  const clean = cleanSequence(story);
+  return fc
+    .tuple(
+      fc.shuffledSubarray(clean, { minLength: clean.length }),
+      fc.array(fc.tuple(fc.nat(clean.length - 1), fc.nat(clean.length)), { maxLength: 8 }),
+    )
+    .map(([shuffled, repeats]) => {
+      const deliveries = [...shuffled];
+      for (const [which, where] of repeats) {
+        const repeated = clean[which];
+        if (repeated) deliveries.splice(where, 0, repeated);
+      }
+      return { story, deliveries };
+    });
+});
+
+// Recent, or the mails would be too old to send; one time for the whole file, so that both buyers of a case agree.
+const startedAt = new Date(Date.now() - 10 * 60_000);
+
+async function live(story: Story, deliveries: readonly Delivery[]) {
+  const buyer = await floor.addBuyer();
+  const orders = await Promise.all(
+    story.orders.map(async ({ completedMinute }, index) => {
+      const createdAt = startedAt.toISOString();
+      const row = sampleRow({
+        userId: buyer.userId,
+        userEmail: buyer.email,
+        merchantOrderId: `MP-${buyer.userId}-1732356000-00000${index}`,
+        phonepeOrderId: `OMO${index}`,
+        redirectUrl: `https://pay.example/${index}`,
+        createdAt,
+      });
+      await floor.put('transactions', row);
+      const order = sampleOrder(row);
+      const at = new Date(startedAt.getTime() + completedMinute * 60_000).toISOString();
+      return {
+        transactionId: row.transactionId,
+        events: {
+          initiated: sampleInitiated(order),
+          declined: sampleFailed(order, 'DECLINED', createdAt),
+          expired: sampleFailed(order, 'EXPIRED', createdAt),
+          completed: sampleCompleted(order, at),
+        },
+      };
+    }),
+  );
+  const granted = { tiers: false, entitlements: false };
+  for (const { subscriber, order, fact } of deliveries) {
+    const event = orders[order]?.events[fact];
+    if (!event) throw new Error('no such order');
+    const answer = await invokeQueue(run.handlers[subscriber], [buildRecord(event)]);
+    expect(answer.batchItemFailures).toEqual([]);
+    if (subscriber === 'tiers') granted.tiers = true;
+    if (subscriber === 'entitlements') granted.entitlements = true;
+    await expectAccess(buyer, granted);
+  }
+  return { buyer, ids: orders.map(({ transactionId }) => transactionId) };
+}
+
+async function expectAccess(buyer: Buyer, granted: { tiers: boolean; entitlements: boolean }) {
+  const user = await floor.get('users', { userId: buyer.userId });
+  expect(user?.subscriptionTier).toBe(granted.tiers ? 'pro' : 'registered');
+  const record = await floor.get('entitlements', recordKey(buyer.userId));
+  expect(record?.access_tier).toBe(granted.entitlements ? 'pro' : 'registered');
+}
+
+const recordKey = (owner: string) => ({
+  pk: `user#${owner}`,
+  sk: `solution#${DEFAULT_SOLUTION_ID}`,
+});
+
+/** All that lasts, in words that two buyers share. */
+async function endState({ buyer, ids }: { buyer: Buyer; ids: string[] }) {
+  const [user, byId, byEmail, slot, ...rows] = await Promise.all([
+    floor.get('users', { userId: buyer.userId }),
+    floor.get('entitlements', recordKey(buyer.userId)),
+    floor.get('entitlements', recordKey(buyer.email)),
+    floor.get('checkouts', { checkoutKey: `${buyer.userId}#pro` }),
+    ...ids.map((transactionId) => floor.get('transactions', { transactionId })),
+  ]);
+  const state = {
+    user,
+    byId,
+    byEmail,
+    paid: slot?.paid,
+    rows: rows.map((row) => ({
+      ...row,
+      history: Object.values(row?.history ?? {})
+        .map((entry) => JSON.stringify(entry))
+        .sort(),
+    })),
+  };
+  const passing = new Set(['updatedAt', 'updated_at', 'last_sync', 'token']);
+  const text = JSON.stringify(state, (key, value: unknown) =>
+    passing.has(key) ? undefined : value,
+  );
+  return JSON.parse(text.replaceAll(buyer.userId, 'BUYER')) as unknown;
+}
+
+it('ends where the clean sequence ends, with one welcome mail at most, and access never drops', {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(anyDisorder, async ({ story, deliveries }) => {
+      const messy = await live(story, deliveries);
+      const clean = await live(story, cleanSequence(story));
+      expect(await endState(messy)).toEqual(await endState(clean));
+      const paid = story.orders.filter(({ facts }) => facts.includes('completed')).length;
+      expect(await floor.welcomeMails(messy.buyer)).toBe(paid > 0 ? 1 : 0);
+      expect(await floor.welcomeMails(clean.buyer)).toBe(paid > 0 ? 1 : 0);
+    }),
+    { numRuns: 25 },
+  );
+});

@@ -1,0 +1,154 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import type { SubscriberName, TableKey } from '@cloudnestle/topology/types';
+import type { LocalRun } from '../../src/start.ts';
+
+export interface Buyer {
+  userId: string;
+  email: string;
+}
+
+/** Makes buyers with both records, reads what became of them, and plays the operator. */
+export function createShopFloor(run: LocalRun) {
+  const client = new DynamoDBClient({});
+  const documents = DynamoDBDocumentClient.from(client);
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const { tables } = run.topology;
+  const sk = `solution#${DEFAULT_SOLUTION_ID}`;
+  let made = 0;
+
+  const put = (table: TableKey, Item: Record<string, unknown>) =>
+    documents.send(new PutCommand({ TableName: tables[table].name, Item }));
+  const get = async (table: TableKey, Key: Record<string, string>) =>
+    (
+      await documents.send(
+        new GetCommand({ TableName: tables[table].name, Key, ConsistentRead: true }),
+      )
+    ).Item;
+
+  const drain = async (url: string, deal: (message: Message) => Promise<unknown>) => {
+    let count = 0;
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: url,
+          MaxNumberOfMessages: 10,
+          MessageAttributeNames: ['All'],
+        }),
+      );
+      if (Messages.length === 0) return count;
+      for (const message of Messages) {
+        await deal(message);
+        await sqs.send(
+          new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message.ReceiptHandle }),
+        );
+        count += 1;
+      }
+    }
+  };
+  const queueOf = (subscriber: SubscriberName) => {
+    const queue = run.provisioned.queues[subscriber];
+    if (!queue) throw new Error(`no queue for ${subscriber}`);
+    return queue;
+  };
+
+  return {
+    put,
+    get,
+    async addBuyer(): Promise<Buyer> {
+      made += 1;
+      const buyer = { userId: `buyer-${made}`, email: `buyer-${made}@example.com` };
+      await put('users', {
+        ...buyer,
+        subscriptionTier: 'registered',
+        subscriptionStatus: 'active',
+      });
+      const record = {
+        sk,
+        solution_id: DEFAULT_SOLUTION_ID,
+        tier: 'registered',
+        access_tier: 'registered',
+      };
+      await put('entitlements', {
+        pk: `user#${buyer.userId}`,
+        token: `tok_${made}_a`,
+        dailyUsage: 3,
+        ...record,
+      });
+      await put('entitlements', {
+        pk: `user#${buyer.email}`,
+        token: `tok_${made}_b`,
+        usage: { daily_usage: {} },
+        ...record,
+      });
+      return buyer;
+    },
+    /** Everything the four subscribers are to bring about, in words two buyers share. */
+    async effectsOn(buyer: Buyer, transactionId: string) {
+      const [user, byId, byEmail, row, slot] = await Promise.all([
+        get('users', { userId: buyer.userId }),
+        get('entitlements', { pk: `user#${buyer.userId}`, sk }),
+        get('entitlements', { pk: `user#${buyer.email}`, sk }),
+        get('transactions', { transactionId }),
+        get('checkouts', { checkoutKey: `${buyer.userId}#pro` }),
+      ]);
+      return {
+        tier: user?.subscriptionTier,
+        userStatus: user?.subscriptionStatus,
+        byId: [byId?.access_tier, byId?.tier, byId?.grantedByTransactionId === transactionId],
+        byEmail: [
+          byEmail?.access_tier,
+          byEmail?.tier,
+          byEmail?.grantedByTransactionId === transactionId,
+        ],
+        status: row?.status,
+        settlement: row?.settlement_status,
+        utr: typeof row?.utr,
+        paid: Object.keys(slot?.paid ?? {}).length,
+      };
+    },
+    async welcomeMails(buyer: Buyer): Promise<number> {
+      const emails = (await run.cloud?.inbox.emails()) ?? [];
+      return emails.filter(
+        ({ destination, subject }) =>
+          destination.to.includes(buyer.email) && subject.includes('Welcome'),
+      ).length;
+    },
+    /** Reasons of a subscriber's dead letters; `redrive` puts them back into their queue, as an operator would. */
+    async deadLetters(subscriber: SubscriberName, then: 'redrive' | 'discard'): Promise<string[]> {
+      const reasons: string[] = [];
+      const { url, deadLetterUrl } = queueOf(subscriber);
+      await drain(deadLetterUrl, async (message) => {
+        reasons.push(message.MessageAttributes?.failureReason?.StringValue ?? '');
+        if (then === 'discard') return;
+        await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: message.Body }));
+      });
+      return reasons;
+    },
+    stop() {
+      client.destroy();
+      sqs.destroy();
+    },
+  };
+}
+export type ShopFloor = ReturnType<typeof createShopFloor>;
+
+/** What a payment is to bring about, whatever went wrong on the way. */
+export const everythingDone = {
+  tier: 'pro',
+  userStatus: 'active',
+  byId: ['pro', 'pro', true],
+  byEmail: ['pro', 'pro', true],
+  status: 'COMPLETED',
+  settlement: 'ELIGIBLE',
+  utr: 'string',
+  paid: 1,
+};

@@ -1,0 +1,8 @@
+import { startLocalRun } from '@cloudnestle/dev/start';
+
+/** Run as a process of its own: it must end by itself once the run is stopped. */
+const run = await startLocalRun({ log: () => undefined });
+await fetch(`${run.url}/health`);
+await run.idle();
+await run.stop();
+process.stdout.write('stopped');

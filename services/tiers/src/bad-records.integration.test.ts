@@ -1,0 +1,72 @@
+import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createSubject } from './testing/subject.ts';
+
+let cloud: TestCloud;
+let subject: ReturnType<typeof createSubject>;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+beforeEach(() => {
+  subject = createSubject(cloud);
+});
+afterAll(() => cloud.stop());
+
+const deadLetterReasons = async () => {
+  const letters = await cloud.receive('tiers', 'deadLetterQueue');
+  return letters.map((letter) => letter.MessageAttributes?.failureReason?.StringValue).sort();
+};
+
+it('dead-letters a payment of a user who is not there, and makes no half-made row', async () => {
+  const event = await subject.addPaidOrder({ userId: 'nobody' });
+  expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
+  expect(await deadLetterReasons()).toEqual(['no user row nobody']);
+  expect(await subject.user('nobody')).toBeUndefined();
+  expect(subject.platform.counted('RecordDeadLettered')).toBe(1);
+});
+
+it('dead-letters a payment without an order’s row', async () => {
+  await subject.addUser();
+  const event = sampleCompleted();
+  await subject.deliver(event);
+  expect(await deadLetterReasons()).toEqual([
+    `no transaction row ${event.detail.data.transactionId}`,
+  ]);
+  expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
+});
+
+it('dead-letters a tier that is not in the catalogue', async () => {
+  await subject.addUser();
+  const event = await subject.addPaidOrder();
+  event.detail.data.plan = { ...event.detail.data.plan, tier: 'gold' };
+  await subject.deliver(event);
+  expect(await deadLetterReasons()).toEqual(['the catalogue has no tier "gold"']);
+});
+
+it('applies seven of ten and dead-letters the three bad ones, each with its reason', async () => {
+  const users = Array.from({ length: 7 }, (_, index) => `buyer-${index}`);
+  const good = await Promise.all(
+    users.map(async (userId) => {
+      await subject.addUser({ userId });
+      return subject.addPaidOrder({ userId });
+    }),
+  );
+  const records = [
+    buildRecord({ body: 'poison' }),
+    ...good.map((event) => buildRecord(event)),
+    buildRecord(await subject.addPaidOrder({ userId: 'nobody' })),
+    buildRecord({ detailType: 'PaymentFailed', detail: {} }),
+  ];
+  expect(await invokeQueue(subject.handler, records)).toEqual({ batchItemFailures: [] });
+  expect(await deadLetterReasons()).toEqual([
+    'no contract here for detail type "PaymentFailed"',
+    'no user row nobody',
+    'the message is no JSON',
+  ]);
+  for (const userId of users) {
+    expect(await subject.user(userId)).toMatchObject({ subscriptionTier: 'pro' });
+  }
+});

@@ -1,0 +1,47 @@
+import type { Tier } from '@cloudnestle/contracts/plan';
+import { tierCovers } from '@cloudnestle/payments/catalogue';
+import { buildChange } from '@cloudnestle/runtime/build-change';
+import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import * as z from 'zod';
+
+/** What an unreadable attribute says counts as not said: other systems own the rest of this row. */
+const text = z.string().optional().catch(undefined);
+
+const subscriptionSchema = z.object({
+  subscriptionTier: text,
+  subscriptionStatus: text,
+  subscriptionStartDate: text,
+  lastPaymentDate: text,
+});
+
+/**
+ * A user row after one payment, decided from row and payment alone: the better tier, active unless suspended, the
+ * first and the last payment's time. Payments may come in any order and any number of times: the end is the same.
+ * Undefined where the row says it all already. The payment's tier must be one of `tiers`.
+ */
+export function mergeTier(
+  user: Record<string, unknown>,
+  payment: { tier: string; completedAt: string },
+  context: { tiers: readonly Tier[]; now: Date },
+): ItemChange | undefined {
+  const current = subscriptionSchema.parse(user);
+  const holds = tierCovers(context.tiers, current.subscriptionTier, payment.tier);
+  return buildChange(user, {
+    attributes: {
+      subscriptionTier: holds ? current.subscriptionTier : payment.tier,
+      subscriptionStatus: current.subscriptionStatus === 'suspended' ? 'suspended' : 'active',
+      subscriptionStartDate: earliest(current.subscriptionStartDate, payment.completedAt),
+      lastPaymentDate: latest(current.lastPaymentDate, payment.completedAt),
+    },
+    stamps: { updatedAt: context.now.toISOString() },
+  });
+}
+
+/** Compared as times: rows of the replaced system spell them without milliseconds, and keep their spelling. */
+function earliest(recorded: string | undefined, moment: string): string {
+  return recorded !== undefined && Date.parse(recorded) <= Date.parse(moment) ? recorded : moment;
+}
+
+function latest(recorded: string | undefined, moment: string): string {
+  return recorded !== undefined && Date.parse(recorded) >= Date.parse(moment) ? recorded : moment;
+}
