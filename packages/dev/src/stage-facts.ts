@@ -28,7 +28,7 @@ export function buildStageFacts(
     eventBusName: topology.bus.name,
     gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },
     frontends: [
-      { id: 'marketplace', origin: url, returnUrl: `${url}/payment/callback` },
+      { id: 'storefront', origin: url, returnUrl: `${url}/payment/callback` },
       ...frontends,
     ],
     solutionId: DEFAULT_SOLUTION_ID,
@@ -37,6 +37,7 @@ export function buildStageFacts(
       supportAddress: 'support@marketplace.example',
       appUrl: url,
     },
+    bankHolidays: [],
     retryScale,
   };
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import {
   sampleCompleted,
   sampleFailed,
@@ -73,19 +74,7 @@ function cleanSequence(story: Story): Delivery[] {
 /** Every delivery at least once, some more often, in any order. */
 const anyDisorder = anyStory.chain((story) => {
   const clean = cleanSequence(story);
-  return fc
-    .tuple(
-      fc.shuffledSubarray(clean, { minLength: clean.length }),
-      fc.array(fc.tuple(fc.nat(clean.length - 1), fc.nat(clean.length)), { maxLength: 8 }),
-    )
-    .map(([shuffled, repeats]) => {
-      const deliveries = [...shuffled];
-      for (const [which, where] of repeats) {
-        const repeated = clean[which];
-        if (repeated) deliveries.splice(where, 0, repeated);
-      }
-      return { story, deliveries };
-    });
+  return redeliveriesOf(clean).map((deliveries) => ({ story, deliveries }));
 });
 
 // Recent, or the mails would be too old to send; one time for the whole file, so that both buyers of a case agree.

@@ -11,7 +11,8 @@ export interface ItemChange {
   remove?: readonly string[];
   /**
    * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars
-   * by value, maps by being there or not.
+   * by value, maps by being there or not. A path into a map (`history.evt_1`) may only be named where it is absent, and
+   * then must still be absent.
    */
   basedOn: readonly string[];
 }

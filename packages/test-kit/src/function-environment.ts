@@ -46,6 +46,7 @@ export function testEnvironment(
         supportAddress: 'support@marketplace.example',
         appUrl: 'https://marketplace.example',
       },
+      bankHolidays: [],
       retryScale,
     },
     provisioned.queues[name],

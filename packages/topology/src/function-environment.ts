@@ -11,6 +11,8 @@ export interface StageFacts {
   frontends: readonly Frontend[];
   solutionId: string;
   mail: { from: string; supportAddress: string; appUrl: string };
+  /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays: `2026-01-26`. */
+  bankHolidays: readonly string[];
   /** Factor on the subscribers' retry delays; 1 in production. */
   retryScale: number;
 }
@@ -48,6 +50,9 @@ export function buildFunctionEnvironment(
       ? { GATEWAY_AUTH_URL: facts.gateway.authUrl, GATEWAY_BASE_URL: facts.gateway.baseUrl }
       : {}),
     ...(definition.name === 'upgrade' ? { FRONTENDS: JSON.stringify(facts.frontends) } : {}),
+    ...(definition.name === 'reconciliation'
+      ? { BANK_HOLIDAYS: JSON.stringify(facts.bankHolidays) }
+      : {}),
     ...(definition.sendsMail
       ? {
           MAIL_FROM: facts.mail.from,

@@ -64,6 +64,7 @@ describe('a function’s environment', () => {
     frontends: [{ id: 'a', origin: 'https://a.example', returnUrl: 'https://a.example/back' }],
     solutionId: 'solution',
     mail: { from: 'a@a.example', supportAddress: 's@a.example', appUrl: 'https://a.example' },
+    bankHolidays: ['2026-01-26'],
     retryScale: 1,
   };
 
@@ -76,6 +77,12 @@ describe('a function’s environment', () => {
       EVENT_BUS_NAME: 'bus',
       GATEWAY_AUTH_URL: 'https://pay.example/token',
       GATEWAY_BASE_URL: 'https://pay.example',
+    });
+  });
+
+  it('tells the books which days are no bank days', () => {
+    expect(buildFunctionEnvironment(findFunction('reconciliation'), facts)).toMatchObject({
+      BANK_HOLIDAYS: '["2026-01-26"]',
     });
   });
 

@@ -1,9 +1,9 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeTier } from './merge-tier.ts';
-import { redeliveriesOf } from './testing/redeliveries.ts';
 
 const tiers: Tier[] = [
   { tier: 'registered', rank: 0, dailyQuota: 10 },

@@ -19,10 +19,16 @@ export const entitlementItemSchema = z.object({
   dailyUsage: z.number().optional(),
   lastUsageDate: text.optional(),
   usage: z.looseObject({ daily_usage: z.record(z.string(), z.number()).optional() }).optional(),
+  user_id: text.optional(),
+  user_email: text.optional(),
+  createdAt: text.optional(),
+  created_at: text.optional(),
   updatedAt: text.optional(),
   updated_at: text.optional(),
   /** The paid order that granted access: the smallest (completedAt, transactionId). */
   grantedByTransactionId: text.optional(),
   grantedAt: text.optional(),
+  /** Set where the payment itself had to create the record. */
+  createdByTransactionId: text.optional(),
 });
 export type EntitlementItem = z.infer<typeof entitlementItemSchema>;

@@ -1,8 +1,9 @@
 import type { Log } from '@cloudnestle/runtime/logger';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import type { Colors } from './colors.ts';
 import { createTimeline, type Timeline } from './create-timeline.ts';
 import type { LogEntry } from './entry.ts';
-import { type Colors, formatEntry } from './format-entry.ts';
+import { formatEntry } from './format-entry.ts';
 import type { LogSink } from './sink.ts';
 
 export interface RunLog {

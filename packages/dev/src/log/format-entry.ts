@@ -1,9 +1,7 @@
-import type pc from 'picocolors';
+import type { Colors } from './colors.ts';
 import type { LogEntry } from './entry.ts';
 import { formatOutcome } from './format-outcome.ts';
 import { shortenId } from './shorten-id.ts';
-
-export type Colors = ReturnType<typeof pc.createColors>;
 
 /** A log entry as one line for people: time, unit, outcome, ids shortened, duration. Never JSON. */
 export function formatEntry(entry: LogEntry, colors: Colors): string {

@@ -1,5 +1,5 @@
+import type { Colors } from './colors.ts';
 import type { LogEntry } from './entry.ts';
-import type { Colors } from './format-entry.ts';
 
 /** Green where something was done, yellow where there was nothing to do or it comes back, red where somebody must look. */
 export function formatOutcome(text: string, level: LogEntry['level'], colors: Colors): string {

@@ -6,6 +6,9 @@ export function createSesClient(options: { timeoutMs?: number } = {}): SESv2Clie
   return new SESv2Client({
     maxAttempts: 1,
     requestHandler: {
+      // A kept socket may die unseen while Lambda is frozen; with one attempt that would be a mail nobody knows of.
+      httpAgent: { keepAlive: false },
+      httpsAgent: { keepAlive: false },
       connectionTimeout: Math.min(1000, timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,

@@ -1,0 +1,68 @@
+import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { emailRecord } from './testing/records.ts';
+import { createSubject, type Subject } from './testing/subject.ts';
+
+let cloud: TestCloud;
+let subject: Subject;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+beforeEach(async () => {
+  subject = await createSubject(cloud);
+});
+afterAll(() => cloud.stop());
+
+const deadLetterReasons = async () => {
+  const letters = await cloud.receive('entitlements', 'deadLetterQueue');
+  return letters.map((letter) => letter.MessageAttributes?.failureReason?.StringValue).sort();
+};
+
+it('dead-letters a payment without an order’s row and opens nothing', async () => {
+  await subject.addRecord(subject.userId);
+  const event = sampleCompleted();
+  event.detail.data.userId = subject.userId;
+  expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
+  expect(await deadLetterReasons()).toEqual([
+    `no transaction row ${event.detail.data.transactionId}`,
+  ]);
+  expect(await subject.record(subject.userId)).toMatchObject({ access_tier: 'registered' });
+});
+
+it('dead-letters a tier that is not in the catalogue', async () => {
+  const event = await subject.addPaidOrder();
+  event.detail.data.plan = { ...event.detail.data.plan, tier: 'gold' };
+  await subject.deliver(event);
+  expect(await deadLetterReasons()).toEqual(['the catalogue has no tier "gold"']);
+  expect(await subject.record(subject.userId)).toBeUndefined();
+});
+
+it('opens the records of a buyer whose user row is gone: the payment stands', async () => {
+  await subject.addRecord('somebody@example.com', emailRecord);
+  const event = await subject.addPaidOrder({ userId: 'gone', userEmail: 'somebody@example.com' });
+  expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
+  expect(await subject.record('somebody@example.com')).toMatchObject({ access_tier: 'pro' });
+});
+
+it('applies seven of ten and dead-letters the three bad ones, each with its reason', async () => {
+  const buyers = await Promise.all(Array.from({ length: 7 }, () => createSubject(cloud)));
+  const good = await Promise.all(buyers.map((buyer) => buyer.addPaidOrder()));
+  const records = [
+    ...good.map((event) => buildRecord(event)),
+    buildRecord({ body: 'poison' }),
+    buildRecord({ detailType: 'PaymentCompleted', detail: { metadata: {} } }),
+    buildRecord({ detailType: 'PaymentFailed', detail: {} }),
+  ];
+  expect(await invokeQueue(subject.handler, records)).toEqual({ batchItemFailures: [] });
+  expect(await deadLetterReasons()).toEqual([
+    'no contract here for detail type "PaymentFailed"',
+    expect.stringContaining('schema mismatch in PaymentCompleted'),
+    'the message is no JSON',
+  ]);
+  for (const buyer of buyers) {
+    expect(await buyer.record(buyer.userId)).toMatchObject({ access_tier: 'pro' });
+  }
+});

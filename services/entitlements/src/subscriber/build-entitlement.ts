@@ -1,0 +1,35 @@
+import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
+import { utcDay } from '@cloudnestle/payments/ist';
+import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+import type { RecordKey } from './record-keys.ts';
+
+/**
+ * The record by user id for a buyer who has none (mission, DynamoDB Tables 3, UUID-based record). It counts as created
+ * by the payment that grants it, so that the same payments give the same record in whatever order they arrive.
+ */
+export function buildEntitlement(
+  payment: Pick<PaymentCompletedData, 'userId' | 'transactionId' | 'completedAt' | 'plan'>,
+  identity: { key: RecordKey; solutionId: string; email: string; token: string },
+  now: Date,
+) {
+  const { tier } = payment.plan;
+  return {
+    ...identity.key,
+    token: identity.token,
+    solution_id: identity.solutionId,
+    user_id: payment.userId,
+    user_email: normaliseEmail(identity.email),
+    tier,
+    access_tier: tier,
+    accessTier: tier,
+    status: 'active',
+    dailyUsage: 0,
+    lastUsageDate: utcDay(new Date(payment.completedAt)),
+    grantedByTransactionId: payment.transactionId,
+    grantedAt: payment.completedAt,
+    createdByTransactionId: payment.transactionId,
+    createdAt: payment.completedAt,
+    created_at: payment.completedAt,
+    updatedAt: now.toISOString(),
+  };
+}

@@ -1,0 +1,40 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
+import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
+import type { RecordKey } from './record-keys.ts';
+
+/** The entitlement records, as far as this subscriber writes them. */
+export interface EntitlementStore {
+  /** Brings an existing record to what the merge wants; a missing one stays missing. */
+  merge(
+    key: RecordKey,
+    merge: (record: Record<string, unknown>) => ItemChange | undefined,
+  ): Promise<MergeResult>;
+  /** False where the record is there already: written by somebody else, or by this very call when its answer was lost. */
+  create(record: EntitlementItem): Promise<boolean>;
+}
+
+export function createEntitlementStore(
+  dynamo: DynamoDBDocumentClient,
+  table: string,
+): EntitlementStore {
+  return {
+    merge: ({ pk, sk }, merge) => mergeItem({ dynamo, table }, { pk, sk }, merge),
+    create: async (record) => {
+      try {
+        await dynamo.send(
+          new PutCommand({
+            TableName: table,
+            Item: record,
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isConditionFailed(error)) return false;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
+import type { Tier } from '@cloudnestle/contracts/plan';
+import type { Clock } from '@cloudnestle/payments/clock';
+import { PermanentError } from '@cloudnestle/runtime/errors';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
+import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
+import type { MakeToken } from '../token.ts';
+import { buildEntitlement } from './build-entitlement.ts';
+import type { EntitlementStore } from './entitlement-store.ts';
+import { mergeEntitlement } from './merge-entitlement.ts';
+import { emailRecordKeys, type RecordKey, userRecordKey } from './record-keys.ts';
+
+export interface GrantDependencies {
+  tiers: readonly Tier[];
+  now: Clock;
+  metrics: Metrics;
+  records: EntitlementStore;
+  makeToken: MakeToken;
+  /** The order's row, read consistently. */
+  findTransaction(transactionId: string): Promise<Record<string, unknown> | undefined>;
+  /** The user's address now, read consistently. */
+  findUserEmail(userId: string): Promise<string | undefined>;
+}
+
+type Payment = Pick<
+  PaymentCompletedData,
+  'transactionId' | 'userId' | 'userEmail' | 'plan' | 'completedAt'
+>;
+
+/**
+ * Opens every solution of the paid plan to the buyer, on every record that is the buyer's: by user id, and by email
+ * under the order's and the present address. A missing record is left missing; only a buyer with none at all gets the
+ * record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
+ * (design, rules 1 and 2, Tables). Throws `PermanentError` where the order or the tier does not exist.
+ */
+export async function grantAccess(
+  deps: GrantDependencies,
+  payment: Payment,
+): Promise<RecordOutcome> {
+  const { transactionId, userId, plan } = payment;
+  if (!deps.tiers.some(({ tier }) => tier === plan.tier)) {
+    throw new PermanentError(`the catalogue has no tier "${plan.tier}"`);
+  }
+  const [row, email] = await Promise.all([
+    deps.findTransaction(transactionId),
+    deps.findUserEmail(userId),
+  ]);
+  if (!row) throw new PermanentError(`no transaction row ${transactionId}`);
+  if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
+  await waitForAll(
+    plan.solutionIds.map((solutionId) => grantSolution(deps, payment, solutionId, email)),
+  );
+  return { kind: 'applied' };
+}
+
+async function grantSolution(
+  deps: GrantDependencies,
+  payment: Payment,
+  solutionId: string,
+  currentEmail: string | undefined,
+): Promise<void> {
+  const byUserId = userRecordKey(payment.userId, solutionId);
+  const byEmail = emailRecordKeys([payment.userEmail, currentEmail], solutionId);
+  const found = await waitForAll([
+    merge(deps, payment, byUserId, { isByUserId: true }),
+    ...byEmail.map((key) => merge(deps, payment, key, { isByUserId: false })),
+  ]);
+  if (found.includes(true)) return;
+  const email = currentEmail ?? payment.userEmail;
+  const token = await deps.makeToken(email, solutionId);
+  const record = buildEntitlement(payment, { key: byUserId, solutionId, email, token }, deps.now());
+  if (await deps.records.create(record)) deps.metrics.count('EntitlementCreated');
+  else await merge(deps, payment, byUserId, { isByUserId: true });
+}
+
+/** True where the record exists. */
+async function merge(
+  deps: GrantDependencies,
+  { plan, transactionId, completedAt }: Payment,
+  key: RecordKey,
+  { isByUserId }: { isByUserId: boolean },
+): Promise<boolean> {
+  const grant = { tier: plan.tier, transactionId, completedAt };
+  const result = await deps.records.merge(key, (record) =>
+    mergeEntitlement(record, grant, { tiers: deps.tiers, isByUserId, now: deps.now() }),
+  );
+  if (result.kind === 'updated') deps.metrics.count('EntitlementUpdated');
+  return result.kind !== 'missing';
+}

@@ -1,0 +1,4 @@
+import { buildHandler } from './composition.ts';
+
+/** Queue subscriber of PaymentCompleted on AWS: the buyer's entitlement records. */
+export const handler = buildHandler(process.env);

@@ -1,0 +1,31 @@
+import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+
+export interface RecordKey {
+  /** `user#{userId}` or `user#{email}` */
+  pk: string;
+  /** `solution#{solutionId}` */
+  sk: string;
+}
+
+/** The key of the buyer's record by user id. */
+export function userRecordKey(userId: string, solutionId: string): RecordKey {
+  return { pk: `user#${userId}`, sk: `solution#${solutionId}` };
+}
+
+/**
+ * The keys of every record that may be the buyer's by email: each address as it is spelled and lower-cased, because
+ * the systems that wrote these records did not agree on one spelling.
+ */
+export function emailRecordKeys(
+  emails: readonly (string | undefined)[],
+  solutionId: string,
+): RecordKey[] {
+  const spellings = emails
+    .filter((email) => email !== undefined)
+    .flatMap((email) => [email.trim(), normaliseEmail(email)])
+    .filter((email) => email !== '');
+  return [...new Set(spellings)].map((email) => ({
+    pk: `user#${email}`,
+    sk: `solution#${solutionId}`,
+  }));
+}

@@ -1,0 +1,43 @@
+import { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
+import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
+import { daySchema } from '@cloudnestle/contracts/time';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
+import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import * as z from 'zod';
+import { recordEvent } from './record-event.ts';
+import { createPaidOrders } from './stores/paid-orders.ts';
+import { createTransactionRows } from './stores/transaction-rows.ts';
+
+const environmentSchema = z.object({
+  ...queueEnvironmentShape,
+  TRANSACTIONS_TABLE: z.string().min(1),
+  CHECKOUTS_TABLE: z.string().min(1),
+  /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays: `["2026-01-26"]`. */
+  BANK_HOLIDAYS: jsonVariable(z.array(daySchema)).default([]),
+});
+
+/** The subscriber with everything it needs, from its environment. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('reconciliation'),
+): QueueHandler {
+  const config = readConfig(environmentSchema, environment);
+  const dynamo = createDynamoClient();
+  const deps = {
+    log: platform.log,
+    metrics: platform.metrics,
+    now: platform.now,
+    bankHolidays: config.BANK_HOLIDAYS,
+    rows: createTransactionRows(dynamo, config.TRANSACTIONS_TABLE),
+    paidOrders: createPaidOrders(dynamo, config.CHECKOUTS_TABLE),
+  };
+  return buildQueueHandler(queueDependencies(config, platform), {
+    unit: 'reconciliation',
+    contracts: [paymentCompleted, paymentFailed, gatewayEventReceived],
+    handle: (event) => recordEvent(deps, event),
+  });
+}

@@ -1,0 +1,145 @@
+import type { Order } from '@cloudnestle/payments/order';
+import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createSubject, type Subject } from './testing/subject.ts';
+
+let cloud: TestCloud;
+let subject: Subject;
+let first: Order;
+let second: Order;
+
+const FIRST_AT = '2025-11-23T10:00:00.000Z';
+const SECOND_AT = '2025-11-23T11:00:00.000Z';
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+beforeEach(async () => {
+  subject = createSubject(cloud);
+  first = await subject.addOrder();
+  second = await subject.addOrder();
+});
+afterAll(() => cloud.stop());
+
+async function expectSecondMarked() {
+  expect(await subject.row(second.row.transactionId)).toMatchObject({
+    status: 'COMPLETED',
+    duplicateOf: first.row.transactionId,
+    duplicateOfCompletedAt: FIRST_AT,
+  });
+  const original = await subject.row(first.row.transactionId);
+  expect(original).toMatchObject({ status: 'COMPLETED' });
+  expect(original).not.toHaveProperty('duplicateOf');
+  expect((await subject.checkout())?.paid).toEqual({
+    [first.row.transactionId]: FIRST_AT,
+    [second.row.transactionId]: SECOND_AT,
+  });
+}
+
+it.each([
+  ['in the order of payment', false],
+  ['the later payment first', true],
+])('marks the later of two paid orders as money owed back: %s', async (_how, reversed) => {
+  const events = [sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT)];
+  for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
+  await expectSecondMarked();
+  expect(subject.platform.counted('BuyerChargedTwice')).toBe(1);
+  expect(subject.platform.lines.filter((line) => line.level === 'warn')).toEqual([
+    {
+      level: 'warn',
+      message: 'buyer charged twice',
+      fields: {
+        transactionId: second.row.transactionId,
+        duplicateOf: first.row.transactionId,
+      },
+    },
+  ]);
+});
+
+it('marks it when both arrive at once', async () => {
+  await Promise.all([
+    subject.deliver(sampleCompleted(second, SECOND_AT)),
+    subject.deliver(sampleCompleted(first, FIRST_AT)),
+  ]);
+  await expectSecondMarked();
+  expect(subject.platform.counted('BuyerChargedTwice')).toBeGreaterThanOrEqual(1);
+});
+
+it('warns once, however often both are delivered', async () => {
+  const events = [sampleCompleted(second, SECOND_AT), sampleCompleted(first, FIRST_AT)];
+  for (let delivery = 1; delivery <= 5; delivery += 1) {
+    for (const event of events) await subject.deliver(event);
+  }
+  await expectSecondMarked();
+  expect(subject.platform.counted('BuyerChargedTwice')).toBe(1);
+});
+
+it('counts the warning although the answer to the mark is lost', async () => {
+  await subject.deliver(sampleCompleted(first, FIRST_AT));
+  let writes = 0;
+  cloud.cloud.intercept((call) => {
+    if (call.operation !== 'UpdateItem') return undefined;
+    writes += 1;
+    // The row, the try to make the map, the entry, the mark.
+    return writes === 4 ? { when: 'after', reset: true } : undefined;
+  });
+  await subject.deliver(sampleCompleted(second, SECOND_AT));
+  cloud.cloud.intercept(undefined);
+  expect(writes).toBeGreaterThanOrEqual(5);
+  await expectSecondMarked();
+  expect(subject.platform.counted('BuyerChargedTwice')).toBe(1);
+});
+
+it('repairs a lost mark when any of the orders is replayed', async () => {
+  await subject.deliver(sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT));
+  const marked = await subject.row(second.row.transactionId);
+  const { duplicateOf: _d, duplicateOfCompletedAt: _at, ...unmarked } = marked ?? {};
+  await cloud.put('transactions', unmarked);
+  await subject.deliver(sampleCompleted(first, FIRST_AT));
+  await expectSecondMarked();
+});
+
+it('moves the marks to an order that turns out to be earlier', async () => {
+  await subject.deliver(sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT));
+  const earliest = await subject.addOrder();
+  await subject.deliver(sampleCompleted(earliest, '2025-11-23T09:00:00.000Z'));
+  for (const { row } of [first, second]) {
+    expect(await subject.row(row.transactionId)).toMatchObject({
+      duplicateOf: earliest.row.transactionId,
+      duplicateOfCompletedAt: '2025-11-23T09:00:00.000Z',
+    });
+  }
+});
+
+it('leaves the buyer’s slot as it is', async () => {
+  const slot = { checkoutKey: `${subject.userId}#pro`, merchantOrderId: 'MP-x', claimId: 'c-1' };
+  await cloud.put('checkouts', slot);
+  await subject.deliver(sampleCompleted(first, FIRST_AT));
+  expect(await subject.checkout()).toEqual({
+    ...slot,
+    paid: { [first.row.transactionId]: FIRST_AT },
+  });
+});
+
+it('keeps the earliest time of an order that is told twice', async () => {
+  await subject.deliver(sampleCompleted(first, SECOND_AT));
+  await subject.deliver(sampleCompleted(first, FIRST_AT));
+  await subject.deliver(sampleCompleted(first, SECOND_AT));
+  expect((await subject.checkout())?.paid).toEqual({ [first.row.transactionId]: FIRST_AT });
+  expect(await subject.row(first.row.transactionId)).toMatchObject({ completedAt: FIRST_AT });
+});
+
+it('warns of a paid order whose row is gone, and still settles the one at hand', async () => {
+  const paid = { txn_gone: SECOND_AT };
+  await cloud.put('checkouts', { checkoutKey: `${subject.userId}#pro`, paid });
+  expect(await subject.deliver(sampleCompleted(first, FIRST_AT))).toEqual({
+    batchItemFailures: [],
+  });
+  expect(await subject.row('txn_gone')).toBeUndefined();
+  expect(subject.platform.lines).toContainEqual({
+    level: 'warn',
+    message: 'paid order without a row',
+    fields: { transactionId: 'txn_gone' },
+  });
+});

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { mergeDuplicate } from './merge-duplicate.ts';
+
+const now = new Date('2025-11-24T00:00:00.000Z');
+const row = {
+  transactionId: 'txn_m',
+  status: 'COMPLETED',
+  completedAt: '2025-11-23T10:00:00.000Z',
+};
+const first = { transactionId: 'txn_a', completedAt: '2025-11-23T09:00:00.000Z' };
+const mark = { duplicateOf: first.transactionId, duplicateOfCompletedAt: first.completedAt };
+
+it('marks an order that was paid after another, as long as it is the later one', () => {
+  expect(mergeDuplicate(row, first, { now })).toEqual({
+    set: { ...mark, updatedAt: now.toISOString() },
+    remove: [],
+    basedOn: ['duplicateOf', 'duplicateOfCompletedAt', 'completedAt'],
+  });
+});
+
+it('writes nothing where the mark is there already', () => {
+  expect(mergeDuplicate({ ...row, ...mark }, first, { now })).toBeUndefined();
+});
+
+it.each([
+  ['an earlier payment', { transactionId: 'txn_z', completedAt: '2025-11-23T08:59:59.999Z' }],
+  ['one of the same moment with a smaller id', { ...first, transactionId: 'txn_0' }],
+])('moves the mark to %s', (_which, better) => {
+  expect(mergeDuplicate({ ...row, ...mark }, better, { now })?.set).toMatchObject({
+    duplicateOf: better.transactionId,
+  });
+});
+
+it.each([
+  ['a later payment', { transactionId: 'txn_0', completedAt: '2025-11-23T09:00:00.001Z' }],
+  ['one of the same moment with a greater id', { ...first, transactionId: 'txn_b' }],
+])('does not move the mark to %s', (_which, worse) => {
+  expect(mergeDuplicate({ ...row, ...mark }, worse, { now })).toBeUndefined();
+});
+
+it.each([
+  ['it was paid first', { ...row, completedAt: '2025-11-23T08:00:00.000Z' }],
+  ['it is the first one itself', { ...row, ...first }],
+  ['nobody knows when it was paid', { ...row, completedAt: undefined }],
+])('never marks an order if %s', (_why, other) => {
+  expect(mergeDuplicate(other, first, { now })).toBeUndefined();
+});

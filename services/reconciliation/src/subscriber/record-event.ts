@@ -1,0 +1,26 @@
+import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
+import type { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
+import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { RecordDependencies } from './dependencies.ts';
+import { recordCompleted } from './record-completed.ts';
+import { recordFailed } from './record-failed.ts';
+import { recordGatewayEvent } from './record-gateway-event.ts';
+
+/** Writes one event into the books. What each does is said at its use case. */
+export function recordEvent(
+  deps: RecordDependencies,
+  event: ReceivedEvent<
+    typeof paymentCompleted | typeof paymentFailed | typeof gatewayEventReceived
+  >,
+): Promise<RecordOutcome> {
+  switch (event.detailType) {
+    case 'PaymentCompleted':
+      return recordCompleted(deps, event);
+    case 'PaymentFailed':
+      return recordFailed(deps, event);
+    case 'GatewayEventReceived':
+      return recordGatewayEvent(deps, event);
+  }
+}

@@ -1,0 +1,96 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { checkoutItemSchema } from '@cloudnestle/contracts/items/checkout';
+import { toCheckoutKey } from '@cloudnestle/payments/order-ids';
+import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { RetryLaterError } from '@cloudnestle/runtime/errors';
+import type { PaidOrders } from '../dependencies.ts';
+import type { PaidOrder } from '../merge/paid-order.ts';
+
+interface Slot {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  checkoutKey: string;
+}
+
+const ROUNDS = 5;
+
+/**
+ * The `paid` map of the buyer's checkouts item. One write for a buyer's first paid order; a lost answer costs a read,
+ * because a repeated write only finds its own entry there.
+ */
+export function createPaidOrders(dynamo: DynamoDBDocumentClient, table: string): PaidOrders {
+  return {
+    remember: async (buyer, order) => {
+      const slot = { dynamo, table, checkoutKey: toCheckoutKey(buyer.userId, buyer.tier) };
+      const created = await createMap(slot, order);
+      if (created) return created;
+      for (let round = 1; round <= ROUNDS; round += 1) {
+        const known = await read(slot);
+        const recorded = known.find((each) => each.transactionId === order.transactionId);
+        if (recorded && recorded.completedAt <= order.completedAt) return known;
+        const written = await writeEntry(slot, order);
+        if (written) return written;
+      }
+      throw new RetryLaterError(`the paid orders of one buyer kept changing in ${table}`);
+    },
+  };
+}
+
+/** Undefined where there is a map already. */
+function createMap(slot: Slot, order: PaidOrder): Promise<PaidOrder[] | undefined> {
+  return update(slot, {
+    UpdateExpression: 'SET paid = :paid',
+    ConditionExpression: 'attribute_not_exists(paid)',
+    ExpressionAttributeValues: { ':paid': { [order.transactionId]: order.completedAt } },
+  });
+}
+
+/** Undefined where an earlier entry for the order is there already. */
+function writeEntry(slot: Slot, order: PaidOrder): Promise<PaidOrder[] | undefined> {
+  return update(slot, {
+    UpdateExpression: 'SET paid.#order = :completedAt',
+    ConditionExpression:
+      'attribute_exists(paid) AND (attribute_not_exists(paid.#order) OR paid.#order > :completedAt)',
+    ExpressionAttributeNames: { '#order': order.transactionId },
+    ExpressionAttributeValues: { ':completedAt': order.completedAt },
+  });
+}
+
+async function update(
+  slot: Slot,
+  expressions: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>,
+): Promise<PaidOrder[] | undefined> {
+  try {
+    const answer = await slot.dynamo.send(
+      new UpdateCommand({
+        TableName: slot.table,
+        Key: { checkoutKey: slot.checkoutKey },
+        ReturnValues: 'ALL_NEW',
+        ...expressions,
+      }),
+    );
+    return toPaidOrders(answer.Attributes);
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+}
+
+async function read(slot: Slot): Promise<PaidOrder[]> {
+  const answer = await slot.dynamo.send(
+    new GetCommand({
+      TableName: slot.table,
+      Key: { checkoutKey: slot.checkoutKey },
+      ConsistentRead: true,
+    }),
+  );
+  return toPaidOrders(answer.Item);
+}
+
+function toPaidOrders(item: Record<string, unknown> | undefined): PaidOrder[] {
+  const paid = checkoutItemSchema.shape.paid.parse(item?.paid) ?? {};
+  return Object.entries(paid).map(([transactionId, completedAt]) => ({
+    transactionId,
+    completedAt,
+  }));
+}

@@ -1,0 +1,44 @@
+import type { TestCloud } from '@cloudnestle/test-kit/cloud';
+import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
+import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
+import { buildHandler } from '../composition.ts';
+
+let buyers = 0;
+
+/**
+ * The subscriber as it is deployed, on a test cloud, with a buyer of its own, so that the tests of a file do not see
+ * each other's orders.
+ */
+export function createSubject(cloud: TestCloud, environment: Record<string, string> = {}) {
+  buyers += 1;
+  const userId = `buyer-${buyers}`;
+  const platform = createFakePlatform();
+  const handler = buildHandler(
+    { ...testEnvironment(cloud, 'reconciliation'), ...environment },
+    platform,
+  );
+  return {
+    userId,
+    platform,
+    handler,
+    /** An order of that buyer, its row as `overrides` say (undefined: the attribute is not there). */
+    addOrder: async (overrides: Record<string, unknown> = {}) => {
+      const row = sampleRow({ userId });
+      const item = Object.entries({ ...row, ...overrides }).filter(
+        ([, value]) => value !== undefined,
+      );
+      await cloud.put('transactions', Object.fromEntries(item));
+      return sampleOrder(row);
+    },
+    deliver: (...events: { detailType: string; detail: unknown }[]) =>
+      invokeQueue(
+        handler,
+        events.map((event) => buildRecord(event)),
+      ),
+    row: (transactionId: string) => cloud.get('transactions', { transactionId }),
+    checkout: () => cloud.get('checkouts', { checkoutKey: `${userId}#pro` }),
+  };
+}
+export type Subject = ReturnType<typeof createSubject>;
