@@ -1,0 +1,44 @@
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { readOrder } from '@cloudnestle/payments/order';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { readTransaction } from '@cloudnestle/runtime/read-transaction';
+import * as z from 'zod';
+import { createFindUser } from '../find-user.ts';
+import { buildStatusEndpoint } from './endpoint.ts';
+import { createFindEntitlement } from './entitlement-records.ts';
+
+/** One AWS call; three in a row, each tried three times at worst, stay within the function's 10 s. */
+const AWS_TIMEOUT_MS = 800;
+
+const environmentSchema = z.object({
+  TRANSACTIONS_TABLE: z.string().min(1),
+  USERS_TABLE: z.string().min(1),
+  ENTITLEMENTS_TABLE: z.string().min(1),
+  SOLUTION_ID: z.string().min(1),
+});
+
+/** The status call with everything it needs, from its environment. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('checkout'),
+): HttpHandler {
+  const config = readConfig(environmentSchema, environment);
+  const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  return buildHttpHandler(
+    platform,
+    buildStatusEndpoint({
+      catalogue,
+      now: platform.now,
+      findOrder: async (transactionId) => {
+        const item = await readTransaction(dynamo, config.TRANSACTIONS_TABLE, transactionId);
+        return item && readOrder(item, catalogue);
+      },
+      findUser: createFindUser(dynamo, config.USERS_TABLE),
+      findEntitlement: createFindEntitlement(dynamo, config.ENTITLEMENTS_TABLE),
+    }),
+  );
+}

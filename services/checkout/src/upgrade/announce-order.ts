@@ -1,0 +1,37 @@
+import { buildInitiatedEvent } from '@cloudnestle/payments/build-events';
+import type { Order } from '@cloudnestle/payments/order';
+import type { PublishAnswer } from '@cloudnestle/payments/publish';
+import { describeError } from '@cloudnestle/runtime/errors';
+import { withTimeout } from '@cloudnestle/runtime/with-timeout';
+import type { Attempt, UpgradeDependencies } from './dependencies.ts';
+
+/**
+ * Publishes PaymentInitiated. A courtesy (design, rule 4): whatever goes wrong is counted and costs the buyer a mail,
+ * never the payment page.
+ */
+export async function announceOrder(
+  deps: UpgradeDependencies,
+  { claim, context }: Attempt,
+  order: Order,
+  redirectUrl: string,
+): Promise<void> {
+  const { requestId, traceparent, budget } = context;
+  const event = buildInitiatedEvent(order, redirectUrl, {
+    producer: 'checkout',
+    causationId: requestId,
+    traceparent,
+  });
+  const answer = await withTimeout(
+    deps.publish(event).catch(toFailed),
+    budget.announceMs(),
+    (): PublishAnswer => ({ kind: 'failed', reason: 'timed out' }),
+  );
+  if (answer.kind === 'published') return;
+  deps.metrics.count('InitiatedPublishFailed');
+  const { transactionId } = claim;
+  deps.log.warn('PaymentInitiated was not published', { transactionId, reason: answer.reason });
+}
+
+function toFailed(error: unknown): PublishAnswer {
+  return { kind: 'failed', reason: describeError(error) };
+}

@@ -1,0 +1,90 @@
+import type { UpgradeResponse } from '@cloudnestle/contracts/http/upgrade';
+import { paisaToRupees } from '@cloudnestle/payments/money';
+import { HttpError, tryAgain } from '@cloudnestle/runtime/http/errors';
+import type { HttpAnswer } from '@cloudnestle/runtime/http/handler';
+import type { UpgradeOutcome } from './outcome.ts';
+
+const GATEWAY_RETRY_SECONDS = 5;
+
+/** What each outcome answers: 200 with a page, or an error thrown (design, HTTP answers). */
+export function answerOutcome(outcome: UpgradeOutcome): HttpAnswer {
+  switch (outcome.kind) {
+    case 'opened':
+      return answerPage(outcome);
+    case 'userUnknown':
+      throw new HttpError(404, 'USER_NOT_FOUND', 'No account fits this user id and email.');
+    case 'alreadyHeld':
+      throw new HttpError(409, 'ALREADY_PRO', 'Your account already has this plan.', {
+        extra: { currentTier: outcome.currentTier },
+      });
+    case 'alreadyPaid':
+      throw conflict(
+        'ALREADY_PAID',
+        'We have your payment. Your upgrade shows in a moment.',
+        outcome,
+      );
+    case 'inProgress':
+      throw conflict(
+        'PAYMENT_IN_PROGRESS',
+        'An earlier payment of yours is still being processed. Please look again in a few minutes.',
+        outcome,
+      );
+    case 'gatewayRefused':
+      throw new HttpError(
+        502,
+        'GATEWAY_REFUSED',
+        'The payment could not be started. Nothing was charged.',
+        { reason: outcome.reason },
+      );
+    case 'gatewayUnavailable':
+      throw new HttpError(
+        503,
+        'GATEWAY_UNAVAILABLE',
+        'The payment provider does not answer right now. Please try again in a moment.',
+        { reason: outcome.reason, retryAfterSeconds: GATEWAY_RETRY_SECONDS },
+      );
+    case 'busy':
+      throw tryAgain(outcome.reason);
+    case 'unreadableOrder':
+      throw new HttpError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.', {
+        reason: outcome.reason,
+      });
+  }
+}
+
+function answerPage({
+  order,
+  page,
+  reused,
+}: Extract<UpgradeOutcome, { kind: 'opened' }>): HttpAnswer {
+  const { transactionId, merchantOrderId, userId } = order.row;
+  const body: UpgradeResponse = {
+    success: true,
+    transactionId,
+    merchantOrderId,
+    phonepeOrderId: page.gatewayOrderId,
+    redirectUrl: page.redirectUrl,
+    amount: paisaToRupees(order.amountInPaisa),
+    amountInPaisa: order.amountInPaisa,
+    currency: order.plan.currency,
+    status: 'PENDING',
+    message: reused
+      ? 'Your earlier payment page is still open. Redirecting to it...'
+      : 'Payment initiated successfully. Redirecting to the payment page...',
+    expiresAt: order.expiresAt.toISOString(),
+    reused,
+  };
+  const summary = { transactionId, merchantOrderId, userId };
+  return { statusCode: 200, body, summary: { outcome: reused ? 'reused' : 'opened', ...summary } };
+}
+
+function conflict(
+  code: 'ALREADY_PAID' | 'PAYMENT_IN_PROGRESS',
+  message: string,
+  { currentTier, transactionId }: { currentTier: string; transactionId: string },
+): HttpError {
+  return new HttpError(409, code, message, {
+    reason: transactionId,
+    extra: { currentTier, transactionId },
+  });
+}

@@ -1,0 +1,77 @@
+import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CheckoutSlots, createCheckoutSlots } from './checkout-slots.ts';
+
+const now = new Date('2025-11-23T09:00:00.000Z');
+const paid = { txn_1: '2025-11-23T08:00:00.000Z' };
+
+let cloud: TestCloud;
+let slots: CheckoutSlots;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  const table = cloud.topology.tables.checkouts.name;
+  slots = createCheckoutSlots({ dynamo: cloud.dynamo, table, now: () => now, leaseMs: 10_000 });
+});
+afterAll(() => cloud.stop());
+
+test('one of two claims gets an untouched slot, and may repeat itself', async () => {
+  const [mine, other] = twoClaims('race#pro');
+  expect(await slots.take(mine, { kind: 'untouched' })).toBe(true);
+  expect(await slots.take(other, { kind: 'untouched' })).toBe(false);
+  expect(await slots.take(mine, { kind: 'untouched' })).toBe(true);
+  expect(await slots.find(mine.checkoutKey)).toMatchObject({
+    merchantOrderId: mine.merchantOrderId,
+    leaseUntil: '2025-11-23T09:00:10.000Z',
+  });
+});
+
+test('a slot that remembers a paid order is vacant, not untouched', async () => {
+  const [mine] = twoClaims('paid#pro');
+  await cloud.put('checkouts', { checkoutKey: mine.checkoutKey, paid });
+  expect(await slots.take(mine, { kind: 'untouched' })).toBe(false);
+  expect(await slots.take(mine, { kind: 'vacant' })).toBe(true);
+  expect((await slots.find(mine.checkoutKey))?.paid).toEqual(paid);
+});
+
+test('a slot moves on only from the order it was seen with', async () => {
+  const [mine, other] = twoClaims('move#pro');
+  await slots.take(other, { kind: 'untouched' });
+  expect(await slots.take(mine, { kind: 'vacant' })).toBe(false);
+  expect(await slots.take(mine, { kind: 'heldBy', merchantOrderId: 'MP-elsewhere' })).toBe(false);
+  const held = { kind: 'heldBy', merchantOrderId: other.merchantOrderId } as const;
+  expect(await slots.take(mine, held)).toBe(true);
+});
+
+test('a claim frees and releases its own slot only, and the paid orders stay', async () => {
+  const [mine, other] = twoClaims('free#pro');
+  await cloud.put('checkouts', { checkoutKey: mine.checkoutKey, paid });
+  await slots.take(mine, { kind: 'vacant' });
+  expect(await slots.free(other)).toBe(false);
+  expect(await slots.releaseLease(other)).toBe(false);
+  expect((await slots.find(mine.checkoutKey))?.leaseUntil).toBe('2025-11-23T09:00:10.000Z');
+  expect(await slots.releaseLease(mine)).toBe(true);
+  expect((await slots.find(mine.checkoutKey))?.leaseUntil).toBe(now.toISOString());
+  expect(await slots.free(mine)).toBe(true);
+  expect(await slots.find(mine.checkoutKey)).toEqual({
+    checkoutKey: mine.checkoutKey,
+    paid,
+    updatedAt: now.toISOString(),
+  });
+});
+
+test('releasing or freeing what was never there makes no item', async () => {
+  const [mine] = twoClaims('nothing#pro');
+  expect(await slots.releaseLease(mine)).toBe(false);
+  expect(await slots.free(mine)).toBe(false);
+  expect(await slots.find(mine.checkoutKey)).toBeUndefined();
+});
+
+function twoClaims(checkoutKey: string) {
+  const claim = (claimId: string) => ({
+    checkoutKey,
+    claimId,
+    merchantOrderId: `MP-${claimId}`,
+    transactionId: `txn_MP-${claimId}`,
+  });
+  return [claim('mine'), claim('other')] as const;
+}

@@ -1,0 +1,112 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type CheckoutItem, checkoutItemSchema } from '@cloudnestle/contracts/items/checkout';
+import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
+import { holds } from '../conditional-write.ts';
+import type { Claim } from './claim.ts';
+
+/** What a claimant believes to find in the slot. Its own claim is always as good: the answer to it may have been lost. */
+export type Expectation =
+  /** No order, and none ever paid. */
+  | { kind: 'untouched' }
+  /** No current order. */
+  | { kind: 'vacant' }
+  | { kind: 'heldBy'; merchantOrderId: string };
+
+/** The slots of `marketplace-payment-checkouts`: one current order per buyer and tier. */
+export interface CheckoutSlots {
+  /** As it stands now (consistent read). */
+  find(checkoutKey: string): Promise<CheckoutItem | undefined>;
+  /** Makes the claim's order the current one, with a lease as long as the function may run. False: not as expected. */
+  take(claim: Claim, expected: Expectation): Promise<boolean>;
+  /** Ends the claim's lease now, if it still holds the slot. */
+  releaseLease(claim: Claim): Promise<boolean>;
+  /** Empties the slot, if the claim's order still is the current one. The item stays: it remembers paid orders. */
+  free(claim: Claim): Promise<boolean>;
+}
+
+export function createCheckoutSlots(deps: {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  now: Clock;
+  leaseMs: number;
+}): CheckoutSlots {
+  const { dynamo, table, now, leaseMs } = deps;
+  const update = (
+    { checkoutKey }: Claim,
+    expression: { UpdateExpression: string; ConditionExpression: string },
+    values: Record<string, string>,
+  ) =>
+    holds(
+      dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { checkoutKey },
+          ...expression,
+          ExpressionAttributeValues: { ...values, ':now': toTimestamp(now()) },
+        }),
+      ),
+    );
+  return {
+    find: async (checkoutKey) => {
+      const answer = await dynamo.send(
+        new GetCommand({ TableName: table, Key: { checkoutKey }, ConsistentRead: true }),
+      );
+      return answer.Item && checkoutItemSchema.parse(answer.Item);
+    },
+    take: (claim, expected) => {
+      const condition = toCondition(expected);
+      return update(
+        claim,
+        {
+          UpdateExpression:
+            'SET merchantOrderId = :order, claimId = :claim, leaseUntil = :until, updatedAt = :now',
+          ConditionExpression: `claimId = :claim OR (${condition.expression})`,
+        },
+        {
+          ...condition.values,
+          ':order': claim.merchantOrderId,
+          ':claim': claim.claimId,
+          ':until': toTimestamp(addMs(now(), leaseMs)),
+        },
+      );
+    },
+    releaseLease: (claim) =>
+      update(
+        claim,
+        {
+          UpdateExpression: 'SET leaseUntil = :now, updatedAt = :now',
+          ConditionExpression: 'claimId = :claim',
+        },
+        { ':claim': claim.claimId },
+      ),
+    free: (claim) =>
+      update(
+        claim,
+        {
+          UpdateExpression: 'REMOVE merchantOrderId, claimId, leaseUntil SET updatedAt = :now',
+          ConditionExpression: 'merchantOrderId = :order',
+        },
+        { ':order': claim.merchantOrderId },
+      ),
+  };
+}
+
+function toCondition(expected: Expectation): {
+  expression: string;
+  values: Record<string, string>;
+} {
+  switch (expected.kind) {
+    case 'untouched':
+      return {
+        expression: 'attribute_not_exists(merchantOrderId) AND attribute_not_exists(paid)',
+        values: {},
+      };
+    case 'vacant':
+      return { expression: 'attribute_not_exists(merchantOrderId)', values: {} };
+    case 'heldBy':
+      return {
+        expression: 'merchantOrderId = :held',
+        values: { ':held': expected.merchantOrderId },
+      };
+  }
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { createPhonePeGateway } from '@cloudnestle/phonepe/create-gateway';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { createEventBridgeClient } from '@cloudnestle/runtime/clients/event-bridge';
+import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
+import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { createPublisher } from '@cloudnestle/runtime/publisher';
+import { createSecretReader } from '@cloudnestle/runtime/secrets';
+import * as z from 'zod';
+import { createFindUser } from '../find-user.ts';
+import { AWS_TIMEOUT_MS } from './budget.ts';
+import { createCheckoutSlots } from './checkout-slots.ts';
+import { buildUpgradeEndpoint } from './endpoint.ts';
+import { createOrderRows } from './order-rows.ts';
+
+const environmentSchema = z.object({
+  TRANSACTIONS_TABLE: z.string().min(1),
+  USERS_TABLE: z.string().min(1),
+  CHECKOUTS_TABLE: z.string().min(1),
+  EVENT_BUS_NAME: z.string().min(1),
+  GATEWAY_SECRET_ID: z.string().min(1),
+  GATEWAY_AUTH_URL: z.url(),
+  GATEWAY_BASE_URL: z.url(),
+  FRONTENDS: jsonVariable(frontendsSchema),
+  SOLUTION_ID: z.string().min(1),
+  FUNCTION_TIMEOUT_MS: z.coerce.number().int().positive(),
+});
+
+/** The upgrade call with everything it needs, from its environment. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('checkout'),
+): HttpHandler {
+  const config = readConfig(environmentSchema, environment);
+  const { now, random } = platform;
+  const functionTimeoutMs = config.FUNCTION_TIMEOUT_MS;
+  const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const endpoint = buildUpgradeEndpoint({
+    ...platform,
+    catalogue,
+    frontends: config.FRONTENDS,
+    functionTimeoutMs,
+    gateway: createPhonePeGateway({
+      readCredentials: createSecretReader(config.GATEWAY_SECRET_ID),
+      authUrl: config.GATEWAY_AUTH_URL,
+      baseUrl: config.GATEWAY_BASE_URL,
+      now,
+      random,
+    }),
+    publish: createPublisher({
+      client: createEventBridgeClient({ timeoutMs: AWS_TIMEOUT_MS }),
+      busName: config.EVENT_BUS_NAME,
+      random,
+    }),
+    findUser: createFindUser(dynamo, config.USERS_TABLE),
+    slots: createCheckoutSlots({
+      dynamo,
+      table: config.CHECKOUTS_TABLE,
+      now,
+      leaseMs: functionTimeoutMs,
+    }),
+    rows: createOrderRows({ dynamo, table: config.TRANSACTIONS_TABLE, catalogue, now }),
+    sleep: (ms) => sleep(ms),
+  });
+  return buildHttpHandler(platform, endpoint);
+}

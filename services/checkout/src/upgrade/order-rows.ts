@@ -1,0 +1,76 @@
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import { type Clock, toTimestamp } from '@cloudnestle/payments/clock';
+import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
+import { readTransaction } from '@cloudnestle/runtime/read-transaction';
+import { holds } from '../conditional-write.ts';
+import type { Page } from './outcome.ts';
+
+/** The rows of `marketplace-payment-transactions`, as far as the upgrade call writes them. */
+export interface OrderRows {
+  /** As it stands now (consistent read). */
+  find(transactionId: string): Promise<ReadOrder | undefined>;
+  /** Writes a row that must not be there. False: somebody else's is, or this one was fenced since. */
+  create(row: TransactionItem): Promise<boolean>;
+  /** Adds the payment page. False: the row was fenced or has an outcome, so the page must not be handed out. */
+  storePage(transactionId: string, page: Page & { expiresAt: string }): Promise<boolean>;
+  /** Forbids the row ever to get a page. False: it has one, or there is no row. */
+  fence(transactionId: string, supersededBy: string): Promise<boolean>;
+}
+
+export function createOrderRows(deps: {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  catalogue: Catalogue;
+  now: Clock;
+}): OrderRows {
+  const { dynamo, table, catalogue, now } = deps;
+  return {
+    find: async (transactionId) => {
+      const item = await readTransaction(dynamo, table, transactionId);
+      return item && readOrder(item, catalogue);
+    },
+    create: async (row) => {
+      const put = new PutCommand({
+        TableName: table,
+        Item: row,
+        ConditionExpression: 'attribute_not_exists(transactionId)',
+      });
+      if (await holds(dynamo.send(put))) return true;
+      // A repeat after a lost answer loses to itself (design, rule 9). It must not write again: a put replaces the
+      // whole row, and a fence set in between would be gone.
+      const current = await readTransaction(dynamo, table, row.transactionId);
+      return current?.createdBy === row.createdBy && current?.supersededBy === row.supersededBy;
+    },
+    storePage: (transactionId, { redirectUrl, gatewayOrderId, expiresAt }) => {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: { transactionId },
+        UpdateExpression:
+          'SET redirectUrl = :url, phonepeOrderId = :id, expiresAt = :expiry, updatedAt = :now',
+        ConditionExpression: 'attribute_not_exists(supersededBy) AND #status = :pending',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':url': redirectUrl,
+          ':id': gatewayOrderId,
+          ':expiry': expiresAt,
+          ':now': toTimestamp(now()),
+          ':pending': 'PENDING',
+        },
+      });
+      return holds(dynamo.send(update));
+    },
+    fence: (transactionId, supersededBy) => {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: { transactionId },
+        UpdateExpression: 'SET supersededBy = :by, updatedAt = :now',
+        ConditionExpression:
+          'attribute_exists(transactionId) AND attribute_not_exists(redirectUrl)',
+        ExpressionAttributeValues: { ':by': supersededBy, ':now': toTimestamp(now()) },
+      });
+      return holds(dynamo.send(update));
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { tierCovers } from '@cloudnestle/payments/catalogue';
+import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+import { describeError } from '@cloudnestle/runtime/errors';
+import type { User } from '../find-user.ts';
+import { buildClaim, type Claim } from './claim.ts';
+import type { Attempt, RequestContext, UpgradeDependencies } from './dependencies.ts';
+import { openOrder } from './open-order.ts';
+import type { UpgradeOutcome } from './outcome.ts';
+import type { Purchase } from './read-purchase.ts';
+import { takeSlot } from './take-slot.ts';
+
+/**
+ * The upgrade call (design): one current order per buyer and plan, whoever clicks how often. Throws only where AWS
+ * cannot be reached or answers nonsense; nothing is lost then, the next click goes on from what was written.
+ */
+export async function upgradeToPlan(
+  deps: UpgradeDependencies,
+  purchase: Purchase,
+  context: RequestContext,
+): Promise<UpgradeOutcome> {
+  const user = await deps.findUser(purchase.userId);
+  if (!user || !isOwnEmail(user, purchase)) return { kind: 'userUnknown' };
+  const currentTier = user.subscriptionTier ?? lowestTier(deps);
+  if (tierCovers(deps.catalogue.tiers, currentTier, purchase.plan.tier)) {
+    return { kind: 'alreadyHeld', currentTier };
+  }
+  const attempt = { purchase, context, currentTier, claim: buildClaim(deps, purchase) };
+  return withoutLeftoverLease(deps, attempt.claim, () => takeSlotAndOpen(deps, attempt));
+}
+
+async function takeSlotAndOpen(
+  deps: UpgradeDependencies,
+  attempt: Attempt,
+): Promise<{ outcome: UpgradeOutcome; leavesLease: boolean }> {
+  const place = await takeSlot(deps, attempt);
+  if (place.kind !== 'taken') return { outcome: place, leavesLease: false };
+  const outcome = await openOrder(deps, attempt);
+  const leavesLease = outcome.kind !== 'opened' && outcome.kind !== 'gatewayRefused';
+  return { outcome, leavesLease };
+}
+
+/**
+ * Ends the lease of a request that ends without a page, so that the buyer's next click need not wait for it to run out.
+ * That is safe even where the gateway may have the order: its page's address died with this request, so nobody can pay
+ * it, and the next click fences the row before it opens another.
+ */
+async function withoutLeftoverLease(
+  deps: UpgradeDependencies,
+  claim: Claim,
+  work: () => Promise<{ outcome: UpgradeOutcome; leavesLease: boolean }>,
+): Promise<UpgradeOutcome> {
+  try {
+    const { outcome, leavesLease } = await work();
+    if (leavesLease) await releaseLease(deps, claim);
+    return outcome;
+  } catch (error) {
+    await releaseLease(deps, claim);
+    throw error;
+  }
+}
+
+async function releaseLease(deps: UpgradeDependencies, claim: Claim): Promise<void> {
+  try {
+    await deps.slots.releaseLease(claim);
+  } catch (error) {
+    const reason = describeError(error);
+    deps.log.warn('the lease has to run out', { transactionId: claim.transactionId, reason });
+  }
+}
+
+function isOwnEmail(user: User, purchase: Purchase): boolean {
+  return normaliseEmail(user.email) === normaliseEmail(purchase.userEmail);
+}
+
+function lowestTier({ catalogue }: UpgradeDependencies): string {
+  const [lowest] = catalogue.tiers.toSorted((a, b) => a.rank - b.rank);
+  return lowest?.tier ?? 'none';
+}
