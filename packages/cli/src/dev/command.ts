@@ -1,18 +1,7 @@
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
+import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
 import { parseFolder, parsePort, parseScale, parseUrl } from './parse-options.ts';
-
-export const DEFAULT_PORT = 3000;
-export const DEFAULT_AWS_PORT = 4566;
-
-export interface DevOptions {
-  port?: number;
-  awsPort?: number;
-  endpointUrl?: string;
-  data?: string;
-  retryScale: number;
-  printTopology?: boolean;
-}
 
 /** `payments dev`: everything on this machine. The local run is loaded only here: operators never need it. */
 export function addDevCommand(program: Command): void {

@@ -4,7 +4,7 @@ import { localCredentials } from '@cloudnestle/dev/seed/local-credentials';
 import { type LocalRun, LocalRunStartError, startLocalRun } from '@cloudnestle/dev/start';
 import pc from 'picocolors';
 import { CliError } from '../cli-error.ts';
-import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './command.ts';
+import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
 import { formatWelcome } from './welcome.ts';
 
 /** Starts everything, says how to try it, and goes on until it is interrupted. */
