@@ -1,12 +1,8 @@
-import { provision } from '@cloudnestle/provisioning/provision';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
 import type { FunctionName } from '@cloudnestle/topology/types';
-import { createClients } from '../aws/create-clients.ts';
-import { explainUnreachable } from '../aws/explain-unreachable.ts';
-import { pointSdkAt } from '../aws/sdk-environment.ts';
-import { startAws } from '../aws/start-aws.ts';
+import { connectAws } from '../aws/connect-aws.ts';
 import { buildHandlers } from '../build-handlers.ts';
 import { listen } from '../gateway/listen.ts';
 import { noColors, stdoutColors } from '../log/colors.ts';
@@ -43,24 +39,12 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   cleanup.add(() => gateway.close({ waitMs: LAST_REQUESTS_MS }));
   const { url } = gateway;
 
-  const aws = await startAws({
-    endpointUrl: options.endpointUrl,
-    port: {
-      port: options.awsPort ?? 0,
-      isDefault: options.awsPortIsDefault ?? false,
-      flag: '--aws-port',
-    },
-    dataDir: options.dataDir,
-    log: logOf('cloud'),
-  });
-  cleanup.add(aws.stop);
-  cleanup.add(pointSdkAt(aws.address));
-  const clients = createClients();
-  cleanup.add(clients.destroy);
-  const provisioned = await explainUnreachable(aws.address.endpoint, () =>
-    provision(clients, topology),
+  const { aws, clients, provisioned } = await connectAws(
+    options,
+    topology,
+    logOf('cloud'),
+    cleanup,
   );
-
   const facts = buildStageFacts(topology, {
     url,
     frontends: options.frontends ?? [],

@@ -19,8 +19,8 @@ export interface Poller extends EventSource {
 /** Short, so that `pause` is quick; a message ends a poll at once however long it is. */
 const LONG_POLL_SECONDS = 1;
 
-/** Starts one event source per subscription of the topology. */
-export function startPollers(options: {
+/** Starts one event source per subscription of the topology. Rejects before any has started where a queue is missing. */
+export async function startPollers(options: {
   topology: Topology;
   provisioned: Provisioned;
   sqs: SQSClient;
@@ -28,25 +28,28 @@ export function startPollers(options: {
   logOf(unit: string): Log;
 }): Promise<Poller[]> {
   const { topology, provisioned, sqs, handlerOf, logOf } = options;
-  return Promise.all(
+  const queues = await Promise.all(
     topology.subscriptions.map(async ({ subscriber, ...mapping }) => {
       const queueUrl = provisioned.queues[subscriber]?.url;
       if (queueUrl === undefined) throw new Error(`no queue was provisioned for ${subscriber}`);
-      const source = startEventSource({
-        ...mapping,
-        longPollSeconds: LONG_POLL_SECONDS,
-        sqs,
-        queueUrl,
-        queueArn: await readQueueArn(sqs, queueUrl),
-        definition: findFunction(subscriber),
-        handler: handlerOf(subscriber),
-        log: logOf(subscriber),
-        nowMs: Date.now,
-        newId: randomUUID,
-      });
-      return { ...source, subscriber, queueUrl };
+      return { subscriber, mapping, queueUrl, queueArn: await readQueueArn(sqs, queueUrl) };
     }),
   );
+  return queues.map(({ subscriber, mapping, queueUrl, queueArn }) => {
+    const source = startEventSource({
+      ...mapping,
+      longPollSeconds: LONG_POLL_SECONDS,
+      sqs,
+      queueUrl,
+      queueArn,
+      definition: findFunction(subscriber),
+      handler: handlerOf(subscriber),
+      log: logOf(subscriber),
+      nowMs: Date.now,
+      newId: randomUUID,
+    });
+    return { ...source, subscriber, queueUrl };
+  });
 }
 
 /** The same by subscriber, as far as others may steer them. */
