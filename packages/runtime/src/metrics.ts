@@ -8,8 +8,8 @@ export interface Metrics {
 }
 
 /**
- * CloudWatch metrics as log lines (EMF). Each is written at once: records of a batch run side by side, and a shared
- * buffer would mix them.
+ * CloudWatch metrics as log lines (EMF). Each is added and written in one synchronous step: records of a batch run side
+ * by side, and what waited in a buffer would be mixed with another record's.
  */
 export function createMetrics(serviceName: string): Metrics {
   const powertools = new Powertools({ namespace: METRIC_NAMESPACE, serviceName });
@@ -17,7 +17,10 @@ export function createMetrics(serviceName: string): Metrics {
     name: MetricName,
     unit: (typeof MetricUnit)[keyof typeof MetricUnit],
     value: number,
-  ) => powertools.singleMetric().addMetric(name, unit, value);
+  ) => {
+    powertools.addMetric(name, unit, value);
+    powertools.publishStoredMetrics();
+  };
   return {
     count: (name, value = 1) => write(name, MetricUnit.Count, value),
     time: (name, ms) => write(name, MetricUnit.Milliseconds, ms),
