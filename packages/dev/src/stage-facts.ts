@@ -3,6 +3,7 @@ import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environme
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Topology } from '@cloudnestle/topology/topology';
 
 /** Where the PhonePe sandbox's API is on the gateway. */
@@ -14,16 +15,9 @@ export function buildStageFacts(
   options: { url: string; frontends: readonly Frontend[]; retryScale: number },
 ): StageFacts {
   const { url, frontends, retryScale } = options;
-  const { transactions, users, entitlements, checkouts, notifications } = topology.tables;
   const baseUrl = `${url}${GATEWAY_API_PATH}`;
   return {
-    tableNames: {
-      transactions: transactions.name,
-      users: users.name,
-      entitlements: entitlements.name,
-      checkouts: checkouts.name,
-      notifications: notifications.name,
-    },
+    tableNames: defaultTableNames,
     secretNames: topology.secrets,
     eventBusName: topology.bus.name,
     gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },

@@ -1,6 +1,7 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
+import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { FunctionName } from '@cloudnestle/topology/types';
 import type { TestCloud } from './cloud.ts';
 
@@ -11,17 +12,10 @@ export function testEnvironment(
   options: { gatewayUrl?: string; retryScale?: number } = {},
 ): Record<string, string> {
   const { gatewayUrl = 'http://127.0.0.1:1', retryScale = 0 } = options;
-  const { transactions, users, entitlements, checkouts, notifications } = topology.tables;
   return buildFunctionEnvironment(
     findFunction(name),
     {
-      tableNames: {
-        transactions: transactions.name,
-        users: users.name,
-        entitlements: entitlements.name,
-        checkouts: checkouts.name,
-        notifications: notifications.name,
-      },
+      tableNames: defaultTableNames,
       secretNames: topology.secrets,
       eventBusName: topology.bus.name,
       gateway: {

@@ -34,3 +34,12 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     indexes: [],
   },
 };
+
+/** The tables' default names by key. */
+export const defaultTableNames: Readonly<Record<TableKey, string>> = {
+  transactions: tables.transactions.name,
+  users: tables.users.name,
+  entitlements: tables.entitlements.name,
+  checkouts: tables.checkouts.name,
+  notifications: tables.notifications.name,
+};

@@ -1,5 +1,5 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSubject } from './testing/subject.ts';
 
@@ -16,14 +16,8 @@ beforeEach(async () => {
 });
 afterAll(() => cloud.stop());
 
-const faults = {
-  'fails once': { when: 'before', status: 500, errorType: 'InternalServerError' },
-  'is refused once': { when: 'before', status: 400, errorType: 'AccessDeniedException' },
-  'loses its answer': { when: 'after', reset: true },
-} as const;
-
 describe.each([1, 2, 3])('AWS call %i of a delivery', (position) => {
-  it.each(Object.entries(faults))('%s: the buyer is Pro all the same', async (_how, fault) => {
+  it.each(Object.entries(awsFaults))('%s: the buyer is Pro all the same', async (_how, fault) => {
     const event = await subject.addPaidOrder();
     let seen = 0;
     cloud.cloud.intercept((call) => {
@@ -45,26 +39,9 @@ it.each(['GetItem', 'UpdateItem'])(
   'tries again with %s down, then dead-letters at the eighth attempt',
   async (operation) => {
     const event = await subject.addPaidOrder();
-    cloud.cloud.intercept((call) =>
-      call.operation === operation
-        ? { when: 'before', status: 400, errorType: 'AccessDeniedException', message: 'down' }
-        : undefined,
-    );
-    cloud.cloud.calls.reset();
-    for (let attempt = 1; attempt <= 7; attempt += 1) {
-      const record = buildRecord(event, { attempt });
-      expect(await invokeQueue(subject.handler, [record])).toEqual({
-        batchItemFailures: [{ itemIdentifier: record.messageId }],
-      });
-    }
-    expect(cloud.cloud.calls.count('sqs', 'ChangeMessageVisibility')).toBe(7);
-    const last = await invokeQueue(subject.handler, [buildRecord(event, { attempt: 8 })]);
-    expect(last).toEqual({ batchItemFailures: [] });
-    cloud.cloud.intercept(undefined);
-    const [letter] = await cloud.receive('tiers', 'deadLetterQueue');
-    expect(letter?.MessageAttributes?.failureReason?.StringValue).toBe(
-      'AccessDeniedException: down',
-    );
+    expect(
+      await deliverUntilDeadLettered(cloud, 'tiers', subject.handler, event, operation),
+    ).toEqual({ retried: 7, reason: 'AccessDeniedException: down' });
     expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
   },
 );

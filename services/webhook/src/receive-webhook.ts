@@ -4,6 +4,7 @@ import type { PaymentGateway, WebhookVerdict } from '@cloudnestle/payments/gatew
 import type { ReadOrder } from '@cloudnestle/payments/order';
 import type { Publish } from '@cloudnestle/payments/publish';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
+import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
@@ -111,10 +112,4 @@ function toTrigger(request: HttpRequest, gatewayEvent: string): Trigger {
     traceparent: request.traceparent,
     gatewayEvent,
   };
-}
-
-function countSettlement(metrics: Metrics, settlement: Settlement): void {
-  if (settlement.kind === 'completed') metrics.count('PaymentCompletedPublished');
-  if (settlement.kind === 'failed') metrics.count('PaymentFailedPublished');
-  if (settlement.kind === 'mismatch') metrics.count('AmountMismatch');
 }

@@ -1,6 +1,6 @@
 import type { Order } from '@cloudnestle/payments/order';
-import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
-import type { Metrics } from '@cloudnestle/runtime/metrics';
+import { settleOrder } from '@cloudnestle/payments/settle-order';
+import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import type { Attempt, UpgradeDependencies } from './dependencies.ts';
 import type { UpgradeOutcome } from './outcome.ts';
 
@@ -41,10 +41,4 @@ export async function askGateway(
         reason: `${transactionId}: the gateway's answer does not fit the order`,
       };
   }
-}
-
-function countSettlement(metrics: Metrics, settlement: Settlement): void {
-  if (settlement.kind === 'completed') metrics.count('PaymentCompletedPublished');
-  if (settlement.kind === 'failed') metrics.count('PaymentFailedPublished');
-  if (settlement.kind === 'mismatch') metrics.count('AmountMismatch');
 }

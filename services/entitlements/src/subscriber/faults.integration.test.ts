@@ -1,5 +1,5 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailRecord } from './testing/records.ts';
 import { createSubject, type Subject } from './testing/subject.ts';
@@ -16,14 +16,8 @@ beforeEach(async () => {
 });
 afterAll(() => cloud.stop());
 
-const faults = {
-  'fails once': { when: 'before', status: 500, errorType: 'InternalServerError' },
-  'is refused once': { when: 'before', status: 400, errorType: 'AccessDeniedException' },
-  'loses its answer': { when: 'after', reset: true },
-} as const;
-
 describe.each([1, 2, 3, 4, 5, 6])('AWS call %i of a delivery', (position) => {
-  const breakCall = (fault: (typeof faults)[keyof typeof faults]) => {
+  const breakCall = (fault: (typeof awsFaults)[keyof typeof awsFaults]) => {
     const seen = { calls: 0 };
     cloud.cloud.intercept((call) => {
       if (call.service === 'sqs') return undefined;
@@ -33,20 +27,23 @@ describe.each([1, 2, 3, 4, 5, 6])('AWS call %i of a delivery', (position) => {
     return seen;
   };
 
-  it.each(Object.entries(faults))('%s: both records are open all the same', async (_how, fault) => {
-    await subject.addRecord(subject.userId);
-    await subject.addRecord(subject.email, emailRecord);
-    const event = await subject.addPaidOrder();
-    const seen = breakCall(fault);
-    const answer = await subject.deliver(event);
-    if (answer.batchItemFailures.length > 0) await subject.deliver(event);
-    expect(seen.calls).toBeGreaterThan(position);
-    const open = { access_tier: 'pro', grantedAt: '2025-11-23T10:00:00.000Z' };
-    expect(await subject.record(subject.userId)).toMatchObject({ ...open, dailyUsage: 0 });
-    expect(await subject.record(subject.email)).toMatchObject(open);
-  });
+  it.each(Object.entries(awsFaults))(
+    '%s: both records are open all the same',
+    async (_how, fault) => {
+      await subject.addRecord(subject.userId);
+      await subject.addRecord(subject.email, emailRecord);
+      const event = await subject.addPaidOrder();
+      const seen = breakCall(fault);
+      const answer = await subject.deliver(event);
+      if (answer.batchItemFailures.length > 0) await subject.deliver(event);
+      expect(seen.calls).toBeGreaterThan(position);
+      const open = { access_tier: 'pro', grantedAt: '2025-11-23T10:00:00.000Z' };
+      expect(await subject.record(subject.userId)).toMatchObject({ ...open, dailyUsage: 0 });
+      expect(await subject.record(subject.email)).toMatchObject(open);
+    },
+  );
 
-  it.each(Object.entries(faults))('%s: a record is made all the same', async (_how, fault) => {
+  it.each(Object.entries(awsFaults))('%s: a record is made all the same', async (_how, fault) => {
     const event = await subject.addPaidOrder();
     const seen = breakCall(fault);
     const answer = await subject.deliver(event);
@@ -63,22 +60,9 @@ it.each(['GetItem', 'PutItem', 'GetSecretValue'])(
   'tries again with %s down, then dead-letters at the eighth attempt',
   async (operation) => {
     const event = await subject.addPaidOrder();
-    cloud.cloud.intercept((call) =>
-      call.operation === operation
-        ? { when: 'before', status: 400, errorType: 'AccessDeniedException', message: 'down' }
-        : undefined,
-    );
-    cloud.cloud.calls.reset();
-    for (let attempt = 1; attempt <= 7; attempt += 1) {
-      const answer = await invokeQueue(subject.handler, [buildRecord(event, { attempt })]);
-      expect(answer.batchItemFailures).toHaveLength(1);
-    }
-    expect(cloud.cloud.calls.count('sqs', 'ChangeMessageVisibility')).toBe(7);
-    const last = await invokeQueue(subject.handler, [buildRecord(event, { attempt: 8 })]);
-    expect(last).toEqual({ batchItemFailures: [] });
-    cloud.cloud.intercept(undefined);
-    const [letter] = await cloud.receive('entitlements', 'deadLetterQueue');
-    expect(letter?.MessageAttributes?.failureReason?.StringValue).toContain('down');
+    expect(
+      await deliverUntilDeadLettered(cloud, 'entitlements', subject.handler, event, operation),
+    ).toEqual({ retried: 7, reason: expect.stringContaining('down') });
     expect(await subject.record(subject.userId)).toBeUndefined();
   },
 );

@@ -1,0 +1,9 @@
+import type { Settlement } from '@cloudnestle/payments/settle-order';
+import type { Metrics } from './metrics.ts';
+
+/** Counts what a settlement put on the bus, the same whoever asked. */
+export function countSettlement(metrics: Metrics, settlement: Settlement): void {
+  if (settlement.kind === 'completed') metrics.count('PaymentCompletedPublished');
+  if (settlement.kind === 'failed') metrics.count('PaymentFailedPublished');
+  if (settlement.kind === 'mismatch') metrics.count('AmountMismatch');
+}
