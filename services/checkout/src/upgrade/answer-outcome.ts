@@ -84,7 +84,7 @@ function conflict(
   { currentTier, transactionId }: { currentTier: string; transactionId: string },
 ): HttpError {
   return new HttpError(409, code, message, {
-    reason: transactionId,
+    summary: { transactionId },
     extra: { currentTier, transactionId },
   });
 }
