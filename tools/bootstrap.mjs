@@ -26,10 +26,12 @@ export function installIfMissing() {
     );
   }
   console.error('Installing what is missing (once)...');
-  const args = ['--yes', `pnpm@${PNPM}`, 'install', '--frozen-lockfile', '--reporter=silent'];
+  // A person sees the progress; a script's log stays short. Standard output belongs to the command that follows.
+  const reporter = process.stderr.isTTY ? 'default' : 'silent';
+  const args = ['--yes', `pnpm@${PNPM}`, 'install', '--frozen-lockfile', `--reporter=${reporter}`];
   const result = spawnSync(process.platform === 'win32' ? 'npx.cmd' : 'npx', args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (result.status !== 0)
