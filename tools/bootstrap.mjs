@@ -40,18 +40,10 @@ export function installIfMissing() {
 
 /** The Node that runs the sources: the pinned one, else this one if it is new enough. */
 export function nodePath() {
-  const pinned = ['linux-x64', 'linux-arm64', 'win-x64']
-    .map((platform) =>
-      join(
-        root,
-        'node_modules',
-        `node-${platform}`,
-        'bin',
-        platform.startsWith('win') ? 'node.exe' : 'node',
-      ),
-    )
-    .find((path) => existsSync(path));
-  if (pinned) return pinned;
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const executable = process.platform === 'win32' ? 'node.exe' : 'node';
+  const pinned = join(root, 'node_modules', `node-${platform}-${process.arch}`, 'bin', executable);
+  if (existsSync(pinned)) return pinned;
   if (ownMajor() >= NODE_MAJOR) return process.execPath;
   return fail(`Node ${NODE_MAJOR} or newer is needed; this is ${process.version}`);
 }

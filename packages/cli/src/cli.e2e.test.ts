@@ -49,6 +49,8 @@ it('says what to try and that it is ready, and ends at Ctrl-C with exit status 0
     expect(dev.output()).toContain(wanted);
   }
   const interruptedAt = performance.now();
+  // As at a terminal, where the parents hand on what the whole process group was told already.
+  dev.child.kill('SIGINT');
   dev.child.kill('SIGINT');
   expect(await dev.ended).toBe(0);
   // Two seconds are the promise; the rest is for busy machines.
@@ -76,6 +78,8 @@ it.each([
     'leave out --aws-port and --data',
   ],
   [['dev', '--endpoint-url', 'http://127.0.0.1:1', '--port', '0'], 'http://127.0.0.1:1'],
+  [['dev', '--data', ''], 'a folder is wanted'],
+  [['dev', '--data', main, '--port', '0', '--aws-port', '0'], 'cannot be used (EEXIST)'],
   [['launch'], 'unknown command'],
 ])('payments %j ends with an exit status that scripts can trust', async (args, words) => {
   const command = start(...args);

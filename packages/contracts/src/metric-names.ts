@@ -22,5 +22,6 @@ export const metricNames = [
   'OrderNeedsReview',
   'RecordRetried',
   'RecordDeadLettered',
+  'DeadLetterNotSent',
 ] as const;
 export type MetricName = (typeof metricNames)[number];

@@ -36,3 +36,27 @@ it.each([
   const read = readOrder({ ...oldRow, ...difference }, catalogue);
   expect(read).toMatchObject({ kind: 'unreadable', reason: expect.stringContaining(named) });
 });
+
+it.each([
+  ['a reference that is NULL', { utr: null }],
+  ['an empty reference', { phonepe_transaction_id: '' }],
+  [
+    'a word of the replaced system',
+    { settlement_status: 'PENDING', failureReason: 'DECLINED_BY_BANK' },
+  ],
+  ['a history of another shape', { history: [] }],
+  ['a time without milliseconds', { completedAt: '2025-11-23T10:00:00Z' }],
+  ['a plan nobody can read', { plan: { planId: 7 } }],
+])('is not put off by what it does not need: %s', (_what, difference) => {
+  expect(readOrder({ ...oldRow, ...difference }, catalogue)).toMatchObject({
+    kind: 'order',
+    order: { amountInPaisa: 19_900 },
+  });
+});
+
+it.each(['accessRevokedAt', 'supersededBy', 'duplicateOf'])(
+  'never takes an oddly spelled %s for no mark at all',
+  (mark) => {
+    expect(readOrder({ ...oldRow, [mark]: true }, catalogue).kind).toBe('unreadable');
+  },
+);

@@ -24,7 +24,8 @@ export type ReadOrder = { kind: 'order'; order: Order } | { kind: 'unreadable'; 
  * (design, rule 12); rows of the replaced system spell times without milliseconds.
  */
 export function readOrder(item: Record<string, unknown>, catalogue: Catalogue): ReadOrder {
-  const parsed = transactionItemSchema.safeParse(item);
+  const strict = transactionItemSchema.safeParse(item);
+  const parsed = strict.success ? strict : transactionItemSchema.safeParse(withoutOddities(item));
   if (!parsed.success) {
     const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     return {
@@ -45,4 +46,30 @@ export function readOrder(item: Record<string, unknown>, catalogue: Catalogue): 
     ? new Date(createdAt.getTime() + ORDER_LIFETIME_SECONDS * 1000)
     : storedExpiry;
   return { kind: 'order', order: { row, plan, amountInPaisa: row.amount, createdAt, expiresAt } };
+}
+
+/** Without these no order can be judged; a mark that is spelled oddly must never count as absent. */
+const essential = new Set([
+  'transactionId',
+  'merchantOrderId',
+  'userId',
+  'userEmail',
+  'tier',
+  'amount',
+  'status',
+  'createdAt',
+  'accessRevokedAt',
+  'supersededBy',
+  'duplicateOf',
+]);
+
+/** What is not essential and cannot be read counts as not said: one odd reference must not keep a buyer from Pro. */
+function withoutOddities(item: Record<string, unknown>): Record<string, unknown> {
+  const schemas: Record<string, { safeParse(value: unknown): { success: boolean } }> =
+    transactionItemSchema.shape;
+  return Object.fromEntries(
+    Object.entries(item).filter(
+      ([name, value]) => essential.has(name) || (schemas[name]?.safeParse(value).success ?? true),
+    ),
+  );
 }

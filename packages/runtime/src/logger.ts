@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
+import { redact } from './redact.ts';
 
 type Fields = Record<string, string | number | boolean | undefined>;
 
@@ -15,7 +16,13 @@ export function createLogger(serviceName: string): Log {
   return new Logger({ serviceName });
 }
 
-/** The one line per unit of work. */
+const LONGEST_FIELD = 600;
+
+/** The one line per unit of work. Text in it may be others' words: redacted and cut, whatever they sent. */
 export function logSummary(log: Log, fields: SummaryFields, level: keyof Log = 'info'): void {
-  log[level]('summary', fields);
+  const safe = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? redact(value).slice(0, LONGEST_FIELD) : value,
+  ]);
+  log[level]('summary', Object.fromEntries(safe));
 }

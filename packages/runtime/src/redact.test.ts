@@ -25,3 +25,7 @@ it('says in one line what was thrown, whatever it was', () => {
   expect(describeError('text')).toBe('something that is no Error was thrown');
   expect(describeError(new Error('x'.repeat(2000))).length).toBeLessThanOrEqual(500);
 });
+
+it('takes out what would break a line, or what SQS refuses', () => {
+  expect(redact('a\u0000b\nc\ud800')).toBe('a b c\ufffd');
+});

@@ -8,6 +8,8 @@ const LONG_DIGITS = /\b\d{12}\b/g;
  */
 export function redact(text: string): string {
   return text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
     .replace(TOKEN, '[token]')
     .replace(EMAIL_OR_VPA, '[address]')
     .replace(LONG_DIGITS, '[number]');

@@ -29,5 +29,6 @@ export function parseUrl(text: string): string {
 
 /** A folder, made absolute from where the command was called. */
 export function parseFolder(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('a folder is wanted, such as .data.');
   return resolve(text);
 }

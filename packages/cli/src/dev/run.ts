@@ -51,13 +51,19 @@ function welcomeFacts(run: LocalRun) {
   };
 }
 
-/** Resolves at Ctrl-C or a polite kill; a second one ends the process at once. */
+/** A terminal tells the whole process group, and the parents hand the signal on: one Ctrl-C arrives several times. */
+const SAME_SIGNAL_MS = 500;
+
+/** Resolves at Ctrl-C or a polite kill; a second one, later, ends the process at once. */
 function waitForInterrupt(): Promise<void> {
   return new Promise((resolve) => {
+    let firstAt: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
+      process.on(signal, () => {
+        const now = performance.now();
+        firstAt ??= now;
+        if (now - firstAt > SAME_SIGNAL_MS) process.exit(130);
         resolve();
-        process.on(signal, () => process.exit(130));
       });
     }
   });

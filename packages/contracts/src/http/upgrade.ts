@@ -6,7 +6,11 @@ import { timestampSchema } from '../time.ts';
 /** `POST /payments/upgrade-to-pro` (mission, Initiate Payment). */
 export const upgradeRequestSchema = z.object({
   userId: userIdSchema,
-  userEmail: z.email({ error: 'must be an email address' }).max(254),
+  /** Only its shape is judged here: what counts is that it is the email in the user's row. */
+  userEmail: z
+    .string()
+    .max(254)
+    .regex(/^\s*[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\s*$/u, { error: 'must be an email address' }),
   tier: z.string().min(1).max(40),
   /** Which frontend the buyer comes from; picks the return page. */
   source: z.string().min(1).max(40).optional(),

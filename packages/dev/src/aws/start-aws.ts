@@ -37,15 +37,16 @@ export async function startAws(options: {
       region: REGION,
       warn: (message) => log.warn(message, {}),
       ...(dataDir === undefined ? {} : { dataDir }),
-    }).catch(rethrowInUse),
+    }).catch(explainDataDir),
   );
   const address = { endpoint: cloud.endpoint, region: cloud.region, replacesCredentials: true };
   return { address, cloud, stop: cloud.stop };
 }
 
-function rethrowInUse(error: unknown): never {
-  if (error instanceof LocalCloudStartError && error.code === 'DATA_DIR_IN_USE') {
-    throw new LocalRunStartError('DATA_DIR_IN_USE', error.message, { cause: error });
+function explainDataDir(error: unknown): never {
+  if (!(error instanceof LocalCloudStartError)) throw error;
+  if (error.code === 'DATA_DIR_IN_USE' || error.code === 'DATA_DIR_UNUSABLE') {
+    throw new LocalRunStartError(error.code, error.message, { cause: error });
   }
   throw error;
 }

@@ -6,6 +6,8 @@ export type StartErrorCode =
   | 'PORT_REFUSED'
   /** Another process uses the data directory. */
   | 'DATA_DIR_IN_USE'
+  /** The data directory cannot be made or written. */
+  | 'DATA_DIR_UNUSABLE'
   /** Nothing answers at the endpoint that was given. */
   | 'ENDPOINT_UNREACHABLE'
   /** This process has a run already: SDK clients find their endpoint in the process's environment, which is one. */

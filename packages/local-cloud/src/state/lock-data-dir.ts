@@ -10,11 +10,11 @@ const heldHere = new Set<string>();
  * process that is gone is taken over.
  *
  * Throws `LocalCloudStartError` with code DATA_DIR_IN_USE if a living process holds it: two
- * clouds on the same stores would damage them.
+ * clouds on the same stores would damage them; DATA_DIR_UNUSABLE if it cannot be made.
  */
 export function lockDataDir(directory: string): () => void {
   // Tables and queues hold people's data: a new directory is its owner's alone.
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const path = resolve(join(directory, 'lock'));
   if (!tryLock(path)) {
     refuseLiving(directory, path);
@@ -26,6 +26,16 @@ export function lockDataDir(directory: string): () => void {
     heldHere.delete(path);
     rmSync(path, { force: true });
   };
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const message = `The data directory ${directory} cannot be used (${code}).`;
+    throw new LocalCloudStartError('DATA_DIR_UNUSABLE', message, { cause });
+  }
 }
 
 function tryLock(path: string): boolean {

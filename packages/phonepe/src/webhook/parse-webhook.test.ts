@@ -157,6 +157,21 @@ describe('refunds and disputes', () => {
     });
   });
 
+  it('keep no id or state that could not be kept or logged', () => {
+    const payload = {
+      originalMerchantOrderId: 'x'.repeat(90_000),
+      refundId: 'OMR1',
+      merchantRefundId: 'y'.repeat(257),
+      state: 'secret@upi',
+    };
+    expect(parse({ event: 'pg.refund.failed', payload })).toEqual({
+      kind: 'refund',
+      gatewayEvent: 'pg.refund.failed',
+      gatewayState: 'FAILED',
+      gatewayRefundId: 'OMR1',
+    });
+  });
+
   it('fit the event they are published as', () => {
     const bodies = [
       readFixture('webhook-pg-refund-completed-card'),
@@ -184,6 +199,8 @@ describe('what is no callback is malformed', () => {
     '{"event":"checkout.order.completed","payload":[]}',
     '{"event":"checkout.order.completed","data":{"merchantOrderId":"MO-1"}}',
     '{"event":"","payload":{}}',
+    '{"event":"pg.refund.victim@example.com","payload":{"refundId":"R"}}',
+    `{"event":"${'x'.repeat(90_000)}","payload":{}}`,
     '{"event":["checkout.order.completed"],"payload":{}}',
     '['.repeat(100_000),
   ])('%.60s', (body) => {

@@ -1,13 +1,13 @@
 import type { WebhookVerdict } from '@cloudnestle/payments/gateway';
 import * as z from 'zod';
 import { parseJson } from '../lenient/json.ts';
-import { text } from '../lenient/text.ts';
+import { word } from '../lenient/text.ts';
 import { readDisputeEvent, readRefundEvent } from './read-gateway-side-event.ts';
 import { readOrderEvent } from './read-order-event.ts';
 
 const webhookSchema = z.object({
   /** `type` beside it is deprecated and may say something else: never read. */
-  event: text,
+  event: word,
   payload: z.record(z.string(), z.unknown()),
 });
 

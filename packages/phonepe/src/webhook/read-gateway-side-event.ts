@@ -1,12 +1,16 @@
+import { merchantOrderIdSchema } from '@cloudnestle/contracts/ids';
 import type { GatewaySideEvent, WebhookVerdict } from '@cloudnestle/payments/gateway';
 import * as z from 'zod';
 import { optionalAmount } from '../lenient/amount.ts';
-import { optionalText } from '../lenient/text.ts';
+import { optionalText, word } from '../lenient/text.ts';
+
+/** Ours, so it has our shape; anything else names no order of ours. */
+const orderId = merchantOrderIdSchema.optional().catch(undefined);
 
 const payloadSchema = z.object({
-  state: optionalText,
-  merchantOrderId: optionalText,
-  originalMerchantOrderId: optionalText,
+  state: word.optional().catch(undefined),
+  merchantOrderId: orderId,
+  originalMerchantOrderId: orderId,
   orderId: optionalText,
   merchantRefundId: optionalText,
   refundId: optionalText,

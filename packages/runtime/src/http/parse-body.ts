@@ -11,7 +11,19 @@ export function parseBody<Schema extends z.ZodType>(
   throw invalidRequest(
     parsed.error.issues.map((issue) => ({
       field: issue.path.join('.') || 'body',
-      message: issue.message,
+      message: describeIssue(issue),
     })),
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  // zod's own words are for developers: "expected string, received undefined".
+  return issue.message.endsWith('undefined') ? 'is missing' : `must be ${nameOf(issue.expected)}`;
+}
+
+function nameOf(type: string): string {
+  return (
+    { string: 'text', int: 'a whole number', number: 'a number', object: 'an object' }[type] ?? type
   );
 }

@@ -166,6 +166,8 @@ it('keeps a record whose dead letter cannot be sent: nothing is lost', async () 
     buildRecord(sampleCompleted(), { attempt: 8 }),
   ]);
   expect(answer.batchItemFailures).toHaveLength(1);
+  expect(platform.counted('DeadLetterNotSent')).toBe(1);
+  expect(platform.summaries().at(-1)?.reason).toContain('dead letter not sent');
 });
 
 it('ends a hanging record inside the function’s time, and the others of its batch are done', async () => {

@@ -43,6 +43,10 @@ it('waits as long as the failure itself asked for, never above fifteen minutes',
     kind: 'retry',
     inSeconds: 900,
   });
+  expect(planRetry({ ...failure, retryInSeconds: 7, scale: 0.01 })).toEqual({
+    kind: 'retry',
+    inSeconds: 7,
+  });
 });
 
 it('shortens delays by the scale', () => {

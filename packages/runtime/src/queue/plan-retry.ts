@@ -22,9 +22,11 @@ export function planRetry(failure: {
 }): RetryPlan {
   if (failure.permanent) return { kind: 'deadLetter', failureKind: 'permanent' };
   if (failure.attempt >= LAST_ATTEMPT) return { kind: 'deadLetter', failureKind: 'exhausted' };
-  const grown = FIRST_DELAY_SECONDS * 3 ** (failure.attempt - 1);
-  const delay = Math.min(failure.retryInSeconds ?? grown, LONGEST_DELAY_SECONDS);
-  const jittered =
-    failure.retryInSeconds === undefined ? delay * (0.5 + failure.random() / 2) : delay;
+  if (failure.retryInSeconds !== undefined) {
+    // What the failure asks for is a real time, such as the end of another's claim: never shortened.
+    return { kind: 'retry', inSeconds: Math.min(failure.retryInSeconds, LONGEST_DELAY_SECONDS) };
+  }
+  const grown = Math.min(FIRST_DELAY_SECONDS * 3 ** (failure.attempt - 1), LONGEST_DELAY_SECONDS);
+  const jittered = grown * (0.5 + failure.random() / 2);
   return { kind: 'retry', inSeconds: Math.round(jittered * failure.scale) };
 }

@@ -52,8 +52,15 @@ export async function processRecord<Contract extends EventContract<string, z.Zod
       finish({ outcome: 'retry', reason, retryInSeconds: plan.inSeconds }, 'warn');
       throw error;
     }
-    // A letter that cannot be sent throws: the record stays in its queue, and SQS's own redrive is the net.
-    await giveUp(deps, record, { failureKind: plan.failureKind, reason, eventId });
+    try {
+      await giveUp(deps, record, { failureKind: plan.failureKind, reason, eventId });
+    } catch (sendError) {
+      // The record stays in its queue, and SQS's own redrive is the net; somebody must know why.
+      deps.platform.metrics.count('DeadLetterNotSent');
+      const notSent = `dead letter not sent: ${describeError(sendError)}; ${reason}`;
+      finish({ outcome: 'retry', reason: notSent }, 'error');
+      throw sendError;
+    }
     deps.platform.metrics.count('RecordDeadLettered');
     finish({ outcome: 'dead-lettered', reason }, 'error');
   }

@@ -12,7 +12,11 @@ export function describeStatus(
   access: Access,
   now: Date,
 ): { message: string; retryAfterMs: number } {
-  switch (order.row.status) {
+  const { status, needsReview } = order.row;
+  if (needsReview && status !== 'COMPLETED') {
+    return { message: 'We are checking your payment. Support will get in touch.', retryAfterMs: 0 };
+  }
+  switch (status) {
     case 'PENDING':
       return now < order.expiresAt
         ? { message: 'We are waiting for your payment.', retryAfterMs: SOON_MS }

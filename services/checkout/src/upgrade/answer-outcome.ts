@@ -13,6 +13,12 @@ export function answerOutcome(outcome: UpgradeOutcome): HttpAnswer {
       return answerPage(outcome);
     case 'userUnknown':
       throw new HttpError(404, 'USER_NOT_FOUND', 'No account fits this user id and email.');
+    case 'suspended':
+      throw new HttpError(
+        403,
+        'FORBIDDEN',
+        'Your account is suspended, so it cannot be upgraded. Please contact support.',
+      );
     case 'alreadyHeld':
       throw new HttpError(409, 'ALREADY_PRO', 'Your account already has this plan.', {
         extra: { currentTier: outcome.currentTier },

@@ -18,6 +18,11 @@ describe('400 names the field at fault, and nothing is touched', () => {
     ['a userId of 43 characters', { ...good, userId: 'u'.repeat(43) }, ['userId']],
     ['a userId that is no text', { ...good, userId: 7 }, ['userId']],
     ['no userEmail', { ...good, userEmail: undefined }, ['userEmail']],
+    [
+      'an userEmail with a line break',
+      { ...good, userEmail: 'a@b.example\nBcc: c@d.example' },
+      ['userEmail'],
+    ],
     ['an userEmail that is none', { ...good, userEmail: 'user.example.com' }, ['userEmail']],
     ['no tier', { ...good, tier: undefined }, ['tier']],
     ['a tier nobody sells', { ...good, tier: 'platinum' }, ['tier']],
@@ -66,6 +71,14 @@ test('an unknown user and another user’s email get the same 404, to the letter
   });
   expect(await shop.slotOf(user)).toBeUndefined();
   expect(shop.gatewayOrdersOf(user)).toEqual([]);
+});
+
+test('a suspended user is sold nothing: 403, and no order', async () => {
+  const user = await shop.addUser({ subscriptionStatus: 'suspended' });
+  const answer = await shop.open().click(user);
+  expect(answer.statusCode).toBe(403);
+  expect(errorBodySchema.parse(answer.body).error.code).toBe('FORBIDDEN');
+  expect(await shop.slotOf(user)).toBeUndefined();
 });
 
 test('a user whose row holds NULLs and no tier can buy', async () => {

@@ -14,6 +14,7 @@ describe('the order that holds the slot', () => {
     ['is open until the very moment it expires', { expiresAt: after(1) }, 'reuse'],
     ['expired is asked about', { expiresAt: after(0) }, 'ask'],
     ['FAILED is asked about', { status: 'FAILED' }, 'ask'],
+    ['under review waits for a person', { needsReview: 'mismatch' }, 'inReview'],
     ['COMPLETED is a payment that stands', { status: 'COMPLETED' }, 'alreadyPaid'],
     [
       'COMPLETED and revoked gives way',

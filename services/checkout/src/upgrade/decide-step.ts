@@ -13,6 +13,8 @@ export type Step =
   | { kind: 'fenceMissing' }
   /** Its page was handed out: the gateway has to say what became of it. */
   | { kind: 'ask'; order: Order }
+  /** The gateway's answer did not fit it: a person must look before anything else is sold. */
+  | { kind: 'inReview' }
   /** It stands in nobody's way. */
   | { kind: 'replace' }
   | { kind: 'unreadable'; reason: string };
@@ -35,6 +37,7 @@ export function decideStep(
     if (row.supersededBy) return { kind: 'replace' };
     return leaseIsRunning ? { kind: 'wait' } : { kind: 'fence' };
   }
+  if (row.needsReview) return { kind: 'inReview' };
   if (row.status === 'FAILED' || order.expiresAt <= now) return { kind: 'ask', order };
   if (row.phonepeOrderId === undefined) {
     return { kind: 'unreadable', reason: 'the row has a page and no order id of the gateway' };

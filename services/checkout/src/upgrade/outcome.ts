@@ -10,6 +10,8 @@ export interface Page {
 export type UpgradeOutcome =
   /** No such user, or an email that is not theirs: a stranger must not learn which. */
   | { kind: 'userUnknown' }
+  /** Payments would give them nothing. */
+  | { kind: 'suspended' }
   | { kind: 'alreadyHeld'; currentTier: string }
   | { kind: 'alreadyPaid'; currentTier: string; transactionId: string }
   /** An earlier order may still be paid at the gateway. */

@@ -20,6 +20,8 @@ export async function upgradeToPlan(
 ): Promise<UpgradeOutcome> {
   const user = await deps.findUser(purchase.userId);
   if (!user || !isOwnEmail(user, purchase)) return { kind: 'userUnknown' };
+  // Sold to them, a plan would give no access: money owed back from the start.
+  if (user.subscriptionStatus === 'suspended') return { kind: 'suspended' };
   const currentTier = user.subscriptionTier ?? lowestTier(deps);
   if (tierCovers(deps.catalogue.tiers, currentTier, purchase.plan.tier)) {
     return { kind: 'alreadyHeld', currentTier };

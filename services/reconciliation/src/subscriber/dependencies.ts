@@ -22,6 +22,8 @@ export interface TransactionRows {
     transactionId: string,
     merge: (row: Record<string, unknown>) => ItemChange | undefined,
   ): Promise<MergeResult>;
+  /** Whether access of this order was taken back (consistent read): it counts as no payment then (design, rule 2). */
+  isRevoked(transactionId: string): Promise<boolean>;
   /** Takes the time of a recorded history entry back to `entry.at`, if that is earlier. */
   lowerHistoryTime(transactionId: string, entry: HistoryEntry): Promise<void>;
 }

@@ -143,3 +143,13 @@ it('warns of a paid order whose row is gone, and still settles the one at hand',
     fields: { transactionId: 'txn_gone' },
   });
 });
+
+it('calls nothing charged twice whose earlier payment was taken back', async () => {
+  await subject.deliver(sampleCompleted(first, FIRST_AT));
+  const { transactionId } = first.row;
+  const row = await subject.row(transactionId);
+  await cloud.put('transactions', { ...row, accessRevokedAt: FIRST_AT });
+  await subject.deliver(sampleCompleted(second, SECOND_AT));
+  expect(await subject.row(second.row.transactionId)).not.toHaveProperty('duplicateOf');
+  expect(subject.platform.counted('BuyerChargedTwice')).toBe(0);
+});

@@ -48,7 +48,7 @@ describe.each([1, 2, 3])('AWS call %i of a first payment', (position) => {
   );
 });
 
-describe.each([1, 2, 3, 4, 5, 6, 7])('AWS call %i of a second payment', (position) => {
+describe.each([1, 2, 3, 4, 5, 6, 7, 8])('AWS call %i of a second payment', (position) => {
   it.each(Object.entries(awsFaults))('%s: it is marked all the same', async (_how, fault) => {
     const [first, second] = [await subject.addOrder(), await subject.addOrder()];
     await subject.deliver(sampleCompleted(first, '2025-11-23T09:30:00.000Z'));

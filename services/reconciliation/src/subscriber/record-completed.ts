@@ -1,9 +1,11 @@
 import type { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { RecordDependencies } from './dependencies.ts';
 import { markDuplicates } from './mark-duplicates.ts';
 import { mergeCompleted } from './merge/merge-completed.ts';
+import type { PaidOrder } from './merge/paid-order.ts';
 import { readRow } from './merge/read-row.ts';
 import { recordOnRow } from './record-on-row.ts';
 
@@ -27,6 +29,20 @@ export async function recordCompleted(
     { userId, tier: plan.tier },
     { transactionId, completedAt },
   );
-  await markDuplicates(deps, paid);
+  await markDuplicates(deps, await findStanding(deps.rows, paid, transactionId));
   return { kind: 'applied' };
+}
+
+/** The paid orders whose access stands. This order's own row was read a moment ago; a buyer's only order costs nothing. */
+async function findStanding(
+  rows: RecordDependencies['rows'],
+  paid: readonly PaidOrder[],
+  own: string,
+): Promise<PaidOrder[]> {
+  const revoked = await waitForAll(
+    paid.map(({ transactionId }) =>
+      transactionId === own ? Promise.resolve(false) : rows.isRevoked(transactionId),
+    ),
+  );
+  return paid.filter((_order, index) => !revoked[index]);
 }

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import type { TransactionRows } from '../dependencies.ts';
 import { toHistoryKey } from '../merge/history.ts';
 
@@ -11,6 +12,10 @@ export function createTransactionRows(
 ): TransactionRows {
   return {
     merge: (transactionId, merge) => mergeItem({ dynamo, table }, { transactionId }, merge),
+    isRevoked: async (transactionId) => {
+      const row = await readTransaction(dynamo, table, transactionId);
+      return row?.accessRevokedAt !== undefined;
+    },
     lowerHistoryTime: async (transactionId, entry) => {
       try {
         await dynamo.send(

@@ -31,6 +31,10 @@ export function createMemoryStores(rows: readonly Item[], turn: () => Promise<vo
           return { kind: 'updated', item };
         }
       },
+      isRevoked: async (transactionId) => {
+        await turn();
+        return table.get(transactionId)?.accessRevokedAt !== undefined;
+      },
       lowerHistoryTime: async (transactionId, { eventId, at }) => {
         await turn();
         const row = table.get(transactionId) ?? {};
