@@ -47,6 +47,7 @@ function welcomeFacts(run: LocalRun) {
     controlPath: `${run.sandbox.basePath}/control`,
     webhookCredentials,
     usersTable: run.topology.tables.users.name,
+    hasInbox: run.cloud !== undefined,
     users: demoUsers,
   };
 }

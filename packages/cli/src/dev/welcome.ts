@@ -10,6 +10,8 @@ export interface WelcomeFacts {
   controlPath: string;
   webhookCredentials: { username: string; password: string };
   usersTable: string;
+  /** A given endpoint keeps its mails itself. */
+  hasInbox: boolean;
   users: readonly { userId: string; email: string; note: string }[];
 }
 
@@ -29,7 +31,7 @@ export function formatWelcome(
     heading('Try it by hand'),
     ...(firstUser ? formatSteps(facts, firstUser) : []),
     '',
-    `Mails       ${colors.cyan(`${url}/inbox`)}`,
+    `Mails       ${facts.hasInbox ? colors.cyan(`${url}/inbox`) : 'where the given endpoint keeps them'}`,
     `AWS APIs    ${colors.cyan(awsEndpoint)} (${facts.region}, any credentials)`,
     '',
     `${colors.green('Ready.')} Open ${colors.cyan(`${url}/`)}  (Ctrl-C ends it)`,
@@ -57,13 +59,13 @@ function formatSteps(facts: WelcomeFacts, user: WelcomeFacts['users'][number]): 
   const key = JSON.stringify({ userId: { S: user.userId } });
   return [
     '# 1. Ask for a payment page, and keep the order id',
-    `ORDER=$(curl -s -X POST ${url}/payments/upgrade-to-pro ${json} \\`,
+    `ORDER=$(curl -sS -X POST ${url}/payments/upgrade-to-pro ${json} \\`,
     `  -d '${upgrade}' | sed 's/.*"merchantOrderId":"\\([^"]*\\)".*/\\1/'); echo $ORDER`,
     '# 2. Pay it in the sandbox, whose own webhook gets lost ...',
-    `curl -s -X POST ${url}${facts.controlPath}/orders/$ORDER ${json} \\`,
+    `curl -sS -X POST ${url}${facts.controlPath}/orders/$ORDER ${json} \\`,
     `  -d '{"outcome":"COMPLETED","mode":"UPI","webhook":"lose"}'; echo`,
     '# 3. ... so send the signed webhook yourself',
-    `curl -s -X POST ${url}/payments/phonepe-webhook ${json} \\`,
+    `curl -sS -X POST ${url}/payments/phonepe-webhook ${json} \\`,
     `  -H 'authorization: ${signature}' \\`,
     `  -d '{"event":"checkout.order.completed","payload":{"merchantOrderId":"'$ORDER'","state":"COMPLETED","amount":29900}}'; echo`,
     '# 4. See that the user is Pro now',
