@@ -1,0 +1,18 @@
+import type { Benchmark } from './benchmark.ts';
+
+export const benchmarkNames = ['webhook', 'cold-start', 'effects', 'throughput'] as const;
+export type BenchmarkName = (typeof benchmarkNames)[number];
+
+/** Loads one benchmark and nothing of the others. */
+export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
+  switch (name) {
+    case 'webhook':
+      return (await import('./webhook/benchmark.ts')).measureWebhook;
+    case 'cold-start':
+      return (await import('./cold-start/benchmark.ts')).measureColdStarts;
+    case 'effects':
+      return (await import('./effects/benchmark.ts')).measureEffects;
+    case 'throughput':
+      return (await import('./throughput/benchmark.ts')).measureThroughput;
+  }
+}

@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from './bundle.ts';
+
+/** What a program prints once everything is loaded and built. */
+export const READY = 'ready';
+
+/** Loads a function as Lambda does on a cold start. `handler` as the topology names it: `services/.../handler.handler`. */
+export function writeFunctionProgram(handler: string): string {
+  const file = fileURLToPath(new URL(handler.replace(/\.handler$/, '.ts'), repositoryRoot));
+  return `import { handler } from ${JSON.stringify(file)};
+${sayReady('handler')}`;
+}
+
+/** Builds just these AWS clients, as the functions build them. Throws for one that nothing here builds. */
+export function writeClientsProgram(packages: ReadonlySet<string>): string {
+  const clients = [...packages]
+    .filter((name) => /^@aws-sdk\/client-/.test(name))
+    .map((name) => {
+      const client = builders.find((each) => each.package === name);
+      if (!client) throw new Error(`the baseline does not know how ${name} is built`);
+      return client;
+    });
+  return `${clients.map((client) => client.import).join('\n')}
+const clients = [${clients.map(({ build }) => build).join(', ')}];
+${sayReady('clients')}`;
+}
+
+/** Names what was built, so that the bundler keeps it. */
+function sayReady(built: string): string {
+  return `globalThis.built = ${built};
+process.stdout.write('${READY}\\n');`;
+}
+
+const builders = [
+  {
+    package: '@aws-sdk/client-dynamodb',
+    import: "import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';",
+    build: 'createDynamoClient()',
+  },
+  {
+    package: '@aws-sdk/client-eventbridge',
+    import: "import { createEventBridgeClient } from '@cloudnestle/runtime/clients/event-bridge';",
+    build: 'createEventBridgeClient()',
+  },
+  {
+    package: '@aws-sdk/client-sqs',
+    import: "import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';",
+    build: 'createSqsClient()',
+  },
+  {
+    package: '@aws-sdk/client-sesv2',
+    import: "import { createSesClient } from '@cloudnestle/runtime/clients/ses';",
+    build: 'createSesClient()',
+  },
+  {
+    package: '@aws-sdk/client-secrets-manager',
+    import: "import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';",
+    build: 'new SecretsManagerClient({ maxAttempts: 2 })',
+  },
+] as const;
