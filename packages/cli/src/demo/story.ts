@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
 import { upgradeResponseSchema } from '@cloudnestle/contracts/http/upgrade';
 import { demoUsers } from '@cloudnestle/dev/demo-users';
+import { stdoutColors } from '@cloudnestle/dev/log/colors';
 import type { LocalRun } from '@cloudnestle/dev/start';
-import pc from 'picocolors';
+
+const colors = stdoutColors();
 
 export type Tell = (line: string) => void;
 
@@ -15,7 +17,7 @@ export interface Click {
 
 export function tellHeading(tell: Tell, text: string): void {
   tell('');
-  tell(pc.bold(text));
+  tell(colors.bold(text));
 }
 
 /** A demo user clicks Upgrade. */
@@ -67,14 +69,14 @@ export function tellTimeline(run: LocalRun, click: Click, tell: Tell): void {
     // Our own waiting for access is not part of the story.
     if (!isOurs || unit === 'paymentStatus') continue;
     const time = `${at.getTime() - click.startedAt.getTime()} ms`.padStart(9);
-    const paint = level === 'info' ? pc.green : level === 'warn' ? pc.yellow : pc.red;
+    const paint = level === 'info' ? colors.green : level === 'warn' ? colors.yellow : colors.red;
     const words = [
-      pc.dim(time),
+      colors.dim(time),
       unit.padEnd(15),
       paint(String(fields.outcome).padEnd(14)),
       String(fields.detailType ?? fields.gatewayEvent ?? ''),
       fields.retryInSeconds === undefined ? '' : `again in ${fields.retryInSeconds} s`,
-      pc.dim(String(fields.reason ?? '')),
+      colors.dim(String(fields.reason ?? '')),
     ];
     tell(`  ${words.filter(Boolean).join('  ')}`.trimEnd());
   }

@@ -1,8 +1,8 @@
 import { demoUsers } from '@cloudnestle/dev/demo-users';
+import { stdoutColors } from '@cloudnestle/dev/log/colors';
 import { printTopology } from '@cloudnestle/dev/print-topology';
 import { localCredentials } from '@cloudnestle/dev/seed/local-credentials';
 import { type LocalRun, LocalRunStartError, startLocalRun } from '@cloudnestle/dev/start';
-import pc from 'picocolors';
 import { CliError } from '../cli-error.ts';
 import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
 import { formatWelcome } from './welcome.ts';
@@ -15,7 +15,7 @@ export async function runDev(options: DevOptions): Promise<void> {
   }
   const interrupted = waitForInterrupt();
   const run = await start(options);
-  process.stdout.write(`${formatWelcome(welcomeFacts(run), pc)}\n`);
+  process.stdout.write(`${formatWelcome(welcomeFacts(run), stdoutColors())}\n`);
   await interrupted;
   await run.stop();
 }

@@ -1,6 +1,6 @@
+import type { Colors } from '@cloudnestle/dev/log/colors';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import Table from 'cli-table3';
-import type pc from 'picocolors';
 
 export interface WelcomeFacts {
   url: string;
@@ -16,10 +16,7 @@ export interface WelcomeFacts {
 }
 
 /** What `npm start` says once everything is up: who can pay, what to paste, where to look. */
-export function formatWelcome(
-  facts: WelcomeFacts,
-  colors: ReturnType<typeof pc.createColors>,
-): string {
+export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
   const { url, awsEndpoint } = facts;
   const [firstUser] = facts.users;
   const heading = (text: string) => colors.bold(text);
