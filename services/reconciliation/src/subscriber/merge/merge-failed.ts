@@ -1,5 +1,5 @@
 import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-failed';
-import { isStrongerFailure } from '@cloudnestle/payments/payment-state';
+import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/payment-state';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
 import { firstOf, joinGatewaySides, toldBy } from './gateway-side.ts';
@@ -25,7 +25,7 @@ export function mergeFailed(
     attributes: {
       phonepeOrderId: firstOf(row.phonepeOrderId, data.gatewayOrderId),
       ...missingDayKey(row),
-      ...(row.status === 'COMPLETED' ? {} : describeFailure(row, data)),
+      ...(nextStatus(row.status, 'FAILED') === 'FAILED' ? describeFailure(row, data) : {}),
     },
     maps: history.maps,
     stamps: syncStamps(context.now),
