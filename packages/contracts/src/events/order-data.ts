@@ -10,7 +10,7 @@ export const orderDataShape = {
   merchantOrderId: merchantOrderIdSchema,
   userId: userIdSchema,
   /** As the order stored it; compare trimmed and lower-cased. */
-  userEmail: z.string().min(3),
+  userEmail: z.string().min(1),
   plan: planSchema,
   amountInPaisa: amountInPaisaSchema,
   currency: currencySchema,
