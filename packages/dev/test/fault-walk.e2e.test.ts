@@ -57,6 +57,8 @@ async function clickPatiently(buyer: Buyer): Promise<Order> {
 
 async function payFor(buyer: Buyer): Promise<Order> {
   const order = await clickPatiently(buyer);
+  // The first mail is out before the buyer pays, so that every payment makes the same calls.
+  await run.idle();
   await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI', webhook: 'send' });
   return order;
 }
@@ -79,51 +81,71 @@ async function expectDone(buyer: Buyer, order: Order, welcomes: number[] = [1]) 
 /** What Lambda's event source mapping calls, not we: a lost receive comes back after the visibility timeout. */
 const pollerOperations = /^sqs (ReceiveMessage|DeleteMessageBatch|GetQueueAttributes)/;
 
-/** Every kind of call that the functions make for one clean payment. */
-async function listCalls(): Promise<string[]> {
-  const seen = new Set<string>();
+/** How often the functions make each kind of call for one clean payment. */
+async function countCalls(): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const buyer = await floor.addBuyer();
   run.cloud?.intercept((call) => {
-    if (!pollerOperations.test(nameOf(call))) seen.add(nameOf(call));
+    const name = nameOf(call);
+    if (!pollerOperations.test(name)) counts[name] = (counts[name] ?? 0) + 1;
     return undefined;
   });
-  const buyer = await floor.addBuyer();
-  await expectDone(buyer, await payFor(buyer));
+  const order = await payFor(buyer);
+  await run.idle();
+  // Before this test's own reads, which would be taken for the functions'.
   run.cloud?.intercept(undefined);
-  return [...seen].sort();
+  await expectDone(buyer, order);
+  return counts;
 }
 
 const faults: [string, Fault][] = [
+  // The SDK repeats the others by itself; this one reaches our code.
+  ['is refused once', { when: 'before', status: 400, errorType: 'AccessDeniedException' }],
   ['fails once', { when: 'before', status: 500, errorType: 'InternalServerError' }],
   ['loses its connection once', { when: 'before', reset: true }],
   ['is done and its answer lost once', { when: 'after', reset: true }],
 ];
+
+it('knows every call that one payment makes', async () => {
+  const warmUp = await floor.addBuyer();
+  await expectDone(warmUp, await payFor(warmUp));
+  expect(await countCalls()).toEqual(callsOfOnePayment);
+});
 
 describe('with every single AWS call in turn', () => {
   it.each(faults)(
     '%s, the buyer is Pro and has at most one welcome mail',
     { timeout: 120_000 },
     async (_how, fault) => {
-      const calls = await listCalls();
-      expect(calls.length).toBeGreaterThan(12);
-      for (const name of calls) {
-        const buyer = await floor.addBuyer();
-        let met = false;
-        run.cloud?.intercept((call) => {
-          if (met || nameOf(call) !== name) return undefined;
-          met = true;
-          return fault;
-        });
-        const order = await payFor(buyer);
-        // A mail whose sending is unknown is never sent again by a machine: an operator decides.
-        const mayBeUnknown = name.startsWith('ses ');
-        await expectDone(buyer, order, mayBeUnknown ? [0, 1] : [1]).catch((error: unknown) => {
-          throw new Error(`with "${name}"`, { cause: error });
-        });
-        run.cloud?.intercept(undefined);
-      }
+      await walk(fault);
     },
   );
 });
+
+async function walk(fault: Fault): Promise<void> {
+  for (const [name, count] of Object.entries(callsOfOnePayment)) {
+    for (let nth = 1; nth <= count; nth += 1) {
+      const buyer = await floor.addBuyer();
+      let seen = 0;
+      run.cloud?.intercept((call) => {
+        if (nameOf(call) !== name) return undefined;
+        seen += 1;
+        return seen === nth ? fault : undefined;
+      });
+      const order = await payFor(buyer);
+      await run.idle();
+      run.cloud?.intercept(undefined);
+      expect(seen, `${name}, call ${nth}`).toBeGreaterThanOrEqual(nth);
+      // Around a send that broke off, a mail may be unknown: no machine sends it again, an operator decides.
+      const mayBeUnknown = name === 'ses SendEmail' && !isRefusal(fault);
+      await expectDone(buyer, order, mayBeUnknown ? [0, 1] : [1]).catch((error: unknown) => {
+        throw new Error(`with "${name}", call ${nth}`, { cause: error });
+      });
+    }
+  }
+}
+
+const isRefusal = (fault: Fault) => 'errorType' in fault && fault.status < 500;
 
 describe('with a call of PhonePe', () => {
   it.each([
@@ -143,6 +165,8 @@ describe('with a call of PhonePe', () => {
       run.sandbox.rotate({});
       run.sandbox.faults.set([{ operation, kind, afterEffect }]);
       await expectDone(buyer, await payFor(buyer));
+      // Used up: the fault was met, not merely planned.
+      expect(run.sandbox.faults.list()).toEqual([]);
     }
   });
 
@@ -162,6 +186,25 @@ describe('with a call of PhonePe', () => {
   });
 });
 
+/**
+ * The walk is worth what its list holds: a call that disappears from it, or a new one, must be noticed. Secrets are read
+ * at a cold start only; checkout and webhook fail them in tests of their own.
+ */
+const callsOfOnePayment: Record<string, number> = {
+  'dynamodb GetItem marketplace-payment-transactions': 6,
+  'dynamodb GetItem marketplace-user-solution-entitlements': 2,
+  'dynamodb GetItem marketplace-users': 3,
+  'dynamodb PutItem marketplace-payment-notifications': 1,
+  'dynamodb PutItem marketplace-payment-transactions': 1,
+  'dynamodb UpdateItem marketplace-payment-checkouts': 2,
+  'dynamodb UpdateItem marketplace-payment-notifications': 4,
+  'dynamodb UpdateItem marketplace-payment-transactions': 2,
+  'dynamodb UpdateItem marketplace-user-solution-entitlements': 2,
+  'dynamodb UpdateItem marketplace-users': 1,
+  'events PutEvents': 2,
+  'ses SendEmail': 2,
+};
+
 /** Which call, failing for good, stops which subscriber. */
 const lasting: [SubscriberName, string][] = [
   ['tiers', 'dynamodb GetItem marketplace-payment-transactions'],
@@ -172,7 +215,6 @@ const lasting: [SubscriberName, string][] = [
   ['entitlements', 'dynamodb GetItem marketplace-user-solution-entitlements'],
   ['entitlements', 'dynamodb UpdateItem marketplace-user-solution-entitlements'],
   ['notifications', 'dynamodb GetItem marketplace-payment-transactions'],
-  ['notifications', 'dynamodb GetItem marketplace-payment-notifications'],
   ['notifications', 'dynamodb PutItem marketplace-payment-notifications'],
   ['notifications', 'dynamodb UpdateItem marketplace-payment-notifications'],
   ['notifications', 'ses SendEmail'],
@@ -202,14 +244,11 @@ describe('with a call that goes on failing', () => {
       await run.idle();
       run.cloud?.intercept(undefined);
       for (const other of others) expect(await floor.deadLetters(other, 'discard')).toEqual([]);
-      if (met === 0) {
-        // This payment did not need the call: nothing may have been dead-lettered either.
-        expect(await floor.deadLetters(subscriber, 'discard')).toEqual([]);
-      } else {
-        const reasons = await floor.deadLetters(subscriber, 'redrive');
-        expect(reasons.length).toBeGreaterThan(0);
-        for (const reason of reasons) expect(reason).toContain('down');
-      }
+      // A call that this payment never made would prove nothing.
+      expect(met).toBeGreaterThan(0);
+      const reasons = await floor.deadLetters(subscriber, 'redrive');
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const reason of reasons) expect(reason).toContain('down');
       await expectDone(buyer, order);
     },
   );
