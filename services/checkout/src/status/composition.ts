@@ -1,14 +1,14 @@
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { readOrder } from '@cloudnestle/payments/order';
+import { createFindRecord } from '@cloudnestle/runtime/access/find-record';
+import { createFindUser } from '@cloudnestle/runtime/access/find-user';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
-import { createFindUser } from '../find-user.ts';
 import { buildStatusEndpoint } from './endpoint.ts';
-import { createFindEntitlement } from './entitlement-records.ts';
 
 /** One AWS call; three in a row, each tried three times at worst, stay within the function's 10 s. */
 const AWS_TIMEOUT_MS = 800;
@@ -38,7 +38,7 @@ export function buildHandler(
         return item && readOrder(item, catalogue);
       },
       findUser: createFindUser(dynamo, config.USERS_TABLE),
-      findEntitlement: createFindEntitlement(dynamo, config.ENTITLEMENTS_TABLE),
+      findRecord: createFindRecord(dynamo, config.ENTITLEMENTS_TABLE),
     }),
   );
 }

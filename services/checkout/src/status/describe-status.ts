@@ -1,5 +1,5 @@
+import type { Access } from '@cloudnestle/payments/access/decide-access';
 import type { Order } from '@cloudnestle/payments/order';
-import type { Access } from './decide-access.ts';
 
 /** The return page asks about once a second. */
 const SOON_MS = 1000;

@@ -1,14 +1,17 @@
+import { type Access, decideAccess } from '@cloudnestle/payments/access/decide-access';
+import {
+  type FindRecord,
+  type FindUser,
+  readAccessItems,
+} from '@cloudnestle/payments/access/read-access-items';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
-import type { FindUser } from '../find-user.ts';
-import { type Access, decideAccess } from './decide-access.ts';
-import { type FindEntitlement, listOwners } from './entitlement-records.ts';
 
 export interface StatusDependencies {
   catalogue: Catalogue;
   findOrder(transactionId: string): Promise<ReadOrder | undefined>;
   findUser: FindUser;
-  findEntitlement: FindEntitlement;
+  findRecord: FindRecord;
 }
 
 export type StatusOutcome =
@@ -29,17 +32,7 @@ export async function readStatus(
   return { kind: 'order', order, access };
 }
 
-async function findAccess(deps: StatusDependencies, { row, plan }: Order): Promise<Access> {
-  const user = await deps.findUser(row.userId);
-  if (!user) return 'pending';
-  const owners = listOwners(row, user);
-  const records = await Promise.all(
-    plan.solutionIds.map(async (solutionId) => {
-      const found = await Promise.all(
-        owners.map((owner) => deps.findEntitlement(owner, solutionId)),
-      );
-      return found.filter((record) => record !== undefined);
-    }),
-  );
-  return decideAccess({ row, plan, user, records, tiers: deps.catalogue.tiers });
+async function findAccess(deps: StatusDependencies, order: Order): Promise<Access> {
+  const items = await readAccessItems(deps, order);
+  return decideAccess({ ...order, ...items, tiers: deps.catalogue.tiers });
 }

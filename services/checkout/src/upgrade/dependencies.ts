@@ -1,8 +1,8 @@
+import type { FindUser } from '@cloudnestle/payments/access/read-access-items';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import type { Publish } from '@cloudnestle/payments/publish';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import type { FindUser } from '../find-user.ts';
 import type { Budget } from './budget.ts';
 import type { CheckoutSlots } from './checkout-slots.ts';
 import type { Claim } from './claim.ts';

@@ -1,7 +1,7 @@
+import type { User } from '@cloudnestle/payments/access/holdings';
 import { tierCovers } from '@cloudnestle/payments/catalogue';
 import { normaliseEmail } from '@cloudnestle/payments/order-ids';
 import { describeError } from '@cloudnestle/runtime/errors';
-import type { User } from '../find-user.ts';
 import { buildClaim, type Claim } from './claim.ts';
 import type { Attempt, RequestContext, UpgradeDependencies } from './dependencies.ts';
 import { openOrder } from './open-order.ts';

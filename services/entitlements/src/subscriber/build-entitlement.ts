@@ -1,7 +1,7 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
+import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { normaliseEmail } from '@cloudnestle/payments/order-ids';
-import type { RecordKey } from './record-keys.ts';
 
 /**
  * The record by user id for a buyer who has none (mission, DynamoDB Tables 3, UUID-based record). It counts as created

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
+import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
-import type { RecordKey } from './record-keys.ts';
 
 /** The entitlement records, as far as this subscriber writes them. */
 export interface EntitlementStore {

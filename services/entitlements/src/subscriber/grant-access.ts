@@ -1,5 +1,10 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { Tier } from '@cloudnestle/contracts/plan';
+import {
+  emailRecordKeys,
+  type RecordKey,
+  userRecordKey,
+} from '@cloudnestle/payments/access/record-keys';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
@@ -9,7 +14,6 @@ import type { MakeToken } from '../token.ts';
 import { buildEntitlement } from './build-entitlement.ts';
 import type { EntitlementStore } from './entitlement-store.ts';
 import { mergeEntitlement } from './merge-entitlement.ts';
-import { emailRecordKeys, type RecordKey, userRecordKey } from './record-keys.ts';
 
 export interface GrantDependencies {
   tiers: readonly Tier[];

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
-import type * as z from 'zod';
+import type { FindUser } from '@cloudnestle/payments/access/read-access-items';
 import { withoutNulls } from './without-nulls.ts';
 
 const userSchema = userItemSchema.pick({
@@ -9,11 +9,6 @@ const userSchema = userItemSchema.pick({
   subscriptionTier: true,
   subscriptionStatus: true,
 });
-
-/** A user as far as a purchase needs to know them. */
-export type User = z.infer<typeof userSchema>;
-
-export type FindUser = (userId: string) => Promise<User | undefined>;
 
 /** Users as they stand now (consistent read). A row without an email is nobody who could be asked to pay. */
 export function createFindUser(dynamo: DynamoDBDocumentClient, table: string): FindUser {

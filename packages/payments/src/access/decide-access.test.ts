@@ -1,6 +1,7 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { describe, expect, test } from 'vitest';
 import { type AccessFacts, decideAccess } from './decide-access.ts';
+import type { EntitlementRecord } from './holdings.ts';
 
 const tiers: Tier[] = [
   { tier: 'registered', rank: 0, dailyQuota: 10 },
@@ -9,11 +10,12 @@ const tiers: Tier[] = [
 ];
 const user = { userId: 'u', email: 'u@example.com', subscriptionTier: 'pro' };
 const record = { access_tier: 'pro', status: 'active' };
+const byUserId = (...each: EntitlementRecord[]) => ({ byUserId: each[0], byEmail: each.slice(1) });
 const complete: AccessFacts = {
   row: {},
   plan: { tier: 'pro' },
   user,
-  records: [[record]],
+  records: [byUserId(record)],
   tiers,
 };
 
@@ -21,9 +23,12 @@ describe('granted', () => {
   test.each<[string, Partial<AccessFacts>]>([
     ['user and record hold the tier', {}],
     ['they hold a higher one', { user: { ...user, subscriptionTier: 'team' } }],
-    ['a record spells it accessTier', { records: [[{ accessTier: 'pro' }]] }],
-    ['a record spells it tier', { records: [[{ tier: 'pro' }]] }],
-    ['every solution of the plan has a record', { records: [[record], [record, record]] }],
+    ['a record spells it accessTier', { records: [byUserId({ accessTier: 'pro' })] }],
+    ['a record spells it tier', { records: [byUserId({ tier: 'pro' })] }],
+    [
+      'every solution of the plan has a record',
+      { records: [byUserId(record), byUserId(record, record)] },
+    ],
   ])('%s', (_name, facts) => {
     expect(decideAccess({ ...complete, ...facts })).toBe('granted');
   });
@@ -34,11 +39,14 @@ describe('pending', () => {
     ['no user', { user: undefined }],
     ['a user without a tier', { user: { userId: 'u', email: 'u@example.com' } }],
     ['a lower tier', { user: { ...user, subscriptionTier: 'registered' } }],
-    ['no record', { records: [[]] }],
-    ['a solution without a record', { records: [[record], []] }],
-    ['one record of two behind', { records: [[record, { access_tier: 'registered' }]] }],
-    ['a record without a tier', { records: [[{}]] }],
-    ['access_tier is believed before tier', { records: [[{ access_tier: 'x', tier: 'pro' }]] }],
+    ['no record', { records: [byUserId()] }],
+    ['a solution without a record', { records: [byUserId(record), byUserId()] }],
+    ['one record of two behind', { records: [byUserId(record, { access_tier: 'registered' })] }],
+    ['a record without a tier', { records: [byUserId({})] }],
+    [
+      'access_tier is believed before tier',
+      { records: [byUserId({ access_tier: 'x', tier: 'pro' })] },
+    ],
   ])('%s', (_name, facts) => {
     expect(decideAccess({ ...complete, ...facts })).toBe('pending');
   });
@@ -48,7 +56,7 @@ describe('withheld', () => {
   test.each<[string, Partial<AccessFacts>]>([
     ['access was taken back', { row: { accessRevokedAt: '2025-11-24T00:00:00.000Z' } }],
     ['the user is suspended', { user: { ...user, subscriptionStatus: 'suspended' } }],
-    ['a record is suspended', { records: [[record, { ...record, status: 'suspended' }]] }],
+    ['a record is suspended', { records: [byUserId(record, { ...record, status: 'suspended' })] }],
   ])('%s', (_name, facts) => {
     expect(decideAccess({ ...complete, ...facts })).toBe('withheld');
   });

@@ -1,5 +1,6 @@
-import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+import { normaliseEmail } from '../order-ids.ts';
 
+/** The key of an entitlement record. */
 export interface RecordKey {
   /** `user#{userId}` or `user#{email}` */
   pk: string;
