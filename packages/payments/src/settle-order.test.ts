@@ -4,7 +4,7 @@ import { buildCatalogue } from './catalogue.ts';
 import type { OrderStatus, OrderStatusAnswer, PaymentGateway } from './gateway.ts';
 import { readOrder } from './order.ts';
 import type { PublishAnswer } from './publish.ts';
-import { settleOrder } from './settle-order.ts';
+import { type SettleOptions, settleOrder } from './settle-order.ts';
 
 const catalogue = buildCatalogue({ solutionId: 'some-solution' });
 const row = {
@@ -33,9 +33,14 @@ const paid: OrderStatus = {
 
 async function settle(
   answer: OrderStatusAnswer,
-  options: { now?: string; publishAnswer?: PublishAnswer } = {},
+  options: {
+    now?: string;
+    publishAnswer?: PublishAnswer;
+    row?: Record<string, unknown>;
+    settle?: Partial<SettleOptions>;
+  } = {},
 ) {
-  const read = readOrder(row, catalogue);
+  const read = readOrder({ ...row, ...options.row }, catalogue);
   if (read.kind !== 'order') throw new Error(read.reason);
   const published: EventToPublish[] = [];
   const gateway: PaymentGateway = {
@@ -56,7 +61,7 @@ async function settle(
     },
     read.order,
     { producer: 'test', causationId: 'cause', gatewayEvent: 'some.event' },
-    { timeoutMs: 100 },
+    { timeoutMs: 100, ...options.settle },
   );
   return { settlement, published };
 }
@@ -181,4 +186,65 @@ it.each<[string, OrderStatusAnswer, string]>([
   const { settlement, published } = await settle(answer);
   expect(settlement.kind).toBe(kind);
   expect(published).toEqual([]);
+});
+
+describe('what the row says already', () => {
+  const declined: OrderStatusAnswer = {
+    kind: 'found',
+    ...paid,
+    state: 'FAILED',
+    gatewayState: 'FAILED',
+    failure: 'DECLINED',
+    attempts: [],
+  };
+  const isPaid: OrderStatusAnswer = { kind: 'found', ...paid };
+
+  it.each([
+    ['a recorded payment', isPaid, { status: 'COMPLETED' }, 'completed'],
+    ['a recorded failure', declined, { status: 'FAILED', failureReason: 'DECLINED' }, 'failed'],
+    ['a failure of a paid order', declined, { status: 'COMPLETED' }, 'failed'],
+  ] as const)('is not published again: %s', async (_what, answer, changes, kind) => {
+    const { settlement, published } = await settle(answer, { row: changes });
+    expect(settlement).toMatchObject({ kind, isPublished: false });
+    expect(published).toEqual([]);
+  });
+
+  it.each([
+    ['money after a failure', isPaid, { status: 'FAILED', failureReason: 'EXPIRED' }],
+    ['another reason', declined, { status: 'FAILED', failureReason: 'EXPIRED' }],
+  ] as const)('does not keep news from the bus: %s', async (_what, answer, changes) => {
+    const { settlement, published } = await settle(answer, { row: changes });
+    expect(settlement).toMatchObject({ isPublished: true });
+    expect(published).toHaveLength(1);
+  });
+
+  it('is published once more where somebody asks for a repair', async () => {
+    const { settlement, published } = await settle(isPaid, {
+      row: { status: 'COMPLETED' },
+      settle: { republish: true },
+    });
+    expect(settlement).toMatchObject({ kind: 'completed', isPublished: true });
+    expect(published).toHaveLength(1);
+  });
+});
+
+describe('an order that the gateway does not know', () => {
+  const later = { now: '2025-11-23T09:30:00.001Z', settle: { expireUnknown: true } };
+
+  it('has expired once nobody can pay it any more, for whoever wants to know that', async () => {
+    const { settlement, published } = await settle({ kind: 'notFound' }, later);
+    expect(settlement).toMatchObject({ kind: 'failed', isPublished: true });
+    expect(published[0]?.detail).toMatchObject({
+      data: { reason: 'EXPIRED', gatewayState: 'NOT_FOUND', attempted: false },
+    });
+  });
+
+  it.each([
+    ['while it can still be paid', { ...later, now: '2025-11-23T09:30:00.000Z' }],
+    ['for the others', { now: later.now }],
+  ])('is only unknown %s', async (_when, options) => {
+    const { settlement, published } = await settle({ kind: 'notFound' }, options);
+    expect(settlement).toEqual({ kind: 'notFound' });
+    expect(published).toEqual([]);
+  });
 });

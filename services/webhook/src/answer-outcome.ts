@@ -39,7 +39,8 @@ function answerSettlement(settlement: Settlement, ids: Summary): HttpAnswer {
   switch (settlement.kind) {
     case 'completed':
     case 'failed':
-      return ok('published', {
+      // Another publisher may have been faster, or the body claimed what the gateway does not confirm.
+      return ok(settlement.isPublished ? 'published' : 'duplicate', {
         ...ids,
         eventId: settlement.event.detail.metadata.eventId,
         gatewayState: settlement.event.detail.data.gatewayState,

@@ -238,6 +238,16 @@ describe('row 7, COMPLETED already or the same outcome as recorded: 200 duplicat
   });
 });
 
+it('row 7 also where the gateway only confirms what is recorded: nothing is published again', async () => {
+  const row = await place({ status: 'FAILED', failureReason: 'DECLINED' });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'FAILED', webhook: 'lose' });
+  expect(await deliver(bodyFor(row.merchantOrderId))).toMatchObject({
+    statusCode: 200,
+    body: { result: 'duplicate' },
+  });
+  expect(await published()).toEqual([]);
+});
+
 describe('row 8, terminal at the gateway: 200 and that outcome is published', () => {
   it.each([
     ['paid', 'COMPLETED', 'PaymentCompleted'],

@@ -6,8 +6,7 @@ import type { UpgradeOutcome } from './outcome.ts';
 
 /**
  * Before an expired or failed order is replaced, the gateway is asked about it (design, rule 3). `replaceable`: nothing
- * was paid. An outcome is published on the way; for a row that is FAILED already that is the same event with the same
- * id again, which no subscriber minds.
+ * was paid. An outcome that is new is published on the way.
  */
 export async function askGateway(
   deps: UpgradeDependencies,

@@ -1,0 +1,109 @@
+import {
+  buildCompletedEvent,
+  buildFailedEvent,
+  buildGatewayEvent,
+  type CompletedEvent,
+  type FailedEvent,
+  type GatewayEvent,
+  type Trigger,
+} from './build-events.ts';
+import type { Clock } from './clock.ts';
+import type { OrderStatus, PaymentGateway } from './gateway.ts';
+import type { Order } from './order.ts';
+
+/** What the gateway says of an order, as the event that would say it. */
+export type Judgement =
+  | { kind: 'completed'; event: CompletedEvent }
+  | { kind: 'failed'; event: FailedEvent }
+  /** The gateway has no outcome yet. */
+  | { kind: 'pending'; gatewayState: string }
+  | { kind: 'notFound' }
+  /** The gateway's answer does not fit our row: nothing may be granted. */
+  | { kind: 'mismatch'; event: GatewayEvent }
+  /** The gateway gave no usable answer. */
+  | { kind: 'gatewayUnavailable'; reason: string };
+
+export interface JudgeDependencies {
+  gateway: PaymentGateway;
+  now: Clock;
+}
+
+export interface JudgeOptions {
+  timeoutMs: number;
+  /** An order that the gateway does not know has failed once it cannot be paid any more: reason EXPIRED. */
+  expireUnknown?: boolean;
+}
+
+/**
+ * Asks the gateway about an order and judges the answer; publishes and writes nothing. Identity, amount and plan come
+ * from our row; outcome and time from the gateway.
+ */
+export async function judgeOrder(
+  deps: JudgeDependencies,
+  order: Order,
+  trigger: Trigger,
+  { timeoutMs, expireUnknown = false }: JudgeOptions,
+): Promise<Judgement> {
+  const answer = await deps.gateway.orderStatus(order.row.merchantOrderId, { timeoutMs });
+  switch (answer.kind) {
+    case 'notFound':
+      return expireUnknown && deps.now() > order.expiresAt
+        ? fail(deps, order, undefined, 'EXPIRED', trigger)
+        : { kind: 'notFound' };
+    case 'unreachable':
+      return { kind: 'gatewayUnavailable', reason: answer.reason };
+    case 'refused':
+      return { kind: 'gatewayUnavailable', reason: `refused: ${answer.code}` };
+    case 'found':
+      return judgeStatus(deps, order, answer, trigger);
+  }
+}
+
+function judgeStatus(
+  deps: JudgeDependencies,
+  order: Order,
+  status: OrderStatus,
+  trigger: Trigger,
+): Judgement {
+  if (!status.isOurs || status.amountInPaisa !== order.amountInPaisa) {
+    return { kind: 'mismatch', event: buildMismatchEvent(deps, order, status, trigger) };
+  }
+  if (status.state === 'COMPLETED') {
+    const event = buildCompletedEvent(order, status, deps.gateway.name, trigger);
+    return { kind: 'completed', event };
+  }
+  if (status.state === 'FAILED') {
+    return fail(deps, order, status, status.failure ?? 'DECLINED', trigger);
+  }
+  // "EXPIRED" is not among the documented final states: it counts only once our own clock agrees.
+  if (status.state === 'EXPIRED' && deps.now() > order.expiresAt) {
+    return fail(deps, order, status, 'EXPIRED', trigger);
+  }
+  return { kind: 'pending', gatewayState: status.gatewayState };
+}
+
+function fail(
+  { gateway }: JudgeDependencies,
+  order: Order,
+  status: OrderStatus | undefined,
+  reason: FailedEvent['detail']['data']['reason'],
+  trigger: Trigger,
+): Judgement {
+  return { kind: 'failed', event: buildFailedEvent(order, status, reason, gateway.name, trigger) };
+}
+
+function buildMismatchEvent(
+  deps: JudgeDependencies,
+  order: Order,
+  status: OrderStatus,
+  trigger: Trigger,
+): GatewayEvent {
+  const data = {
+    kind: 'mismatch' as const,
+    gatewayState: status.gatewayState,
+    merchantOrderId: order.row.merchantOrderId,
+    ...(status.gatewayOrderId ? { gatewayOrderId: status.gatewayOrderId } : {}),
+    amountInPaisa: status.amountInPaisa,
+  };
+  return buildGatewayEvent(data, deps.now(), trigger);
+}
