@@ -8,6 +8,8 @@ const limits = { testTimeout: 20_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
+    // Half of the time goes into waiting for answers, so even two cores carry two files at once.
+    maxWorkers: 2,
     projects: [
       {
         test: {

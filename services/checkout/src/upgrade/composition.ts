@@ -1,15 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
-import { createPhonePeGateway } from '@cloudnestle/phonepe/create-gateway';
 import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
-import { createEventBridgeClient } from '@cloudnestle/runtime/clients/event-bridge';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
+import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { createPublisher } from '@cloudnestle/runtime/publisher';
-import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import * as z from 'zod';
 import { AWS_TIMEOUT_MS } from './budget.ts';
 import { createCheckoutSlots } from './checkout-slots.ts';
@@ -17,13 +15,11 @@ import { buildUpgradeEndpoint } from './endpoint.ts';
 import { createOrderRows } from './order-rows.ts';
 
 const environmentSchema = z.object({
+  ...gatewayEnvironmentShape,
+  ...busEnvironmentShape,
   TRANSACTIONS_TABLE: z.string().min(1),
   USERS_TABLE: z.string().min(1),
   CHECKOUTS_TABLE: z.string().min(1),
-  EVENT_BUS_NAME: z.string().min(1),
-  GATEWAY_SECRET_ID: z.string().min(1),
-  GATEWAY_AUTH_URL: z.url(),
-  GATEWAY_BASE_URL: z.url(),
   FRONTENDS: jsonVariable(frontendsSchema),
   SOLUTION_ID: z.string().min(1),
   FUNCTION_TIMEOUT_MS: z.coerce.number().int().positive(),
@@ -44,18 +40,8 @@ export function buildHandler(
     catalogue,
     frontends: config.FRONTENDS,
     functionTimeoutMs,
-    gateway: createPhonePeGateway({
-      readCredentials: createSecretReader(config.GATEWAY_SECRET_ID),
-      authUrl: config.GATEWAY_AUTH_URL,
-      baseUrl: config.GATEWAY_BASE_URL,
-      now,
-      random,
-    }),
-    publish: createPublisher({
-      client: createEventBridgeClient({ timeoutMs: AWS_TIMEOUT_MS }),
-      busName: config.EVENT_BUS_NAME,
-      random,
-    }),
+    gateway: connectGateway(config, platform),
+    publish: connectBus(config, { random, timeoutMs: AWS_TIMEOUT_MS }),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
     slots: createCheckoutSlots({
       dynamo,
