@@ -15,6 +15,8 @@ export const summaryFieldsSchema = z.object({
   transactionId: z.string().optional(),
   merchantOrderId: z.string().optional(),
   userId: z.string().optional(),
+  /** Who asked for it, where people may: the subject of their token. */
+  actor: z.string().optional(),
   eventId: z.string().optional(),
   detailType: z.string().optional(),
   messageId: z.string().optional(),
@@ -27,5 +29,13 @@ export const summaryFieldsSchema = z.object({
   replayedBy: z.string().optional(),
   replayedAt: z.string().optional(),
   replayCount: z.string().optional(),
+  /** What a sweep found due, and what became of it; `errors` and what is not named come back later. */
+  due: z.int().optional(),
+  settled: z.int().optional(),
+  failed: z.int().optional(),
+  expired: z.int().optional(),
+  repaired: z.int().optional(),
+  parked: z.int().optional(),
+  errors: z.int().optional(),
 });
 export type SummaryFields = z.infer<typeof summaryFieldsSchema>;

@@ -15,9 +15,19 @@ export function openShardOf(transactionId: string, shardCount: number): string {
   return `OPEN#${shardOf(transactionId, shardCount)}`;
 }
 
+/** Every key of the index of open orders. */
+export function openShardKeys(shardCount: number): string[] {
+  return Array.from({ length: shardCount }, (_, shard) => `OPEN#${shard}`);
+}
+
 /** Key of the index by IST day of creation. */
 export function dayShardOf(transactionId: string, createdAt: Date, shardCount: number): string {
   return `${istDay(createdAt)}#${shardOf(transactionId, shardCount)}`;
+}
+
+/** Every key of one day in that index. */
+export function dayShardKeys(day: string, shardCount: number): string[] {
+  return Array.from({ length: shardCount }, (_, shard) => `${day}#${shard}`);
 }
 
 export function firstCheckAt(createdAt: Date): string {

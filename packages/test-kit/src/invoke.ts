@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
-import type { APIGatewayProxyEventV2, Context, SQSRecord } from 'aws-lambda';
+import type { ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  Context,
+  SQSRecord,
+} from 'aws-lambda';
 
 export interface TestRequest {
   method?: string;
@@ -11,6 +17,8 @@ export interface TestRequest {
   body?: unknown;
   pathParameters?: Record<string, string>;
   query?: Record<string, string>;
+  /** What the API's JWT authorizer hands over; left out: the route has none. */
+  claims?: Record<string, string>;
 }
 
 /** Calls an HTTP handler as API Gateway would (payload 2.0) and parses its JSON answer. */
@@ -26,6 +34,11 @@ export async function invokeHttp(handler: HttpHandler, request: TestRequest) {
 /** Calls a queue handler with one batch. */
 export function invokeQueue(handler: QueueHandler, records: SQSRecord[], context = buildContext()) {
   return handler({ Records: records }, context);
+}
+
+/** Runs a scheduled handler once, as EventBridge would. */
+export function invokeSchedule(handler: ScheduleHandler, context = buildContext()) {
+  return handler({}, context);
 }
 
 /** A queue record around an event as EventBridge writes it. */
@@ -72,7 +85,9 @@ export function wrapInEnvelope(event: { detailType: string; detail: unknown }) {
   };
 }
 
-function buildHttpEvent(request: TestRequest): APIGatewayProxyEventV2 {
+function buildHttpEvent(
+  request: TestRequest,
+): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer {
   const { method = 'POST', path = '/', body } = request;
   const bytes =
     body === undefined || body instanceof Uint8Array || typeof body === 'string'
@@ -99,6 +114,15 @@ function buildHttpEvent(request: TestRequest): APIGatewayProxyEventV2 {
       stage: '$default',
       time: '',
       timeEpoch: Date.now(),
+      ...(request.claims
+        ? {
+            authorizer: {
+              principalId: '',
+              integrationLatency: 0,
+              jwt: { claims: request.claims, scopes: [] },
+            },
+          }
+        : {}),
     },
     ...(text === undefined ? {} : { body: text }),
     isBase64Encoded: isBytes,

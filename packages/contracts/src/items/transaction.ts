@@ -49,8 +49,15 @@ export const transactionItemSchema = z.object({
   /** The buyer had already paid with that order: money owed back (design, rule 3). */
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),
+  /** Why a person must look: no machine asks about the order any more. */
   needsReview: text.optional(),
+  /** When a person had the order reconciled; what was found wrong before counts no more. */
+  reviewClearedAt: timestampSchema.optional(),
+  /** The browser's return asks the gateway once in a few seconds: when, and for which request (rule 9). */
   statusCheckedAt: text.optional(),
+  statusCheckedBy: text.optional(),
+  /** merchantRefundId -> paisa of every refund that the gateway confirmed. */
+  refunds: z.record(z.string(), amountInPaisaSchema).optional(),
 
   completedAt: timestampSchema.optional(),
   failedAt: timestampSchema.optional(),
@@ -74,6 +81,10 @@ export const transactionItemSchema = z.object({
   /** Index of open orders: `OPEN#{shard}`, present only while somebody must still look at the order. */
   openShard: text.optional(),
   nextCheckAt: timestampSchema.optional(),
+  /** Which look of which sweep moved `nextCheckAt` last (rule 9). */
+  sweepClaim: text.optional(),
+  /** How often the sweep has missed a paid order's effects. */
+  effectsLooks: z.int().nonnegative().optional(),
   /** Index by day: `{IST day of createdAt}#{shard}`. */
   dayShard: text.optional(),
 });

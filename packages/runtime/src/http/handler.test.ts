@@ -108,3 +108,17 @@ it('passes an answer’s own code and fields on', async () => {
     error: { code: 'ALREADY_PRO' },
   });
 });
+
+it('hands over what the JWT authorizer verified, and nothing where none stands before the route', async () => {
+  const seen: unknown[] = [];
+  const endpoint: Endpoint = {
+    ...greet,
+    handle: async ({ claims }) => {
+      seen.push(claims);
+      return { statusCode: 200, body: {}, summary: { outcome: 'seen' } };
+    },
+  };
+  await call(endpoint, { body: {}, claims: { sub: 's', 'cognito:groups': '[admin]' } });
+  await call(endpoint, { body: {} });
+  expect(seen).toEqual([{ sub: 's', 'cognito:groups': '[admin]' }, undefined]);
+});

@@ -7,6 +7,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import * as z from 'zod';
 import { describeError } from '../errors.ts';
 import { logSummary } from '../logger.ts';
 import type { Platform } from '../platform.ts';
@@ -17,6 +18,7 @@ export const MAX_BODY_BYTES = 100 * 1024;
 
 export interface HttpRequest {
   requestId: string;
+  method: string;
   /** Parsed JSON; undefined on routes that read the raw bytes. Unchecked: parse it with a schema. */
   body: unknown;
   /** The bytes as they came, base64 undone. */
@@ -26,6 +28,8 @@ export interface HttpRequest {
   pathParameters: Readonly<Record<string, string | undefined>>;
   query: Readonly<Record<string, string | undefined>>;
   traceparent: string | undefined;
+  /** What the API's JWT authorizer has verified, as it renders it; undefined where none stands before the route. */
+  claims: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface HttpAnswer {
@@ -97,14 +101,26 @@ function toRequest(event: APIGatewayProxyEventV2 & { body?: unknown }): HttpRequ
   );
   return {
     requestId: event.requestContext.requestId,
+    method: event.requestContext.http.method,
     body: event.body,
     rawBody: typeof event.body === 'string' ? bodyBytes(event) : new Uint8Array(),
     headers,
     pathParameters: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     traceparent: headers.traceparent,
+    claims: readClaims(event.requestContext),
   };
 }
+
+function readClaims(context: APIGatewayProxyEventV2['requestContext']): HttpRequest['claims'] {
+  // Asked first: nothing is parsed on the routes that have no authorizer.
+  if (!('authorizer' in context)) return undefined;
+  return claimsSchema.safeParse(context).data?.authorizer.jwt.claims;
+}
+
+const claimsSchema = z.object({
+  authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }),
+});
 
 function bodyBytes(event: APIGatewayProxyEventV2): Uint8Array {
   return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

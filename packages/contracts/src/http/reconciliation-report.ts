@@ -1,0 +1,138 @@
+import * as z from 'zod';
+import { paymentStatusSchema } from '../items/transaction.ts';
+import { amountInPaisaSchema } from '../money.ts';
+import { discrepancySchema } from './reconciliation.ts';
+
+/** A day, `2025-11-23` (in India), or a moment with its zone, as the live page sends it. */
+const dayOrMomentSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a day such as 2025-11-23, or a moment with its zone',
+});
+
+/** `POST /payments/reconciliation` as the live page calls it. */
+export const reportRequestSchema = z.object({
+  action: z.literal('generate_report'),
+  startDate: dayOrMomentSchema,
+  endDate: dayOrMomentSchema,
+  filters: z
+    .object({
+      solution: z.string().min(1),
+      tier: z.string().min(1),
+      country: z.string().min(1),
+      status: paymentStatusSchema,
+      payment_mode: z.string().min(1),
+    })
+    .partial()
+    .default({}),
+  /** Transactions on a page. */
+  limit: z.int().min(1).max(100).default(50),
+  /** `report.next_cursor` of the page before; left out: the first page, with the summary. */
+  cursor: z.string().max(500).optional(),
+});
+export type ReportRequest = z.infer<typeof reportRequestSchema>;
+
+const countsSchema = z.record(z.string(), z.int().nonnegative());
+/** Paisa by whatever it is counted by. */
+const amountsSchema = z.record(z.string(), amountInPaisaSchema);
+
+/** Counts and amounts of all orders that fit; amounts are paisa. */
+export const reportSummarySchema = z.object({
+  total_transactions: z.int().nonnegative(),
+  /** Rows that do not fit their contract; in no other count. */
+  unreadable: z.int().nonnegative(),
+  by_status: z.object({
+    pending: z.int(),
+    completed: z.int(),
+    failed: z.int(),
+    /** Of the completed ones, those with a confirmed refund. */
+    refunded: z.int(),
+  }),
+  by_solution: countsSchema,
+  by_tier: countsSchema,
+  by_payment_mode: countsSchema,
+  by_country: countsSchema,
+  amounts: z.object({
+    total_amount: amountInPaisaSchema,
+    completed_amount: amountInPaisaSchema,
+    failed_amount: amountInPaisaSchema,
+    refunded_amount: amountInPaisaSchema,
+    pending_amount: amountInPaisaSchema,
+    by_tier: amountsSchema,
+    by_payment_mode: amountsSchema,
+  }),
+});
+export type ReportSummary = z.infer<typeof reportSummarySchema>;
+
+/** What is to come to the bank; dates are expectations. */
+export const settlementSummarySchema = z.object({
+  total_settlements: z.int(),
+  settlement_amount: amountInPaisaSchema,
+  /** Expected, and the day is still to come. */
+  pending_settlements: z.int(),
+  pending_amount: amountInPaisaSchema,
+  /** Paisa by expected day, `2025-11-25`. */
+  by_date: amountsSchema,
+});
+export type SettlementSummary = z.infer<typeof settlementSummarySchema>;
+
+const text = z.string();
+
+export const reportTransactionSchema = z.object({
+  transaction_id: text,
+  merchant_order_id: text,
+  amount: amountInPaisaSchema,
+  currency: text,
+  created_at: text,
+  user_id: text,
+  user_email: text,
+  /** Names are not kept with payments; the live page shows the email below it. */
+  user_name: text,
+  user_tier: text,
+  solution_id: text,
+  solution_name: text,
+  country: text,
+  marketplace_status: paymentStatusSchema,
+  /** The gateway's word: as asked for this page, else as recorded last; UNKNOWN where it never said one. */
+  phonepe_status: text,
+  /** True: the gateway was asked just now. */
+  verified: z.boolean(),
+  payment_mode: text,
+  phonepe_transaction_id: text.optional(),
+  phonepe_timestamp: text.optional(),
+  utr: text.optional(),
+  upi_transaction_id: text.optional(),
+  vpa: text.optional(),
+  error_code: text.optional(),
+  settlement_status: text,
+  settlement_date: text.optional(),
+});
+export type ReportTransaction = z.infer<typeof reportTransactionSchema>;
+
+export const reportDiscrepancySchema = z.object({
+  transaction_id: text,
+  user_email: text,
+  solution: text,
+  tier: text,
+  marketplace_status: paymentStatusSchema,
+  phonepe_status: text,
+  amount: amountInPaisaSchema,
+  created_at: text,
+  reason: discrepancySchema,
+});
+export type ReportDiscrepancy = z.infer<typeof reportDiscrepancySchema>;
+
+/** The report that the live page shows, one page of it. */
+export const reportResponseSchema = z.object({
+  success: z.literal(true),
+  timestamp: text,
+  report: z.object({
+    /** Of the whole range; null on later pages, which only carry on with the transactions. */
+    summary: reportSummarySchema.nullable(),
+    settlement_summary: settlementSummarySchema.nullable(),
+    /** Those of the whole range as recorded, and what asking for this page's transactions brought. */
+    discrepancies: z.array(reportDiscrepancySchema),
+    transactions: z.array(reportTransactionSchema),
+    /** Undefined on the last page. */
+    next_cursor: text.optional(),
+  }),
+});
+export type ReportResponse = z.infer<typeof reportResponseSchema>;
