@@ -1,6 +1,13 @@
 import type { Benchmark } from './benchmark.ts';
 
-export const benchmarkNames = ['webhook', 'cold-start', 'effects', 'throughput'] as const;
+export const benchmarkNames = [
+  'webhook',
+  'cold-start',
+  'effects',
+  'throughput',
+  'sweep-index',
+  'sweep',
+] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
 /** Loads one benchmark and nothing of the others. */
@@ -14,5 +21,9 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./effects/benchmark.ts')).measureEffects;
     case 'throughput':
       return (await import('./throughput/benchmark.ts')).measureThroughput;
+    case 'sweep-index':
+      return (await import('./sweep-index/benchmark.ts')).measureSweepIndex;
+    case 'sweep':
+      return (await import('./sweep/benchmark.ts')).measureSweep;
   }
 }

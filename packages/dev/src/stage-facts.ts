@@ -3,21 +3,33 @@ import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environme
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
-import { defaultTableNames } from '@cloudnestle/topology/tables';
+import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Topology } from '@cloudnestle/topology/topology';
 
 /** Where the PhonePe sandbox's API is on the gateway. */
 const GATEWAY_API_PATH = '/phonepe/apis/pg-sandbox';
 
+/** Where the token issuer is on the gateway. */
+export const ISSUER_PATH = '/local-issuer';
+
+/** The app client of the local token issuer. */
+export const LOCAL_CLIENT_ID = 'local-client';
+
 /** What the local stage knows; `url` is the gateway's origin. */
 export function buildStageFacts(
   topology: Topology,
-  options: { url: string; frontends: readonly Frontend[]; retryScale: number },
+  options: {
+    url: string;
+    frontends: readonly Frontend[];
+    retryScale: number;
+    gatewayCallsPerSecond: number;
+  },
 ): StageFacts {
-  const { url, frontends, retryScale } = options;
+  const { url, frontends, retryScale, gatewayCallsPerSecond } = options;
   const baseUrl = `${url}${GATEWAY_API_PATH}`;
   return {
     tableNames: defaultTableNames,
+    indexNames: defaultIndexNames,
     secretNames: topology.secrets,
     eventBusName: topology.bus.name,
     gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },
@@ -33,6 +45,8 @@ export function buildStageFacts(
     },
     bankHolidays: [],
     retryScale,
+    admins: { clientIds: [LOCAL_CLIENT_ID], group: 'admin', tokenUse: 'id' },
+    gatewayCallsPerSecond,
   };
 }
 
@@ -50,5 +64,13 @@ export function buildEnvironmentSecret(
     tables: facts.tableNames,
     queues: provisioned.queues,
     deliveryDeadLetterUrl: provisioned.deliveryDeadLetterUrl,
+    secrets: facts.secretNames,
+    indexes: facts.indexNames,
+    solutionId: facts.solutionId,
+    admins: {
+      issuer: `${apiUrl}${ISSUER_PATH}`,
+      clientIds: [...facts.admins.clientIds],
+      tokenUrl: `${apiUrl}${ISSUER_PATH}/token`,
+    },
   };
 }

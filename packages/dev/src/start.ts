@@ -6,7 +6,7 @@ import { startParts } from './run/start-parts.ts';
 export type { Timeline } from './log/create-timeline.ts';
 export type { LogEntry } from './log/entry.ts';
 export type { LogSink } from './log/sink.ts';
-export type { LocalRun, PollerControl } from './run/local-run.ts';
+export type { LocalRun, PollerControl, ScheduleControl } from './run/local-run.ts';
 export type { LocalRunOptions } from './run/options.ts';
 export { LocalRunStartError, type StartErrorCode } from './run/start-error.ts';
 

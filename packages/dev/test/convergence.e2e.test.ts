@@ -12,7 +12,7 @@ import type { SubscriberName } from '@cloudnestle/topology/types';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
-import { type Buyer, createShopFloor, type ShopFloor } from './support/shop-floor.ts';
+import { type Buyer, createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
 
 /**
  * For random sequences of duplicated, reordered and interleaved events for several orders of one user, the end state is
@@ -22,7 +22,7 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, retryScale: 0 });
+  run = await startLocalRun({ log: () => undefined, retryScale: 0, schedules: 'by hand' });
   floor = createShopFloor(run);
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
 });

@@ -3,14 +3,14 @@ import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
-import { finish, type Order, postJson, upgrade } from './support/buyer.ts';
-import { nameOf } from './support/cloud-calls.ts';
+import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
+import { nameOf } from '../src/testing/cloud-calls.ts';
 import {
   type Buyer,
   createShopFloor,
   everythingDone,
   type ShopFloor,
-} from './support/shop-floor.ts';
+} from '../src/testing/shop-floor.ts';
 
 /**
  * Walks the whole path from the click to Pro with each single AWS and PhonePe call failing once, and with each call of a
@@ -23,6 +23,7 @@ beforeAll(async () => {
   run = await startLocalRun({
     log: () => undefined,
     retryScale: 0,
+    schedules: 'by hand',
     webhookRetryDelaysMs: Array.from({ length: 40 }, () => 50),
   });
   floor = createShopFloor(run);
@@ -191,7 +192,7 @@ describe('with a call of PhonePe', () => {
  * at a cold start only; checkout and webhook fail them in tests of their own.
  */
 const callsOfOnePayment: Record<string, number> = {
-  'dynamodb GetItem marketplace-payment-transactions': 6,
+  'dynamodb GetItem marketplace-payment-transactions': 7,
   'dynamodb GetItem marketplace-user-solution-entitlements': 2,
   'dynamodb GetItem marketplace-users': 3,
   'dynamodb PutItem marketplace-payment-notifications': 1,

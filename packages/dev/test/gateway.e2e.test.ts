@@ -1,7 +1,7 @@
 import { errorBodySchema } from '@cloudnestle/contracts/http/error';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
-import { postJson } from './support/buyer.ts';
+import { postJson } from '../src/testing/buyer.ts';
 
 let run: LocalRun;
 
@@ -10,6 +10,7 @@ beforeAll(async () => {
   run = await startLocalRun({
     log: () => undefined,
     demoData: false,
+    schedules: 'by hand',
     frontends: [{ id: 'search-app', origin, returnUrl: `${origin}/paid` }],
   });
 });
@@ -22,6 +23,8 @@ test.each([
   ['GET', '/payments/upgrade-to-pro', 405, 'METHOD_NOT_ALLOWED'],
   ['POST', '/payments/status/txn_MP-x-1732356000-abc123', 405, 'METHOD_NOT_ALLOWED'],
   ['PUT', '/payments/phonepe-webhook', 405, 'METHOD_NOT_ALLOWED'],
+  ['GET', '/payments/reconciliation', 405, 'METHOD_NOT_ALLOWED'],
+  ['POST', '/payments/reconciliation', 401, 'UNAUTHENTICATED'],
 ])('%s %s is %i', async (method, path, status, code) => {
   const answer = await fetch(`${run.url}${path}`, { method });
   expect(answer.status).toBe(status);

@@ -9,8 +9,8 @@ import { startLocalCloud } from '@cloudnestle/local-cloud/start';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterEach, expect, test } from 'vitest';
 import { type LocalRun, type LocalRunOptions, startLocalRun } from '../src/start.ts';
-import { finish, upgrade } from './support/buyer.ts';
-import { createLook, type Look } from './support/look.ts';
+import { finish, upgrade } from '../src/testing/buyer.ts';
+import { createLook, type Look } from '../src/testing/look.ts';
 
 const buyer = { userId: 'test-uuid-123', email: 'test@example.com' };
 const undo: (() => unknown)[] = [];
@@ -44,6 +44,31 @@ test('stopping takes under two seconds, even with a function that hangs, and fre
   await expect(fetch(`${run.url}/health`)).rejects.toThrow();
   const server = await takePort(Number(new URL(run.url).port));
   server.close();
+});
+
+test('a sweep runs when it is told to, and a run is not idle before it has ended', async () => {
+  const run = await start({ schedules: 'by hand' });
+  const swept = sweepHanging(run, 300);
+  await swept.hasBegun;
+  let isOver = false;
+  const sweep = swept.sweep.then(() => {
+    isOver = true;
+  });
+  await run.idle();
+  expect(isOver).toBe(true);
+  await sweep;
+  expect(run.timeline.summaries().filter(({ unit }) => unit === 'sweep')).toHaveLength(1);
+});
+
+test('a sweep that hangs does not keep a run from stopping in under two seconds', async () => {
+  const run = await start({ schedules: 'by hand' });
+  const { hasBegun, sweep } = sweepHanging(run, 60_000);
+  sweep.catch(() => undefined);
+  await hasBegun;
+  const startedAt = Date.now();
+  await run.stop();
+  expect(Date.now() - startedAt).toBeLessThan(2000);
+  await expect(run.schedules.sweep.runNow()).rejects.toThrow('stopped');
 });
 
 test('a process whose run is stopped ends by itself', async () => {
@@ -168,6 +193,18 @@ function lookAt(run: LocalRun): Look {
   const look = createLook(run);
   undo.push(look.destroy);
   return look;
+}
+
+/** A sweep whose first look into the table takes its time. */
+function sweepHanging(run: LocalRun, hangMs: number) {
+  const began = Promise.withResolvers<void>();
+  run.cloud?.intercept(({ service, operation }) => {
+    if (service !== 'dynamodb' || operation !== 'Query') return undefined;
+    run.cloud?.intercept(undefined);
+    began.resolve();
+    return { hangMs };
+  });
+  return { sweep: run.schedules.sweep.runNow(), hasBegun: began.promise };
 }
 
 async function occupy(): Promise<{ port: number; server: Server }> {

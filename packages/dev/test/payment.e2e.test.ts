@@ -10,8 +10,8 @@ import {
   readStatus,
   sendSimulatedWebhook,
   upgrade,
-} from './support/buyer.ts';
-import { createLook, type Look } from './support/look.ts';
+} from '../src/testing/buyer.ts';
+import { createLook, type Look } from '../src/testing/look.ts';
 
 const INITIATED = 'Payment Initiated - AWS Solution Finder Pro';
 const WELCOME = '🎉 Welcome to AWS Solution Finder Pro!';
@@ -21,7 +21,7 @@ let run: LocalRun;
 let look: Look;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, retryScale: 0.01 });
+  run = await startLocalRun({ log: () => undefined, retryScale: 0.01, schedules: 'by hand' });
   look = createLook(run);
 });
 

@@ -7,8 +7,8 @@ import { phonePeCredentialsSchema } from '@cloudnestle/phonepe/credentials';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
-import { finish, postJson, sendSimulatedWebhook, upgrade } from './support/buyer.ts';
-import { createLook, type Look } from './support/look.ts';
+import { finish, postJson, sendSimulatedWebhook, upgrade } from '../src/testing/buyer.ts';
+import { createLook, type Look } from '../src/testing/look.ts';
 
 const buyer = { userId: 'marked-buyer', email: 'Marked.Person@private-mail.example' };
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
     });
   }
   // The default sink: what a person at the terminal would see.
-  run = await startLocalRun({ retryScale: 0, webhookRetryDelaysMs: [20] });
+  run = await startLocalRun({ retryScale: 0, webhookRetryDelaysMs: [20], schedules: 'by hand' });
   look = createLook(run);
 });
 

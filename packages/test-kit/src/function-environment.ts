@@ -1,9 +1,12 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
-import { defaultTableNames } from '@cloudnestle/topology/tables';
+import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
 import type { FunctionName } from '@cloudnestle/topology/types';
 import type { TestCloud } from './cloud.ts';
+
+/** The app client whose tokens the admin route takes. */
+export const TEST_CLIENT_ID = 'test-client-id';
 
 /** A function's environment on a test cloud, as the deployed one would get it. Retries come back at once. */
 export function testEnvironment(
@@ -16,6 +19,7 @@ export function testEnvironment(
     findFunction(name),
     {
       tableNames: defaultTableNames,
+      indexNames: defaultIndexNames,
       secretNames: topology.secrets,
       eventBusName: topology.bus.name,
       gateway: {
@@ -42,6 +46,8 @@ export function testEnvironment(
       },
       bankHolidays: [],
       retryScale,
+      admins: { clientIds: [TEST_CLIENT_ID], group: 'admin', tokenUse: 'id' },
+      gatewayCallsPerSecond: 1000,
     },
     provisioned.queues[name],
   );

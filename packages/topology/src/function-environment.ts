@@ -1,9 +1,10 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
-import type { FunctionDefinition, SecretKey, TableKey } from './types.ts';
+import type { FunctionDefinition, IndexKey, SecretKey, StageSetting, TableKey } from './types.ts';
 
 /** What a stage knows and its functions need. */
 export interface StageFacts {
   tableNames: Readonly<Record<TableKey, string>>;
+  indexNames: Readonly<Record<IndexKey, string>>;
   secretNames: Readonly<Record<SecretKey, string>>;
   eventBusName: string;
   gateway: { authUrl: string; baseUrl: string };
@@ -15,6 +16,17 @@ export interface StageFacts {
   bankHolidays: readonly string[];
   /** Factor on the subscribers' retry delays; 1 in production. */
   retryScale: number;
+  /** Whose tokens the admin route takes. */
+  admins: {
+    /** The app clients of the user pool that admins sign in with. */
+    clientIds: readonly string[];
+    /** The name of their group. */
+    group: string;
+    /** Which of the pool's two kinds of token is sent; the live admin page sends the id token. */
+    tokenUse: 'id' | 'access';
+  };
+  /** The most that one run asks of the gateway in a second. */
+  gatewayCallsPerSecond: number;
 }
 
 const tableVariables: Readonly<Record<TableKey, string>> = {
@@ -30,6 +42,27 @@ const secretVariables: Readonly<Record<SecretKey, string>> = {
   tokenSecret: 'TOKEN_SECRET_ID',
 };
 
+const indexVariables: Readonly<Record<IndexKey, string>> = {
+  openOrders: 'OPEN_ORDERS_INDEX',
+  ordersByDay: 'ORDERS_BY_DAY_INDEX',
+  ordersByGatewayOrder: 'ORDERS_BY_GATEWAY_ORDER_INDEX',
+};
+
+const settingVariables: Readonly<
+  Record<StageSetting, (facts: StageFacts) => Record<string, string>>
+> = {
+  frontends: ({ frontends }) => ({ FRONTENDS: JSON.stringify(frontends) }),
+  bankHolidays: ({ bankHolidays }) => ({ BANK_HOLIDAYS: JSON.stringify(bankHolidays) }),
+  admins: ({ admins }) => ({
+    ADMIN_CLIENT_IDS: JSON.stringify(admins.clientIds),
+    ADMIN_GROUP: admins.group,
+    ADMIN_TOKEN_USE: admins.tokenUse,
+  }),
+  gatewayPace: ({ gatewayCallsPerSecond }) => ({
+    GATEWAY_CALLS_PER_SECOND: String(gatewayCallsPerSecond),
+  }),
+};
+
 /** A function's environment: names and addresses only, never a secret, and only what this function uses. */
 export function buildFunctionEnvironment(
   definition: FunctionDefinition,
@@ -43,16 +76,20 @@ export function buildFunctionEnvironment(
       definition.tables.map(({ table }) => [tableVariables[table], facts.tableNames[table]]),
     ),
     ...Object.fromEntries(
+      definition.tables
+        .flatMap(({ queries = [] }) => queries)
+        .map((index) => [indexVariables[index], facts.indexNames[index]]),
+    ),
+    ...Object.fromEntries(
       definition.secrets.map((secret) => [secretVariables[secret], facts.secretNames[secret]]),
     ),
     ...(definition.publishes ? { EVENT_BUS_NAME: facts.eventBusName } : {}),
     ...(definition.asksGateway
       ? { GATEWAY_AUTH_URL: facts.gateway.authUrl, GATEWAY_BASE_URL: facts.gateway.baseUrl }
       : {}),
-    ...(definition.name === 'upgrade' ? { FRONTENDS: JSON.stringify(facts.frontends) } : {}),
-    ...(definition.name === 'reconciliation'
-      ? { BANK_HOLIDAYS: JSON.stringify(facts.bankHolidays) }
-      : {}),
+    ...Object.fromEntries(
+      definition.settings.flatMap((each) => Object.entries(settingVariables[each](facts))),
+    ),
     ...(definition.sendsMail
       ? {
           MAIL_FROM: facts.mail.from,

@@ -6,8 +6,9 @@ const subscriberDefaults = {
   publishes: false,
   sendsMail: false,
   asksGateway: false,
+  settings: [],
 };
-const httpDefaults = { timeoutSeconds: 10, memoryMb: 512, sendsMail: false };
+const httpDefaults = { timeoutSeconds: 10, memoryMb: 512, sendsMail: false, settings: [] };
 
 /** Every function, with what it may touch: the local run and the deployed permissions both come from here. */
 export const functions: readonly FunctionDefinition[] = [
@@ -23,6 +24,17 @@ export const functions: readonly FunctionDefinition[] = [
     secrets: ['gatewayCredentials'],
     publishes: true,
     asksGateway: true,
+    settings: ['frontends'],
+  },
+  {
+    ...httpDefaults,
+    name: 'callback',
+    handler: 'services/checkout/src/callback/handler.handler',
+    tables: [{ table: 'transactions', actions: ['GetItem', 'UpdateItem'] }],
+    secrets: ['gatewayCredentials'],
+    publishes: true,
+    asksGateway: true,
+    settings: ['frontends'],
   },
   {
     ...httpDefaults,
@@ -83,10 +95,50 @@ export const functions: readonly FunctionDefinition[] = [
     name: 'reconciliation',
     handler: 'services/reconciliation/src/subscriber/handler.handler',
     tables: [
-      { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
+      {
+        table: 'transactions',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['ordersByGatewayOrder'],
+      },
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },
     ],
-    secrets: [],
+    secrets: ['gatewayCredentials'],
+    // A refund is only believed once the gateway's own refund status confirms it.
+    asksGateway: true,
+    settings: ['bankHolidays'],
+  },
+  {
+    ...httpDefaults,
+    name: 'reconcile',
+    handler: 'services/reconciliation/src/on-demand/handler.handler',
+    // API Gateway waits 30 s for an answer.
+    timeoutSeconds: 29,
+    tables: [
+      { table: 'transactions', actions: ['GetItem', 'UpdateItem'], queries: ['ordersByDay'] },
+      { table: 'users', actions: ['GetItem'] },
+      { table: 'entitlements', actions: ['GetItem'] },
+    ],
+    secrets: ['gatewayCredentials'],
+    publishes: true,
+    asksGateway: true,
+    settings: ['admins', 'gatewayPace'],
+  },
+  {
+    name: 'sweep',
+    handler: 'services/reconciliation/src/sweep/handler.handler',
+    // Ends before the next run begins.
+    timeoutSeconds: 50,
+    memoryMb: 512,
+    tables: [
+      { table: 'transactions', actions: ['UpdateItem'], queries: ['openOrders'] },
+      { table: 'users', actions: ['GetItem'] },
+      { table: 'entitlements', actions: ['GetItem'] },
+    ],
+    secrets: ['gatewayCredentials'],
+    publishes: true,
+    asksGateway: true,
+    sendsMail: false,
+    settings: ['gatewayPace'],
   },
 ];
 

@@ -1,4 +1,11 @@
-import type { TableDefinition, TableKey } from './types.ts';
+import type { IndexKey, TableDefinition, TableKey } from './types.ts';
+
+/** The indexes that functions query, by key. Default names; a stage may have others. */
+export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
+  openOrders: 'OpenOrdersIndex',
+  ordersByDay: 'DayIndex',
+  ordersByGatewayOrder: 'PhonePeOrderIndex',
+};
 
 /** No TTL anywhere on money or mail (design, Tables). */
 export const tables: Readonly<Record<TableKey, TableDefinition>> = {
@@ -6,10 +13,10 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     name: 'marketplace-payment-transactions',
     partitionKey: 'transactionId',
     indexes: [
-      { name: 'OpenOrdersIndex', partitionKey: 'openShard', sortKey: 'nextCheckAt' },
-      { name: 'DayIndex', partitionKey: 'dayShard', sortKey: 'createdAt' },
+      { name: defaultIndexNames.openOrders, partitionKey: 'openShard', sortKey: 'nextCheckAt' },
+      { name: defaultIndexNames.ordersByDay, partitionKey: 'dayShard', sortKey: 'createdAt' },
       { name: 'UserIndex', partitionKey: 'userId', sortKey: 'createdAt' },
-      { name: 'PhonePeOrderIndex', partitionKey: 'phonepeOrderId' },
+      { name: defaultIndexNames.ordersByGatewayOrder, partitionKey: 'phonepeOrderId' },
     ],
   },
   users: {

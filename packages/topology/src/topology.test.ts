@@ -2,6 +2,7 @@ import { eventContracts } from '@cloudnestle/contracts/events/all';
 import { describe, expect, it } from 'vitest';
 import { buildFunctionEnvironment, type StageFacts } from './function-environment.ts';
 import { findFunction, functions } from './functions.ts';
+import { defaultIndexNames } from './tables.ts';
 import { topology } from './topology.ts';
 
 const { subscriptions, routes, tables } = topology;
@@ -43,6 +44,22 @@ it('routes only to functions that exist', () => {
   for (const route of routes) expect(findFunction(route.function).name).toBe(route.function);
 });
 
+it('ends a scheduled run before the next one begins', () => {
+  for (const schedule of topology.schedules) {
+    const { timeoutSeconds } = findFunction(schedule.function);
+    expect(timeoutSeconds).toBeLessThan(schedule.everyMinutes * 60);
+  }
+});
+
+it('lets a function query only indexes that its table has', () => {
+  for (const { tables: accesses } of functions) {
+    for (const { table, queries = [] } of accesses) {
+      const names = tables[table].indexes.map(({ name }) => name);
+      for (const index of queries) expect(names).toContain(defaultIndexNames[index]);
+    }
+  }
+});
+
 it('names no table or function twice', () => {
   const names = Object.values(tables).map((table) => table.name);
   expect(new Set(names).size).toBe(names.length);
@@ -58,6 +75,7 @@ describe('a function’s environment', () => {
       checkouts: 'c',
       notifications: 'n',
     },
+    indexNames: { openOrders: 'open', ordersByDay: 'day', ordersByGatewayOrder: 'gateway' },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',
     gateway: { authUrl: 'https://pay.example/token', baseUrl: 'https://pay.example' },
@@ -66,6 +84,8 @@ describe('a function’s environment', () => {
     mail: { from: 'a@a.example', supportAddress: 's@a.example', appUrl: 'https://a.example' },
     bankHolidays: ['2026-01-26'],
     retryScale: 1,
+    admins: { clientIds: ['client'], group: 'admin', tokenUse: 'id' },
+    gatewayCallsPerSecond: 25,
   };
 
   it('names just what the function uses', () => {
@@ -77,6 +97,23 @@ describe('a function’s environment', () => {
       EVENT_BUS_NAME: 'bus',
       GATEWAY_AUTH_URL: 'https://pay.example/token',
       GATEWAY_BASE_URL: 'https://pay.example',
+    });
+  });
+
+  it('names the indexes that it queries, and no others', () => {
+    const environment = buildFunctionEnvironment(findFunction('sweep'), facts);
+    expect(environment).toMatchObject({
+      OPEN_ORDERS_INDEX: 'open',
+      GATEWAY_CALLS_PER_SECOND: '25',
+    });
+    expect(environment).not.toHaveProperty('ORDERS_BY_DAY_INDEX');
+  });
+
+  it('tells the admin route whose tokens it takes', () => {
+    expect(buildFunctionEnvironment(findFunction('reconcile'), facts)).toMatchObject({
+      ADMIN_CLIENT_IDS: '["client"]',
+      ADMIN_GROUP: 'admin',
+      ADMIN_TOKEN_USE: 'id',
     });
   });
 

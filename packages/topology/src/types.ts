@@ -9,10 +9,15 @@ export interface TableDefinition {
   indexes: readonly { name: string; partitionKey: string; sortKey?: string }[];
 }
 
+/** Indexes of the transactions table that functions query. */
+export type IndexKey = 'openOrders' | 'ordersByDay' | 'ordersByGatewayOrder';
+
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
   table: TableKey;
-  actions: readonly ('GetItem' | 'PutItem' | 'UpdateItem' | 'Query')[];
+  actions: readonly ('GetItem' | 'PutItem' | 'UpdateItem')[];
+  /** The indexes it may query; the table itself never. */
+  queries?: readonly IndexKey[];
 }
 
 export type TableKey = 'transactions' | 'users' | 'entitlements' | 'checkouts' | 'notifications';
@@ -30,10 +35,16 @@ export interface FunctionDefinition {
   sendsMail: boolean;
   /** Calls the gateway's API. */
   asksGateway: boolean;
+  /** What else of the stage it needs to know. */
+  settings: readonly StageSetting[];
 }
 
+export type StageSetting = 'frontends' | 'bankHolidays' | 'admins' | 'gatewayPace';
+
 export type SubscriberName = 'tiers' | 'entitlements' | 'notifications' | 'reconciliation';
-export type FunctionName = 'upgrade' | 'paymentStatus' | 'webhook' | SubscriberName;
+export type HttpFunctionName = 'upgrade' | 'callback' | 'paymentStatus' | 'webhook' | 'reconcile';
+export type ScheduledFunctionName = 'sweep';
+export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
 
 export interface Subscription {
   subscriber: SubscriberName;
@@ -50,13 +61,13 @@ export interface Subscription {
 export interface Route {
   method: 'GET' | 'POST';
   path: string;
-  function: FunctionName;
-  /** Only an admin's token may call it. */
+  function: HttpFunctionName;
+  /** A JWT authorizer stands before it; whether the token is an admin's is the function's own question. */
   adminOnly: boolean;
 }
 
 export interface ScheduleDefinition {
   name: string;
   everyMinutes: number;
-  function: FunctionName;
+  function: ScheduledFunctionName;
 }

@@ -19,5 +19,19 @@ export const environmentSecretSchema = z.object({
   /** Queue urls by subscriber. */
   queues: z.record(z.string(), z.object({ url: z.string(), deadLetterUrl: z.string() })),
   deliveryDeadLetterUrl: z.string(),
+  /** Names of the secrets, never their values. */
+  secrets: z.object({ gatewayCredentials: z.string().min(1), tokenSecret: z.string().min(1) }),
+  indexes: z.object({
+    openOrders: z.string().min(1),
+    ordersByDay: z.string().min(1),
+    ordersByGatewayOrder: z.string().min(1),
+  }),
+  solutionId: z.string().min(1),
+  /** Who signs the tokens of admins. `tokenUrl` only where anybody may have one: on a developer's own machine. */
+  admins: z.object({
+    issuer: z.url(),
+    clientIds: z.array(z.string().min(1)).min(1),
+    tokenUrl: z.url().optional(),
+  }),
 });
 export type EnvironmentSecret = z.infer<typeof environmentSecretSchema>;

@@ -9,6 +9,7 @@ export function buildColdStartEnvironment(definition: FunctionDefinition): Recor
     url: 'https://marketplace.example',
     frontends: [],
     retryScale: 1,
+    gatewayCallsPerSecond: 25,
   });
   const isSubscriber = topology.subscriptions.some((each) => each.subscriber === definition.name);
   const queue = {

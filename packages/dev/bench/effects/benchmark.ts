@@ -14,7 +14,7 @@ const TIMEOUT_MS = 10_000;
 
 /** How long after the webhook's answer the last of the four effects is done, one payment after the other. */
 export async function measureEffects({ quick, progress }: BenchmarkOptions): Promise<Findings> {
-  const run = await startLocalRun({ log: () => undefined, demoData: false });
+  const run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
   try {
     const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
     const buyers = await seedBuyers(run, dynamo, WARM_UP_PAYMENTS + (quick ? 20 : 300));

@@ -30,6 +30,7 @@ async function measureOn(cloud: RecordingCloud, options: BenchmarkOptions): Prom
     endpointUrl: cloud.endpoint,
     log: () => undefined,
     demoData: false,
+    schedules: 'by hand',
     // A record that failed for want of time comes back at once: waiting is not what is measured.
     retryScale: 0,
   });

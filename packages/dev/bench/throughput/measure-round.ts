@@ -1,8 +1,8 @@
 import { PurgeQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalRun } from '../../src/start.ts';
+import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
 import { checkOut } from '../local-run/checkout.ts';
-import { mapConcurrently } from '../local-run/map-concurrently.ts';
 import { seedBuyers } from '../local-run/seed-buyers.ts';
 import type { Call } from './call.ts';
 import { type Replay, replayCalls } from './replay.ts';

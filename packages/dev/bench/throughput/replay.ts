@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../local-run/map-concurrently.ts';
+import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
 import type { Call } from './call.ts';
 
 export interface Replay {

@@ -1,7 +1,7 @@
 import type { LocalRun } from '../../src/start.ts';
+import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
 import { buildInvocation, type Invocation } from '../build-invocation.ts';
 import type { PaidOrder } from '../local-run/checkout.ts';
-import { mapConcurrently } from '../local-run/map-concurrently.ts';
 import { waitForEffects } from '../local-run/wait-for-effects.ts';
 
 export interface Settled {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Route } from '@cloudnestle/topology/types';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 
 export interface HttpEventSource {
   route: Route;
@@ -10,11 +10,15 @@ export interface HttpEventSource {
   body: Buffer;
   requestId: string;
   now: Date;
+  /** What the JWT authorizer hands over; undefined where none stands before the route. */
+  claims: Readonly<Record<string, string>> | undefined;
 }
 
 /** The event an HTTP API makes of a request (API Gateway, payload format 2.0). Cookies are left out: nothing reads them. */
-export function buildHttpEvent(source: HttpEventSource): APIGatewayProxyEventV2 {
-  const { route, incoming, pathParameters, body, requestId, now } = source;
+export function buildHttpEvent(
+  source: HttpEventSource,
+): APIGatewayProxyEventV2 | APIGatewayProxyEventV2WithJWTAuthorizer {
+  const { route, incoming, pathParameters, body, requestId, now, claims } = source;
   const routeKey = `${route.method} ${route.path}`;
   const { path, search } = splitUrl(incoming.url ?? '/');
   const headers = joinHeaders(incoming);
@@ -43,6 +47,8 @@ export function buildHttpEvent(source: HttpEventSource): APIGatewayProxyEventV2 
       stage: '$default',
       time: now.toUTCString(),
       timeEpoch: now.getTime(),
+      // Scopes are null where the route asks for none, whatever the token says.
+      ...(claims ? { authorizer: { jwt: { claims, scopes: null } } } : {}),
     },
     ...encodeBody(body, headers['content-type']),
   };

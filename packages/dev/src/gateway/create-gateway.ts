@@ -13,14 +13,16 @@ export interface GatewayOptions extends ApiOptions {
   /** CORS answers exactly these origins. */
   frontends: readonly Frontend[];
   sandbox: Sandbox;
+  /** Signs the tokens that the authorizer takes. */
+  issuer: Hono;
   /** Undefined where the mails are kept by somebody else's endpoint. */
   inbox: Inbox | undefined;
   storefront: Hono | undefined;
 }
 
-/** Everything behind the one address: API, PhonePe sandbox, inbox, health and storefront. */
+/** Everything behind the one address: API, token issuer, PhonePe sandbox, inbox, health and storefront. */
 export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
-  const { frontends, sandbox, inbox, storefront, logOf } = options;
+  const { frontends, sandbox, issuer, inbox, storefront, logOf } = options;
   const app = new Hono<GatewayEnv>();
   app.notFound(notFound);
   app.onError((error) => {
@@ -41,6 +43,7 @@ export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
   app.get('/health', (c) => c.json({ status: 'ready' }));
   app.all('/health', () => methodNotAllowed(['GET', 'HEAD']));
   if (inbox) mountInbox(app, inbox);
+  app.route('/', issuer);
   app.route('/', sandbox.app);
   if (storefront) app.route('/', storefront);
   return app;

@@ -1,22 +1,39 @@
 import type { ErrorBody, ErrorCode } from '@cloudnestle/contracts/http/error';
+import type { HttpError } from '@cloudnestle/runtime/http/errors';
 
 /** An error answer of the gateway itself, in the API's own shape. */
 export function errorAnswer(
   status: number,
   code: ErrorCode,
   message: string,
-  options: { requestId?: string; headers?: Record<string, string> } = {},
+  options: {
+    requestId?: string;
+    headers?: Record<string, string>;
+    fields?: HttpError['extra']['fields'];
+  } = {},
 ): Response {
+  const { requestId = crypto.randomUUID(), headers, fields } = options;
   const body: ErrorBody = {
     success: false,
     message,
-    error: { code, message },
-    requestId: options.requestId ?? crypto.randomUUID(),
+    error: { code, message, ...(fields ? { fields } : {}) },
+    requestId,
   };
   return Response.json(body, {
     status,
-    headers: { 'cache-control': 'no-store', ...options.headers },
+    headers: { 'cache-control': 'no-store', ...headers },
   });
+}
+
+/** A request at fault, with its fields. */
+export function invalidAnswer({ statusCode, code, message, extra }: HttpError): Response {
+  return errorAnswer(statusCode, code, message, extra.fields ? { fields: extra.fields } : {});
+}
+
+/** No token, or one that does not hold; which of the two is nobody's business. */
+export function unauthenticated(requestId: string): Response {
+  const headers = { 'www-authenticate': 'Bearer' };
+  return errorAnswer(401, 'UNAUTHENTICATED', 'Please sign in first.', { requestId, headers });
 }
 
 export function notFound(): Response {

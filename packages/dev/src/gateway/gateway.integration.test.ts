@@ -16,6 +16,7 @@ const routes: Route[] = [
   { method: 'POST', path: '/payments/upgrade-to-pro', function: 'upgrade', adminOnly: false },
   { method: 'GET', path: '/payments/thing/{thingId}', function: 'paymentStatus', adminOnly: false },
   { method: 'POST', path: '/payments/thing/{thingId}', function: 'upgrade', adminOnly: false },
+  { method: 'POST', path: '/payments/for-admins', function: 'reconcile', adminOnly: true },
 ];
 
 const platform = createFakePlatform();
@@ -193,6 +194,49 @@ test('a preflight says what a frontend may send', async () => {
   expect(events).toHaveLength(0);
 });
 
+test('a route for admins hands the verified claims over, and no other route has any', async () => {
+  open();
+  await post('/payments/for-admins', { authorization: 'Bearer good' });
+  await post('/payments/upgrade-to-pro', { authorization: 'Bearer good' });
+  expect(events[0]?.requestContext).toMatchObject({
+    authorizer: { jwt: { claims: { sub: 's', 'cognito:groups': '[a b]' }, scopes: null } },
+  });
+  expect(events[1]?.requestContext).not.toHaveProperty('authorizer');
+});
+
+test.each([undefined, 'Bearer bad'])('a route for admins answers 401 to %j', async (header) => {
+  open();
+  const answer = await post('/payments/for-admins', header ? { authorization: header } : {});
+  const body = errorBodySchema.parse(await answer.json());
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  expect(body.error.code).toBe('UNAUTHENTICATED');
+  expect(platform.lines.at(-1)).toMatchObject({
+    fields: { reason: 'for the log', requestId: body.requestId },
+  });
+  expect(JSON.stringify(body)).not.toContain('for the log');
+  expect(events).toHaveLength(0);
+});
+
+test('a browser of a frontend may ask beforehand, without a token, and may read the 401', async () => {
+  open();
+  const origin = 'https://shop.example';
+  const preflight = await fetch(`${server.url}/payments/for-admins`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type',
+    },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
+  expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
+  const refused = await post('/payments/for-admins', { origin });
+  expect(refused.status).toBe(401);
+  expect(refused.headers.get('access-control-allow-origin')).toBe(origin);
+});
+
 test('health is 503 until there is something behind the address, then 200', async () => {
   const before = await fetch(`${server.url}/health`);
   expect(before.status).toBe(503);
@@ -226,6 +270,10 @@ function open(overrides: { timeoutSeconds?: number } = {}): void {
         return handler(event, context);
       },
     }),
+    authorizer: async (header) =>
+      header === 'Bearer good'
+        ? { kind: 'passed', claims: { sub: 's', 'cognito:groups': '[a b]' } }
+        : { kind: 'refused', reason: 'for the log' },
     logOf: () => platform.log,
     nowMs: Date.now,
     newId: randomUUID,
@@ -237,16 +285,17 @@ function open(overrides: { timeoutSeconds?: number } = {}): void {
       credentials: { clientId: 'a', clientSecret: 'b', clientVersion: '1', merchantId: 'c' },
       webhook: { url: () => undefined, auth: { kind: 'sha256', username: 'u', password: 'p' } },
     }),
+    issuer: new Hono(),
     inbox: undefined,
     storefront: new Hono(),
   });
   server.serve(app);
 }
 
-function post(path: string): Promise<Response> {
+function post(path: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${server.url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: '{}',
   });
 }

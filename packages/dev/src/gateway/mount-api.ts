@@ -1,13 +1,20 @@
 import { describeError } from '@cloudnestle/runtime/errors';
 import { type HttpHandler, MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
 import type { Log } from '@cloudnestle/runtime/logger';
-import type { FunctionDefinition, FunctionName, Route } from '@cloudnestle/topology/types';
+import type { FunctionDefinition, HttpFunctionName, Route } from '@cloudnestle/topology/types';
 import type { Context, Hono } from 'hono';
 import type { ContextDependencies } from '../lambda/build-context.ts';
 import { invokeFunction } from '../lambda/invoke-function.ts';
+import type { Authorizer } from './authorize/create-authorizer.ts';
 import { buildAnswer } from './build-answer.ts';
 import { buildHttpEvent } from './build-http-event.ts';
-import { bodyTooLarge, internalError, methodNotAllowed, tryAgain } from './error-answer.ts';
+import {
+  bodyTooLarge,
+  internalError,
+  methodNotAllowed,
+  tryAgain,
+  unauthenticated,
+} from './error-answer.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import { readBody } from './read-body.ts';
 
@@ -20,7 +27,9 @@ export interface HttpFunction {
 export interface ApiOptions extends ContextDependencies {
   routes: readonly Route[];
   /** Asked while mounting. */
-  functionOf(name: FunctionName): HttpFunction;
+  functionOf(name: HttpFunctionName): HttpFunction;
+  /** Stands before the routes for admins. */
+  authorizer: Authorizer;
   logOf(unit: string): Log;
 }
 
@@ -44,10 +53,18 @@ async function invokeRoute(
   options: ApiOptions,
 ): Promise<Response> {
   const { incoming } = c.env;
+  const requestId = options.newId();
+  const authorization = route.adminOnly
+    ? await options.authorizer(c.req.header('authorization'))
+    : undefined;
+  if (authorization?.kind === 'refused') {
+    const { reason } = authorization;
+    options.logOf('gateway').info('not authenticated', { requestId, reason });
+    return unauthenticated(requestId);
+  }
   const body = await readBody(incoming, MAX_BODY_BYTES);
   if (body.kind === 'tooLarge') return bodyTooLarge();
   if (body.kind === 'gone') return new Response(null, { status: 400 });
-  const requestId = options.newId();
   const event = buildHttpEvent({
     route,
     incoming,
@@ -55,6 +72,7 @@ async function invokeRoute(
     body: body.bytes,
     requestId,
     now: new Date(options.nowMs()),
+    claims: authorization?.claims,
   });
   const invocation = await invokeFunction(definition, handler, event, options);
   switch (invocation.kind) {

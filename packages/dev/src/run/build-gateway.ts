@@ -8,10 +8,11 @@ import { topology } from '@cloudnestle/topology/topology';
 import { createAccountReader } from '../accounts/create-account-reader.ts';
 import type { RunClients } from '../aws/create-clients.ts';
 import type { RunningAws } from '../aws/start-aws.ts';
-import { findHttpHandler, type Handlers } from '../build-handlers.ts';
+import type { Handlers } from '../build-handlers.ts';
 import { demoUsers } from '../demo-users.ts';
 import { createGateway } from '../gateway/create-gateway.ts';
 import { createStorefront } from '../storefront/app.ts';
+import type { startIssuer } from './start-issuer.ts';
 
 /** The gateway over everything else of a run. */
 export function buildGateway(options: {
@@ -19,10 +20,11 @@ export function buildGateway(options: {
   facts: StageFacts;
   clients: RunClients;
   sandbox: Sandbox;
+  issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
   logOf(unit: string): Log;
 }) {
-  const { handlers, facts, clients, sandbox, aws, logOf } = options;
+  const { handlers, facts, clients, sandbox, issuer, aws, logOf } = options;
   const { tableNames, solutionId, frontends } = facts;
   const readAccount = createAccountReader({
     dynamo: clients.documents,
@@ -34,15 +36,14 @@ export function buildGateway(options: {
   });
   const app = createGateway({
     routes: topology.routes,
-    functionOf: (name) => ({
-      definition: findFunction(name),
-      handler: findHttpHandler(handlers, name),
-    }),
+    functionOf: (name) => ({ definition: findFunction(name), handler: handlers[name] }),
+    authorizer: issuer.authorizer,
     logOf,
     nowMs: Date.now,
     newId: randomUUID,
     frontends,
     sandbox,
+    issuer: issuer.app,
     inbox: aws.cloud?.inbox,
     storefront: createStorefront({ demoUsers, readAccount }),
   });

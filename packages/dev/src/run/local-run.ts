@@ -2,7 +2,11 @@ import type { LocalCloud } from '@cloudnestle/local-cloud/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
 import type { Topology } from '@cloudnestle/topology/topology';
-import type { FunctionName, SubscriberName } from '@cloudnestle/topology/types';
+import type {
+  FunctionName,
+  ScheduledFunctionName,
+  SubscriberName,
+} from '@cloudnestle/topology/types';
 import type { Handlers } from '../build-handlers.ts';
 import type { Timeline } from '../log/create-timeline.ts';
 import type { StorefrontOptions } from '../storefront-options.ts';
@@ -11,6 +15,11 @@ export interface PollerControl {
   /** Resolves once nothing is received from the queue any more. */
   pause(): Promise<void>;
   resume(): void;
+}
+
+export interface ScheduleControl {
+  /** Runs the function once, whatever the clock says; rejects where it throws or takes longer than its timeout. */
+  runNow(): Promise<void>;
 }
 
 /** The services, running on a local cloud. One per process at a time. */
@@ -27,11 +36,12 @@ export interface LocalRun {
   environmentOf(name: FunctionName): Record<string, string>;
   handlers: Handlers;
   pollers: Readonly<Record<SubscriberName, PollerControl>>;
+  schedules: Readonly<Record<ScheduledFunctionName, ScheduleControl>>;
   timeline: Timeline;
   readAccount: StorefrontOptions['readAccount'];
   /**
    * Resolves when no request is open, no webhook delivery is pending, every queue is empty and nothing is being worked
-   * on. Queues of paused subscribers are left out. Rejects when the run is stopped.
+   * on, by the clock neither. Queues of paused subscribers are left out. Rejects when the run is stopped.
    */
   idle(): Promise<void>;
   /** Ends everything within 1.5 s; running functions get a part of that. May be called again. */

@@ -25,6 +25,13 @@ export interface LocalRunOptions {
   frontends?: readonly Frontend[] | undefined;
   /** Waits between the sandbox's tries to deliver a webhook. */
   webhookRetryDelaysMs?: readonly number[] | undefined;
+  /**
+   * `by hand`: what the clock would run only runs where `schedules` of the run says so; for tests and benchmarks that
+   * count. Default `clock`.
+   */
+  schedules?: 'clock' | 'by hand' | undefined;
+  /** The most calls of reconciliation to the gateway in a second; default 25. */
+  gatewayCallsPerSecond?: number | undefined;
   /** Which of the two webhook payloads in circulation the sandbox sends. */
   webhookVariant?: WebhookVariant | undefined;
 }

@@ -15,14 +15,16 @@ import type { Cleanup } from './create-cleanup.ts';
 import type { LocalRun } from './local-run.ts';
 import type { LocalRunOptions } from './options.ts';
 import { startOnPort } from './pick-port.ts';
+import { startIssuer } from './start-issuer.ts';
 import { controlsOf, startPollers } from './start-pollers.ts';
 import { startSandbox } from './start-sandbox.ts';
+import { scheduleControlsOf, startSchedules } from './start-schedules.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
 const HOST = '127.0.0.1';
 /** What running work gets when the run stops; together well under 1.5 s. */
 const LAST_REQUESTS_MS = 300;
-const LAST_BATCHES_MS = 700;
+const LAST_RUNS_MS = 700;
 
 /** Starts part after part; each leaves in `cleanup` how it is undone. */
 export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalRun> {
@@ -49,15 +51,13 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
     url,
     frontends: options.frontends ?? [],
     retryScale: options.retryScale ?? 1,
+    gatewayCallsPerSecond: options.gatewayCallsPerSecond ?? 25,
   });
-  const secret = await seedEverything({
-    clients,
-    topology,
-    facts,
-    provisioned,
-    url,
-    demoData: options.demoData ?? true,
-  });
+  const demoData = options.demoData ?? true;
+  const [secret, issuer] = await Promise.all([
+    seedEverything({ clients, topology, facts, provisioned, url, demoData }),
+    startIssuer(url, facts),
+  ]);
   const sandbox = startSandbox({
     url,
     secret,
@@ -71,7 +71,8 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   const environmentOf = (name: FunctionName) =>
     buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
   const handlers = buildHandlers(environmentOf, platformOf);
-  const { app, readAccount } = buildGateway({ handlers, facts, clients, sandbox, aws, logOf });
+  const parts = { handlers, facts, clients, sandbox, issuer, aws, logOf };
+  const { app, readAccount } = buildGateway(parts);
   const pollers = await startPollers({
     topology,
     provisioned,
@@ -79,13 +80,14 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
     handlerOf: (name) => handlers[name],
     logOf,
   });
+  const scheduler = startSchedules({ topology, handlers, mode: options.schedules, logOf });
   const stopping = new AbortController();
   cleanup.add(async () => {
     stopping.abort(new Error('the run was stopped'));
     sandbox.stop();
     await Promise.all([
       gateway.close({ waitMs: LAST_REQUESTS_MS }),
-      ...pollers.map((poller) => poller.stop({ waitMs: LAST_BATCHES_MS })),
+      ...[...pollers, scheduler].map((each) => each.stop({ waitMs: LAST_RUNS_MS })),
     ]);
   });
   gateway.serve(app);
@@ -100,10 +102,18 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
     environmentOf,
     handlers,
     pollers: controlsOf(pollers),
+    schedules: scheduleControlsOf(scheduler),
     timeline,
     readAccount,
     idle: () =>
-      waitUntilIdle({ sqs: clients.sqs, gateway, sandbox, pollers, signal: stopping.signal }),
+      waitUntilIdle({
+        sqs: clients.sqs,
+        gateway,
+        sandbox,
+        pollers,
+        scheduler,
+        signal: stopping.signal,
+      }),
     stop: cleanup.run,
   };
 }

@@ -3,6 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { countMessages } from '../event-source/read-queue.ts';
 import type { GatewayServer } from '../gateway/listen.ts';
+import type { Scheduler } from '../scheduler/start-scheduler.ts';
 import type { Poller } from './start-pollers.ts';
 
 export interface IdleDependencies {
@@ -10,6 +11,7 @@ export interface IdleDependencies {
   gateway: GatewayServer;
   sandbox: Sandbox;
   pollers: readonly Poller[];
+  scheduler: Pick<Scheduler, 'runCount' | 'settled'>;
   /** Aborted when the run stops. */
   signal: AbortSignal;
 }
@@ -19,32 +21,35 @@ const QUIET_LOOKS = 2;
 const LOOK_AGAIN_MS = 20;
 
 /**
- * Resolves when no request is open, no webhook delivery is pending, every queue is empty and no batch is being worked
- * on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when the run is stopped.
+ * Resolves when no request is open, no webhook delivery is pending, every queue is empty, and neither a batch nor a
+ * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when the run is stopped.
  */
 export async function waitUntilIdle(dependencies: IdleDependencies): Promise<void> {
-  const { signal, sandbox, pollers } = dependencies;
+  const { signal, sandbox, pollers, scheduler } = dependencies;
   const stopped = aborted(signal);
   for (let quiet = 0; quiet < QUIET_LOOKS; ) {
     signal.throwIfAborted();
     await Promise.race([sandbox.deliveries.settled(), stopped]);
-    await Promise.race([Promise.all(pollers.map((poller) => poller.settled())), stopped]);
+    const work = [...pollers, scheduler].map((each) => each.settled());
+    await Promise.race([Promise.all(work), stopped]);
     signal.throwIfAborted();
     quiet = (await isQuiet(dependencies)) ? quiet + 1 : 0;
     if (quiet < QUIET_LOOKS) await delay(LOOK_AGAIN_MS, undefined, { signal });
   }
 }
 
-async function isQuiet({ sqs, gateway, pollers }: IdleDependencies): Promise<boolean> {
+async function isQuiet(dependencies: IdleDependencies): Promise<boolean> {
+  const { sqs, gateway, pollers } = dependencies;
   if (gateway.openRequests() > 0) return false;
   const awake = pollers.filter((poller) => !poller.isPaused());
-  const before = batches(pollers);
+  const before = countWork(dependencies);
   const counts = await Promise.all(awake.map(({ queueUrl }) => countMessages(sqs, queueUrl)));
-  return counts.every((count) => count === 0) && batches(pollers) === before;
+  return counts.every((count) => count === 0) && countWork(dependencies) === before;
 }
 
-function batches(pollers: readonly Poller[]): number {
-  return pollers.reduce((sum, poller) => sum + poller.batchCount(), 0);
+/** Batches and scheduled runs started so far. */
+function countWork({ pollers, scheduler }: IdleDependencies): number {
+  return pollers.reduce((sum, poller) => sum + poller.batchCount(), scheduler.runCount());
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -4,8 +4,10 @@ import type { Hono } from 'hono';
 const names = [
   'account-card.js',
   'account.js',
+  'announce-return.js',
   'ask-status.js',
   'follow-payment.js',
+  'follow-return.js',
   'outcome-words.js',
   'return.js',
   'shop.js',

@@ -1,7 +1,7 @@
 import type { CreateOrderAnswer } from '@cloudnestle/payments/gateway';
 import { ORDER_LIFETIME_SECONDS, type Order } from '@cloudnestle/payments/order';
+import { buildReturnUrl } from '../build-return-url.ts';
 import { announceOrder } from './announce-order.ts';
-import { buildReturnUrl } from './build-return-url.ts';
 import { buildRow, type NewRow } from './build-row.ts';
 import type { Attempt, UpgradeDependencies } from './dependencies.ts';
 import { judgeRefusal } from './judge-refusal.ts';

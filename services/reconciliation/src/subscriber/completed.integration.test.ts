@@ -14,12 +14,12 @@ beforeEach(() => {
 });
 afterAll(() => cloud.stop());
 
-it('writes everything the gateway told, with one read and two writes', async () => {
+it('writes everything the gateway told, with two reads and two writes', async () => {
   const order = await subject.addOrder();
   const event = sampleCompleted(order);
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
-  expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:GetItem': 1, 'dynamodb:UpdateItem': 2 });
+  expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:UpdateItem': 2 });
   const { transactionId, merchantOrderId } = order.row;
   expect(await subject.row(transactionId)).toEqual({
     ...order.row,
@@ -129,6 +129,16 @@ it('records the status of an order whose access was taken back, and counts it as
   expect(subject.platform.summaries()).toEqual([
     expect.objectContaining({ outcome: 'skipped: revoked' }),
   ]);
+});
+
+it('counts the looks at a payment’s effects anew when the order completes again', async () => {
+  const order = await subject.addOrder({ effectsLooks: 4 });
+  const { transactionId } = order.row;
+  await subject.deliver(sampleCompleted(order));
+  expect(await subject.row(transactionId)).not.toHaveProperty('effectsLooks');
+  await cloud.put('transactions', { ...(await subject.row(transactionId)), effectsLooks: 1 });
+  await subject.deliver(sampleCompleted(order));
+  expect(await subject.row(transactionId)).toMatchObject({ effectsLooks: 1 });
 });
 
 it('does not reopen an order that the sweep has closed', async () => {

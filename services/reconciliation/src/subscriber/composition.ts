@@ -4,6 +4,7 @@ import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { daySchema } from '@cloudnestle/contracts/time';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
+import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
 import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
@@ -13,8 +14,10 @@ import { createPaidOrders } from './stores/paid-orders.ts';
 import { createTransactionRows } from './stores/transaction-rows.ts';
 
 const environmentSchema = z.object({
+  ...gatewayEnvironmentShape,
   ...queueEnvironmentShape,
   TRANSACTIONS_TABLE: z.string().min(1),
+  ORDERS_BY_GATEWAY_ORDER_INDEX: z.string().min(1),
   CHECKOUTS_TABLE: z.string().min(1),
   /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays: `["2026-01-26"]`. */
   BANK_HOLIDAYS: jsonVariable(z.array(daySchema)).default([]),
@@ -32,12 +35,17 @@ export function buildHandler(
     metrics: platform.metrics,
     now: platform.now,
     bankHolidays: config.BANK_HOLIDAYS,
-    rows: createTransactionRows(dynamo, config.TRANSACTIONS_TABLE),
+    rows: createTransactionRows({
+      dynamo,
+      table: config.TRANSACTIONS_TABLE,
+      gatewayOrderIndex: config.ORDERS_BY_GATEWAY_ORDER_INDEX,
+    }),
     paidOrders: createPaidOrders(dynamo, config.CHECKOUTS_TABLE),
+    gateway: connectGateway(config, platform),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'reconciliation',
     contracts: [paymentCompleted, paymentFailed, gatewayEventReceived],
-    handle: (event) => recordEvent(deps, event),
+    handle: (event, delivery) => recordEvent(deps, event, delivery),
   });
 }

@@ -1,14 +1,20 @@
+import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { recordEvent } from './record-event.ts';
-import { eventsAbout } from './testing/arbitrary-events.ts';
+import { eventsAbout, moneyOf } from './testing/arbitrary-events.ts';
+import { refundAnswersFor } from './testing/arbitrary-refunds.ts';
 import { createMemoryStores } from './testing/memory-stores.ts';
 
 type Event = Parameters<typeof recordEvent>[1];
 type Item = Record<string, unknown>;
+interface Delivery {
+  event: Event;
+  killedAtTurn?: number | undefined;
+}
 
 const ids = ['MP-u-1-aaaaaa', 'MP-u-2-bbbbbb', 'MP-u-3-cccccc'];
 const freshRows = ids.map((merchantOrderId) => sampleRow({ merchantOrderId }));
@@ -25,47 +31,64 @@ const anyRows: fc.Arbitrary<Item[]> = fc.tuple(
       { ...old, ...oldTimes },
       { ...old, ...oldTimes, status: 'FAILED', utr: '999999999999', failureReason: 'by the bank' },
       { ...row, accessRevokedAt: '2025-11-30T00:00:00.000Z' },
+      { ...row, refunds: { before: 9_900 }, effectsLooks: 2 },
+      { ...row, reviewClearedAt: '2025-11-23T10:02:00.000Z' },
     );
   }),
 );
 
+/** The deliveries' effects: one after the other, or all at once, each waiting its `turn` before it reads or writes. */
 async function settle(
   rows: readonly Item[],
-  events: readonly Event[],
-  turn: () => Promise<void>,
-  inTurn: boolean,
+  deliveries: readonly Delivery[],
+  turn?: () => Promise<void>,
 ) {
   const platform = createFakePlatform();
-  const stores = createMemoryStores(rows, turn);
-  const deps = { ...platform, ...stores, bankHolidays: [] };
-  if (inTurn) for (const event of events) await recordEvent(deps, event);
-  else await Promise.all(events.map((event) => recordEvent(deps, event)));
-  return { ...stores.state(), platform };
+  const memory = createMemoryStores(rows, refundAnswersFor(orders));
+  const deliver = async ({ event, killedAtTurn }: Delivery) => {
+    let turns = 0;
+    const takeTurn = async () => {
+      await turn?.();
+      turns += 1;
+      if (turns === killedAtTurn) throw new Error('killed');
+    };
+    const deps = { ...platform, ...memory.connect(takeTurn), bankHolidays: [] };
+    const record = () => recordEvent(deps, event, { attempt: LAST_ATTEMPT });
+    // What dies half-way has not finished its record, so it is delivered again.
+    await record().catch(() => record());
+  };
+  if (turn) await Promise.all(deliveries.map(deliver));
+  else for (const delivery of deliveries) await deliver(delivery);
+  return { ...memory.state(), platform };
 }
 
-/** Some events, and the same as an at-least-once queue may deliver them. */
-const storiesOf = (event: ReturnType<typeof eventsAbout>) =>
-  fc
-    .array(event, { minLength: 1, maxLength: 7 })
-    .chain((clean) => fc.tuple(fc.constant(clean), redeliveriesOf(clean)));
+/** Some events, and the same as an at-least-once queue may deliver them to a function that may die at any step. */
+const storiesOf = (event: fc.Arbitrary<Event>) =>
+  fc.array(event, { minLength: 1, maxLength: 7 }).chain((events) => {
+    const clean = events.map((each): Delivery => ({ event: each }));
+    const killedAtTurn = fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined });
+    const wild = redeliveriesOf(events).chain((all) =>
+      fc.tuple(...all.map((each) => fc.record({ event: fc.constant(each), killedAtTurn }))),
+    );
+    return fc.tuple(fc.constant(clean), wild);
+  });
 const anyStory = storiesOf(eventsAbout(orders));
 
 it.each([
   ['several orders of one buyer', anyStory],
   ['one order', storiesOf(eventsAbout(orders.slice(0, 1)))],
-  [
-    'several paid orders of one buyer',
-    storiesOf(eventsAbout(orders).filter((event) => event.detailType === 'PaymentCompleted')),
-  ],
+  ['two orders, paid and given back', storiesOf(moneyOf(orders.slice(0, 2), 'full'))],
+  ['three orders, paid and given back', storiesOf(moneyOf(orders, 'full'))],
+  ['an order given back in parts', storiesOf(moneyOf(orders.slice(0, 1), 'larger', 'smaller'))],
 ])(
-  'ends the same for any order, number and interleaving of deliveries for %s',
+  'ends the same for any order, number, interleaving and death of deliveries for %s',
   async (_of, story) => {
     await fc.assert(
-      fc.asyncProperty(anyRows, story, fc.scheduler(), async (rows, events, scheduler) => {
-        const [clean, deliveries] = events;
-        const expected = await settle(rows, clean, async () => undefined, true);
+      fc.asyncProperty(anyRows, story, fc.scheduler(), async (rows, deliveries, scheduler) => {
+        const [clean, wild] = deliveries;
+        const expected = await settle(rows, clean);
         const turn = () => scheduler.schedule(Promise.resolve());
-        const actual = await scheduler.waitFor(settle(rows, deliveries, turn, false));
+        const actual = await scheduler.waitFor(settle(rows, wild, turn));
         expect(actual.rows).toEqual(expected.rows);
         expect(actual.paid).toEqual(expected.paid);
       }),
@@ -77,7 +100,7 @@ it.each([
 it('marks all but the first of the standing paid orders as its duplicates, and warns of each', async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, anyStory, async (rows, [, deliveries]) => {
-      const { platform, ...state } = await settle(rows, deliveries, async () => undefined, true);
+      const { platform, ...state } = await settle(rows, deliveries);
       const paid = Object.entries(state.paid['test-uuid-123#pro'] ?? {}).sort(
         ([idA, a], [idB, b]) => (a < b || (a === b && idA < idB) ? -1 : 1),
       );
@@ -93,8 +116,9 @@ it('marks all but the first of the standing paid orders as its duplicates, and w
 it('never takes COMPLETED back', async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, anyStory, async (rows, [, deliveries]) => {
-      const state = await settle(rows, deliveries, async () => undefined, true);
+      const state = await settle(rows, deliveries);
       const paidIds = deliveries
+        .map(({ event }) => event)
         .filter((event) => event.detailType === 'PaymentCompleted')
         .map((event) => event.data.transactionId);
       for (const row of state.rows) {
@@ -103,3 +127,24 @@ it('never takes COMPLETED back', async () => {
     }),
   );
 });
+
+it('takes access back for exactly the orders whose money went back in full, and counts them as no payment', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRows, anyStory, async (rows, [, deliveries]) => {
+      const { platform: _p, ...state } = await settle(rows, deliveries);
+      const paidIds = Object.values(state.paid).flatMap((orders) => Object.keys(orders));
+      for (const [index, row] of state.rows.entries()) {
+        const wasRevoked = rows[index]?.accessRevokedAt !== undefined;
+        expect(row.isRevoked).toBe(wasRevoked || sumOf(row.refunds) >= 29_900);
+        expect(paidIds.includes(String(row.transactionId))).toBe(
+          row.status === 'COMPLETED' && !row.isRevoked,
+        );
+      }
+    }),
+  );
+});
+
+function sumOf(refunds: unknown): number {
+  const amounts: unknown[] = Object.values(refunds ?? {});
+  return amounts.reduce<number>((sum, each) => sum + Number(each), 0);
+}

@@ -1,9 +1,11 @@
 import type { Clock } from '@cloudnestle/payments/clock';
+import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { HistoryEntry } from './merge/history.ts';
 import type { PaidOrder } from './merge/paid-order.ts';
+import type { Buyer } from './merge/read-row.ts';
 
 export interface RecordDependencies {
   log: Log;
@@ -13,6 +15,7 @@ export interface RecordDependencies {
   bankHolidays: readonly string[];
   rows: TransactionRows;
   paidOrders: PaidOrders;
+  gateway: Pick<PaymentGateway, 'refundStatus'>;
 }
 
 /** The orders' rows. */
@@ -22,8 +25,10 @@ export interface TransactionRows {
     transactionId: string,
     merge: (row: Record<string, unknown>) => ItemChange | undefined,
   ): Promise<MergeResult>;
-  /** Whether access of this order was taken back (consistent read): it counts as no payment then (design, rule 2). */
-  isRevoked(transactionId: string): Promise<boolean>;
+  /** A row as it stands now (consistent read), undefined where there is none. */
+  find(transactionId: string): Promise<Record<string, unknown> | undefined>;
+  /** Transaction ids of the rows that had this order id of the gateway's; an index may be a moment behind. */
+  listByGatewayOrder(gatewayOrderId: string): Promise<string[]>;
   /** Takes the time of a recorded history entry back to `entry.at`, if that is earlier. */
   lowerHistoryTime(transactionId: string, entry: HistoryEntry): Promise<void>;
 }
@@ -31,5 +36,7 @@ export interface TransactionRows {
 /** Which orders a buyer has paid for one tier. */
 export interface PaidOrders {
   /** Notes a paid order (the earliest `completedAt` counts) and answers all that are noted, this one included. */
-  remember(buyer: { userId: string; tier: string }, order: PaidOrder): Promise<PaidOrder[]>;
+  remember(buyer: Buyer, order: PaidOrder): Promise<PaidOrder[]>;
+  /** Takes an order out again, if it is noted, and answers all that are left. */
+  forget(buyer: Buyer, transactionId: string): Promise<PaidOrder[]>;
 }

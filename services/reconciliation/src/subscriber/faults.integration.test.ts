@@ -2,6 +2,7 @@ import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { gatewayEventOf } from './testing/gateway-event.ts';
 import { createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;
@@ -63,6 +64,32 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('AWS call %i of a second payment', (posi
     expect(subject.platform.counted('BuyerChargedTwice')).toBe(1);
   });
 });
+
+it.each([
+  ['dispute', 'DisputeReceived'],
+  ['mismatch', 'OrderNeedsReview'],
+  // Without an id to ask by, it is an operator's.
+  ['refund', 'RefundNeedsOperator'],
+] as const)(
+  'alerts of a %s once although the answer to its write is lost',
+  async (kind, metric) => {
+    const { row } = await subject.addOrder();
+    let writes = 0;
+    cloud.cloud.intercept((call) => {
+      if (call.operation !== 'UpdateItem') return undefined;
+      writes += 1;
+      return writes === 1 ? awsFaults['loses its answer'] : undefined;
+    });
+    const { merchantOrderId } = row;
+    const event = gatewayEventOf({ kind, gatewayState: 'COMPLETED', merchantOrderId });
+    await subject.deliver(event);
+    cloud.cloud.intercept(undefined);
+    expect(writes).toBe(2);
+    expect(subject.platform.counted(metric)).toBe(1);
+    await subject.deliver(event);
+    expect(subject.platform.counted(metric)).toBe(1);
+  },
+);
 
 it.each(['GetItem', 'UpdateItem'])(
   'tries again with %s down, then dead-letters at the eighth attempt',

@@ -1,13 +1,13 @@
 import type { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { RecordDependencies } from './dependencies.ts';
 import { markDuplicates } from './mark-duplicates.ts';
+import { isRevoked } from './merge/is-revoked.ts';
 import { mergeCompleted } from './merge/merge-completed.ts';
-import type { PaidOrder } from './merge/paid-order.ts';
 import { readRow } from './merge/read-row.ts';
 import { recordOnRow } from './record-on-row.ts';
+import { withdrawPayment } from './withdraw-payment.ts';
 
 /**
  * The order is paid: its row says so with everything the gateway told, and the buyer's other paid orders for the same
@@ -23,26 +23,14 @@ export async function recordCompleted(
   const row = await recordOnRow(deps, transactionId, entry, (current) =>
     mergeCompleted(current, { data, entry }, { now: deps.now(), bankHolidays: deps.bankHolidays }),
   );
-  if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
-  const completedAt = readRow(row).completedAt ?? data.completedAt;
-  const paid = await deps.paidOrders.remember(
-    { userId, tier: plan.tier },
-    { transactionId, completedAt },
-  );
-  await markDuplicates(deps, await findStanding(deps.rows, paid, transactionId));
-  return { kind: 'applied' };
-}
-
-/** The paid orders whose access stands. This order's own row was read a moment ago; a buyer's only order costs nothing. */
-async function findStanding(
-  rows: RecordDependencies['rows'],
-  paid: readonly PaidOrder[],
-  own: string,
-): Promise<PaidOrder[]> {
-  const revoked = await waitForAll(
-    paid.map(({ transactionId }) =>
-      transactionId === own ? Promise.resolve(false) : rows.isRevoked(transactionId),
-    ),
-  );
-  return paid.filter((_order, index) => !revoked[index]);
+  const buyer = { userId, tier: plan.tier };
+  if (!isRevoked(row)) {
+    const completedAt = readRow(row).completedAt ?? data.completedAt;
+    const paid = await deps.paidOrders.remember(buyer, { transactionId, completedAt });
+    const revoked = await markDuplicates(deps, paid);
+    // Looked at again since it was noted: a refund may have been faster, and had nothing to take out then.
+    if (!revoked.has(transactionId)) return { kind: 'applied' };
+  }
+  await withdrawPayment(deps, buyer, transactionId);
+  return { kind: 'skipped', why: 'revoked' };
 }

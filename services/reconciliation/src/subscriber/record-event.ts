@@ -2,7 +2,7 @@ import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway
 import type { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
-import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import type { RecordDependencies } from './dependencies.ts';
 import { recordCompleted } from './record-completed.ts';
 import { recordFailed } from './record-failed.ts';
@@ -14,6 +14,7 @@ export function recordEvent(
   event: ReceivedEvent<
     typeof paymentCompleted | typeof paymentFailed | typeof gatewayEventReceived
   >,
+  delivery: Pick<Delivery, 'attempt'>,
 ): Promise<RecordOutcome> {
   switch (event.detailType) {
     case 'PaymentCompleted':
@@ -21,6 +22,6 @@ export function recordEvent(
     case 'PaymentFailed':
       return recordFailed(deps, event);
     case 'GatewayEventReceived':
-      return recordGatewayEvent(deps, event);
+      return recordGatewayEvent(deps, event, delivery);
   }
 }

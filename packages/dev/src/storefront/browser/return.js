@@ -1,6 +1,7 @@
 import { byId, readAccount, rememberPayment, showWho, signedInUserId } from './account.js';
+import { announceReturn } from './announce-return.js';
 import { askStatus } from './ask-status.js';
-import { followPayment } from './follow-payment.js';
+import { followReturn } from './follow-return.js';
 import { wordsFor } from './outcome-words.js';
 
 // Only the payment's id comes from the address, checked by the server; how it went is asked.
@@ -14,7 +15,8 @@ refreshWho();
 
 async function follow() {
   byId('check-again').hidden = true;
-  await followPayment({
+  await followReturn({
+    announce: () => announceReturn(transactionId),
     ask: () => askStatus(transactionId),
     show,
     wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),

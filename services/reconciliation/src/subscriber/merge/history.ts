@@ -1,3 +1,5 @@
+import { addToMap, isMap, readMap, toMapKey } from './add-to-map.ts';
+
 /** One line of an order's history: the fact, what it was, and when it happened. */
 export interface HistoryEntry {
   eventId: string;
@@ -17,28 +19,19 @@ export function addToHistory(
   entry: HistoryEntry,
   options: { isOptional: boolean } = { isOptional: false },
 ): { maps: Record<string, unknown>; basedOn: string[] } {
-  const key = toHistoryKey(entry.eventId);
+  const isFull = Object.keys(readMap(row, 'history') ?? {}).length >= MOST_ENTRIES;
+  if (options.isOptional && isFull) return { maps: {}, basedOn: [] };
   const line = { what: entry.what, at: entry.at };
-  const { history } = row;
-  if (!isMap(history)) return { maps: { history: { [key]: line } }, basedOn: ['history'] };
-  const isFull = options.isOptional && Object.keys(history).length >= MOST_ENTRIES;
-  if (history[key] !== undefined || isFull) return { maps: {}, basedOn: [] };
-  // The path itself stands in the condition, as absent: a concurrent delivery of the same fact is not overwritten.
-  return { maps: { [`history.${key}`]: line }, basedOn: ['history', `history.${key}`] };
+  return addToMap(row, 'history', toHistoryKey(entry.eventId), line);
 }
 
 /** When a fact happened according to the row, or undefined where its history does not have it. */
 export function recordedAt(row: Record<string, unknown>, eventId: string): string | undefined {
-  if (!isMap(row.history)) return undefined;
-  const line = row.history[toHistoryKey(eventId)];
+  const line = readMap(row, 'history')?.[toHistoryKey(eventId)];
   return isMap(line) && typeof line.at === 'string' ? line.at : undefined;
 }
 
-/** A dot would read as a path. Our own event ids have none. */
+/** The key of a fact's line. */
 export function toHistoryKey(eventId: string): string {
-  return eventId.replaceAll('.', '_');
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return toMapKey(eventId);
 }

@@ -50,6 +50,7 @@ export function mergeCompleted(
       settlement_status: 'ELIGIBLE',
       settlement_date: expectedSettlementDate(new Date(completedAt), context.bankHolidays),
       ...noFailure,
+      ...startEffectsAnew(row),
       ...openKeysOfCompleted(row, completedAt),
       ...missingDayKey(row),
       ...outdatedDuplicateMark(row, completedAt),
@@ -58,6 +59,11 @@ export function mergeCompleted(
     stamps: syncStamps(context.now),
     basedOn: [...history.basedOn, ...decisive],
   });
+}
+
+/** Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the sweep's. */
+function startEffectsAnew(row: Row) {
+  return row.status === 'COMPLETED' ? {} : { effectsLooks: undefined };
 }
 
 function earliest(recorded: string | undefined, told: string): string {

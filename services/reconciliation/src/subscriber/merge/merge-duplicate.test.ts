@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { mergeDuplicate } from './merge-duplicate.ts';
 
 const now = new Date('2025-11-24T00:00:00.000Z');
+const context = { now, revoked: new Set<string>() };
 const row = {
   transactionId: 'txn_m',
   status: 'COMPLETED',
@@ -11,22 +12,22 @@ const first = { transactionId: 'txn_a', completedAt: '2025-11-23T09:00:00.000Z' 
 const mark = { duplicateOf: first.transactionId, duplicateOfCompletedAt: first.completedAt };
 
 it('marks an order that was paid after another, as long as it is the later one', () => {
-  expect(mergeDuplicate(row, first, { now })).toEqual({
+  expect(mergeDuplicate(row, first, context)).toEqual({
     set: { ...mark, updatedAt: now.toISOString() },
     remove: [],
-    basedOn: ['duplicateOf', 'duplicateOfCompletedAt', 'completedAt'],
+    basedOn: ['duplicateOf', 'duplicateOfCompletedAt', 'completedAt', 'accessRevokedAt'],
   });
 });
 
 it('writes nothing where the mark is there already', () => {
-  expect(mergeDuplicate({ ...row, ...mark }, first, { now })).toBeUndefined();
+  expect(mergeDuplicate({ ...row, ...mark }, first, context)).toBeUndefined();
 });
 
 it.each([
   ['an earlier payment', { transactionId: 'txn_z', completedAt: '2025-11-23T08:59:59.999Z' }],
   ['one of the same moment with a smaller id', { ...first, transactionId: 'txn_0' }],
 ])('moves the mark to %s', (_which, better) => {
-  expect(mergeDuplicate({ ...row, ...mark }, better, { now })?.set).toMatchObject({
+  expect(mergeDuplicate({ ...row, ...mark }, better, context)?.set).toMatchObject({
     duplicateOf: better.transactionId,
   });
 });
@@ -35,7 +36,7 @@ it.each([
   ['a later payment', { transactionId: 'txn_0', completedAt: '2025-11-23T09:00:00.001Z' }],
   ['one of the same moment with a greater id', { ...first, transactionId: 'txn_b' }],
 ])('does not move the mark to %s', (_which, worse) => {
-  expect(mergeDuplicate({ ...row, ...mark }, worse, { now })).toBeUndefined();
+  expect(mergeDuplicate({ ...row, ...mark }, worse, context)).toBeUndefined();
 });
 
 it.each([
@@ -43,5 +44,28 @@ it.each([
   ['it is the first one itself', { ...row, ...first }],
   ['nobody knows when it was paid', { ...row, completedAt: undefined }],
 ])('never marks an order if %s', (_why, other) => {
-  expect(mergeDuplicate(other, first, { now })).toBeUndefined();
+  expect(mergeDuplicate(other, first, context)).toBeUndefined();
+});
+
+it.each([
+  ['its access was taken back', { ...row, accessRevokedAt: '2025-11-23T12:00:00.000Z' }],
+  ['it is the first one, whatever the list said of its time', { ...row, transactionId: 'txn_a' }],
+])('never marks an order if %s either', (_why, other) => {
+  expect(mergeDuplicate(other, first, context)).toBeUndefined();
+});
+
+const outdated = { now, revoked: new Set([first.transactionId]) };
+
+it('takes a mark away that names an order whose access was taken back', () => {
+  const change = mergeDuplicate({ ...row, ...mark }, { ...row }, outdated);
+  expect(change).toMatchObject({ remove: ['duplicateOf', 'duplicateOfCompletedAt'] });
+  expect(change?.set).not.toHaveProperty('duplicateOf');
+});
+
+it('moves such a mark to the order that is first now, though that one is later', () => {
+  const next = { transactionId: 'txn_g', completedAt: '2025-11-23T09:30:00.000Z' };
+  expect(mergeDuplicate({ ...row, ...mark }, next, outdated)?.set).toMatchObject({
+    duplicateOf: 'txn_g',
+    duplicateOfCompletedAt: next.completedAt,
+  });
 });

@@ -1,31 +1,43 @@
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { isRevoked } from './is-revoked.ts';
 import { isBefore, type PaidOrder } from './paid-order.ts';
-import { readRow } from './read-row.ts';
+import { type Row, readRow } from './read-row.ts';
 
 /**
- * A paid order's row once it is known that `first` was paid before it: money owed back (design, rule 3). The mark only
- * moves to an earlier payment, so an outdated view of a buyer's orders cannot undo a better one; undefined where it
- * would not move.
+ * A paid order's row once it is known that `first` is the first of the buyer's standing payments: money owed back, if
+ * this one came later (design, rule 3). A mark only moves to an earlier payment or away from one of the `revoked`
+ * orders, so an outdated view of a buyer's orders cannot undo a better one. An order whose own access was taken back
+ * is never marked. Undefined where nothing changes.
  */
 export function mergeDuplicate(
   item: Record<string, unknown>,
   first: PaidOrder,
-  context: { now: Date },
+  context: { now: Date; revoked: ReadonlySet<string> },
 ): ItemChange | undefined {
-  const { transactionId, completedAt, ...row } = readRow(item);
-  if (completedAt === undefined || !isBefore(first, { transactionId, completedAt })) {
-    return undefined;
-  }
-  const isMarked = row.duplicateOf !== undefined && row.duplicateOfCompletedAt !== undefined;
-  const marked = {
-    transactionId: row.duplicateOf ?? '',
-    completedAt: row.duplicateOfCompletedAt ?? '',
-  };
-  if (isMarked && !isBefore(first, marked)) return undefined;
+  const row = readRow(item);
+  if (isRevoked(item)) return undefined;
+  const isOutdated = row.duplicateOf !== undefined && context.revoked.has(row.duplicateOf);
+  const standing = isOutdated ? undefined : row.duplicateOf;
+  const isBetter = isBetterMark(row, first, standing);
+  if (!isBetter && !isOutdated) return undefined;
   return buildChange(item, {
-    attributes: { duplicateOf: first.transactionId, duplicateOfCompletedAt: first.completedAt },
+    attributes: {
+      duplicateOf: isBetter ? first.transactionId : undefined,
+      duplicateOfCompletedAt: isBetter ? first.completedAt : undefined,
+    },
     stamps: { updatedAt: context.now.toISOString() },
-    basedOn: ['completedAt'],
+    basedOn: ['completedAt', 'accessRevokedAt'],
   });
+}
+
+function isBetterMark(
+  { transactionId, completedAt, duplicateOfCompletedAt }: Row,
+  first: PaidOrder,
+  standing: string | undefined,
+): boolean {
+  if (completedAt === undefined || first.transactionId === transactionId) return false;
+  if (!isBefore(first, { transactionId, completedAt })) return false;
+  if (standing === undefined || duplicateOfCompletedAt === undefined) return true;
+  return isBefore(first, { transactionId: standing, completedAt: duplicateOfCompletedAt });
 }

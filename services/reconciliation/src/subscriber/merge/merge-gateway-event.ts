@@ -4,12 +4,13 @@ import type { ItemChange } from '@cloudnestle/runtime/merge-item';
 import { firstOf } from './gateway-side.ts';
 import { addToHistory, type HistoryEntry } from './history.ts';
 import { closed } from './open-order.ts';
-import { readRow } from './read-row.ts';
+import { type Row, readRow } from './read-row.ts';
 import { syncStamps } from './sync-stamps.ts';
 
 /**
- * An order's row after a refund, a dispute or a mismatch: a line of history; a mismatch also puts the order up for
- * review and takes it out of the machine's sight. Undefined where the row says it all already.
+ * An order's row after a dispute or a mismatch: a line of history; a mismatch also puts the order up for review and
+ * takes it out of the machine's sight, unless a person has cleared the order since. Undefined where the row says it
+ * all already.
  */
 export function mergeGatewayEvent(
   item: Record<string, unknown>,
@@ -20,13 +21,18 @@ export function mergeGatewayEvent(
   const history = addToHistory(item, event.entry, { isOptional: true });
   return buildChange(item, {
     attributes:
-      event.data.kind === 'mismatch'
+      event.data.kind === 'mismatch' && !wasClearedSince(row, event.entry)
         ? { needsReview: firstOf(row.needsReview, describeMismatch(event.data)), ...closed }
         : {},
     maps: history.maps,
     stamps: syncStamps(context.now),
-    basedOn: history.basedOn,
+    basedOn: [...history.basedOn, 'reviewClearedAt'],
   });
+}
+
+/** What a person has already looked at must not come back with a late or repeated delivery. */
+function wasClearedSince({ reviewClearedAt }: Row, { at }: HistoryEntry): boolean {
+  return reviewClearedAt !== undefined && at <= reviewClearedAt;
 }
 
 function describeMismatch({ gatewayState, amountInPaisa }: GatewayEventReceivedData): string {

@@ -5,6 +5,7 @@ import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { PaidOrders } from '../dependencies.ts';
 import type { PaidOrder } from '../merge/paid-order.ts';
+import type { Buyer } from '../merge/read-row.ts';
 
 interface Slot {
   dynamo: DynamoDBDocumentClient;
@@ -19,9 +20,12 @@ const ROUNDS = 5;
  * because a repeated write only finds its own entry there.
  */
 export function createPaidOrders(dynamo: DynamoDBDocumentClient, table: string): PaidOrders {
+  const slotOf = ({ userId, tier }: Buyer) => {
+    return { dynamo, table, checkoutKey: toCheckoutKey(userId, tier) };
+  };
   return {
     remember: async (buyer, order) => {
-      const slot = { dynamo, table, checkoutKey: toCheckoutKey(buyer.userId, buyer.tier) };
+      const slot = slotOf(buyer);
       const created = await createMap(slot, order);
       if (created) return created;
       for (let round = 1; round <= ROUNDS; round += 1) {
@@ -32,6 +36,10 @@ export function createPaidOrders(dynamo: DynamoDBDocumentClient, table: string):
         if (written) return written;
       }
       throw new RetryLaterError(`the paid orders of one buyer kept changing in ${table}`);
+    },
+    forget: async (buyer, transactionId) => {
+      const slot = slotOf(buyer);
+      return (await removeEntry(slot, transactionId)) ?? (await read(slot));
     },
   };
 }
@@ -53,6 +61,15 @@ function writeEntry(slot: Slot, order: PaidOrder): Promise<PaidOrder[] | undefin
       'attribute_exists(paid) AND (attribute_not_exists(paid.#order) OR paid.#order > :completedAt)',
     ExpressionAttributeNames: { '#order': order.transactionId },
     ExpressionAttributeValues: { ':completedAt': order.completedAt },
+  });
+}
+
+/** Undefined where there is no entry for the order. The map stays, empty or not, and no item is made. */
+function removeEntry(slot: Slot, transactionId: string): Promise<PaidOrder[] | undefined> {
+  return update(slot, {
+    UpdateExpression: 'REMOVE paid.#order',
+    ConditionExpression: 'attribute_exists(paid.#order)',
+    ExpressionAttributeNames: { '#order': transactionId },
   });
 }
 

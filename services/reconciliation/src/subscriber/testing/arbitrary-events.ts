@@ -7,15 +7,14 @@ import {
 import type { OrderStatus } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
 import fc from 'fast-check';
+import { anyTime, anyTrigger } from './arbitrary-metadata.ts';
+import { type RefundName, refundNames, refundsOf } from './arbitrary-refunds.ts';
 
 /** Anything the bus may carry about one of `orders`, as whatever publisher saw it. */
 export function eventsAbout(orders: readonly Order[]) {
   const anyOrder = fc.constantFrom(...orders);
   return fc.oneof(
-    fc.tuple(anyOrder, anyStatus, anyTrigger).map(([order, status, trigger]) => {
-      const { detailType, detail } = buildCompletedEvent(order, status, 'phonepe', trigger);
-      return { detailType, ...detail };
-    }),
+    paymentsOf(anyOrder),
     fc
       .tuple(anyOrder, anyStatus, anyReason, anyTrigger, fc.boolean())
       .map(([order, status, reason, trigger, attempted]) => {
@@ -31,17 +30,25 @@ export function eventsAbout(orders: readonly Order[]) {
         const { detailType, detail } = buildGatewayEvent(data, new Date(at), trigger);
         return { detailType, ...detail };
       }),
+    refundsOf(anyOrder, refundNames),
   );
 }
 
-const anyTime = fc
-  .integer({ min: 0, max: 5 })
-  .map((minutes) => new Date(Date.UTC(2025, 10, 23, 10, minutes)).toISOString());
+/** Payments of `orders` and refunds that the gateway confirms, whole or in parts: where all meets all. */
+export function moneyOf(orders: readonly Order[], ...which: RefundName[]) {
+  const anyOrder = fc.constantFrom(...orders);
+  return fc.oneof(paymentsOf(anyOrder), refundsOf(anyOrder, which));
+}
+
+function paymentsOf(anyOrder: fc.Arbitrary<Order>) {
+  return fc.tuple(anyOrder, anyStatus, anyTrigger).map(([order, status, trigger]) => {
+    const { detailType, detail } = buildCompletedEvent(order, status, 'phonepe', trigger);
+    return { detailType, ...detail };
+  });
+}
+
 const anyKind = fc.constantFrom('refund', 'dispute', 'mismatch');
 const anyReason = fc.constantFrom('DECLINED', 'CANCELLED', 'EXPIRED', 'UNKNOWN_AT_GATEWAY');
-const anyTrigger = fc
-  .constantFrom('checkout.order.completed', 'pg.order.completed', 'sweep', 'browser.return')
-  .map((gatewayEvent) => ({ producer: 'test', causationId: 'test', gatewayEvent }));
 const anyInstrument = fc.constantFrom<Instrument[]>(
   { mode: 'UPI', utr: '111111111111', upiTransactionId: 'UPI1' },
   { mode: 'UPI', utr: '222222222222', vpa: 'user@paytm' },

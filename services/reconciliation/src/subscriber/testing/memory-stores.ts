@@ -1,66 +1,113 @@
+import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
-import type { PaidOrders, TransactionRows } from '../dependencies.ts';
+import type { RecordDependencies } from '../dependencies.ts';
 import { firstOf } from '../merge/gateway-side.ts';
 import { recordedAt, toHistoryKey } from '../merge/history.ts';
 
 type Item = Record<string, unknown>;
+type Turn = () => Promise<void>;
 
 /**
  * The tables as the subscriber knows them, in memory, with the conditions of the real ones: a merge reads, decides, and
- * writes only while what it was based on still stands. `turn` is awaited before every read and every write, so that a
- * test can interleave deliveries.
+ * writes only while what it was based on still stands. The gateway gives each refund's answer of `answers` and knows no
+ * other refund.
  */
-export function createMemoryStores(rows: readonly Item[], turn: () => Promise<void>) {
+export function createMemoryStores(
+  rows: readonly Item[],
+  answers: Readonly<Record<string, RefundStatusAnswer>> = {},
+) {
   const table = new Map(rows.map((row) => [String(row.transactionId), row]));
   const paid = new Map<string, Map<string, string>>();
-  const stores: { rows: TransactionRows; paidOrders: PaidOrders } = {
-    rows: {
-      merge: async (transactionId, merge) => {
-        for (;;) {
+  return {
+    /** As one delivery sees them: its `turn` is awaited before every read and every write, so that deliveries interleave. */
+    connect: (turn: Turn): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateway'> => ({
+      rows: connectRows(table, turn),
+      paidOrders: connectPaidOrders(paid, turn),
+      gateway: {
+        refundStatus: async (merchantRefundId) => {
           await turn();
-          const seen = table.get(transactionId);
-          if (!seen) return { kind: 'missing' };
-          const change = merge(seen);
-          if (!change) return { kind: 'unchanged', item: seen };
-          await turn();
-          const now = table.get(transactionId) ?? {};
-          if (!stillStands(change, seen, now)) continue;
-          const item = applyChange(now, change);
-          table.set(transactionId, item);
-          return { kind: 'updated', item };
-        }
+          return answers[merchantRefundId] ?? { kind: 'notFound' };
+        },
       },
-      isRevoked: async (transactionId) => {
+    }),
+    /** All that is stored, without the times of the writes themselves: of a revocation, only that there is one. */
+    state: () => ({
+      rows: [...table.values()].map(
+        ({ updatedAt: _a, last_sync: _b, accessRevokedAt, ...row }): Item => {
+          return { ...row, isRevoked: accessRevokedAt !== undefined };
+        },
+      ),
+      paid: Object.fromEntries(
+        [...paid]
+          .filter(([, orders]) => orders.size > 0)
+          .map(([key, orders]) => [key, Object.fromEntries(orders)]),
+      ),
+    }),
+  };
+}
+
+function connectRows(table: Map<string, Item>, turn: Turn): RecordDependencies['rows'] {
+  return {
+    merge: async (transactionId, merge) => {
+      for (;;) {
         await turn();
-        return table.get(transactionId)?.accessRevokedAt !== undefined;
-      },
-      lowerHistoryTime: async (transactionId, { eventId, at }) => {
+        const seen = table.get(transactionId);
+        if (!seen) return { kind: 'missing' };
+        const change = merge(seen);
+        if (!change) return { kind: 'unchanged', item: seen };
         await turn();
-        const row = table.get(transactionId) ?? {};
-        if ((recordedAt(row, eventId) ?? '') <= at) return;
-        const change = { set: { [`history.${toHistoryKey(eventId)}.at`]: at }, basedOn: [] };
-        table.set(transactionId, applyChange(row, change));
-      },
+        const now = table.get(transactionId) ?? {};
+        if (!stillStands(change, seen, now)) continue;
+        const item = applyChange(now, change);
+        table.set(transactionId, item);
+        return { kind: 'updated', item };
+      }
     },
-    paidOrders: {
-      remember: async ({ userId, tier }, { transactionId, completedAt }) => {
-        await turn();
-        const key = `${userId}#${tier}`;
-        const known = paid.get(key) ?? new Map<string, string>();
-        paid.set(key, known);
-        known.set(transactionId, firstOf(known.get(transactionId), completedAt) ?? completedAt);
-        return [...known].map(([id, at]) => ({ transactionId: id, completedAt: at }));
-      },
+    find: async (transactionId) => {
+      await turn();
+      return table.get(transactionId);
+    },
+    listByGatewayOrder: async (gatewayOrderId) => {
+      await turn();
+      const found = [...table].filter(([, row]) => row.phonepeOrderId === gatewayOrderId);
+      return found.map(([transactionId]) => transactionId);
+    },
+    lowerHistoryTime: async (transactionId, { eventId, at }) => {
+      await turn();
+      const row = table.get(transactionId) ?? {};
+      if ((recordedAt(row, eventId) ?? '') <= at) return;
+      const change = { set: { [`history.${toHistoryKey(eventId)}.at`]: at }, basedOn: [] };
+      table.set(transactionId, applyChange(row, change));
     },
   };
+}
+
+function connectPaidOrders(
+  paid: Map<string, Map<string, string>>,
+  turn: Turn,
+): RecordDependencies['paidOrders'] {
+  const ordersOf = ({ userId, tier }: { userId: string; tier: string }) => {
+    const key = `${userId}#${tier}`;
+    const known = paid.get(key) ?? new Map<string, string>();
+    paid.set(key, known);
+    return known;
+  };
+  const list = (orders: Map<string, string>) =>
+    [...orders].map(([transactionId, completedAt]) => ({ transactionId, completedAt }));
   return {
-    ...stores,
-    /** All that is stored, without the times of the writes themselves. */
-    state: () => ({
-      rows: [...table.values()].map(({ updatedAt: _a, last_sync: _b, ...row }) => row),
-      paid: Object.fromEntries([...paid].map(([key, orders]) => [key, Object.fromEntries(orders)])),
-    }),
+    remember: async (buyer, { transactionId, completedAt }) => {
+      await turn();
+      const orders = ordersOf(buyer);
+      orders.set(transactionId, firstOf(orders.get(transactionId), completedAt) ?? completedAt);
+      return list(orders);
+    },
+    forget: async (buyer, transactionId) => {
+      await turn();
+      const orders = ordersOf(buyer);
+      orders.delete(transactionId);
+      return list(orders);
+    },
   };
 }
 

@@ -9,14 +9,18 @@ let buyers = 0;
 
 /**
  * The subscriber as it is deployed, on a test cloud, with a buyer of its own, so that the tests of a file do not see
- * each other's orders.
+ * each other's orders. Without a `gatewayUrl` nobody answers at the gateway.
  */
-export function createSubject(cloud: TestCloud, environment: Record<string, string> = {}) {
+export function createSubject(
+  cloud: TestCloud,
+  environment: Record<string, string> = {},
+  gatewayUrl = 'http://127.0.0.1:1',
+) {
   buyers += 1;
   const userId = `buyer-${buyers}`;
   const platform = createFakePlatform();
   const handler = buildHandler(
-    { ...testEnvironment(cloud, 'reconciliation'), ...environment },
+    { ...testEnvironment(cloud, 'reconciliation', { gatewayUrl }), ...environment },
     platform,
   );
   return {
@@ -37,8 +41,18 @@ export function createSubject(cloud: TestCloud, environment: Record<string, stri
         handler,
         events.map((event) => buildRecord(event)),
       ),
+    /** One event at its nth delivery. */
+    deliverAgain: (attempt: number, event: { detailType: string; detail: unknown }) =>
+      invokeQueue(handler, [buildRecord(event, { attempt })]),
     row: (transactionId: string) => cloud.get('transactions', { transactionId }),
     checkout: () => cloud.get('checkouts', { checkoutKey: `${userId}#pro` }),
   };
 }
+
+/** The reasons in the subscriber's dead-letter queue. */
+export async function deadLetterReasons(cloud: TestCloud): Promise<(string | undefined)[]> {
+  const letters = await cloud.receive('reconciliation', 'deadLetterQueue');
+  return letters.map((letter) => letter.MessageAttributes?.failureReason?.StringValue);
+}
+
 export type Subject = ReturnType<typeof createSubject>;

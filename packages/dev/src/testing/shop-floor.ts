@@ -9,7 +9,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { SubscriberName, TableKey } from '@cloudnestle/topology/types';
-import type { LocalRun } from '../../src/start.ts';
+import type { LocalRun } from '../start.ts';
 
 export interface Buyer {
   userId: string;
@@ -121,6 +121,32 @@ export function createShopFloor(run: LocalRun) {
         ({ destination, subject }) =>
           destination.to.includes(buyer.email) && subject.includes('Welcome'),
       ).length;
+    },
+    /** Welcome mails by address. */
+    async countWelcomeMails(): Promise<ReadonlyMap<string, number>> {
+      const emails = (await run.cloud?.inbox.emails()) ?? [];
+      const counts = new Map<string, number>();
+      for (const { destination, subject } of emails) {
+        if (!subject.includes('Welcome')) continue;
+        for (const to of destination.to) counts.set(to, (counts.get(to) ?? 0) + 1);
+      }
+      return counts;
+    },
+    /** Takes single effects of a payment away, past every service. */
+    damage: {
+      user: async ({ userId }: Buyer) => {
+        const user = await get('users', { userId });
+        await put('users', { ...user, subscriptionTier: 'registered' });
+      },
+      /** `owner`: the user id or the email that the record stands under. */
+      record: async (owner: string) => {
+        const record = await get('entitlements', { pk: `user#${owner}`, sk });
+        await put('entitlements', { ...record, tier: 'registered', access_tier: 'registered' });
+      },
+      transaction: async (transactionId: string) => {
+        const row = await get('transactions', { transactionId });
+        await put('transactions', { ...row, status: 'PENDING' });
+      },
     },
     /** Reasons of a subscriber's dead letters; `redrive` puts them back into their queue, as an operator would. */
     async deadLetters(subscriber: SubscriberName, then: 'redrive' | 'discard'): Promise<string[]> {

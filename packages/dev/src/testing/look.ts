@@ -7,7 +7,7 @@ import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
-import type { LocalRun } from '../../src/start.ts';
+import type { LocalRun } from '../start.ts';
 
 const inboxSchema = z.object({
   emails: z.array(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
 import { upgradeResponseSchema } from '@cloudnestle/contracts/http/upgrade';
-import type { LocalRun } from '../../src/start.ts';
+import type { LocalRun } from '../start.ts';
 
 /** What a demo buyer does, over HTTP only. */
 export interface Order {

@@ -1,0 +1,45 @@
+import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
+import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import * as z from 'zod';
+import { AWS_TIMEOUT_MS } from './deadlines.ts';
+import { buildCallbackEndpoint } from './endpoint.ts';
+import { createFindReturnPage } from './find-return-page.ts';
+import { createReturnedOrders } from './returned-orders.ts';
+
+const environmentSchema = z.object({
+  ...gatewayEnvironmentShape,
+  ...busEnvironmentShape,
+  TRANSACTIONS_TABLE: z.string().min(1),
+  FRONTENDS: jsonVariable(frontendsSchema),
+  SOLUTION_ID: z.string().min(1),
+});
+
+/** The browser's return with everything it needs, from its environment. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('checkout'),
+): HttpHandler {
+  const config = readConfig(environmentSchema, environment);
+  const { now, newId, random, metrics } = platform;
+  const endpoint = buildCallbackEndpoint({
+    now,
+    newId,
+    metrics,
+    findReturnPage: createFindReturnPage(config.FRONTENDS),
+    gateway: connectGateway(config, platform),
+    publish: connectBus(config, { random, timeoutMs: AWS_TIMEOUT_MS }),
+    orders: createReturnedOrders({
+      dynamo: createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }),
+      table: config.TRANSACTIONS_TABLE,
+      catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
+      now,
+    }),
+  });
+  return buildHttpHandler(platform, endpoint);
+}

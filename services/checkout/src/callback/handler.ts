@@ -1,0 +1,4 @@
+import { buildHandler } from './composition.ts';
+
+/** `GET` and `POST /payments/callback` on AWS. */
+export const handler = buildHandler(process.env);

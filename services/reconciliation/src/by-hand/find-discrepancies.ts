@@ -1,0 +1,23 @@
+import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
+import type { Examination } from './examine-order.ts';
+
+/** What is not as it should be about an examined order; nothing where all agrees. Decides from the examination alone. */
+export function findDiscrepancies({ order, judgement, holdings }: Examination): Discrepancy[] {
+  const { row } = order;
+  const isPaid = row.status === 'COMPLETED';
+  const isRevoked = row.accessRevokedAt !== undefined;
+  const found: Discrepancy[] = [];
+  if (judgement.kind === 'mismatch') found.push('MISMATCH');
+  if (judgement.kind === 'completed' && !isPaid) found.push('NOT_RECORDED');
+  if (judgement.kind === 'failed' && row.status === 'PENDING') found.push('NOT_RECORDED');
+  if (isPaid && ['failed', 'pending', 'notFound'].includes(judgement.kind)) {
+    found.push('CONTRADICTION');
+  }
+  if (isPaid && !isRevoked && holdings?.isComplete === false) found.push('ACCESS_MISSING');
+  if (row.duplicateOf !== undefined && !isRevoked) found.push('CHARGED_TWICE');
+  if (row.needsReview !== undefined) found.push('IN_REVIEW');
+  return found;
+}
+
+/** Discrepancies that publishing the gateway's outcome repairs; the others are a person's to decide. */
+export const repairable: ReadonlySet<Discrepancy> = new Set(['NOT_RECORDED', 'ACCESS_MISSING']);

@@ -1,0 +1,90 @@
+import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
+import type { Trigger } from '@cloudnestle/payments/build-events';
+import type { Publish } from '@cloudnestle/payments/publish';
+import { publishJudgement, type Settlement } from '@cloudnestle/payments/settle-order';
+import { countSettlement } from '@cloudnestle/runtime/count-settlement';
+import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
+import { clearReview } from './clear-review.ts';
+import { type Examination, type ExamineDependencies, examineOrder } from './examine-order.ts';
+import { findDiscrepancies } from './find-discrepancies.ts';
+
+export interface ReconcileDependencies extends ExamineDependencies {
+  publish: Publish;
+  metrics: Metrics;
+  /** The order's row as it stands now (consistent read). */
+  findTransaction(transactionId: string): Promise<Record<string, unknown> | undefined>;
+  mergeTransaction(
+    transactionId: string,
+    merge: (row: Record<string, unknown>) => ItemChange | undefined,
+  ): Promise<MergeResult>;
+}
+
+/** Every way reconciling one order can end. */
+export type Reconciliation =
+  | { kind: 'unknownOrder' }
+  | { kind: 'unreadableOrder'; reason: string }
+  | ({
+      kind: 'reconciled';
+      discrepancies: Discrepancy[];
+      /** What was put on the bus, if anything. */
+      published: PublishedEvent | undefined;
+      review: 'NONE' | 'OPEN' | 'CLEARED';
+    } & Examination)
+  /** The gateway cannot be asked, or the bus did not take what it said: nothing was repaired. */
+  | ({ kind: 'unavailable'; reason: string; discrepancies: Discrepancy[] } & Examination);
+
+/** An order that was looked at from all sides. */
+export type Reconciled = Extract<Reconciliation, { kind: 'reconciled' }>;
+
+export type PublishedEvent = Extract<Settlement, { isPublished: boolean }>['event'];
+
+/**
+ * Looks at one order and, with `repair`, brings the truth in: what the gateway says is published where it is new or where
+ * its effects are missing, and a review ends once the gateway's answer fits (design, Reconciliation).
+ */
+export async function reconcileOrder(
+  deps: ReconcileDependencies,
+  transactionId: string,
+  { trigger, repair }: { trigger: Trigger; repair: boolean },
+): Promise<Reconciliation> {
+  const item = await deps.findTransaction(transactionId);
+  if (!item) return { kind: 'unknownOrder' };
+  const examination = await examineOrder(deps, item, trigger);
+  if ('unreadable' in examination) {
+    return { kind: 'unreadableOrder', reason: examination.unreadable };
+  }
+  const discrepancies = findDiscrepancies(examination);
+  const found = { ...examination, discrepancies };
+  const isInReview = examination.order.row.needsReview !== undefined;
+  if (examination.judgement.kind === 'gatewayUnavailable') {
+    return { ...found, kind: 'unavailable', reason: examination.judgement.reason };
+  }
+  if (!repair) {
+    const review = isInReview ? 'OPEN' : 'NONE';
+    return { ...found, kind: 'reconciled', published: undefined, review };
+  }
+  const settlement = await publishJudgement(deps, examination.order, examination.judgement, {
+    republish: discrepancies.includes('ACCESS_MISSING'),
+  });
+  countSettlement(deps.metrics, settlement);
+  if (settlement.kind === 'publishFailed' || settlement.kind === 'gatewayUnavailable') {
+    return { ...found, kind: 'unavailable', reason: settlement.reason };
+  }
+  const published =
+    'isPublished' in settlement && settlement.isPublished ? settlement.event : undefined;
+  const review = isInReview ? await endReview(deps, found) : 'NONE';
+  return { ...found, kind: 'reconciled', published, review };
+}
+
+async function endReview(
+  deps: Pick<ReconcileDependencies, 'mergeTransaction' | 'now'>,
+  { order, holdings, discrepancies }: Examination & { discrepancies: readonly Discrepancy[] },
+): Promise<'OPEN' | 'CLEARED'> {
+  if (discrepancies.includes('MISMATCH') || discrepancies.includes('CONTRADICTION')) return 'OPEN';
+  const isSettled = order.row.accessRevokedAt !== undefined || holdings?.isComplete === true;
+  await deps.mergeTransaction(order.row.transactionId, (row) =>
+    clearReview(row, { now: deps.now(), isSettled }),
+  );
+  return 'CLEARED';
+}

@@ -1,0 +1,92 @@
+import type {
+  ReportRequest,
+  ReportResponse,
+} from '@cloudnestle/contracts/http/reconciliation-report';
+import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import { addMs } from '@cloudnestle/payments/clock';
+import { readOrder } from '@cloudnestle/payments/order';
+import { HttpError } from '@cloudnestle/runtime/http/errors';
+import { readCursor, writeCursor } from './cursor.ts';
+import { describeDiscrepancies, describeRow } from './describe-row.ts';
+import type { DayPosition, ListOrders } from './orders-by-day.ts';
+import { readRange } from './read-range.ts';
+import { fitsFilters, type ReportRow } from './report-row.ts';
+import { createSummary } from './summarise.ts';
+import { type VerifyDependencies, verifyRows } from './verify-rows.ts';
+
+/** Reading the range may take so long; API Gateway waits 30 s, and the page is still to be verified. */
+const READ_WITHIN_MS = 17_000;
+/** The page shows how many there are and lists the first few. */
+const MOST_DISCREPANCIES = 500;
+
+export interface ReportDependencies extends VerifyDependencies {
+  catalogue: Catalogue;
+  listOrders: ListOrders;
+}
+
+/**
+ * One page of the report, the latest orders first. The first page carries counts, amounts and discrepancies of the whole
+ * range; a later one only goes on with the transactions. Throws a 400 for a range or cursor that makes no sense, a 422
+ * for a range that cannot be read in time.
+ */
+export async function buildReport(
+  deps: ReportDependencies,
+  request: ReportRequest,
+): Promise<ReportResponse['report']> {
+  const isFirst = request.cursor === undefined;
+  const after = request.cursor === undefined ? undefined : readCursor(request.cursor);
+  const totals = createSummary(deps.now());
+  const page: ReportRow[] = [];
+  const elsewhere: ReportRow[] = [];
+  let hasMore = false;
+  for await (const row of readRows(deps, request, after, totals.addUnreadable)) {
+    if (page.length < request.limit) page.push(row);
+    else hasMore = true;
+    if (!isFirst && hasMore) break;
+    totals.add(row);
+    if (hasMore) elsewhere.push(row);
+  }
+  const judgements = await verifyRows(deps, page);
+  const judgementOf = ({ order }: ReportRow) => judgements.get(order.row.transactionId);
+  const discrepancies = [...page, ...elsewhere].flatMap((row) =>
+    describeDiscrepancies(row, judgementOf(row)),
+  );
+  const last = page.at(-1);
+  return {
+    summary: isFirst ? totals.summary : null,
+    settlement_summary: isFirst ? totals.settlements : null,
+    discrepancies: discrepancies.slice(0, MOST_DISCREPANCIES),
+    transactions: page.map((row) => describeRow(row, judgementOf(row))),
+    ...(hasMore && last ? { next_cursor: writeCursor(positionOf(last)) } : {}),
+  };
+}
+
+async function* readRows(
+  deps: ReportDependencies,
+  request: ReportRequest,
+  after: DayPosition | undefined,
+  onUnreadable: () => void,
+): AsyncGenerator<ReportRow> {
+  const readBy = addMs(deps.now(), READ_WITHIN_MS);
+  for await (const items of deps.listOrders(readRange(request), after)) {
+    if (deps.now() > readBy) {
+      throw new HttpError(
+        422,
+        'INVALID_REQUEST',
+        'The range holds too many orders: choose fewer days.',
+      );
+    }
+    for (const item of items) {
+      const read = readOrder(item, deps.catalogue);
+      if (read.kind === 'unreadable') onUnreadable();
+      else if (fitsFilters({ item, order: read.order }, request.filters)) {
+        yield { item, order: read.order };
+      }
+    }
+  }
+}
+
+function positionOf({ item, order }: ReportRow): DayPosition {
+  const { transactionId, createdAt } = order.row;
+  return { dayShard: String(item.dayShard), createdAt, transactionId };
+}

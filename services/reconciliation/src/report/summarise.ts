@@ -1,0 +1,89 @@
+import type {
+  ReportSummary,
+  SettlementSummary,
+} from '@cloudnestle/contracts/http/reconciliation-report';
+import { istDay } from '@cloudnestle/payments/ist';
+import { countryOf, type ReportRow, refundedOf } from './report-row.ts';
+
+type Sums = Record<string, number>;
+
+/** Counts and amounts of whatever orders are added, in any order. Amounts are paisa. */
+export function createSummary(now: Date) {
+  const summary: ReportSummary = {
+    total_transactions: 0,
+    unreadable: 0,
+    by_status: { pending: 0, completed: 0, failed: 0, refunded: 0 },
+    by_solution: {},
+    by_tier: {},
+    by_payment_mode: {},
+    by_country: {},
+    amounts: {
+      total_amount: 0,
+      completed_amount: 0,
+      failed_amount: 0,
+      refunded_amount: 0,
+      pending_amount: 0,
+      by_tier: {},
+      by_payment_mode: {},
+    },
+  };
+  const settlements: SettlementSummary = {
+    total_settlements: 0,
+    settlement_amount: 0,
+    pending_settlements: 0,
+    pending_amount: 0,
+    by_date: {},
+  };
+  return {
+    summary,
+    settlements,
+    /** A row that nobody can read counts as such and as nothing else. */
+    addUnreadable(): void {
+      summary.unreadable += 1;
+    },
+    add(row: ReportRow): void {
+      addOrder(summary, row);
+      addSettlement(settlements, row, istDay(now));
+    },
+  };
+}
+
+const statusKeys = { PENDING: 'pending', COMPLETED: 'completed', FAILED: 'failed' } as const;
+
+function addOrder(summary: ReportSummary, row: ReportRow): void {
+  const { plan, amountInPaisa, row: stored } = row.order;
+  const { amounts } = summary;
+  const status = statusKeys[stored.status];
+  const refunded = refundedOf(row);
+  summary.total_transactions += 1;
+  summary.by_status[status] += 1;
+  amounts.total_amount += amountInPaisa;
+  amounts[`${status}_amount`] += amountInPaisa;
+  if (refunded > 0) summary.by_status.refunded += 1;
+  amounts.refunded_amount += refunded;
+  for (const solution of plan.solutionIds) add(summary.by_solution, solution, 1);
+  add(summary.by_tier, plan.tier, 1);
+  add(amounts.by_tier, plan.tier, amountInPaisa);
+  add(summary.by_country, countryOf(row), 1);
+  if (stored.payment_mode === undefined) return;
+  add(summary.by_payment_mode, stored.payment_mode, 1);
+  add(amounts.by_payment_mode, stored.payment_mode, amountInPaisa);
+}
+
+/** What is to come to the bank: what was paid, less what went back. */
+function addSettlement(settlements: SettlementSummary, row: ReportRow, today: string): void {
+  const { amountInPaisa, row: stored } = row.order;
+  const amount = amountInPaisa - refundedOf(row);
+  if (stored.settlement_status !== 'ELIGIBLE' || amount <= 0) return;
+  const date = stored.settlement_date ?? 'unknown';
+  settlements.total_settlements += 1;
+  settlements.settlement_amount += amount;
+  add(settlements.by_date, date, amount);
+  if (date < today) return;
+  settlements.pending_settlements += 1;
+  settlements.pending_amount += amount;
+}
+
+function add(sums: Sums, key: string, value: number): void {
+  sums[key] = (sums[key] ?? 0) + value;
+}

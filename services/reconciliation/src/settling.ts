@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { createFindRecord } from '@cloudnestle/runtime/access/find-record';
+import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
+import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import * as z from 'zod';
+
+/** What the sweep and reconciling by hand find in their environment alike. */
+export const settlingEnvironmentShape = {
+  ...gatewayEnvironmentShape,
+  ...busEnvironmentShape,
+  TRANSACTIONS_TABLE: z.string().min(1),
+  USERS_TABLE: z.string().min(1),
+  ENTITLEMENTS_TABLE: z.string().min(1),
+  GATEWAY_CALLS_PER_SECOND: z.coerce.number().int().positive(),
+  SOLUTION_ID: z.string().min(1),
+};
+
+/** All that it takes to find the truth about an order, and to bring it in. */
+export function buildSettling(
+  config: z.infer<z.ZodObject<typeof settlingEnvironmentShape>>,
+  platform: Platform,
+  { dynamo, awsTimeoutMs }: { dynamo: DynamoDBDocumentClient; awsTimeoutMs: number },
+) {
+  const { now, random, metrics } = platform;
+  return {
+    now,
+    metrics,
+    catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
+    gateway: connectGateway(config, platform),
+    publish: connectBus(config, { random, timeoutMs: awsTimeoutMs }),
+    findUser: createFindUser(dynamo, config.USERS_TABLE),
+    findRecord: createFindRecord(dynamo, config.ENTITLEMENTS_TABLE),
+    callsPerSecond: config.GATEWAY_CALLS_PER_SECOND,
+    sleep: (ms: number, signal: AbortSignal) =>
+      sleep(ms, undefined, { signal }).catch(() => undefined),
+  };
+}

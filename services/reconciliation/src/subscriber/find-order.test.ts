@@ -1,0 +1,42 @@
+import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { sampleRow } from '@cloudnestle/test-kit/samples';
+import { expect, it } from 'vitest';
+import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';
+import { gatewayEventOf } from './testing/gateway-event.ts';
+import { createMemoryStores } from './testing/memory-stores.ts';
+
+const row = sampleRow({ phonepeOrderId: 'OMO-NEW' });
+const { rows } = createMemoryStores([row]).connect(async () => undefined);
+const said = { kind: 'dispute', gatewayState: 'X' } as const;
+
+it('does not believe an index that is behind: the row itself says which id it has', async () => {
+  const outdated = { ...rows, listByGatewayOrder: async () => [row.transactionId] };
+  expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-OLD' })).toBeUndefined();
+  expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-NEW' })).toBe(
+    row.transactionId,
+  );
+});
+
+it('tells the operator every id of an unknown order, and nobody’s address that stands in one', () => {
+  const platform = createFakePlatform();
+  const { detailType, detail } = gatewayEventOf({
+    ...said,
+    merchantOrderId: 'MP-1',
+    disputeId: 'buyer@example.com',
+  });
+  expect(() => refuseUnknownOrder(platform, { detailType, ...detail })).toThrow(
+    'no order here for this dispute: merchantOrderId MP-1, disputeId [address]',
+  );
+  expect(platform.lines).toEqual([
+    {
+      level: 'warn',
+      message: 'gateway event of an unknown order',
+      fields: {
+        eventId: detail.metadata.eventId,
+        kind: 'dispute',
+        merchantOrderId: 'MP-1',
+        disputeId: '[address]',
+      },
+    },
+  ]);
+});

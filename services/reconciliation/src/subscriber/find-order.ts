@@ -1,0 +1,59 @@
+import type {
+  GatewayEventReceivedData,
+  gatewayEventReceived,
+} from '@cloudnestle/contracts/events/gateway-event-received';
+import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import { PermanentError } from '@cloudnestle/runtime/errors';
+import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+import { redact } from '@cloudnestle/runtime/redact';
+import type { RecordDependencies, TransactionRows } from './dependencies.ts';
+
+/** The transaction id of the order that a gateway event names: by our id of it, else by the gateway's. */
+export async function findNamedOrder(
+  rows: TransactionRows,
+  { merchantOrderId, gatewayOrderId }: GatewayEventReceivedData,
+): Promise<string | undefined> {
+  const byOurs = await findByOurId(rows, merchantOrderId);
+  if (byOurs !== undefined || gatewayOrderId === undefined) return byOurs;
+  return findByGatewayId(rows, gatewayOrderId);
+}
+
+/** The order's transaction id, where it is named and there is a row for it. */
+export async function findByOurId(
+  rows: TransactionRows,
+  merchantOrderId: string | undefined,
+): Promise<string | undefined> {
+  if (merchantOrderId === undefined) return undefined;
+  const transactionId = toTransactionId(merchantOrderId);
+  return (await rows.find(transactionId)) ? transactionId : undefined;
+}
+
+/** An index may be behind, so the row itself decides. Two rows with one id are as good as none. */
+async function findByGatewayId(
+  rows: TransactionRows,
+  gatewayOrderId: string,
+): Promise<string | undefined> {
+  const [transactionId, ...others] = await rows.listByGatewayOrder(gatewayOrderId);
+  if (transactionId === undefined || others.length > 0) return undefined;
+  const row = await rows.find(transactionId);
+  return row?.phonepeOrderId === gatewayOrderId ? transactionId : undefined;
+}
+
+/** Nobody here can say whose event it is: counted, warned of, and left to a person in the dead-letter queue. */
+export function refuseUnknownOrder(
+  deps: Pick<RecordDependencies, 'metrics' | 'log'>,
+  { metadata, data }: ReceivedEvent<typeof gatewayEventReceived>,
+): never {
+  const { kind, gatewayState: _state, amountInPaisa: _amount, ...ids } = data;
+  const given = Object.entries(ids).flatMap(([name, id]) => (id ? [[name, redact(id)]] : []));
+  deps.metrics.count('GatewayEventUnknownOrder');
+  deps.log.warn('gateway event of an unknown order', {
+    eventId: metadata.eventId,
+    kind,
+    ...Object.fromEntries(given),
+  });
+  const named = given.map((each) => each.join(' ')).join(', ');
+  throw new PermanentError(
+    named === '' ? `a ${kind} that names no order` : `no order here for this ${kind}: ${named}`,
+  );
+}

@@ -1,0 +1,71 @@
+import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
+import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
+import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
+import { countSettlement } from '@cloudnestle/runtime/count-settlement';
+import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
+import {
+  type Check,
+  type CheckResult,
+  quiet,
+  type SweepCount,
+  type SweepDependencies,
+  tryAgain,
+} from './dependencies.ts';
+import { parkOrder } from './park-order.ts';
+import { planEffects } from './plan-check.ts';
+
+/**
+ * A paid order stays open until its buyer is seen to hold what was paid for. What is missing after an hour is published
+ * again, so that every subscriber asserts its part; after the last look a person has to.
+ */
+export async function checkEffects(deps: SweepDependencies, check: Check): Promise<CheckResult> {
+  const { order, claim } = check;
+  const { row, plan } = order;
+  const items = await readAccessItems(deps, order);
+  const holdings = compareHoldings(items, plan, deps.catalogue.tiers);
+  if (row.accessRevokedAt !== undefined || holdings.isComplete) {
+    await deps.openOrders.close(claim);
+    return quiet;
+  }
+  const completedAt = new Date(row.completedAt ?? order.createdAt);
+  const looks = row.effectsLooks ?? 0;
+  const { republish, nextLookAt } = planEffects(completedAt, looks, deps.now());
+  let counts: SweepCount[] = [];
+  if (republish) {
+    const settlement = await settleOrder(deps, order, check.trigger, {
+      timeoutMs: GATEWAY_TIMEOUT_MS,
+      republish: true,
+    });
+    countSettlement(deps.metrics, settlement);
+    if (settlement.kind === 'gatewayUnavailable' || settlement.kind === 'publishFailed') {
+      return tryAgain(settlement.reason);
+    }
+    if (settlement.kind !== 'completed') return parkOrder(deps, claim, describeDoubt(settlement));
+    counts = ['repaired'];
+  }
+  if (check.dueAt > deps.now().toISOString()) {
+    // Somebody looks before the time: that look does not count.
+    await deps.openOrders.reschedule(claim, { nextCheckAt: check.dueAt });
+    return { counts };
+  }
+  if (!nextLookAt) return parkOrder(deps, claim, describeMissing(holdings), counts);
+  const nextCheckAt = nextLookAt.toISOString();
+  await deps.openOrders.reschedule(claim, { nextCheckAt, effectsLooks: looks + 1 });
+  return { counts };
+}
+
+type Doubt = Exclude<Settlement, { kind: 'completed' | 'gatewayUnavailable' | 'publishFailed' }>;
+
+function describeDoubt(settlement: Doubt): string {
+  const said = {
+    mismatch: 'something that does not fit',
+    pending: 'it is pending',
+    notFound: 'it does not know it',
+    failed: 'it failed',
+  };
+  return `paid here, and the gateway says ${said[settlement.kind]}`;
+}
+
+function describeMissing({ user, byUserId, byEmail }: Holdings): string {
+  return `paid, and four days later still without effect: user ${user}, record by user id ${byUserId}, record by email ${byEmail}`;
+}

@@ -1,0 +1,45 @@
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import * as z from 'zod';
+import { buildSettling, settlingEnvironmentShape } from '../settling.ts';
+import { AWS_TIMEOUT_MS } from './deadlines.ts';
+import { runSweep, type SweepOptions, type SweepSummary } from './run-sweep.ts';
+import { createOpenOrders } from './stores/open-orders.ts';
+
+const environmentSchema = z.object({
+  ...settlingEnvironmentShape,
+  OPEN_ORDERS_INDEX: z.string().min(1),
+});
+
+/** One sweep, whoever wants it. */
+export type Sweep = (options: SweepOptions) => Promise<SweepSummary>;
+
+/** The sweep as a function on a schedule. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('reconciliation'),
+): ScheduleHandler {
+  const sweep = buildSweep(environment, platform);
+  return buildScheduleHandler(platform, {
+    unit: 'sweep',
+    run: (options) => sweep({ ...options, scope: 'due' }),
+  });
+}
+
+/** The sweep with everything it needs, from an environment. */
+export function buildSweep(environment: Environment, platform: Platform): Sweep {
+  const config = readConfig(environmentSchema, environment);
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const deps = {
+    ...platform,
+    ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),
+    openOrders: createOpenOrders({
+      dynamo,
+      table: config.TRANSACTIONS_TABLE,
+      index: config.OPEN_ORDERS_INDEX,
+    }),
+  };
+  return (options) => runSweep(deps, options);
+}

@@ -1,0 +1,200 @@
+import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSubject, type Subject } from './testing/subject.ts';
+
+let cloud: TestCloud;
+let gateway: RunningSandbox;
+let subject: Subject;
+
+beforeAll(async () => {
+  cloud = await startTestCloud();
+  gateway = await startTestGateway(cloud);
+});
+beforeEach(async () => {
+  cloud.cloud.intercept(undefined);
+  gateway.sandbox.faults.clear();
+  subject = createSubject(cloud, gateway);
+  // What earlier tests left open is none of this test's business.
+  await subject.sweep('2025-11-23T08:00:00.000Z', { scope: 'all' });
+  await closeAll();
+  await cloud.receive('reconciliation', 'queue');
+});
+afterAll(async () => {
+  await gateway.close();
+  await cloud.stop();
+});
+
+const opened: string[] = [];
+async function closeAll() {
+  for (const transactionId of opened.splice(0)) {
+    const { openShard: _o, nextCheckAt: _n, ...closed } = (await subject.row(transactionId)) ?? {};
+    await cloud.put('transactions', closed);
+  }
+}
+const addOrder: Subject['addOrder'] = async (...args) => {
+  const row = await subject.addOrder(...args);
+  opened.push(row.transactionId);
+  return row;
+};
+const dueLater = { nextCheckAt: '2025-11-23T09:05:00.000Z' };
+
+describe('an order whose webhook never came', () => {
+  it('is settled from the gateway’s own word, over the same event as the webhook’s', async () => {
+    const { merchantOrderId, transactionId } = await addOrder();
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, settled: 1 });
+    const [event] = await subject.published(1);
+    expect(event).toMatchObject({
+      detailType: 'PaymentCompleted',
+      data: { transactionId, gatewayEvent: 'sweep', instrument: { mode: 'UPI' } },
+    });
+  });
+
+  it.each([
+    ['FAILED', 'failed', 'DECLINED'],
+    ['CANCELLED', 'failed', 'CANCELLED'],
+    ['EXPIRED', 'expired', 'EXPIRED'],
+  ] as const)('has failed where the gateway says %s', async (outcome, count, reason) => {
+    const { merchantOrderId } = await addOrder();
+    gateway.sandbox.finish(merchantOrderId, { outcome, webhook: 'lose' });
+    expect(await subject.sweep('2025-11-23T09:31:00.000Z')).toMatchObject({ due: 1, [count]: 1 });
+    expect(await subject.published(1)).toMatchObject([
+      { detailType: 'PaymentFailed', data: { reason } },
+    ]);
+  });
+
+  it('is asked about at every run while it is pending, and nothing is said of it', async () => {
+    const { transactionId } = await addOrder();
+    const before = gateway.sandbox.calls.status;
+    for (const minute of ['01', '02', '03']) {
+      const summary = await subject.sweep(`2025-11-23T09:${minute}:00.000Z`);
+      expect(summary).toMatchObject({ due: 1, settled: 0, errors: 0, outcome: 'done' });
+    }
+    expect(gateway.sandbox.calls.status).toBe(before + 3);
+    expect(await subject.row(transactionId)).toMatchObject({ status: 'PENDING' });
+    expect(await cloud.receive('reconciliation', 'queue')).toEqual([]);
+  });
+
+  it('is left alone until it is due', async () => {
+    const { transactionId } = await addOrder(dueLater);
+    cloud.cloud.calls.reset();
+    expect(await subject.sweep('2025-11-23T09:04:59.999Z')).toMatchObject({ due: 0 });
+    expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:Query': 1 });
+    expect(await subject.row(transactionId)).toMatchObject(dueLater);
+    expect(await subject.sweep('2025-11-23T09:05:00.000Z')).toMatchObject({ due: 1 });
+  });
+
+  it('is looked at before its time where somebody wants that', async () => {
+    const { merchantOrderId } = await addOrder(dueLater);
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    const summary = await subject.sweep('2025-11-23T09:01:00.000Z', { scope: 'all' });
+    expect(summary).toMatchObject({ due: 1, settled: 1 });
+  });
+});
+
+describe('an order that the gateway does not know', () => {
+  it('is waited for while it could be paid, and has expired after that', async () => {
+    await addOrder({}, { gateway: false });
+    expect(await subject.sweep('2025-11-23T09:30:00.000Z')).toMatchObject({ due: 1, expired: 0 });
+    expect(await subject.sweep('2025-11-23T09:31:00.000Z')).toMatchObject({ due: 1, expired: 1 });
+    expect(await subject.published(1)).toMatchObject([
+      { data: { reason: 'EXPIRED', gatewayState: 'NOT_FOUND' } },
+    ]);
+  });
+
+  it('is found by our own id where the page’s answer was lost', async () => {
+    const { merchantOrderId, transactionId } = await addOrder({
+      phonepeOrderId: undefined,
+      redirectUrl: undefined,
+    });
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    await subject.sweep('2025-11-23T09:01:00.000Z');
+    expect(await subject.published(1)).toMatchObject([
+      { detailType: 'PaymentCompleted', data: { transactionId } },
+    ]);
+  });
+});
+
+describe('an expired order', () => {
+  const expired = {
+    status: 'FAILED',
+    failureReason: 'EXPIRED',
+    nextCheckAt: '2025-11-23T10:30:00.000Z',
+  } as const;
+
+  it('is asked about again 1, 6, 24 and 72 hours later, and then no more', async () => {
+    const { merchantOrderId, transactionId } = await addOrder(expired);
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'EXPIRED', webhook: 'lose' });
+    const before = gateway.sandbox.calls.status;
+    const looks: unknown[] = [];
+    for (let now: unknown = expired.nextCheckAt; typeof now === 'string'; ) {
+      expect(await subject.sweep(now)).toMatchObject({ due: 1, expired: 0 });
+      now = (await subject.row(transactionId))?.nextCheckAt;
+      looks.push(now);
+    }
+    expect(looks).toEqual([
+      '2025-11-23T15:30:00.000Z',
+      '2025-11-24T09:30:00.000Z',
+      '2025-11-26T09:30:00.000Z',
+      undefined,
+    ]);
+    expect(gateway.sandbox.calls.status).toBe(before + 4);
+    expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
+    expect(await cloud.receive('reconciliation', 'queue')).toEqual([]);
+  });
+
+  it('becomes paid when the money comes late', async () => {
+    const { merchantOrderId } = await addOrder(expired);
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'EXPIRED', webhook: 'lose' });
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    expect(await subject.sweep('2025-11-23T10:31:00.000Z')).toMatchObject({ settled: 1 });
+    expect(await subject.published(1)).toMatchObject([{ detailType: 'PaymentCompleted' }]);
+  });
+
+  it('that turns out to be declined says so once', async () => {
+    const { merchantOrderId } = await addOrder(expired);
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'FAILED', webhook: 'lose' });
+    expect(await subject.sweep('2025-11-23T10:31:00.000Z')).toMatchObject({ failed: 1 });
+    expect(await subject.published(1)).toMatchObject([{ data: { reason: 'DECLINED' } }]);
+  });
+});
+
+describe('an order that nobody can decide', () => {
+  it('is put up for review after three days without an outcome', async () => {
+    const { transactionId } = await addOrder();
+    expect(await subject.sweep('2025-11-26T09:29:59.000Z')).toMatchObject({ parked: 0 });
+    await subject.change(transactionId, { nextCheckAt: '2025-11-26T09:30:00.000Z' });
+    expect(await subject.sweep('2025-11-26T09:30:00.000Z')).toMatchObject({ due: 1, parked: 1 });
+    const row = await subject.row(transactionId);
+    expect(row).toMatchObject({
+      status: 'PENDING',
+      needsReview: expect.stringContaining('PENDING'),
+    });
+    expect(row).not.toHaveProperty('openShard');
+    expect(subject.platform.counted('OrderNeedsReview')).toBe(1);
+    expect(await subject.sweep('2025-11-27T09:30:00.000Z')).toMatchObject({ due: 0 });
+  });
+
+  it('is put up for review where its row cannot be read', async () => {
+    const { transactionId } = await addOrder();
+    await subject.change(transactionId, { amount: 'a lot' });
+    expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, parked: 1 });
+    expect(await subject.row(transactionId)).toMatchObject({
+      needsReview: expect.stringContaining('amount'),
+    });
+  });
+
+  it('is said on the bus where the gateway’s amount differs, and nothing is granted', async () => {
+    const { merchantOrderId } = await addOrder({}, { amountInPaisa: 100 });
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({
+      settled: 0,
+      parked: 1,
+    });
+    expect(await subject.published(1)).toMatchObject([
+      { detailType: 'GatewayEventReceived', data: { kind: 'mismatch' } },
+    ]);
+    expect(subject.platform.counted('AmountMismatch')).toBe(1);
+  });
+});

@@ -1,0 +1,70 @@
+import { addMs } from '@cloudnestle/payments/clock';
+import { describe, expect, it } from 'vitest';
+import { isUnaskedTooLong, planEffects, planLateMoney, planUndecided } from './plan-check.ts';
+
+const start = new Date('2025-11-23T10:00:00.000Z');
+const after = ({ hours = 0, minutes = 0, ms = 0 }) =>
+  addMs(start, hours * 3_600_000 + minutes * 60_000 + ms);
+
+describe('looking for the effects of a payment', () => {
+  it('comes after 5 minutes, then 1, 6, 24, 48 and 96 hours, and then a person is asked', () => {
+    const looks = [{ minutes: 5 }, ...[1, 6, 24, 48, 96].map((hours) => ({ hours }))].map(after);
+    const planned = looks.map((now, index) => planEffects(start, index, now).nextLookAt);
+    expect(planned).toEqual([...looks.slice(1), undefined]);
+  });
+
+  it.each([
+    [{ minutes: 59, ms: 59_999 }, false],
+    [{ hours: 1 }, true],
+    [{ hours: 96 }, true],
+  ])('publishes again from the first hour on: after %j %s', (since, republish) => {
+    expect(planEffects(start, 0, after(since)).republish).toBe(republish);
+  });
+
+  it('gives repairs time where looks come late, and all six looks whatever happened', () => {
+    const late = after({ hours: 200 });
+    expect(planEffects(start, 0, late).nextLookAt).toEqual(addMs(late, 5 * 60_000));
+    expect(planEffects(start, 4, late).nextLookAt).toEqual(addMs(late, 5 * 60_000));
+    expect(planEffects(start, 5, late).nextLookAt).toBeUndefined();
+  });
+});
+
+describe('money that comes late', () => {
+  it.each([
+    [{}, { hours: 1 }],
+    [{ ms: 3_599_999 }, { hours: 1 }],
+    [{ hours: 1 }, { hours: 6 }],
+    [{ hours: 6, minutes: 1 }, { hours: 24 }],
+    [{ hours: 24 }, { hours: 72 }],
+    [{ hours: 71, minutes: 59 }, { hours: 72 }],
+  ])('is looked for again: %j after expiry, next at %j', (since, next) => {
+    expect(planLateMoney(start, after(since))).toEqual(after(next));
+  });
+
+  it('is not looked for any more after the look at 72 hours', () => {
+    expect(planLateMoney(start, after({ hours: 72 }))).toBeUndefined();
+  });
+});
+
+describe('an order without an outcome', () => {
+  it('is asked about in every run while it can be paid, and ten minutes longer', () => {
+    expect(planUndecided(start, after({ minutes: -30 }))).toBe('nextRun');
+    expect(planUndecided(start, start)).toBe('nextRun');
+    expect(planUndecided(start, after({ minutes: 9, ms: 59_999 }))).toBe('nextRun');
+  });
+
+  it('then ever more rarely', () => {
+    expect(planUndecided(start, after({ minutes: 10 }))).toEqual(after({ minutes: 11 }));
+    expect(planUndecided(start, after({ hours: 10 }))).toEqual(after({ hours: 11 }));
+  });
+
+  it('is given up after three days', () => {
+    expect(planUndecided(start, after({ hours: 72, ms: -1 }))).not.toBe('giveUp');
+    expect(planUndecided(start, after({ hours: 72 }))).toBe('giveUp');
+  });
+
+  it('is given a day more where only the gateway cannot be asked', () => {
+    expect(isUnaskedTooLong(start, after({ hours: 96, ms: -1 }))).toBe(false);
+    expect(isUnaskedTooLong(start, after({ hours: 96 }))).toBe(true);
+  });
+});
