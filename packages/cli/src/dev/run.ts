@@ -44,6 +44,7 @@ function welcomeFacts(run: LocalRun) {
     url: run.url,
     awsEndpoint: run.awsEndpoint,
     region: process.env.AWS_REGION ?? 'us-east-1',
+    hasLocalCredentials: process.env.AWS_ACCESS_KEY_ID === 'local',
     controlPath: `${run.sandbox.basePath}/control`,
     webhookCredentials,
     usersTable: run.topology.tables.users.name,

@@ -6,6 +6,8 @@ export interface WelcomeFacts {
   url: string;
   awsEndpoint: string;
   region: string;
+  /** The run made its credentials up. Otherwise they are the person's own, which are never printed. */
+  hasLocalCredentials: boolean;
   /** Path of the sandbox's control calls below `url`. */
   controlPath: string;
   webhookCredentials: { username: string; password: string };
@@ -28,12 +30,24 @@ export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
     heading('Try it by hand'),
     ...(firstUser ? formatSteps(facts, firstUser) : []),
     '',
+    heading("Operators' commands, in another terminal"),
+    formatExports(facts),
+    'npx payments token --admin',
+    '',
     `Mails       ${facts.hasInbox ? colors.cyan(`${url}/inbox`) : 'where the given endpoint keeps them'}`,
     `AWS APIs    ${colors.cyan(awsEndpoint)} (${facts.region}, any credentials)`,
     '',
     `${colors.green('Ready.')} Open ${colors.cyan(`${url}/`)}  (Ctrl-C ends it)`,
     '',
   ].join('\n');
+}
+
+/** What tells the commands, and any other SDK, where this run is. */
+function formatExports({ awsEndpoint, region, hasLocalCredentials }: WelcomeFacts): string {
+  const where = `export AWS_ENDPOINT_URL=${awsEndpoint} AWS_REGION=${region}`;
+  return hasLocalCredentials
+    ? `${where} AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local`
+    : where;
 }
 
 function formatUsers(users: WelcomeFacts['users']): string {

@@ -1,0 +1,34 @@
+import { ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import { describeError } from '@cloudnestle/runtime/errors';
+import { CliError } from '../cli-error.ts';
+
+/** Why a secret could not be read, in words for the person at the terminal. */
+export function explainAwsTrouble(
+  error: unknown,
+  { secret, region }: { secret: string; region: string },
+): CliError {
+  return new CliError(describe(error, secret, region), { cause: error });
+}
+
+function describe(error: unknown, secret: string, region: string): string {
+  const reason = describeError(error);
+  if (error instanceof ResourceNotFoundException) {
+    return (
+      `There is no secret ${secret} here. Is this the right account and region (${region})? ` +
+      'Deploying a stage writes it, and so does `payments dev`.'
+    );
+  }
+  if (!(error instanceof Error)) return `The secret ${secret} could not be read (${reason}).`;
+  if (error.name === 'CredentialsProviderError' || error.name === 'TokenProviderError') {
+    return `No AWS credentials were found. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (${reason}).`;
+  }
+  if (isConnectionTrouble(error)) {
+    return `Secrets Manager in ${region} does not answer (${reason}). Is the network up, and what AWS_ENDPOINT_URL names running?`;
+  }
+  return `Secrets Manager in ${region} does not show the secret ${secret} (${reason}).`;
+}
+
+/** What AWS answered carries its metadata with a status; what never arrived has the system's code, or none. */
+function isConnectionTrouble(error: Error): boolean {
+  return error.name === 'TimeoutError' || ('code' in error && typeof error.code === 'string');
+}

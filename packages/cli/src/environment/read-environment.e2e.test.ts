@@ -1,0 +1,104 @@
+import {
+  DeleteSecretCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { readEnvironment } from './read-environment.ts';
+
+const name = 'marketplace/payments/environment';
+
+let run: LocalRun;
+let secrets: SecretsManagerClient;
+
+beforeAll(async () => {
+  // The run points this process's SDK environment at its own cloud.
+  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  secrets = new SecretsManagerClient({});
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  run.cloud?.intercept(undefined);
+});
+afterAll(async () => {
+  secrets?.destroy();
+  await run?.stop();
+});
+
+it('reads what a stage has written, from where the SDK’s own environment leads', async () => {
+  expect(await readEnvironment()).toMatchObject({
+    stage: 'local',
+    apiUrl: run.url,
+    tables: { users: run.topology.tables.users.name },
+    queues: run.provisioned.queues,
+    admins: { tokenUrl: expect.stringContaining(run.url) },
+  });
+});
+
+it.each([
+  ['is of another version', { stage: '', apiUrl: 'https://api.example' }, 'stage, gateway, '],
+  ['is no object', [1], 'everything)'],
+])('names what does not fit where the secret %s, and no value', async (_what, secret, words) => {
+  const kept = JSON.stringify(await readEnvironment());
+  await write(JSON.stringify(secret));
+  onTestFinished(() => write(kept));
+  await expect(readEnvironment()).rejects.toMatchObject({
+    name: 'CliError',
+    message: expect.stringContaining(`(${words}`),
+  });
+});
+
+it('says that it may not read the secret', async () => {
+  run.cloud?.intercept(({ service }) =>
+    service === 'secretsmanager'
+      ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }
+      : undefined,
+  );
+  await expect(readEnvironment()).rejects.toMatchObject({
+    name: 'CliError',
+    message: expect.stringMatching(/does not show the secret.*AccessDenied/),
+  });
+});
+
+it.each([
+  ['nothing answers', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, /does not answer.*127.0.0.1:1/],
+  ['there is no region', { AWS_REGION: undefined }, /^No AWS region is set/],
+  [
+    'there are no credentials',
+    { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined },
+    /^No AWS credentials were found/,
+  ],
+])('says it in words where %s', async (_what, variables, message) => {
+  for (const [variable, value] of Object.entries({ ...nothingElse, ...variables })) {
+    vi.stubEnv(variable, value);
+  }
+  await expect(readEnvironment()).rejects.toMatchObject({
+    name: 'CliError',
+    message: expect.stringMatching(message),
+  });
+});
+
+/** Nothing of the machine's own account helps out. */
+const nothingElse = {
+  AWS_PROFILE: undefined,
+  AWS_DEFAULT_REGION: undefined,
+  AWS_CONFIG_FILE: '/nowhere/config',
+  AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: undefined,
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: undefined,
+};
+
+// Last: nobody can read it after this.
+it('asks whoever has no stage here whether this is the right account and region', async () => {
+  await secrets.send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true }));
+  await expect(readEnvironment()).rejects.toMatchObject({
+    name: 'CliError',
+    message: expect.stringMatching(new RegExp(`no secret ${name} here.*region \\(us-east-1\\)`)),
+  });
+});
+
+async function write(SecretString: string): Promise<void> {
+  await secrets.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
+}

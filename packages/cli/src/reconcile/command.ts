@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { parseFormat } from '../output/parse-format.ts';
+import type { ReconcileOptions } from './options.ts';
+import { parseDay, parseRate } from './parse-options.ts';
+
+/** `payments reconcile`: one sweep now, one order, or a range of days. */
+export function addReconcileCommand(program: Command): void {
+  program
+    .command('reconcile')
+    .description('ask the gateway about orders, and publish what our books do not have')
+    .argument('[order]', 'one order, by transaction id or merchant order id')
+    .option('--from <day>', 'every order made on this day in India or later, 2026-01-31', parseDay)
+    .option('--to <day>', 'the last day of that range (default: today)', parseDay)
+    .option('--repair', 'publish what is missing in the range; without it, only look')
+    .option('--report <format>', 'print the result as table, json or csv', parseFormat, 'table')
+    .option('--json', 'the same as --report json')
+    .option('--rate <number>', 'the most questions to the gateway in a second', parseRate, 25)
+    .addHelpText(
+      'after',
+      `
+Without an order and without --from: one sweep over all open orders, due or not.
+The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
+Effects of what is published show a moment later. Exit status 0: nothing is left to do; 1: something is.
+
+  payments reconcile
+  payments reconcile txn_MP-uuid-123-1732356000-abc123
+  payments reconcile --from 2026-01-01 --to 2026-01-31 --report csv > january.csv
+  payments reconcile --from 2026-01-31 --repair`,
+    )
+    .action(async (order: string | undefined, options: ReconcileOptions) => {
+      const { runReconcile } = await import('./run.ts');
+      await runReconcile(order, options);
+    });
+}

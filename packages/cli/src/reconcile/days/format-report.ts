@@ -1,0 +1,95 @@
+import { formatRupees } from '@cloudnestle/payments/money';
+import { formatCsv } from '../../output/format-csv.ts';
+import { formatTable } from '../../output/format-table.ts';
+import type { Format } from '../../output/parse-format.ts';
+import type { Line } from './to-line.ts';
+
+export interface DaysReport {
+  stage: string;
+  from: string;
+  to: string;
+  repair: boolean;
+  lines: readonly Line[];
+}
+
+/** A range of days: counts and amounts, and what is not as it should be; as CSV every order. */
+export function formatReport(report: DaysReport, format: Format): string {
+  switch (format) {
+    case 'json':
+      return JSON.stringify({ ...report, totals: countByStatus(report.lines) }, undefined, 2);
+    case 'csv':
+      return formatCsv(csvTitles, report.lines.map(toCells));
+    case 'table':
+      return formatForPeople(report);
+  }
+}
+
+function formatForPeople({ from, to, repair, lines, stage }: DaysReport): string {
+  const heading = `${stage}, ${from} to ${to}`;
+  if (lines.length === 0) return `${heading}: no orders.`;
+  const totals = countByStatus(lines).map(({ status, orders, amountInPaisa }) => [
+    status,
+    String(orders),
+    formatRupees(amountInPaisa),
+  ]);
+  const table = `${heading}\n${formatTable(['our books', 'orders', 'amount'], totals)}`;
+  const wrong = lines.filter(({ discrepancies, problem }) => discrepancies.length > 0 || problem);
+  if (wrong.length === 0) return `${table}\nEverything agrees with the gateway.`;
+  return [table, formatTable(titles, wrong.map(toWords)), countWords(wrong, repair)].join('\n');
+}
+
+const titles = ['order', 'our books', 'the gateway', 'not as it should be', 'done'];
+
+function toWords(line: Line): string[] {
+  const { transactionId, status, gatewayStatus, discrepancies, problem, published } = line;
+  const done = published ? `published ${published}` : '';
+  return [transactionId, status, gatewayStatus, problem || discrepancies.join(', '), done];
+}
+
+function countWords(wrong: readonly Line[], repair: boolean): string {
+  const left = wrong.filter((line) => line.isLeftToDo).length;
+  const found = `Not as it should be: ${wrong.length}. Repaired: ${wrong.length - left}. Left: ${left}.`;
+  return repair ? found : `${found} Nothing was published; --repair does what can be done.`;
+}
+
+function countByStatus(lines: readonly Line[]) {
+  return [...Map.groupBy(lines, ({ status }) => status)].map(([status, group]) => ({
+    status,
+    orders: group.length,
+    amountInPaisa: group.reduce((sum, { amountInPaisa }) => sum + amountInPaisa, 0),
+  }));
+}
+
+const csvTitles = [
+  'transaction_id',
+  'created_at',
+  'user_id',
+  'tier',
+  'amount_in_paisa',
+  'status',
+  'gateway_status',
+  'payment_mode',
+  'utr',
+  'settlement_date',
+  'discrepancies',
+  'published',
+  'problem',
+];
+
+function toCells(line: Line): string[] {
+  return [
+    line.transactionId,
+    line.createdAt,
+    line.userId,
+    line.tier,
+    String(line.amountInPaisa),
+    line.status,
+    line.gatewayStatus,
+    line.paymentMode,
+    line.utr,
+    line.settlementDate,
+    line.discrepancies.join(' '),
+    line.published,
+    line.problem,
+  ];
+}

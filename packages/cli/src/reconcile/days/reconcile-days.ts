@@ -1,0 +1,48 @@
+import { istDay } from '@cloudnestle/payments/ist';
+import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { reconcileRange } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
+import { readRange } from '@cloudnestle/reconciliation/report/read-range';
+import { HttpError } from '@cloudnestle/runtime/http/errors';
+import { CliError } from '../../cli-error.ts';
+import { createProgress } from '../../output/show-progress.ts';
+import { isLeftToDo } from '../is-left-to-do.ts';
+import { buildTrigger, type Printed, type ReconcileJob } from '../job.ts';
+import { formatReport } from './format-report.ts';
+import { toLine } from './to-line.ts';
+
+/** Looks at every order of a range of days, repairs what it may, and prints the report. */
+export async function reconcileDays(
+  job: ReconcileJob,
+  { from, to, repair }: { from: string; to: string | undefined; repair: boolean },
+): Promise<Printed> {
+  const { platform, stage, format } = job;
+  const deps = buildByHand(job.variables, platform);
+  const lastDay = to ?? istDay(platform.now());
+  const range = readDays(from, lastDay);
+  const progress = createProgress(`Reconciling ${stage}`);
+  try {
+    const trigger = buildTrigger(job);
+    const entries = await reconcileRange(deps, range, {
+      trigger,
+      repair,
+      onProgress: progress.show,
+    });
+    const lines = entries.map(toLine);
+    return {
+      text: formatReport({ stage, from, to: lastDay, repair, lines }, format),
+      isDone: !entries.some(({ outcome }) => isLeftToDo(outcome)),
+    };
+  } finally {
+    progress.end();
+  }
+}
+
+function readDays(startDate: string, endDate: string) {
+  try {
+    return readRange({ startDate, endDate });
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const reasons = error.extra.fields?.map(({ message }) => message).join(', ');
+    throw new CliError(`--to ${endDate} ${reasons ?? error.message}.`, { cause: error });
+  }
+}

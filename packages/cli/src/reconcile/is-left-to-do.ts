@@ -1,0 +1,12 @@
+import { repairable } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
+import type { Reconciliation } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
+
+/** Whether somebody still has to do something about an order: what was published repairs only what can be repaired. */
+export function isLeftToDo(outcome: Reconciliation): boolean {
+  if (outcome.kind !== 'reconciled') return true;
+  const { discrepancies, published, review } = outcome;
+  return discrepancies.some((each) => {
+    if (each === 'IN_REVIEW') return review !== 'CLEARED';
+    return !(repairable.has(each) && published !== undefined);
+  });
+}

@@ -1,0 +1,203 @@
+import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
+import {
+  type Buyer,
+  createShopFloor,
+  everythingDone,
+  type ShopFloor,
+} from '@cloudnestle/dev/testing/shop-floor';
+import { istDay } from '@cloudnestle/payments/ist';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runPayments } from '../testing/run-payments.ts';
+
+let run: LocalRun;
+let floor: ShopFloor;
+
+beforeAll(async () => {
+  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  floor = createShopFloor(run);
+});
+beforeEach(() => {
+  run.sandbox.faults.clear();
+});
+afterAll(async () => {
+  floor?.stop();
+  await run?.stop();
+});
+
+const reconcile = (...args: string[]) => runPayments(run, ['reconcile', ...args]);
+const today = istDay(new Date());
+
+async function buy(how: { outcome: string; webhook: 'send' | 'lose' }) {
+  const buyer = await floor.addBuyer();
+  const order = await upgrade(run, buyer);
+  await finish(run, order, { mode: 'UPI', ...how });
+  await run.idle();
+  return { buyer, order };
+}
+const payUnheard = () => buy({ outcome: 'COMPLETED', webhook: 'lose' });
+
+async function expectPro({ buyer, order }: { buyer: Buyer; order: Order }): Promise<void> {
+  await run.idle();
+  expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  expect(await floor.welcomeMails(buyer)).toBe(1);
+}
+
+describe('one order', () => {
+  it.each(['transactionId', 'merchantOrderId'] as const)(
+    'named by its %s, it is settled from what the gateway says',
+    async (name) => {
+      const purchase = await payUnheard();
+      const { exitCode, stdout, stderr } = await reconcile(purchase.order[name], '--json');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(JSON.parse(stdout)).toMatchObject({
+        transactionId: purchase.order.transactionId,
+        marketplace: { status: 'PENDING' },
+        gateway: { status: 'COMPLETED' },
+        published: { detailType: 'PaymentCompleted' },
+      });
+      await expectPro(purchase);
+    },
+  );
+
+  it('is said to be as it should be once it is, and nothing is published again', async () => {
+    const { order } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
+    const { exitCode, stdout } = await reconcile(order.transactionId);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/published +│ nothing/);
+    expect(stdout).toMatch(/user held, record by user id held, by email held/);
+  });
+
+  it('that nobody knows ends with words and status 1', async () => {
+    const unknown = await reconcile('txn_MP-nobody-1732356000-abc123');
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(unknown.stderr).toContain('There is no order txn_MP-nobody-1732356000-abc123');
+  });
+
+  it('is left alone, with status 1, while the gateway cannot be asked', async () => {
+    const { order, buyer } = await payUnheard();
+    run.sandbox.faults.set([{ operation: 'status', kind: 'status', status: 503, count: null }]);
+    const answer = await reconcile(order.transactionId);
+    expect(answer).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(answer.stderr).toContain('Nothing was changed');
+    expect((await floor.effectsOn(buyer, order.transactionId)).status).toBe('PENDING');
+  });
+});
+
+describe('a sweep', () => {
+  it('settles every open order, due or not, and says how many', async () => {
+    await reconcile();
+    const purchases = await Promise.all([payUnheard(), payUnheard()]);
+    const declined = await buy({ outcome: 'FAILED', webhook: 'lose' });
+    const { exitCode, stdout, stderr } = await reconcile('--json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ settled: 2, failed: 1, errors: 0, outcome: 'done' });
+    for (const purchase of purchases) await expectPro(purchase);
+    const { status } = await floor.effectsOn(declined.buyer, declined.order.transactionId);
+    expect(status).toBe('FAILED');
+  });
+
+  it('that could not ask the gateway ends with status 1 and says so', async () => {
+    await payUnheard();
+    run.sandbox.faults.set([{ operation: 'status', kind: 'status', status: 503, count: null }]);
+    const { exitCode, stdout } = await reconcile();
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/errors +│ [1-9]/);
+  });
+});
+
+describe('a range of days', () => {
+  it('finds damage that came after an order was verified, and --repair repairs and reports it', async () => {
+    const [user, record, row, sound] = await Promise.all([
+      buy({ outcome: 'COMPLETED', webhook: 'send' }),
+      buy({ outcome: 'COMPLETED', webhook: 'send' }),
+      buy({ outcome: 'COMPLETED', webhook: 'send' }),
+      buy({ outcome: 'COMPLETED', webhook: 'send' }),
+    ]);
+    // Sees all effects: no sweep looks at these orders any more.
+    await reconcile();
+    const verified = await floor.get('transactions', { transactionId: row.order.transactionId });
+    expect(verified).not.toHaveProperty('openShard');
+    await floor.damage.user(user.buyer);
+    await floor.damage.record(record.buyer.userId);
+    await floor.damage.transaction(row.order.transactionId);
+    await reconcile();
+    const damaged = [user, record, row];
+
+    const looked = await reconcile('--from', today);
+    expect(looked.exitCode).toBe(1);
+    for (const { order } of damaged) expect(looked.stdout).toContain(order.transactionId);
+    expect(looked.stdout).not.toContain(sound.order.transactionId);
+    expect(looked.stdout).toContain('Nothing was published');
+
+    const repaired = await reconcile('--from', today, '--to', today, '--repair', '--json');
+    expect(repaired.exitCode).toBe(0);
+    expect(publishedIn(repaired.stdout)).toEqual(
+      damaged.map(({ order }) => `${order.transactionId} PaymentCompleted`).toSorted(),
+    );
+    for (const purchase of damaged) await expectPro(purchase);
+    const again = await reconcile('--from', today);
+    expect(again.exitCode).toBe(0);
+    expect(again.stdout).toContain('Everything agrees with the gateway.');
+  });
+
+  it('is printed as CSV with every order of the range', async () => {
+    const { order, buyer } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
+    const { exitCode, stdout, stderr } = await reconcile('--from', today, '--report', 'csv');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const [titles = '', ...lines] = stdout.trimEnd().split('\n');
+    const cells = lines.find((line) => line.startsWith(`${order.transactionId},`))?.split(',');
+    const row = Object.fromEntries(titles.split(',').map((title, at) => [title, cells?.[at]]));
+    expect(row).toMatchObject({
+      user_id: buyer.userId,
+      amount_in_paisa: '29900',
+      status: 'COMPLETED',
+      gateway_status: 'COMPLETED',
+      utr: expect.stringMatching(/./),
+    });
+    expect(stdout).not.toContain(buyer.email);
+  });
+
+  it('without orders says so, with status 0', async () => {
+    const { exitCode, stdout } = await reconcile('--from', '2020-01-01', '--to', '2020-01-31');
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: 'local, 2020-01-01 to 2020-01-31: no orders.\n',
+    });
+  });
+
+  it('is finished also while the gateway is down: nothing is published, and status 1', async () => {
+    await payUnheard();
+    run.sandbox.faults.set([{ operation: 'status', kind: 'status', status: 503, count: null }]);
+    const { exitCode, stdout } = await reconcile('--from', today, '--repair', '--json');
+    expect(exitCode).toBe(1);
+    expect(publishedIn(stdout)).toEqual([]);
+    expect(stdout).toContain('UNAVAILABLE');
+  });
+});
+
+it.each([
+  [['--to', '2026-01-31'], 'A range begins with --from'],
+  [['--repair'], '--repair goes with --from'],
+  [['txn_MP-a-1732356000-abc123', '--from', '2026-01-31'], 'Either one order or a range'],
+  [['--from', '2026-02-30'], 'a day is spelled 2026-01-31'],
+  [['--from', '2026-02-02', '--to', '2026-02-01'], 'must not be before the start'],
+  [['--from', '2026-01-01', '--to', '2026-12-31'], 'within 92 days'],
+  [['--report', 'xml'], 'a format is one of table, json, csv'],
+  [['--rate', '0'], 'a rate is a whole number'],
+])('reconcile %j ends with words and status 1', async (args, words) => {
+  const { exitCode, stdout, stderr } = await reconcile(...args);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+  expect(stderr).toContain(words);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+function publishedIn(stdout: string): string[] {
+  const { lines } = JSON.parse(stdout) as {
+    lines: { transactionId: string; published: string }[];
+  };
+  return lines
+    .filter(({ published }) => published !== '')
+    .map(({ transactionId, published }) => `${transactionId} ${published}`)
+    .toSorted();
+}

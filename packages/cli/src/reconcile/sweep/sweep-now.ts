@@ -1,0 +1,50 @@
+import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
+import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
+import { formatCsv } from '../../output/format-csv.ts';
+import { formatTable } from '../../output/format-table.ts';
+import { createProgress } from '../../output/show-progress.ts';
+import type { Printed, ReconcileJob } from '../job.ts';
+
+/** A person can wait longer than a function may run. */
+const SWEEP_TIMEOUT_MS = 60 * 60_000;
+
+/** One sweep over all open orders, due or not, in this process. */
+export async function sweepNow({
+  variables,
+  platform,
+  format,
+  stage,
+}: ReconcileJob): Promise<Printed> {
+  const sweep = buildSweep(variables, platform);
+  const progress = createProgress(`Sweeping ${stage}`);
+  try {
+    const summary = await sweep({
+      runId: platform.newId(),
+      timeoutMs: SWEEP_TIMEOUT_MS,
+      scope: 'all',
+      onProgress: progress.show,
+    });
+    const isDone = summary.errors === 0 && summary.parked === 0 && summary.outcome === 'done';
+    return { text: formatSummary(summary, format), isDone };
+  } finally {
+    progress.end();
+  }
+}
+
+const words: readonly (readonly [keyof Omit<SweepSummary, 'outcome'>, string])[] = [
+  ['due', 'open orders found'],
+  ['settled', 'paid, and published'],
+  ['failed', 'failed, and published'],
+  ['expired', 'expired, and published'],
+  ['repaired', 'paid before, effects missing: published again'],
+  ['parked', 'put up for review: a person must look'],
+  ['errors', 'not decided: the next sweep tries again'],
+];
+
+function formatSummary(summary: SweepSummary, format: ReconcileJob['format']): string {
+  if (format === 'json') return JSON.stringify(summary, undefined, 2);
+  const rows = words.map(([count, meaning]) => [count, String(summary[count]), meaning]);
+  if (format === 'csv') return formatCsv(['count', 'orders', 'meaning'], rows);
+  const end = summary.outcome === 'done' ? '' : `\nNot everything was reached: ${summary.outcome}.`;
+  return `${formatTable(['', 'orders', ''], rows)}${end}`;
+}

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import type { LocalRun } from '@cloudnestle/dev/start';
+
+const main = join(import.meta.dirname, '../main.ts');
+
+export interface Finished {
+  /** -1 where it was killed. */
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command as an operator beside the run: with the SDK's environment and nothing else, until `killed`. */
+export function runPayments(
+  { awsEndpoint }: Pick<LocalRun, 'awsEndpoint'>,
+  args: readonly string[],
+  options: { killed?: AbortSignal } = {},
+): Promise<Finished> {
+  const env = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL: awsEndpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  };
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [main, ...args],
+      { env, signal: options.killed, killSignal: 'SIGKILL' },
+      () => undefined,
+    );
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr?.on('data', (text) => {
+      stderr += text;
+    });
+    // Not before the process is gone: the callback of a killed one comes while it still runs.
+    child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? -1, stdout, stderr }));
+  });
+}
