@@ -1,7 +1,9 @@
-import { localCredentials } from '@cloudnestle/dev/seed/local-credentials';
+import { randomUUID } from 'node:crypto';
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
+import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
+import { createCommandPlatform } from '../environment/create-platform.ts';
 import {
+  announceReturn,
   type Click,
   clickUpgrade,
   pay,
@@ -12,36 +14,39 @@ import {
   waitForAccess,
 } from './story.ts';
 
-/** Paid, but the webhook never came: nothing is believed, nothing is lost, and a late delivery settles it. */
+/** Paid, but the webhook never came: nothing is believed, nothing is lost, and two nets find the payment. */
 export async function lostWebhookStory(run: LocalRun, tell: Tell): Promise<void> {
   tellHeading(tell, '2. The webhook gets lost');
-  const click = await clickUpgrade(run, 'email-only-789');
+  const returning = await payUnheard(run, 'email-only-789', tell);
+  tell('  The buyer comes back to the shop, which asks the gateway:');
+  await announceReturn(run, returning);
+  await tellEnd(run, returning, tell);
+
+  const gone = await payUnheard(run, 'uuid-only-456', tell);
+  tell('  Nobody comes back. A sweep over the open orders asks the gateway:');
+  await sweep(run);
+  await tellEnd(run, gone, tell);
+}
+
+async function payUnheard(run: LocalRun, userId: string, tell: Tell): Promise<Click> {
+  const click = await clickUpgrade(run, userId);
   pay(run, click, 'lose');
   await run.idle();
-  const before = await readStatus(run, click);
-  tell(`  Paid at the gateway; here the order is ${before.status}, access ${before.access}.`);
-  tell('  The gateway delivers it again, late:');
-  await deliverLate(run, click);
+  const { status, access } = await readStatus(run, click);
+  tell(`  ${userId} has paid at the gateway; here the order is ${status}, access ${access}.`);
+  return click;
+}
+
+/** As `payments reconcile` does; by the clock it would come within a minute. */
+async function sweep(run: LocalRun): Promise<void> {
+  const sweepOnce = buildSweep(run.environmentOf('sweep'), createCommandPlatform());
+  await sweepOnce({ runId: randomUUID(), timeoutMs: 30_000, scope: 'all' });
+}
+
+async function tellEnd(run: LocalRun, click: Click, tell: Tell): Promise<void> {
   await waitForAccess(run, click);
   await run.idle();
   tellTimeline(run, click, tell);
-  const account = await run.readAccount('email-only-789');
-  tell(`  email-only-789 is ${account?.tier}.`);
-}
-
-async function deliverLate(run: LocalRun, click: Click): Promise<void> {
-  const [credentials] = localCredentials.webhookCredentials;
-  if (!credentials) throw new Error('the local run has no webhook credentials');
-  const signed = run.sandbox.signWebhook(click.merchantOrderId);
-  const webhookRoute = run.topology.routes.find((route) => route.function === 'webhook');
-  if (!signed || !webhookRoute) throw new Error('there is nothing to deliver');
-  const answer = await fetch(`${run.url}${webhookRoute.path}`, {
-    method: 'POST',
-    headers: {
-      ...signed.headers,
-      authorization: sha256AuthorizationHeader(credentials.username, credentials.password),
-    },
-    body: signed.body,
-  });
-  if (!answer.ok) throw new Error(`the webhook answered ${answer.status}`);
+  const account = await run.readAccount(click.userId);
+  tell(`  ${click.userId} is ${account?.tier}.`);
 }

@@ -10,6 +10,7 @@ export async function runDemo(tell: Tell): Promise<void> {
     retryScale: 0.01,
     webhookRetryDelaysMs: [200, 500, 1000],
     log: () => undefined,
+    schedules: 'by hand',
   });
   try {
     await paidStory(run, tell);

@@ -10,6 +10,7 @@ const colors = stdoutColors();
 export type Tell = (line: string) => void;
 
 export interface Click {
+  userId: string;
   merchantOrderId: string;
   transactionId: string;
   startedAt: Date;
@@ -31,7 +32,7 @@ export async function clickUpgrade(run: LocalRun, userId: string): Promise<Click
     body: JSON.stringify({ userId, userEmail: user.email, tier: 'pro' }),
   });
   const { merchantOrderId, transactionId } = upgradeResponseSchema.parse(await answer.json());
-  return { merchantOrderId, transactionId, startedAt };
+  return { userId, merchantOrderId, transactionId, startedAt };
 }
 
 /** The buyer pays on the sandbox's page. */
@@ -42,6 +43,16 @@ export function pay(run: LocalRun, click: Click, webhook: 'send' | 'lose'): void
     webhook,
   });
   if (ended.kind !== 'finished') throw new Error(`the sandbox said ${ended.kind}`);
+}
+
+/** The buyer's browser is back from the gateway's page. */
+export async function announceReturn(run: LocalRun, { transactionId }: Click): Promise<void> {
+  const answer = await fetch(`${run.url}/payments/callback`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ transactionId }),
+  });
+  if (!answer.ok) throw new Error(`the return was answered with ${answer.status}`);
 }
 
 export async function readStatus(run: LocalRun, click: Click) {
