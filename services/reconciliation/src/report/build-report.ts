@@ -24,6 +24,8 @@ export interface ReportDependencies extends VerifyDependencies {
   listOrders: ListOrders;
 }
 
+type Discrepancies = ReportResponse['report']['discrepancies'];
+
 /**
  * One page of the report, the latest orders first. The first page carries counts, amounts and discrepancies of the whole
  * range; a later one only goes on with the transactions. Throws a 400 for a range or cursor that makes no sense, a 422
@@ -37,25 +39,25 @@ export async function buildReport(
   const after = request.cursor === undefined ? undefined : readCursor(request.cursor);
   const totals = createSummary(deps.now());
   const page: ReportRow[] = [];
-  const elsewhere: ReportRow[] = [];
+  const elsewhere: Discrepancies = [];
   let hasMore = false;
   for await (const row of readRows(deps, request, after, totals.addUnreadable)) {
     if (page.length < request.limit) page.push(row);
     else hasMore = true;
     if (!isFirst && hasMore) break;
     totals.add(row);
-    if (hasMore) elsewhere.push(row);
+    if (hasMore && elsewhere.length < MOST_DISCREPANCIES) {
+      elsewhere.push(...describeDiscrepancies(row, undefined));
+    }
   }
   const judgements = await verifyRows(deps, page);
   const judgementOf = ({ order }: ReportRow) => judgements.get(order.row.transactionId);
-  const discrepancies = [...page, ...elsewhere].flatMap((row) =>
-    describeDiscrepancies(row, judgementOf(row)),
-  );
+  const onPage = page.flatMap((row) => describeDiscrepancies(row, judgementOf(row)));
   const last = page.at(-1);
   return {
     summary: isFirst ? totals.summary : null,
     settlement_summary: isFirst ? totals.settlements : null,
-    discrepancies: discrepancies.slice(0, MOST_DISCREPANCIES),
+    discrepancies: [...onPage, ...elsewhere].slice(0, MOST_DISCREPANCIES),
     transactions: page.map((row) => describeRow(row, judgementOf(row))),
     ...(hasMore && last ? { next_cursor: writeCursor(positionOf(last)) } : {}),
   };
