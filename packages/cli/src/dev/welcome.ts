@@ -34,7 +34,7 @@ export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
     formatExports(facts),
     'npx payments reconcile                # asks the gateway about all open orders, now',
     'npx payments reconcile $ORDER         # about this one',
-    'npx payments reconcile --from 2026-01-31 --repair',
+    'npx payments reconcile --from $(date +%F) --repair',
     `TOKEN=$(npx payments token --admin); curl -sS -X POST ${facts.url}/payments/reconciliation -H "authorization: Bearer $TOKEN" \\`,
     `  -H 'content-type: application/json' -d '{"transactionId":"txn_'$ORDER'"}'; echo`,
     '',
