@@ -2,8 +2,14 @@ import { Command } from 'commander';
 import { CliError } from './cli-error.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { addDevCommand } from './dev/command.ts';
+import { explainAwsFailure } from './environment/explain-aws-trouble.ts';
 import { addReconcileCommand } from './reconcile/command.ts';
 import { addTokenCommand } from './token/command.ts';
+
+// Whoever reads the results may have read enough (`| head`): no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 const program = new Command('payments')
   .description('CloudNestle Marketplace payments: run it, watch it, repair it')
@@ -17,7 +23,8 @@ addTokenCommand(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CliError)) throw error;
-  console.error(error.message);
-  process.exitCode = error.exitCode;
+  const explained = error instanceof CliError ? error : explainAwsFailure(error);
+  if (!explained) throw error;
+  console.error(explained.message);
+  process.exitCode = explained.exitCode;
 }

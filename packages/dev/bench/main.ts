@@ -1,9 +1,9 @@
+import { createProgress } from '../src/terminal/show-progress.ts';
 import type { BenchmarkName } from './benchmarks.ts';
 import { describeMachine } from './command/describe-machine.ts';
 import { formatReport, type Report } from './command/format-report.ts';
 import { type Arguments, readArguments, usage } from './command/read-arguments.ts';
 import { runBenchmark } from './command/run-benchmark.ts';
-import { createProgress } from './command/show-progress.ts';
 
 /**
  * `pnpm bench`: what the code costs over the bare calls it makes, measured side by side. Ends with 1 only where

@@ -21,6 +21,9 @@ import { completedEventId, failedEventId, gatewayEventId, initiatedEventId } fro
 import type { OrderStatus, PaymentAttempt } from './gateway.ts';
 import type { Order } from './order.ts';
 
+/** The state of an order that the gateway does not know. */
+export const NOT_FOUND = 'NOT_FOUND';
+
 /** Who publishes, and because of what. */
 export interface Trigger {
   producer: string;
@@ -170,7 +173,7 @@ function gatewayData(
   return {
     gateway,
     gatewayEvent: trigger.gatewayEvent,
-    gatewayState: status?.gatewayState ?? 'NOT_FOUND',
+    gatewayState: status?.gatewayState ?? NOT_FOUND,
     ...(status?.gatewayOrderId ? { gatewayOrderId: status.gatewayOrderId } : {}),
     ...(attempt?.gatewayTransactionId
       ? { gatewayTransactionId: attempt.gatewayTransactionId }

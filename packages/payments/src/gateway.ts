@@ -45,7 +45,15 @@ export type OrderStatusAnswer =
   | ({ kind: 'found' } & OrderStatus)
   | { kind: 'notFound' }
   | { kind: 'refused'; code: string; httpStatus: number }
-  | { kind: 'unreachable'; reason: string };
+  | Unreachable;
+
+/** No usable answer now. */
+export interface Unreachable {
+  kind: 'unreachable';
+  reason: string;
+  /** It did answer, only not so that anybody can read it: that says nothing of other questions. */
+  isAnswered?: true;
+}
 
 export interface OrderStatus {
   /**
@@ -84,7 +92,7 @@ export type RefundStatusAnswer =
     }
   | { kind: 'notFound' }
   | { kind: 'refused'; code: string; httpStatus: number }
-  | { kind: 'unreachable'; reason: string };
+  | Unreachable;
 
 /** A webhook as it came over the wire: bytes untouched, header names lower-cased. */
 export interface RawWebhook {

@@ -7,7 +7,7 @@ import {
   type GatewayEvent,
   type Trigger,
 } from './build-events.ts';
-import type { Clock } from './clock.ts';
+import { addMs, type Clock } from './clock.ts';
 import type { OrderStatus, PaymentGateway } from './gateway.ts';
 import type { Order } from './order.ts';
 
@@ -55,7 +55,7 @@ export async function judgeOrder(
     case 'refused':
       return { kind: 'gatewayUnavailable', reason: `refused: ${answer.code}` };
     case 'found':
-      return judgeStatus(deps, order, answer, trigger);
+      return judgeStatus(deps, order, withoutFuture(answer, deps.now()), trigger);
   }
 }
 
@@ -80,6 +80,18 @@ function judgeStatus(
     return fail(deps, order, status, 'EXPIRED', trigger);
   }
   return { kind: 'pending', gatewayState: status.gatewayState };
+}
+
+/** More than two clocks ever differ by. */
+const CLOCKS_APART_MS = 10 * 60_000;
+
+/** An attempt's time that is still to come is none: settlement and looks at the effects are planned by it. */
+function withoutFuture(status: OrderStatus, now: Date): OrderStatus {
+  const latest = addMs(now, CLOCKS_APART_MS).toISOString();
+  const attempts = status.attempts.map(({ at, ...attempt }) =>
+    at === undefined || at > latest ? attempt : { ...attempt, at },
+  );
+  return { ...status, attempts };
 }
 
 function fail(

@@ -248,3 +248,17 @@ describe('an order that the gateway does not know', () => {
     expect(published).toEqual([]);
   });
 });
+
+const later = '2098-01-01T00:00:00.000Z';
+
+it('takes no time that is still to come for the time of a payment', async () => {
+  const { settlement } = await settle({
+    kind: 'found',
+    ...paid,
+    attempts: [{ state: 'COMPLETED', at: later, gatewayTransactionId: 'OM-1' }],
+  });
+  expect(JSON.stringify(settlement)).not.toContain(later);
+  expect(settlement).toMatchObject({
+    event: { detail: { data: { completedAt: '2025-11-23T09:00:00.000Z' } } },
+  });
+});

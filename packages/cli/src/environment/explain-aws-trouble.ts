@@ -1,4 +1,5 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
+import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../cli-error.ts';
 
@@ -8,6 +9,15 @@ export function explainAwsTrouble(
   { secret, region }: { secret: string; region: string },
 ): CliError {
   return new CliError(describe(error, secret, region), { cause: error });
+}
+
+/** Why AWS did not do as asked, or undefined where the error is none of AWS's: then it is a bug, and wants its stack. */
+export function explainAwsFailure(error: unknown): CliError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const isAnswered = httpStatusOf(error) !== undefined;
+  if (!isAnswered && !isConnectionTrouble(error)) return undefined;
+  const where = isAnswered ? 'AWS refused' : 'AWS does not answer';
+  return new CliError(`${where} (${describeError(error)}).`, { cause: error });
 }
 
 function describe(error: unknown, secret: string, region: string): string {
@@ -28,7 +38,10 @@ function describe(error: unknown, secret: string, region: string): string {
   return `Secrets Manager in ${region} does not show the secret ${secret} (${reason}).`;
 }
 
+const networkCodes = /^E(CONN|HOST|NET|NOTFOUND|AI_|TIMEDOUT|PIPE)/;
+
 /** What AWS answered carries its metadata with a status; what never arrived has the system's code, or none. */
 function isConnectionTrouble(error: Error): boolean {
-  return error.name === 'TimeoutError' || ('code' in error && typeof error.code === 'string');
+  if (error.name === 'TimeoutError') return true;
+  return 'code' in error && networkCodes.test(String(error.code));
 }

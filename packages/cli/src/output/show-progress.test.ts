@@ -1,13 +1,10 @@
-import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createProgress } from './show-progress.ts';
 
-it('draws a bar with counts while somebody watches', () => {
-  const written = watch(true, (progress) => {
-    progress.show({ found: 4, done: 1 });
-    progress.show({ found: 4, done: 4 });
-  });
-  expect(written).toContain('Sweeping local: 4 of 4');
+it('draws a bar with counts while somebody watches, and takes it away at the end', () => {
+  const written = watch(true, (progress) => progress.show({ found: 4, done: 2 }));
+  expect(written).toContain('Sweeping local [############............]  50 %  2 of 4');
+  expect(written.endsWith('\r\u001b[K')).toBe(true);
 });
 
 it('writes nothing where nobody watches', () => {
@@ -16,13 +13,16 @@ it('writes nothing where nobody watches', () => {
 });
 
 it('survives having found nothing', () => {
-  expect(watch(true, () => undefined)).toContain('Sweeping local');
+  expect(watch(true, (progress) => progress.show({ found: 0, done: 0 }))).toContain('0 of 0');
 });
 
 function watch(isTTY: boolean, work: (progress: ReturnType<typeof createProgress>) => void) {
-  const stream = Object.assign(new PassThrough(), { isTTY, columns: 80, rows: 24 });
-  const progress = createProgress('Sweeping local', stream);
+  let written = '';
+  const write = (text: string) => {
+    written += text;
+  };
+  const progress = createProgress('Sweeping local', { isTTY, write });
   work(progress);
   progress.end();
-  return String(stream.read() ?? '');
+  return written;
 }

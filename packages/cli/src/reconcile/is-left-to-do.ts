@@ -1,8 +1,8 @@
 import { repairable } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
-import type { Reconciliation } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
+import type { RangeEntry } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
 
 /** Whether somebody still has to do something about an order: what was published repairs only what can be repaired. */
-export function isLeftToDo(outcome: Reconciliation): boolean {
+export function isLeftToDo(outcome: RangeEntry['outcome']): boolean {
   if (outcome.kind !== 'reconciled') return true;
   const { discrepancies, published, review } = outcome;
   return discrepancies.some((each) => {

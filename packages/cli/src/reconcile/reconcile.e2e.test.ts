@@ -158,6 +158,31 @@ describe('a range of days', () => {
     expect(stdout).not.toContain(buyer.email);
   });
 
+  it('says which orders it could not look at, and repairs the others', async () => {
+    const [sick, sound] = await Promise.all([payUnheard(), payUnheard()]);
+    run.cloud?.intercept(({ service, operation, body }) =>
+      service === 'dynamodb' &&
+      operation === 'GetItem' &&
+      JSON.stringify(body).includes(sick.order.transactionId)
+        ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }
+        : undefined,
+    );
+    const { exitCode, stdout } = await reconcile('--from', today, '--repair', '--json');
+    run.cloud?.intercept(undefined);
+    expect(exitCode).toBe(1);
+    expect(publishedIn(stdout)).toContain(`${sound.order.transactionId} PaymentCompleted`);
+    const { lines } = JSON.parse(stdout);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        transactionId: sick.order.transactionId,
+        problem: expect.stringContaining('AccessDenied'),
+        isLeftToDo: true,
+      }),
+    );
+    await reconcile('--from', today, '--repair');
+    await expectPro(sick);
+  });
+
   it('without orders says so, with status 0', async () => {
     const { exitCode, stdout } = await reconcile('--from', '2020-01-01', '--to', '2020-01-31');
     expect({ exitCode, stdout }).toEqual({
@@ -176,6 +201,24 @@ describe('a range of days', () => {
   });
 });
 
+it('takes an order id with the blanks that came along when it was copied', async () => {
+  const { order } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
+  expect((await reconcile(` ${order.merchantOrderId}\n`)).exitCode).toBe(0);
+});
+
+it('says in words that AWS does not answer in the middle of its work', async () => {
+  run.cloud?.intercept(({ service }) =>
+    service === 'dynamodb'
+      ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }
+      : undefined,
+  );
+  const answer = await reconcile();
+  run.cloud?.intercept(undefined);
+  expect(answer).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(answer.stderr).toMatch(/^AWS refused \(AccessDeniedException/);
+  expect(answer.stderr).not.toMatch(/\n\s+at /);
+});
+
 it.each([
   [['--to', '2026-01-31'], 'A range begins with --from'],
   [['--repair'], '--repair goes with --from'],
@@ -185,6 +228,8 @@ it.each([
   [['--from', '2026-01-01', '--to', '2026-12-31'], 'within 92 days'],
   [['--report', 'xml'], 'a format is one of table, json, csv'],
   [['--rate', '0'], 'a rate is a whole number'],
+  [['txn MP'], '"txn MP" is no order'],
+  [[''], '"" is no order'],
 ])('reconcile %j ends with words and status 1', async (args, words) => {
   const { exitCode, stdout, stderr } = await reconcile(...args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { failureReasonSchema } from '../events/payment-failed.ts';
+import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { planSchema } from '../plan.ts';
 import { timestampSchema } from '../time.ts';
@@ -21,9 +22,9 @@ const text = z.string().min(1);
  * Rows of the replaced system may lack whatever is optional here and use other time spellings.
  */
 export const transactionItemSchema = z.object({
-  transactionId: text,
-  merchantOrderId: text,
-  userId: text,
+  transactionId: transactionIdSchema,
+  merchantOrderId: merchantOrderIdSchema,
+  userId: userIdSchema,
   userEmail: text,
   tier: text,
   /** Paisa. */
@@ -84,7 +85,7 @@ export const transactionItemSchema = z.object({
   /** Which look of which sweep moved `nextCheckAt` last (rule 9). */
   sweepClaim: text.optional(),
   /** How often the sweep has missed a paid order's effects. */
-  effectsLooks: z.int().nonnegative().optional(),
+  effectsRepublished: z.int().nonnegative().optional(),
   /** Index by day: `{IST day of createdAt}#{shard}`. */
   dayShard: text.optional(),
 });

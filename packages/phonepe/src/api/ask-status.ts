@@ -1,3 +1,4 @@
+import type { Unreachable } from '@cloudnestle/payments/gateway';
 import { readErrorCode } from '../http/error-code.ts';
 import { isTryLater } from '../http/send-repeatedly.ts';
 import { parseJson } from '../lenient/json.ts';
@@ -17,7 +18,7 @@ export type StatusAnswer<Found> =
   | Found
   | { kind: 'notFound' }
   | { kind: 'refused'; code: string; httpStatus: number }
-  | { kind: 'unreachable'; reason: string };
+  | Unreachable;
 
 /**
  * Asks for an order's or a refund's status. Only PhonePe's own words make it `notFound`: a bare 404 may be a wrong
@@ -37,7 +38,7 @@ export async function askStatus<Found>(
   if (isTryLater(status)) return { kind: 'unreachable', reason: `${status} ${code}` };
   if (unknownIdCodes.has(code)) return { kind: 'notFound' };
   if (status >= 400) return { kind: 'refused', code, httpStatus: status };
-  return { kind: 'unreachable', reason: 'unreadable answer' };
+  return { kind: 'unreachable', reason: 'unreadable answer', isAnswered: true };
 }
 
 /** An id as one part of a path; undefined for what a path cannot carry: nothing, and the two words for "go up". */

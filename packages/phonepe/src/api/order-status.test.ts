@@ -121,7 +121,7 @@ describe('a question that failed', () => {
     ['a list', []],
   ])('is unreachable where the answer is unreadable: %s', async (_title, body) => {
     const { answer, calls } = await ask({ body });
-    expect(answer).toEqual({ kind: 'unreachable', reason: 'unreadable answer' });
+    expect(answer).toEqual({ kind: 'unreachable', reason: 'unreadable answer', isAnswered: true });
     expect(calls).toHaveLength(1);
   });
 

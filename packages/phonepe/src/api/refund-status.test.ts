@@ -54,7 +54,11 @@ describe('a refund', () => {
     [400, { code: 'BAD_REQUEST' }, { kind: 'refused', code: 'BAD_REQUEST', httpStatus: 400 }],
     [404, 'not here', { kind: 'refused', code: 'not here', httpStatus: 404 }],
     [503, {}, { kind: 'unreachable', reason: '503 HTTP_503' }],
-    [200, { state: 'COMPLETED' }, { kind: 'unreachable', reason: 'unreadable answer' }],
+    [
+      200,
+      { state: 'COMPLETED' },
+      { kind: 'unreachable', reason: 'unreadable answer', isAnswered: true },
+    ],
   ])('%d %j', async (status, body, expected) => {
     expect((await ask({ status, body })).answer).toEqual(expected);
   });

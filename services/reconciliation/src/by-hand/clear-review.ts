@@ -22,7 +22,7 @@ export function clearReview(
   return buildChange(item, {
     attributes: {
       needsReview: undefined,
-      effectsLooks: undefined,
+      effectsRepublished: undefined,
       reviewClearedAt: now.toISOString(),
       ...(isSettled ? { openShard: undefined, nextCheckAt: undefined } : reopened),
     },

@@ -1,4 +1,5 @@
 import type { ReconcileOrderResponse } from '@cloudnestle/contracts/http/reconciliation';
+import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Reconciled } from './reconcile-order.ts';
 
@@ -47,7 +48,8 @@ function describeJudgement(
     }
     case 'failed': {
       const { gatewayState: state, reason } = judgement.event.detail.data;
-      return { status: 'FAILED', state, failureReason: reason };
+      const status = state === NOT_FOUND ? NOT_FOUND : 'FAILED';
+      return { status, state, failureReason: reason };
     }
     case 'mismatch': {
       const { gatewayState: state, amountInPaisa: theirs } = judgement.event.detail.data;

@@ -1,4 +1,5 @@
 import type { Trigger } from '@cloudnestle/payments/build-events';
+import { describeError } from '@cloudnestle/runtime/errors';
 import PQueue from 'p-queue';
 import { type PaceOptions, paceGateway } from '../gateway/pace-gateway.ts';
 import type { ListOrders } from '../report/orders-by-day.ts';
@@ -19,10 +20,17 @@ export interface RangeOptions {
   onProgress?(progress: { found: number; done: number }): void;
 }
 
-/** One order of a range and what was found about it. */
+/** One order of a range and what was found about it; `failed`: it could not be looked at now. */
 export interface RangeEntry {
   transactionId: string;
-  outcome: Reconciliation;
+  outcome: Reconciliation | { kind: 'failed'; reason: string };
+}
+
+/** What was looked at, the latest orders first. */
+export interface RangeFindings {
+  entries: RangeEntry[];
+  /** Why the rest of the range could not be listed. */
+  brokenOff?: string;
 }
 
 /** Orders at work at once. */
@@ -30,14 +38,14 @@ const CONCURRENCY = 10;
 
 /**
  * Looks at every order of a range of days, several at once under the rate limit, and with `repair` brings the truth in.
- * One order that fails is an entry like any other. The latest orders come first. Rejects only where the index or a row
- * cannot be read at all.
+ * Never rejects, so that what was published is reported whatever comes after: one order that fails is an entry like any
+ * other, and an index that fails breaks the list off.
  */
 export async function reconcileRange(
   deps: RangeDependencies,
   range: DayRange,
   { trigger, repair, onProgress }: RangeOptions,
-): Promise<RangeEntry[]> {
+): Promise<RangeFindings> {
   const over = new AbortController();
   const { gateway } = paceGateway(deps.gateway, { ...deps, signal: over.signal });
   const atWork = new PQueue({ concurrency: CONCURRENCY });
@@ -45,21 +53,27 @@ export async function reconcileRange(
   let done = 0;
 
   const look = async (transactionId: string): Promise<RangeEntry> => {
-    const outcome = await reconcileOrder({ ...deps, gateway }, transactionId, { trigger, repair });
+    const outcome = await reconcileOrder({ ...deps, gateway }, transactionId, {
+      trigger,
+      repair,
+    }).catch((error: unknown) => ({ kind: 'failed' as const, reason: describeError(error) }));
     done += 1;
     onProgress?.({ found: entries.length, done });
     return { transactionId, outcome };
   };
-  try {
+  const list = async (): Promise<void> => {
     for await (const items of deps.listOrders(range)) {
       for (const item of items) {
         await atWork.onSizeLessThan(1);
         entries.push(atWork.add(() => look(String(item.transactionId))));
       }
     }
-    return await Promise.all(entries);
-  } finally {
-    over.abort();
-    await Promise.allSettled(entries);
-  }
+  };
+  const brokenOff = await list().then(
+    () => undefined,
+    (error: unknown) => describeError(error),
+  );
+  const found = await Promise.all(entries);
+  over.abort();
+  return { entries: found, ...(brokenOff === undefined ? {} : { brokenOff }) };
 }

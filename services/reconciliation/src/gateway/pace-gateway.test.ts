@@ -38,23 +38,42 @@ it('pauses after an unanswered question, twice as long after each further one, a
   expect(pausesMs).toEqual([1000, 2000, 4000]);
 });
 
-it('never pauses longer than 16 seconds, and stops asking after the eighth unanswered question in a row', async () => {
+it('never pauses longer than 8 seconds, and stops asking where five pauses in a row helped nothing', async () => {
   const { ask, pausesMs, paced, asked } = start(Array.from({ length: 20 }, () => unreachable));
   for (let question = 0; question < 12; question += 1) {
     expect(await ask()).toMatchObject({ kind: 'unreachable' });
   }
-  expect(pausesMs).toEqual([1000, 2000, 4000, 8000, 16_000, 16_000, 16_000]);
-  expect(asked()).toBe(8);
+  expect(pausesMs).toEqual([1000, 2000, 4000, 8000]);
+  expect(asked()).toBe(5);
   expect(paced.isDown()).toBe(true);
 });
 
 it('does not count questions that had an answer in between', async () => {
   const answers = Array.from({ length: 30 }, (_, index) =>
-    index % 7 === 6 ? refused : unreachable,
+    index % 4 === 3 ? refused : unreachable,
   );
   const { ask, paced, asked } = start(answers);
   for (let question = 0; question < 30; question += 1) await ask();
   expect(asked()).toBe(30);
+  expect(paced.isDown()).toBe(false);
+});
+
+it('takes questions that fail together for one failure', async () => {
+  const { ask, pausesMs, paced } = start([
+    ...Array.from({ length: 10 }, () => unreachable),
+    refused,
+  ]);
+  await Promise.all(Array.from({ length: 10 }, ask));
+  expect(paced.isDown()).toBe(false);
+  await ask();
+  expect(pausesMs).toEqual([1000]);
+});
+
+it('does not take a gateway for down that answers, however oddly', async () => {
+  const odd: OrderStatusAnswer = { kind: 'unreachable', reason: 'unreadable', isAnswered: true };
+  const { ask, pausesMs, paced } = start(Array.from({ length: 30 }, () => odd));
+  for (let question = 0; question < 30; question += 1) await ask();
+  expect(pausesMs).toEqual([]);
   expect(paced.isDown()).toBe(false);
 });
 

@@ -2,11 +2,11 @@ import type { Clock } from '@cloudnestle/payments/clock';
 import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import PQueue from 'p-queue';
 
-/** After an unanswered question nobody asks for so long; doubled with every further one. */
+/** After an unanswered question nobody asks for so long; doubled where the next one is not answered either. */
 const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 16_000;
-/** So many unanswered questions in a row, and the gateway counts as down. */
-const DOWN_AFTER = 8;
+const LONGEST_PAUSE_MS = 8000;
+/** So many pauses in a row that helped nothing, and the gateway counts as down. */
+const DOWN_AFTER = 5;
 
 /** A gateway that is spared: asked only so often, and left alone while it does not answer. */
 export interface PacedGateway {
@@ -36,7 +36,9 @@ export function paceGateway(
 ): PacedGateway {
   const nowMs = () => now().getTime();
   const queue = new PQueue({ intervalCap: callsPerSecond, interval: 1000, strict: true });
-  let unanswered = 0;
+  let failures = 0;
+  /** Moves with every failure: what was asked before it says nothing new. */
+  let epoch = 0;
   let notBeforeMs = 0;
   const down = new AbortController();
   const over = AbortSignal.any([signal, down.signal]);
@@ -45,16 +47,19 @@ export function paceGateway(
     const waitMs = notBeforeMs - nowMs();
     if (waitMs > 0) await sleep(waitMs, over);
     if (over.aborted) return notAsked;
+    const askedIn = epoch;
     const answer = await question();
-    if (answer.kind === 'unreachable') {
-      notBeforeMs = nowMs() + Math.min(FIRST_PAUSE_MS * 2 ** unanswered, LONGEST_PAUSE_MS);
-      unanswered += 1;
-      // Whoever waits for the end of a pause need not wait any more.
-      if (unanswered >= DOWN_AFTER) down.abort();
-    } else {
-      unanswered = 0;
-    }
+    if (answer.kind !== 'unreachable' || answer.isAnswered) failures = 0;
+    else if (askedIn === epoch) noteFailure();
     return answer;
+  };
+  // Several questions are under way at once: what hits them together is one failure, not many in a row.
+  const noteFailure = () => {
+    notBeforeMs = nowMs() + Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
+    epoch += 1;
+    failures += 1;
+    // Whoever waits for the end of a pause need not wait any more.
+    if (failures >= DOWN_AFTER) down.abort();
   };
   return {
     isDown: () => down.signal.aborted,

@@ -165,7 +165,7 @@ describe('one order', () => {
   it('that the gateway does not know has expired once nobody can pay it any more', async () => {
     const { transactionId } = await subject.addOrder({}, { gateway: false });
     expect(await reconcile(transactionId)).toMatchObject({
-      gateway: { status: 'FAILED', failureReason: 'EXPIRED' },
+      gateway: { status: 'NOT_FOUND', failureReason: 'EXPIRED' },
       published: { detailType: 'PaymentFailed' },
     });
   });

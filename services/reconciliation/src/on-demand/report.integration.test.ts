@@ -230,6 +230,42 @@ it.each([
   expect(answer).toMatchObject({ statusCode: 400, body: { error: { fields: [{ field }] } } });
 });
 
+it('refuses a cursor of another range', async () => {
+  const { at, ...range } = newMonth();
+  await subject.addOrder(paid({ createdAt: at(2) }), notThere);
+  await subject.addOrder(paid({ createdAt: at(3) }), notThere);
+  const { next_cursor: cursor } = await askReport({ ...range, limit: 1 });
+  const elsewhere = { startDate: '2024-03-01', endDate: '2024-03-02', cursor };
+  const answer = await subject.ask({ action: 'generate_report', ...elsewhere });
+  expect(answer).toMatchObject({
+    statusCode: 400,
+    body: { error: { fields: [{ field: 'cursor' }] } },
+  });
+});
+
+it.each(['18:29:59Z', '23:59:59+05:30', '18:29:59.999Z'])(
+  'finds an order of the day’s last second in that day, spelled …%s',
+  async (time) => {
+    const { startDate } = newMonth();
+    const { transactionId } = await subject.addOrder(
+      paid({ createdAt: `${startDate}T${time}` }),
+      notThere,
+    );
+    const { transactions } = await askReport({ startDate, endDate: startDate });
+    expect(transactions).toMatchObject([{ transaction_id: transactionId }]);
+  },
+);
+
+it('counts what others call a country as one, whatever they call it', async () => {
+  const { at, ...range } = newMonth();
+  for (const country of ['constructor', '__proto__', 'constructor']) {
+    const { transactionId } = await subject.addOrder(paid({ createdAt: at(2) }), notThere);
+    await cloud.put('transactions', { ...(await subject.row(transactionId)), country });
+  }
+  const { body } = await subject.ask({ action: 'generate_report', ...range });
+  expect(JSON.stringify(body)).toContain('"by_country":{"constructor":2,"__proto__":1}');
+});
+
 it('leaves nothing of what it shows in the log', async () => {
   const { at, ...range } = newMonth();
   await subject.addOrder(

@@ -9,7 +9,7 @@ import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { readCursor, writeCursor } from './cursor.ts';
 import { describeDiscrepancies, describeRow } from './describe-row.ts';
 import type { DayPosition, ListOrders } from './orders-by-day.ts';
-import { readRange } from './read-range.ts';
+import { type DayRange, readRange } from './read-range.ts';
 import { fitsFilters, type ReportRow } from './report-row.ts';
 import { createSummary } from './summarise.ts';
 import { type VerifyDependencies, verifyRows } from './verify-rows.ts';
@@ -36,12 +36,17 @@ export async function buildReport(
   request: ReportRequest,
 ): Promise<ReportResponse['report']> {
   const isFirst = request.cursor === undefined;
-  const after = request.cursor === undefined ? undefined : readCursor(request.cursor);
+  const range = readRange(request);
+  const after = request.cursor === undefined ? undefined : readCursor(request.cursor, range);
   const totals = createSummary(deps.now());
   const page: ReportRow[] = [];
   const elsewhere: Discrepancies = [];
   let hasMore = false;
-  for await (const row of readRows(deps, request, after, totals.addUnreadable)) {
+  for await (const row of readRows(
+    deps,
+    { range, after, filters: request.filters },
+    totals.addUnreadable,
+  )) {
     if (page.length < request.limit) page.push(row);
     else hasMore = true;
     if (!isFirst && hasMore) break;
@@ -65,12 +70,11 @@ export async function buildReport(
 
 async function* readRows(
   deps: ReportDependencies,
-  request: ReportRequest,
-  after: DayPosition | undefined,
+  want: { range: DayRange; after: DayPosition | undefined; filters: ReportRequest['filters'] },
   onUnreadable: () => void,
 ): AsyncGenerator<ReportRow> {
   const readBy = addMs(deps.now(), READ_WITHIN_MS);
-  for await (const items of deps.listOrders(readRange(request), after)) {
+  for await (const items of deps.listOrders(want.range, want.after)) {
     if (deps.now() > readBy) {
       throw new HttpError(
         422,
@@ -81,7 +85,7 @@ async function* readRows(
     for (const item of items) {
       const read = readOrder(item, deps.catalogue);
       if (read.kind === 'unreadable') onUnreadable();
-      else if (fitsFilters({ item, order: read.order }, request.filters)) {
+      else if (fitsFilters({ item, order: read.order }, want.filters)) {
         yield { item, order: read.order };
       }
     }

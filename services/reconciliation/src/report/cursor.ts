@@ -1,6 +1,9 @@
+import { dayShardKeys } from '@cloudnestle/payments/index-keys';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
+import { indexShardCount } from '@cloudnestle/topology/shards';
 import * as z from 'zod';
 import type { DayPosition } from './orders-by-day.ts';
+import type { DayRange } from './read-range.ts';
 
 const positionSchema = z.strictObject({
   dayShard: z.string().min(1),
@@ -13,10 +16,11 @@ export function writeCursor(position: DayPosition): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-/** Throws a 400 for what no page was given. */
-export function readCursor(cursor: string): DayPosition {
+/** Throws a 400 for what no page of this range was given. */
+export function readCursor(cursor: string, { days }: Pick<DayRange, 'days'>): DayPosition {
   const parsed = positionSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  if (parsed.success) return parsed.data;
+  const shards = days.flatMap((day) => dayShardKeys(day, indexShardCount));
+  if (parsed.success && shards.includes(parsed.data.dayShard)) return parsed.data;
   throw invalidRequest([{ field: 'cursor', message: 'must be the next_cursor of an answer' }]);
 }
 

@@ -24,7 +24,8 @@ export function createListOrders(deps: {
   const { dynamo, table, index } = deps;
   return async function* list({ from, to, days }, after) {
     const shards = days.flatMap((day) => dayShardKeys(day, indexShardCount));
-    const start = after ? Math.max(shards.indexOf(after.dayShard), 0) : 0;
+    const start = after ? shards.indexOf(after.dayShard) : 0;
+    if (start < 0) throw new RangeError('the position is in none of the days');
     for (const dayShard of shards.slice(start)) {
       const pages = paginateQuery(
         {
@@ -34,16 +35,18 @@ export function createListOrders(deps: {
         {
           TableName: table,
           IndexName: index,
-          KeyConditionExpression: 'dayShard = :shard AND createdAt BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':shard': dayShard,
-            ':from': from.toISOString(),
-            ':to': to.toISOString(),
-          },
+          KeyConditionExpression: 'dayShard = :shard',
+          ExpressionAttributeValues: { ':shard': dayShard },
           ScanIndexForward: false,
         },
       );
-      for await (const { Items = [] } of pages) yield Items;
+      for await (const { Items = [] } of pages) yield Items.filter((item) => isWithin(item));
+    }
+
+    // Here and not in the query: rows of the replaced system spell times in ways that do not compare as text.
+    function isWithin({ createdAt }: Item): boolean {
+      const at = new Date(String(createdAt)).getTime();
+      return Number.isNaN(at) || (at >= from.getTime() && at <= to.getTime());
     }
   };
 }

@@ -13,18 +13,18 @@ export function createSummary(now: Date) {
     total_transactions: 0,
     unreadable: 0,
     by_status: { pending: 0, completed: 0, failed: 0, refunded: 0 },
-    by_solution: {},
-    by_tier: {},
-    by_payment_mode: {},
-    by_country: {},
+    by_solution: noSums(),
+    by_tier: noSums(),
+    by_payment_mode: noSums(),
+    by_country: noSums(),
     amounts: {
       total_amount: 0,
       completed_amount: 0,
       failed_amount: 0,
       refunded_amount: 0,
       pending_amount: 0,
-      by_tier: {},
-      by_payment_mode: {},
+      by_tier: noSums(),
+      by_payment_mode: noSums(),
     },
   };
   const settlements: SettlementSummary = {
@@ -32,7 +32,7 @@ export function createSummary(now: Date) {
     settlement_amount: 0,
     pending_settlements: 0,
     pending_amount: 0,
-    by_date: {},
+    by_date: noSums(),
   };
   return {
     summary,
@@ -82,6 +82,11 @@ function addSettlement(settlements: SettlementSummary, row: ReportRow, today: st
   if (date < today) return;
   settlements.pending_settlements += 1;
   settlements.pending_amount += amount;
+}
+
+/** Without inherited names: whatever others call a country counts as one. */
+function noSums(): Sums {
+  return Object.create(null);
 }
 
 function add(sums: Sums, key: string, value: number): void {

@@ -132,13 +132,13 @@ it('records the status of an order whose access was taken back, and counts it as
 });
 
 it('counts the looks at a payment’s effects anew when the order completes again', async () => {
-  const order = await subject.addOrder({ effectsLooks: 4 });
+  const order = await subject.addOrder({ effectsRepublished: 4 });
   const { transactionId } = order.row;
   await subject.deliver(sampleCompleted(order));
-  expect(await subject.row(transactionId)).not.toHaveProperty('effectsLooks');
-  await cloud.put('transactions', { ...(await subject.row(transactionId)), effectsLooks: 1 });
+  expect(await subject.row(transactionId)).not.toHaveProperty('effectsRepublished');
+  await cloud.put('transactions', { ...(await subject.row(transactionId)), effectsRepublished: 1 });
   await subject.deliver(sampleCompleted(order));
-  expect(await subject.row(transactionId)).toMatchObject({ effectsLooks: 1 });
+  expect(await subject.row(transactionId)).toMatchObject({ effectsRepublished: 1 });
 });
 
 it('does not reopen an order that the sweep has closed', async () => {

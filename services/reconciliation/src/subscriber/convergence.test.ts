@@ -31,7 +31,7 @@ const anyRows: fc.Arbitrary<Item[]> = fc.tuple(
       { ...old, ...oldTimes },
       { ...old, ...oldTimes, status: 'FAILED', utr: '999999999999', failureReason: 'by the bank' },
       { ...row, accessRevokedAt: '2025-11-30T00:00:00.000Z' },
-      { ...row, refunds: { before: 9_900 }, effectsLooks: 2 },
+      { ...row, refunds: { before: 9_900 }, effectsRepublished: 2 },
       { ...row, reviewClearedAt: '2025-11-23T10:02:00.000Z' },
     );
   }),

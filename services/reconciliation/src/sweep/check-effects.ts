@@ -28,8 +28,8 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
     return quiet;
   }
   const completedAt = new Date(row.completedAt ?? order.createdAt);
-  const looks = row.effectsLooks ?? 0;
-  const { republish, nextLookAt } = planEffects(completedAt, looks, deps.now());
+  const republished = row.effectsRepublished ?? 0;
+  const { republish, nextLook } = planEffects(completedAt, republished, deps.now());
   let counts: SweepCount[] = [];
   if (republish) {
     const settlement = await settleOrder(deps, order, check.trigger, {
@@ -43,14 +43,11 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
     if (settlement.kind !== 'completed') return parkOrder(deps, claim, describeDoubt(settlement));
     counts = ['repaired'];
   }
-  if (check.dueAt > deps.now().toISOString()) {
-    // Somebody looks before the time: that look does not count.
-    await deps.openOrders.reschedule(claim, { nextCheckAt: check.dueAt });
-    return { counts };
-  }
-  if (!nextLookAt) return parkOrder(deps, claim, describeMissing(holdings), counts);
-  const nextCheckAt = nextLookAt.toISOString();
-  await deps.openOrders.reschedule(claim, { nextCheckAt, effectsLooks: looks + 1 });
+  if (nextLook === 'giveUp') return parkOrder(deps, claim, describeMissing(holdings), counts);
+  await deps.openOrders.reschedule(claim, {
+    nextCheckAt: nextLook.toISOString(),
+    ...(republish ? { effectsRepublished: republished + 1 } : {}),
+  });
   return { counts };
 }
 
@@ -67,5 +64,5 @@ function describeDoubt(settlement: Doubt): string {
 }
 
 function describeMissing({ user, byUserId, byEmail }: Holdings): string {
-  return `paid, and four days later still without effect: user ${user}, record by user id ${byUserId}, record by email ${byEmail}`;
+  return `paid, published again, and still without effect: user ${user}, record by user id ${byUserId}, record by email ${byEmail}`;
 }

@@ -8,25 +8,19 @@ import { type CheckResult, quiet, type SweepDependencies, tryAgain } from './dep
 import { parkOrder } from './park-order.ts';
 import type { OpenOrderKey, SweepClaim } from './stores/open-orders.ts';
 
-/** One run, as its orders see it. */
-export interface SweepRun {
-  runId: string;
-  startedAt: Date;
-}
-
 /**
  * Takes one order that the index names, and does what its row as it is now asks for. Never rejects: one bad order never
  * stops the rest, and what went wrong is tried again at the next run.
  */
 export async function checkOrder(
   deps: SweepDependencies,
-  { runId, startedAt }: SweepRun,
+  runId: string,
   key: OpenOrderKey,
 ): Promise<CheckResult> {
   const claim: SweepClaim = {
     transactionId: key.transactionId,
     claimId: deps.newId(),
-    leaseUntil: addMs(startedAt, LEASE_MS).toISOString(),
+    leaseUntil: addMs(deps.now(), LEASE_MS).toISOString(),
   };
   try {
     // The claim's answer is the row: no read could be more consistent.
@@ -36,7 +30,7 @@ export async function checkOrder(
     if (read.kind === 'unreadable') return await parkOrder(deps, claim, read.reason);
     const { order } = read;
     const trigger = { producer: 'reconciliation', causationId: runId, gatewayEvent: 'sweep' };
-    const check = { claim, order, trigger, dueAt: key.nextCheckAt };
+    const check = { claim, order, trigger };
     return await (order.row.status === 'COMPLETED'
       ? checkEffects(deps, check)
       : checkOutcome(deps, check));

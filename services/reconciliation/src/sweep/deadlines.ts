@@ -11,7 +11,7 @@ export const ORDER_TIMEOUT_MS = 12_000;
 export const CONCURRENCY = 10;
 
 /**
- * How long a run keeps an order to itself, counted from the run's start: longer than the function may live, so that
- * nobody else takes the order meanwhile, and less than the minute to the next run, which finds whatever was left.
+ * How long an order is kept from others, counted from its claim: longer than an order may take, and so short that what a
+ * run claims last is due again when the next one starts, a minute after the first.
  */
-export const LEASE_MS = 55_000;
+export const LEASE_MS = 20_000;

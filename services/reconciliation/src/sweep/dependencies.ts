@@ -24,8 +24,6 @@ export interface Check {
   claim: SweepClaim;
   order: Order;
   trigger: Trigger;
-  /** When the order was due; a look before its time does not count. */
-  dueAt: string;
 }
 
 /** What a run counts; `errors` are tried again at the next run. */

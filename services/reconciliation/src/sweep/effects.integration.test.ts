@@ -108,31 +108,56 @@ it.each([
 });
 
 it('does not count a look whose publishing failed, and tries again at the next run', async () => {
-  const { transactionId } = await addPaid('registered', { nextCheckAt: LOOKS[1], effectsLooks: 1 });
+  const { transactionId } = await addPaid('registered', {
+    nextCheckAt: LOOKS[1],
+    effectsRepublished: 1,
+  });
   cloud.cloud.intercept((call) =>
     call.operation === 'PutEvents' ? { partialFailure: true } : undefined,
   );
   expect(await subject.sweep(LOOKS[1])).toMatchObject({ repaired: 0, errors: 1 });
-  expect(await subject.row(transactionId)).toMatchObject({ effectsLooks: 1 });
+  expect(await subject.row(transactionId)).toMatchObject({ effectsRepublished: 1 });
   cloud.cloud.intercept(undefined);
   expect(await subject.sweep('2025-11-23T10:11:00.000Z')).toMatchObject({ repaired: 1, errors: 0 });
   expect(await subject.row(transactionId)).toMatchObject({
-    effectsLooks: 2,
+    effectsRepublished: 2,
     nextCheckAt: LOOKS[2],
   });
   await close(transactionId);
 });
 
-it('does not count a look that somebody wanted before its time', async () => {
-  const { transactionId } = await addPaid('registered', { nextCheckAt: LOOKS[2], effectsLooks: 2 });
-  for (let look = 0; look < 7; look += 1) {
-    await subject.sweep(LOOKS[1], { scope: 'all' });
+it('keeps to its times whoever looks in between, and whatever became of their looks', async () => {
+  const { transactionId } = await addPaid('registered');
+  for (const minute of ['11', '12', '13', '14']) {
+    // One look dies half-way, the next one goes well; both come early.
+    cloud.cloud.intercept(({ operation }) =>
+      operation === 'GetItem'
+        ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }
+        : undefined,
+    );
+    await subject.sweep(`2025-11-23T09:${minute}:00.000Z`, { scope: 'all' });
+    cloud.cloud.intercept(undefined);
+    await subject.sweep(`2025-11-23T09:${minute}:30.000Z`, { scope: 'all' });
   }
-  expect(await subject.row(transactionId)).toMatchObject({
-    effectsLooks: 2,
-    nextCheckAt: LOOKS[2],
-  });
+  const next = String((await subject.row(transactionId))?.nextCheckAt);
+  expect(next < LOOKS[1]).toBe(true);
+  for (const now of LOOKS.slice(0, -1)) await subject.sweep(now, { scope: 'all' });
+  const row = await subject.row(transactionId);
+  expect(row).toMatchObject({ nextCheckAt: LOOKS[5] });
+  expect(row).not.toHaveProperty('needsReview');
   await close(transactionId);
+});
+
+it('publishes a payment again before it asks a person, though it became known after days', async () => {
+  const { transactionId } = await addPaid('registered', {
+    nextCheckAt: '2025-11-28T09:10:00.000Z',
+  });
+  expect(await subject.sweep('2025-11-28T09:10:00.000Z')).toMatchObject({ repaired: 1, parked: 0 });
+  expect(await subject.row(transactionId)).toMatchObject({
+    nextCheckAt: '2025-11-28T10:10:00.000Z',
+    effectsRepublished: 1,
+  });
+  expect(await subject.sweep('2025-11-28T10:10:00.000Z')).toMatchObject({ repaired: 1, parked: 1 });
 });
 
 it('gives nothing back to a buyer whose access was taken back', async () => {

@@ -9,8 +9,13 @@ const after = ({ hours = 0, minutes = 0, ms = 0 }) =>
 describe('looking for the effects of a payment', () => {
   it('comes after 5 minutes, then 1, 6, 24, 48 and 96 hours, and then a person is asked', () => {
     const looks = [{ minutes: 5 }, ...[1, 6, 24, 48, 96].map((hours) => ({ hours }))].map(after);
-    const planned = looks.map((now, index) => planEffects(start, index, now).nextLookAt);
-    expect(planned).toEqual([...looks.slice(1), undefined]);
+    const planned = looks.map((now, index) => planEffects(start, index, now).nextLook);
+    expect(planned).toEqual([...looks.slice(1), 'giveUp']);
+  });
+
+  it('keeps to these times, however often somebody looks in between', () => {
+    expect(planEffects(start, 9, after({ minutes: 1 })).nextLook).toEqual(after({ minutes: 6 }));
+    expect(planEffects(start, 9, after({ hours: 2 })).nextLook).toEqual(after({ hours: 6 }));
   });
 
   it.each([
@@ -21,11 +26,18 @@ describe('looking for the effects of a payment', () => {
     expect(planEffects(start, 0, after(since)).republish).toBe(republish);
   });
 
-  it('gives repairs time where looks come late, and all six looks whatever happened', () => {
+  it('gives what was published again five minutes to show', () => {
+    const now = after({ hours: 5, minutes: 58 });
+    expect(planEffects(start, 1, now).nextLook).toEqual(addMs(now, 5 * 60_000));
+  });
+
+  it('asks nobody about a payment that became known late, before it was published again', () => {
     const late = after({ hours: 200 });
-    expect(planEffects(start, 0, late).nextLookAt).toEqual(addMs(late, 5 * 60_000));
-    expect(planEffects(start, 4, late).nextLookAt).toEqual(addMs(late, 5 * 60_000));
-    expect(planEffects(start, 5, late).nextLookAt).toBeUndefined();
+    expect(planEffects(start, 0, late)).toEqual({
+      republish: true,
+      nextLook: addMs(late, 60 * 60_000),
+    });
+    expect(planEffects(start, 1, late).nextLook).toBe('giveUp');
   });
 });
 

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const EFFECTS_LOOKS_MS = [5 * MINUTE_MS, ...[1, 6, 24, 48, 96].map((hours) => hours * HOUR_MS)];
 /** Missing effects are given this long before the payment is published again. */
 const REPUBLISH_FROM_MS = HOUR_MS;
-/** Looks that come late, because nothing ran for a while, keep this distance. */
+/** What was published again is given this long to show. */
 const LOOKS_APART_MS = 5 * MINUTE_MS;
 
 /** When an expired order is asked about again, counted from its expiry: money can come late. */
@@ -20,20 +20,21 @@ const UNASKED_FOR_MS = 96 * HOUR_MS;
 /** What is done about a paid order whose effects are missing. */
 export interface EffectsPlan {
   republish: boolean;
-  /** Undefined: this was the last look, a person must look now. */
-  nextLookAt: Date | undefined;
+  /** `giveUp`: a person must look now. */
+  nextLook: Date | 'giveUp';
 }
 
-/** `looks`: how many have missed something before this one. */
-export function planEffects(completedAt: Date, looks: number, now: Date): EffectsPlan {
-  const offsetMs = EFFECTS_LOOKS_MS[looks + 1];
-  return {
-    republish: now >= addMs(completedAt, REPUBLISH_FROM_MS),
-    nextLookAt:
-      offsetMs === undefined
-        ? undefined
-        : latest(addMs(completedAt, offsetMs), addMs(now, LOOKS_APART_MS)),
-  };
+/**
+ * Counted by the clock, so that a look that came too early, late or to nothing changes no later one. Nobody is given up
+ * who was not published again at least once before (`republished`: how often), however late the payment became known.
+ */
+export function planEffects(completedAt: Date, republished: number, now: Date): EffectsPlan {
+  const republish = now >= addMs(completedAt, REPUBLISH_FROM_MS);
+  const next = EFFECTS_LOOKS_MS.map((offsetMs) => addMs(completedAt, offsetMs)).find(
+    (at) => at > now,
+  );
+  if (next) return { republish, nextLook: latest(next, addMs(now, LOOKS_APART_MS)) };
+  return { republish, nextLook: republished > 0 ? 'giveUp' : addMs(now, HOUR_MS) };
 }
 
 /** The next look at an expired order, or undefined where there was the last one. */

@@ -3,7 +3,7 @@ import { addMs } from '@cloudnestle/payments/clock';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
 import { paceGateway } from '../gateway/pace-gateway.ts';
-import { checkOrder, type SweepRun } from './check-order.ts';
+import { checkOrder } from './check-order.ts';
 import { CONCURRENCY, ORDER_TIMEOUT_MS } from './deadlines.ts';
 import {
   type CheckResult,
@@ -37,8 +37,8 @@ export async function runSweep(
   options: SweepOptions,
 ): Promise<SweepSummary> {
   const { runId, timeoutMs, scope, onProgress } = options;
-  const run: SweepRun = { runId, startedAt: deps.now() };
-  const endsAt = addMs(run.startedAt, timeoutMs - ORDER_TIMEOUT_MS);
+  const startedAt = deps.now();
+  const endsAt = addMs(startedAt, timeoutMs - ORDER_TIMEOUT_MS);
   const over = new AbortController();
   const paced = paceGateway(deps.gateway, {
     ...deps,
@@ -48,19 +48,23 @@ export async function runSweep(
   const atWork = new PQueue({ concurrency: CONCURRENCY });
   let done = 0;
 
+  /** Whether no order may be started any more. */
+  const isOver = () => {
+    if (paced.isDown()) summary.outcome = 'the gateway does not answer';
+    else if (deps.now() >= endsAt) summary.outcome = 'out of time';
+    return summary.outcome !== 'done';
+  };
   const check = async (key: OpenOrderKey): Promise<void> => {
-    const work = checkOrder({ ...deps, gateway: paced.gateway }, run, key);
+    // Asked again: it may have waited its turn for as long as an order takes.
+    if (isOver()) return;
+    const work = checkOrder({ ...deps, gateway: paced.gateway }, runId, key);
     const late = () => tryAgain(`not done within ${ORDER_TIMEOUT_MS} ms`);
     note(deps, summary, key, await withTimeout(work, ORDER_TIMEOUT_MS, late));
     done += 1;
     onProgress?.({ found: summary.due, done });
   };
-  const reasonToStop = () => {
-    if (paced.isDown()) return 'the gateway does not answer' as const;
-    return deps.now() >= endsAt ? ('out of time' as const) : undefined;
-  };
 
-  const dueBy = scope === 'due' ? run.startedAt.toISOString() : undefined;
+  const dueBy = scope === 'due' ? startedAt.toISOString() : undefined;
   // A claimed order moves in the index while it is read, and would be met again.
   const seen = new Set<string>();
   find: for await (const page of deps.openOrders.list({ dueBy })) {
@@ -70,17 +74,13 @@ export async function runSweep(
     onProgress?.({ found: summary.due, done });
     for (const key of keys) {
       await atWork.onSizeLessThan(1);
-      const reason = reasonToStop();
-      if (reason) {
-        summary.outcome = reason;
-        break find;
-      }
+      if (isOver()) break find;
       void atWork.add(() => check(key));
     }
   }
   await atWork.onIdle();
   over.abort();
-  report(deps, summary, deps.now().getTime() - run.startedAt.getTime());
+  report(deps, summary, deps.now().getTime() - startedAt.getTime());
   return summary;
 }
 

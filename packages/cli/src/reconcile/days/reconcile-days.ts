@@ -5,7 +5,6 @@ import { readRange } from '@cloudnestle/reconciliation/report/read-range';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../../cli-error.ts';
 import { createProgress } from '../../output/show-progress.ts';
-import { isLeftToDo } from '../is-left-to-do.ts';
 import { buildTrigger, type Printed, type ReconcileJob } from '../job.ts';
 import { formatReport } from './format-report.ts';
 import { toLine } from './to-line.ts';
@@ -22,15 +21,18 @@ export async function reconcileDays(
   const progress = createProgress(`Reconciling ${stage}`);
   try {
     const trigger = buildTrigger(job);
-    const entries = await reconcileRange(deps, range, {
+    const { entries, brokenOff } = await reconcileRange(deps, range, {
       trigger,
       repair,
       onProgress: progress.show,
     });
     const lines = entries.map(toLine);
+    if (brokenOff !== undefined) {
+      process.stderr.write(`Not every order was reached: ${brokenOff}.\n`);
+    }
     return {
       text: formatReport({ stage, from, to: lastDay, repair, lines }, format),
-      isDone: !entries.some(({ outcome }) => isLeftToDo(outcome)),
+      isDone: brokenOff === undefined && !lines.some((line) => line.isLeftToDo),
     };
   } finally {
     progress.end();

@@ -31,6 +31,7 @@ export function toLine({ transactionId, outcome }: RangeEntry): Line {
     case 'unknownOrder':
       return { ...line, problem: 'the row is gone' };
     case 'unreadableOrder':
+    case 'failed':
       return { ...line, problem: outcome.reason };
     case 'unavailable':
       return {

@@ -1,3 +1,4 @@
+import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
 import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
@@ -13,7 +14,7 @@ import { formatFacts } from './format-facts.ts';
 /** Settles one order and prints what PhonePe says, what we had, what was published and what the buyer holds. */
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
   const deps = buildByHand(job.variables, job.platform);
-  const transactionId = order.startsWith('txn_') ? order : toTransactionId(order);
+  const transactionId = readOrderId(order);
   const trigger = buildTrigger(job);
   const outcome = await reconcileOrder(deps, transactionId, { trigger, repair: true });
   const facts = describeReconciled(expectReconciled(outcome, transactionId, job.stage));
@@ -22,6 +23,16 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
       job.format === 'json' ? JSON.stringify(facts, undefined, 2) : formatFacts(facts, job.format),
     isDone: !isLeftToDo(outcome),
   };
+}
+
+/** A transaction id, or a merchant order id, as people copy them. */
+function readOrderId(text: string): string {
+  const id = text.trim();
+  const transactionId = transactionIdSchema.safeParse(
+    id.startsWith('txn_') ? id : toTransactionId(id),
+  );
+  if (transactionId.success) return transactionId.data;
+  throw new CliError(`"${text}" is no order: an id ${transactionId.error.issues[0]?.message}.`);
 }
 
 function expectReconciled(outcome: Reconciliation, transactionId: string, stage: string) {

@@ -63,7 +63,7 @@ export function mergeCompleted(
 
 /** Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the sweep's. */
 function startEffectsAnew(row: Row) {
-  return row.status === 'COMPLETED' ? {} : { effectsLooks: undefined };
+  return row.status === 'COMPLETED' ? {} : { effectsRepublished: undefined };
 }
 
 function earliest(recorded: string | undefined, told: string): string {

@@ -29,7 +29,7 @@ export interface OpenOrders {
    */
   reschedule(
     claim: SweepClaim,
-    next: { nextCheckAt: string; effectsLooks?: number },
+    next: { nextCheckAt: string; effectsRepublished?: number },
   ): Promise<void>;
   /** Nobody needs to look any more. */
   close(claim: SweepClaim): Promise<void>;
@@ -74,27 +74,28 @@ export function createOpenOrders(deps: {
           ':seen': nextCheckAt,
         },
       }),
-    reschedule: async (claim, { nextCheckAt, effectsLooks }) => {
+    reschedule: async (claim, { nextCheckAt, effectsRepublished }) => {
       await update(claim.transactionId, {
-        UpdateExpression: `SET nextCheckAt = :next${effectsLooks === undefined ? '' : ', effectsLooks = :looks'}`,
+        UpdateExpression: `SET nextCheckAt = :next${effectsRepublished === undefined ? '' : ', effectsRepublished = :times'}`,
         ConditionExpression: `sweepClaim = :claim AND (nextCheckAt = :lease OR nextCheckAt = :next)`,
         ExpressionAttributeValues: {
           ':next': nextCheckAt,
-          ...(effectsLooks === undefined ? {} : { ':looks': effectsLooks }),
+          ...(effectsRepublished === undefined ? {} : { ':times': effectsRepublished }),
           ...valuesOf(claim),
         },
       });
     },
     close: async (claim) => {
       await update(claim.transactionId, {
-        UpdateExpression: 'REMOVE openShard, nextCheckAt, effectsLooks',
+        UpdateExpression: 'REMOVE openShard, nextCheckAt, effectsRepublished',
         ConditionExpression: 'sweepClaim = :claim AND nextCheckAt = :lease',
         ExpressionAttributeValues: valuesOf(claim),
       });
     },
     park: async (claim, needsReview) => {
       const parked = await update(claim.transactionId, {
-        UpdateExpression: 'SET needsReview = :why REMOVE openShard, nextCheckAt, effectsLooks',
+        UpdateExpression:
+          'SET needsReview = :why REMOVE openShard, nextCheckAt, effectsRepublished',
         // The second half is this very write, repeated because its answer was lost.
         ConditionExpression:
           'sweepClaim = :claim AND (nextCheckAt = :lease OR (attribute_not_exists(nextCheckAt) AND needsReview = :why))',
