@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
+import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import {
   announceReturn,
@@ -24,7 +25,8 @@ export async function lostWebhookStory(run: LocalRun, tell: Tell): Promise<void>
 
   const gone = await payUnheard(run, 'uuid-only-456', tell);
   tell('  Nobody comes back. A sweep over the open orders asks the gateway:');
-  await sweep(run);
+  const { settled } = await sweep(run);
+  tell(`  The sweep has settled ${settled} order.`);
   await tellEnd(run, gone, tell);
 }
 
@@ -38,9 +40,9 @@ async function payUnheard(run: LocalRun, userId: string, tell: Tell): Promise<Cl
 }
 
 /** As `payments reconcile` does; by the clock it would come within a minute. */
-async function sweep(run: LocalRun): Promise<void> {
+function sweep(run: LocalRun): Promise<SweepSummary> {
   const sweepOnce = buildSweep(run.environmentOf('sweep'), createCommandPlatform());
-  await sweepOnce({ runId: randomUUID(), timeoutMs: 30_000, scope: 'all' });
+  return sweepOnce({ runId: randomUUID(), timeoutMs: 30_000, scope: 'all' });
 }
 
 async function tellEnd(run: LocalRun, click: Click, tell: Tell): Promise<void> {

@@ -34,7 +34,7 @@ export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
     formatExports(facts),
     'npx payments reconcile                # asks the gateway about all open orders, now',
     'npx payments reconcile $ORDER         # about this one',
-    'npx payments reconcile --from $(date +%F) --repair',
+    'npx payments reconcile --from $(TZ=Asia/Kolkata date +%F) --repair',
     `TOKEN=$(npx payments token --admin); curl -sS -X POST ${facts.url}/payments/reconciliation -H "authorization: Bearer $TOKEN" \\`,
     `  -H 'content-type: application/json' -d '{"transactionId":"txn_'$ORDER'"}'; echo`,
     '',
@@ -75,7 +75,7 @@ function formatSteps(facts: WelcomeFacts, user: WelcomeFacts['users'][number]): 
   return [
     '# 1. Ask for a payment page, and keep the order id',
     `ORDER=$(curl -sS -X POST ${url}/payments/upgrade-to-pro ${json} \\`,
-    `  -d '${upgrade}' | sed 's/.*"merchantOrderId":"\\([^"]*\\)".*/\\1/'); echo $ORDER`,
+    `  -d '${upgrade}' | sed -n 's/.*"merchantOrderId":"\\([^"]*\\)".*/\\1/p'); echo $ORDER`,
     '# 2. Pay it in the sandbox, whose own webhook gets lost ...',
     `curl -sS -X POST ${url}${facts.controlPath}/orders/$ORDER ${json} \\`,
     `  -d '{"outcome":"COMPLETED","mode":"UPI","webhook":"lose"}'; echo`,

@@ -15,12 +15,15 @@ export function addReconcileCommand(program: Command): void {
     .option('--report <format>', 'print the result as table, json or csv', parseFormat, 'table')
     .option('--json', 'the same as --report json')
     .option('--rate <number>', 'the most questions to the gateway in a second', parseRate, 25)
+    .showHelpAfterError('(payments reconcile --help shows what there is)')
     .addHelpText(
       'after',
       `
 Without an order and without --from: one sweep over all open orders, due or not.
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
-Effects of what is published show a moment later. Exit status 0: nothing is left to do; 1: something is.
+Days are days in India. Effects of what is published show a moment later.
+Exit status 0: nothing is left for a person to do; 1: something is, or the command failed. A sweep ends with 1 where it
+put an order up for review or could not decide one; orders that still wait for an outcome are in order.
 
   payments reconcile
   payments reconcile txn_MP-uuid-123-1732356000-abc123

@@ -183,6 +183,20 @@ describe('a range of days', () => {
     await expectPro(sick);
   });
 
+  it('leaves a review to whoever reconciles that very order', async () => {
+    const { order } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
+    const { transactionId } = order;
+    const row = await floor.get('transactions', { transactionId });
+    await floor.put('transactions', { ...row, needsReview: 'look at this' });
+    const range = await reconcile('--from', today, '--repair');
+    expect(range.exitCode).toBe(1);
+    expect(range.stdout).toMatch(new RegExp(`${transactionId}.*IN_REVIEW`));
+    const one = await reconcile(transactionId);
+    expect(one.exitCode).toBe(0);
+    expect(one.stdout).toMatch(/review +│ cleared now/);
+    expect(await floor.get('transactions', { transactionId })).not.toHaveProperty('needsReview');
+  });
+
   it('without orders says so, with status 0', async () => {
     const { exitCode, stdout } = await reconcile('--from', '2020-01-01', '--to', '2020-01-31');
     expect({ exitCode, stdout }).toEqual({
@@ -226,6 +240,7 @@ it.each([
   [['--from', '2026-02-30'], 'a day is spelled 2026-01-31'],
   [['--from', '2026-02-02', '--to', '2026-02-01'], 'must not be before the start'],
   [['--from', '2026-01-01', '--to', '2026-12-31'], 'within 92 days'],
+  [['--from', '2999-01-01'], '2999-01-01 has not begun'],
   [['--report', 'xml'], 'a format is one of table, json, csv'],
   [['--rate', '0'], 'a rate is a whole number'],
   [['txn MP'], '"txn MP" is no order'],

@@ -9,9 +9,15 @@ export function addTokenCommand(program: Command): void {
     .description('print a token for the admin route of a local run, and nothing else')
     .option('--admin', 'a token of a member of the group admin')
     .addOption(
-      new Option('--use <kind>', 'which of the two tokens').choices(['id', 'access']).default('id'),
+      new Option(
+        '--use <kind>',
+        'the id token that the admin route takes, or the access token that it refuses',
+      )
+        .choices(['id', 'access'])
+        .default('id'),
     )
     .option('--expires-in <seconds>', 'how long it holds, at most a day', parseSeconds, 3600)
+    .showHelpAfterError('(payments token --help shows what there is)')
     .action(async (options: TokenOptions) => {
       const { runToken } = await import('./run.ts');
       await runToken(options);

@@ -26,6 +26,13 @@ test('a summary is one readable line with shortened ids', () => {
   );
 });
 
+test('a sweep says what it did, and nothing of what it did not', () => {
+  const fields = { unit: 'sweep', outcome: 'done', durationMs: 12, due: 2, settled: 1, errors: 0 };
+  expect(formatEntry(entry({ unit: 'sweep', fields }), noColors)).toBe(
+    '14:03:07.045  sweep                done          due 2, settled 1  12 ms',
+  );
+});
+
 test('a retry says which attempt it was, why it failed and when it comes back', () => {
   const line = formatEntry(
     entry({

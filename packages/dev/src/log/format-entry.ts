@@ -27,12 +27,23 @@ function formatSummary({ level, fields }: LogEntry, colors: Colors): string[] {
     formatOutcome(toText(outcome).padEnd(OUTCOME_WIDTH), level, colors),
     id === undefined ? '' : colors.cyan(shortenId(toText(id))),
     toText(fields.detailType ?? fields.gatewayEvent ?? ''),
+    formatCounts(fields),
     Number(attempt) > 1 ? `attempt ${attempt}` : '',
     retryInSeconds === undefined ? '' : `again in ${retryInSeconds} s`,
     fields.replayedBy === undefined ? '' : `replayed by ${toText(fields.replayedBy)}`,
     toText(fields.reason ?? ''),
     durationMs === undefined ? '' : colors.dim(`${Math.round(Number(durationMs))} ms`),
   ];
+}
+
+const counts = ['due', 'settled', 'failed', 'expired', 'repaired', 'parked', 'errors'];
+
+/** What a sweep did, without what it did not: `due 2, settled 1`. */
+function formatCounts(fields: LogEntry['fields']): string {
+  return counts
+    .filter((count) => Number(fields[count]) > 0)
+    .map((count) => `${count} ${fields[count]}`)
+    .join(', ');
 }
 
 function formatRemark({ message, fields }: LogEntry): string[] {

@@ -39,14 +39,22 @@ export type Reconciled = Extract<Reconciliation, { kind: 'reconciled' }>;
 
 export type PublishedEvent = Extract<Settlement, { isPublished: boolean }>['event'];
 
+export interface ReconcileOptions {
+  trigger: Trigger;
+  /** False: only look. */
+  repair: boolean;
+  /** A person has asked about this very order: its review is over once the gateway's answer fits. */
+  endsReview?: boolean;
+}
+
 /**
  * Looks at one order and, with `repair`, brings the truth in: what the gateway says is published where it is new or where
- * its effects are missing, and a review ends once the gateway's answer fits (design, Reconciliation).
+ * its effects are missing (design, Reconciliation).
  */
 export async function reconcileOrder(
   deps: ReconcileDependencies,
   transactionId: string,
-  { trigger, repair }: { trigger: Trigger; repair: boolean },
+  { trigger, repair, endsReview = false }: ReconcileOptions,
 ): Promise<Reconciliation> {
   const item = await deps.findTransaction(transactionId);
   if (!item) return { kind: 'unknownOrder' };
@@ -56,14 +64,11 @@ export async function reconcileOrder(
   }
   const discrepancies = findDiscrepancies(examination);
   const found = { ...examination, discrepancies };
-  const isInReview = examination.order.row.needsReview !== undefined;
   if (examination.judgement.kind === 'gatewayUnavailable') {
     return { ...found, kind: 'unavailable', reason: examination.judgement.reason };
   }
-  if (!repair) {
-    const review = isInReview ? 'OPEN' : 'NONE';
-    return { ...found, kind: 'reconciled', published: undefined, review };
-  }
+  const standing = examination.order.row.needsReview === undefined ? 'NONE' : 'OPEN';
+  if (!repair) return { ...found, kind: 'reconciled', published: undefined, review: standing };
   const settlement = await publishJudgement(deps, examination.order, examination.judgement, {
     republish: discrepancies.includes('ACCESS_MISSING'),
   });
@@ -73,7 +78,7 @@ export async function reconcileOrder(
   }
   const published =
     'isPublished' in settlement && settlement.isPublished ? settlement.event : undefined;
-  const review = isInReview ? await endReview(deps, found) : 'NONE';
+  const review = standing === 'OPEN' && endsReview ? await endReview(deps, found) : standing;
   return { ...found, kind: 'reconciled', published, review };
 }
 

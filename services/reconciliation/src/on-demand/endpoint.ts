@@ -59,7 +59,11 @@ async function answerOrder(
     traceparent,
     gatewayEvent: 'manual',
   };
-  const outcome = await reconcileOrder(deps, transactionId, { trigger, repair: true });
+  const outcome = await reconcileOrder(deps, transactionId, {
+    trigger,
+    repair: true,
+    endsReview: true,
+  });
   return answerReconciliation(outcome, transactionId);
 }
 

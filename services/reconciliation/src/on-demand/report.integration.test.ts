@@ -263,7 +263,9 @@ it('counts what others call a country as one, whatever they call it', async () =
     await cloud.put('transactions', { ...(await subject.row(transactionId)), country });
   }
   const { body } = await subject.ask({ action: 'generate_report', ...range });
-  expect(JSON.stringify(body)).toContain('"by_country":{"constructor":2,"__proto__":1}');
+  const [counts = ''] = /"by_country":\{[^}]*\}/.exec(JSON.stringify(body)) ?? [];
+  expect(counts).toContain('"constructor":2');
+  expect(counts).toContain('"__proto__":1');
 });
 
 it('leaves nothing of what it shows in the log', async () => {

@@ -16,7 +16,9 @@ export async function reconcileDays(
 ): Promise<Printed> {
   const { platform, stage, format } = job;
   const deps = buildByHand(job.variables, platform);
-  const lastDay = to ?? istDay(platform.now());
+  const today = istDay(platform.now());
+  if (from > today) throw new CliError(`${from} has not begun: it is still ${today} in India.`);
+  const lastDay = to ?? today;
   const range = readDays(from, lastDay);
   const progress = createProgress(`Reconciling ${stage}`);
   try {

@@ -16,13 +16,18 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   const deps = buildByHand(job.variables, job.platform);
   const transactionId = readOrderId(order);
   const trigger = buildTrigger(job);
-  const outcome = await reconcileOrder(deps, transactionId, { trigger, repair: true });
+  const outcome = await reconcileOrder(deps, transactionId, {
+    trigger,
+    repair: true,
+    endsReview: true,
+  });
   const facts = describeReconciled(expectReconciled(outcome, transactionId, job.stage));
-  return {
-    text:
-      job.format === 'json' ? JSON.stringify(facts, undefined, 2) : formatFacts(facts, job.format),
-    isDone: !isLeftToDo(outcome),
-  };
+  const isDone = !isLeftToDo(outcome);
+  const text =
+    job.format === 'json'
+      ? JSON.stringify(facts, undefined, 2)
+      : formatFacts(facts, { format: job.format, isDone });
+  return { text, isDone };
 }
 
 /** A transaction id, or a merchant order id, as people copy them. */

@@ -32,8 +32,8 @@ export async function sweepNow({
 }
 
 const words: readonly (readonly [keyof Omit<SweepSummary, 'outcome'>, string])[] = [
-  ['due', 'open orders found'],
-  ['settled', 'paid, and published'],
+  ['due', 'open orders looked at'],
+  ['settled', 'of these: paid, and published'],
   ['failed', 'failed, and published'],
   ['expired', 'expired, and published'],
   ['repaired', 'paid before, effects missing: published again'],
