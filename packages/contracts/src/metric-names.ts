@@ -28,6 +28,8 @@ export const metricNames = [
   'RefundNeedsOperator',
   'DisputeReceived',
   'GatewayEventUnknownOrder',
+  'TokenUnknown',
+  'QuotaExceeded',
   'SweepFinished',
   'SweepDue',
   'SweepSettled',

@@ -33,6 +33,7 @@ export function buildHandlers(
     entitlements: handlerBuilders.entitlements(...inputs('entitlements')),
     notifications: handlerBuilders.notifications(...inputs('notifications')),
     reconciliation: handlerBuilders.reconciliation(...inputs('reconciliation')),
+    validateToken: handlerBuilders.validateToken(...inputs('validateToken')),
     reconcile: handlerBuilders.reconcile(...inputs('reconcile')),
     sweep: handlerBuilders.sweep(...inputs('sweep')),
   };

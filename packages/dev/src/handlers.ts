@@ -2,6 +2,7 @@ import { buildHandler as buildCallback } from '@cloudnestle/checkout/callback/co
 import { buildHandler as buildPaymentStatus } from '@cloudnestle/checkout/status/composition';
 import { buildHandler as buildUpgrade } from '@cloudnestle/checkout/upgrade/composition';
 import { buildHandler as buildEntitlements } from '@cloudnestle/entitlements/subscriber/composition';
+import { buildHandler as buildValidateToken } from '@cloudnestle/entitlements/validation/composition';
 import { buildHandler as buildNotifications } from '@cloudnestle/notifications/composition';
 import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
 import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
@@ -15,6 +16,7 @@ export const handlerBuilders = {
   callback: buildCallback,
   paymentStatus: buildPaymentStatus,
   webhook: buildWebhook,
+  validateToken: buildValidateToken,
   tiers: buildTiers,
   entitlements: buildEntitlements,
   notifications: buildNotifications,

@@ -47,6 +47,7 @@ export function buildStageFacts(
     retryScale,
     admins: { clientIds: [LOCAL_CLIENT_ID], group: 'admin', tokenUse: 'id' },
     gatewayCallsPerSecond,
+    quotaUtcOffsetMinutes: 0,
   };
 }
 

@@ -48,6 +48,7 @@ export function testEnvironment(
       retryScale,
       admins: { clientIds: [TEST_CLIENT_ID], group: 'admin', tokenUse: 'id' },
       gatewayCallsPerSecond: 1000,
+      quotaUtcOffsetMinutes: 0,
     },
     provisioned.queues[name],
   );

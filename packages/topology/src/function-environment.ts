@@ -27,6 +27,8 @@ export interface StageFacts {
   };
   /** The most that one run asks of the gateway in a second. */
   gatewayCallsPerSecond: number;
+  /** When a day of searches begins, in minutes east of UTC: 0 as in the records that other code reads, 330 for India. */
+  quotaUtcOffsetMinutes: number;
 }
 
 const tableVariables: Readonly<Record<TableKey, string>> = {
@@ -46,6 +48,7 @@ const indexVariables: Readonly<Record<IndexKey, string>> = {
   openOrders: 'OPEN_ORDERS_INDEX',
   ordersByDay: 'ORDERS_BY_DAY_INDEX',
   ordersByGatewayOrder: 'ORDERS_BY_GATEWAY_ORDER_INDEX',
+  entitlementsByToken: 'ENTITLEMENTS_BY_TOKEN_INDEX',
 };
 
 const settingVariables: Readonly<
@@ -60,6 +63,9 @@ const settingVariables: Readonly<
   }),
   gatewayPace: ({ gatewayCallsPerSecond }) => ({
     GATEWAY_CALLS_PER_SECOND: String(gatewayCallsPerSecond),
+  }),
+  quotaDay: ({ quotaUtcOffsetMinutes }) => ({
+    QUOTA_UTC_OFFSET_MINUTES: String(quotaUtcOffsetMinutes),
   }),
 };
 

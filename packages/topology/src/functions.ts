@@ -59,6 +59,23 @@ export const functions: readonly FunctionDefinition[] = [
     asksGateway: true,
   },
   {
+    ...httpDefaults,
+    name: 'validateToken',
+    handler: 'services/entitlements/src/validation/handler.handler',
+    tables: [
+      {
+        table: 'entitlements',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['entitlementsByToken'],
+      },
+      { table: 'users', actions: ['GetItem'] },
+    ],
+    secrets: [],
+    publishes: false,
+    asksGateway: false,
+    settings: ['quotaDay'],
+  },
+  {
     ...subscriberDefaults,
     name: 'tiers',
     handler: 'services/tiers/src/handler.handler',

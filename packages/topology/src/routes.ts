@@ -1,18 +1,37 @@
-import type { Route, ScheduleDefinition } from './types.ts';
+import type { Route, ScheduleDefinition, Throttle } from './types.ts';
+
+/** What buyers and their browsers do, each a few times. */
+const buyers: Throttle = { burst: 400, ratePerSecond: 200 };
+/** What machines do for many at once: the gateway's webhooks after an outage, the search app for every search. */
+const machines: Throttle = { burst: 1000, ratePerSecond: 500 };
+/** A person with a page open, or a script of theirs. */
+const admins: Throttle = { burst: 100, ratePerSecond: 50 };
 
 export const routes: readonly Route[] = [
-  { method: 'POST', path: '/payments/upgrade-to-pro', function: 'upgrade', adminOnly: false },
-  { method: 'GET', path: '/payments/callback', function: 'callback', adminOnly: false },
-  { method: 'POST', path: '/payments/callback', function: 'callback', adminOnly: false },
+  open('POST', '/payments/upgrade-to-pro', 'upgrade', buyers),
+  open('GET', '/payments/callback', 'callback', buyers),
+  open('POST', '/payments/callback', 'callback', buyers),
+  open('GET', '/payments/status/{transactionId}', 'paymentStatus', machines),
+  open('POST', '/payments/phonepe-webhook', 'webhook', machines),
+  open('POST', '/api/validate-solution-token', 'validateToken', machines),
   {
-    method: 'GET',
-    path: '/payments/status/{transactionId}',
-    function: 'paymentStatus',
-    adminOnly: false,
+    method: 'POST',
+    path: '/payments/reconciliation',
+    function: 'reconcile',
+    adminOnly: true,
+    throttle: admins,
   },
-  { method: 'POST', path: '/payments/phonepe-webhook', function: 'webhook', adminOnly: false },
-  { method: 'POST', path: '/payments/reconciliation', function: 'reconcile', adminOnly: true },
 ];
+
+/** A route that anybody may call. */
+function open(
+  method: Route['method'],
+  path: string,
+  name: Route['function'],
+  throttle: Throttle,
+): Route {
+  return { method, path, function: name, adminOnly: false, throttle };
+}
 
 /** What runs by the clock. */
 export const schedules: readonly ScheduleDefinition[] = [

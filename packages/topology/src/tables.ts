@@ -5,6 +5,7 @@ export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   openOrders: 'OpenOrdersIndex',
   ordersByDay: 'DayIndex',
   ordersByGatewayOrder: 'PhonePeOrderIndex',
+  entitlementsByToken: 'TokenIndex',
 };
 
 /** No TTL anywhere on money or mail (design, Tables). */
@@ -28,7 +29,7 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     name: 'marketplace-user-solution-entitlements',
     partitionKey: 'pk',
     sortKey: 'sk',
-    indexes: [{ name: 'TokenIndex', partitionKey: 'token' }],
+    indexes: [{ name: defaultIndexNames.entitlementsByToken, partitionKey: 'token' }],
   },
   checkouts: {
     name: 'marketplace-payment-checkouts',

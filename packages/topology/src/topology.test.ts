@@ -75,7 +75,12 @@ describe('a function’s environment', () => {
       checkouts: 'c',
       notifications: 'n',
     },
-    indexNames: { openOrders: 'open', ordersByDay: 'day', ordersByGatewayOrder: 'gateway' },
+    indexNames: {
+      openOrders: 'open',
+      ordersByDay: 'day',
+      ordersByGatewayOrder: 'gateway',
+      entitlementsByToken: 'token',
+    },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',
     gateway: { authUrl: 'https://pay.example/token', baseUrl: 'https://pay.example' },
@@ -86,6 +91,7 @@ describe('a function’s environment', () => {
     retryScale: 1,
     admins: { clientIds: ['client'], group: 'admin', tokenUse: 'id' },
     gatewayCallsPerSecond: 25,
+    quotaUtcOffsetMinutes: 0,
   };
 
   it('names just what the function uses', () => {

@@ -9,8 +9,12 @@ export interface TableDefinition {
   indexes: readonly { name: string; partitionKey: string; sortKey?: string }[];
 }
 
-/** Indexes of the transactions table that functions query. */
-export type IndexKey = 'openOrders' | 'ordersByDay' | 'ordersByGatewayOrder';
+/** Indexes that functions query: three of the transactions table, one of the entitlements. */
+export type IndexKey =
+  | 'openOrders'
+  | 'ordersByDay'
+  | 'ordersByGatewayOrder'
+  | 'entitlementsByToken';
 
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
@@ -39,10 +43,16 @@ export interface FunctionDefinition {
   settings: readonly StageSetting[];
 }
 
-export type StageSetting = 'frontends' | 'bankHolidays' | 'admins' | 'gatewayPace';
+export type StageSetting = 'frontends' | 'bankHolidays' | 'admins' | 'gatewayPace' | 'quotaDay';
 
 export type SubscriberName = 'tiers' | 'entitlements' | 'notifications' | 'reconciliation';
-export type HttpFunctionName = 'upgrade' | 'callback' | 'paymentStatus' | 'webhook' | 'reconcile';
+export type HttpFunctionName =
+  | 'upgrade'
+  | 'callback'
+  | 'paymentStatus'
+  | 'webhook'
+  | 'reconcile'
+  | 'validateToken';
 export type ScheduledFunctionName = 'sweep';
 export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
 
@@ -64,6 +74,13 @@ export interface Route {
   function: HttpFunctionName;
   /** A JWT authorizer stands before it; whether the token is an admin's is the function's own question. */
   adminOnly: boolean;
+  throttle: Throttle;
+}
+
+/** API Gateway's token bucket: as many calls at once, and then as many in a second; more are answered 429. */
+export interface Throttle {
+  burst: number;
+  ratePerSecond: number;
 }
 
 export interface ScheduleDefinition {

@@ -1,18 +1,16 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import {
-  type EntitlementItem,
-  entitlementItemSchema,
-} from '@cloudnestle/contracts/items/entitlement';
+import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { DemoRecord } from '../demo-users.ts';
 import type { AccountView, EntitlementView, StorefrontOptions } from '../storefront-options.ts';
+import type { ReadRecord } from './create-record-reader.ts';
 
 export interface AccountReaderOptions {
   dynamo: DynamoDBDocumentClient;
   usersTable: string;
-  entitlementsTable: string;
+  readRecord: ReadRecord;
   solutionId: string;
   catalogue: Catalogue;
   now: Clock;
@@ -22,23 +20,21 @@ export interface AccountReaderOptions {
 export function createAccountReader(
   options: AccountReaderOptions,
 ): StorefrontOptions['readAccount'] {
-  const { dynamo, usersTable, entitlementsTable, solutionId, catalogue, now } = options;
-  const read = async (table: string, key: Record<string, string>) => {
-    const command = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
-    return (await dynamo.send(command)).Item;
-  };
-  const readRecord = async (record: DemoRecord, owner: string): Promise<FoundRecord[]> => {
-    const key = { pk: `user#${owner}`, sk: `solution#${solutionId}` };
-    const item = await read(entitlementsTable, key);
-    return item ? [{ record, item: entitlementItemSchema.parse(item) }] : [];
+  const { dynamo, usersTable, readRecord, solutionId, catalogue, now } = options;
+  const find = async (record: DemoRecord, owner: string): Promise<FoundRecord[]> => {
+    const item = await readRecord(owner);
+    return item ? [{ record, item }] : [];
   };
   return async (userId): Promise<AccountView | undefined> => {
-    const row = await read(usersTable, { userId });
+    const command = new GetCommand({
+      TableName: usersTable,
+      Key: { userId },
+      ConsistentRead: true,
+    });
+    const row = (await dynamo.send(command)).Item;
     if (!row) return undefined;
     const { email, subscriptionTier = 'registered' } = userItemSchema.parse(row);
-    const records = (
-      await Promise.all([readRecord('byUserId', userId), readRecord('byEmail', email)])
-    ).flat();
+    const records = (await Promise.all([find('byUserId', userId), find('byEmail', email)])).flat();
     const today = now().toISOString().slice(0, 10);
     const usedToday = Math.max(0, ...records.map(({ item }) => usageOn(item, today)));
     return {

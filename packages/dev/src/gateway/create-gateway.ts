@@ -29,16 +29,14 @@ export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
     logOf('gateway').error('failed', { reason: describeError(error) });
     return internalError();
   });
-  app.use(
-    '/payments/*',
-    cors({
-      origin: frontends.map(({ origin }) => origin),
-      allowMethods: ['GET', 'POST'],
-      allowHeaders: ['content-type', 'authorization'],
-      exposeHeaders: ['retry-after'],
-      maxAge: 300,
-    }),
-  );
+  const allowFrontends = cors({
+    origin: frontends.map(({ origin }) => origin),
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['content-type', 'authorization'],
+    exposeHeaders: ['retry-after'],
+    maxAge: 300,
+  });
+  for (const prefix of ['/payments/*', '/api/*']) app.use(prefix, allowFrontends);
   mountApi(app, options);
   app.get('/health', (c) => c.json({ status: 'ready' }));
   app.all('/health', () => methodNotAllowed(['GET', 'HEAD']));

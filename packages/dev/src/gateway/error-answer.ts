@@ -51,6 +51,15 @@ export function bodyTooLarge(): Response {
   return errorAnswer(413, 'BODY_TOO_LARGE', 'The request is too large.');
 }
 
+/**
+ * What a route's throttle turns away. API Gateway's own answer is `{"message":"Too Many Requests"}` without a
+ * Retry-After: who reads `message` reads this one too.
+ */
+export function tooManyRequests(): Response {
+  const message = 'Too many people are asking at once. Please try again in a moment.';
+  return errorAnswer(429, 'TOO_MANY_REQUESTS', message, { headers: { 'retry-after': '1' } });
+}
+
 export function tryAgain(message: string, requestId?: string): Response {
   const headers = { 'retry-after': '2' };
   return errorAnswer(503, 'TRY_AGAIN', message, {

@@ -1,22 +1,50 @@
-import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { errorBodySchema } from '@cloudnestle/contracts/http/error';
-import { createSandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { type HttpHandler, MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
-import { findFunction } from '@cloudnestle/topology/functions';
 import type { Route } from '@cloudnestle/topology/types';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createGateway } from './create-gateway.ts';
 import { type GatewayServer, listen } from './listen.ts';
+import { buildTestGateway } from './testing/build-test-gateway.ts';
 
+const throttle = { burst: 1000, ratePerSecond: 1000 };
 const routes: Route[] = [
-  { method: 'POST', path: '/payments/upgrade-to-pro', function: 'upgrade', adminOnly: false },
-  { method: 'GET', path: '/payments/thing/{thingId}', function: 'paymentStatus', adminOnly: false },
-  { method: 'POST', path: '/payments/thing/{thingId}', function: 'upgrade', adminOnly: false },
-  { method: 'POST', path: '/payments/for-admins', function: 'reconcile', adminOnly: true },
+  {
+    method: 'POST',
+    path: '/payments/upgrade-to-pro',
+    function: 'upgrade',
+    adminOnly: false,
+    throttle,
+  },
+  {
+    method: 'GET',
+    path: '/payments/thing/{thingId}',
+    function: 'paymentStatus',
+    adminOnly: false,
+    throttle,
+  },
+  {
+    method: 'POST',
+    path: '/payments/thing/{thingId}',
+    function: 'upgrade',
+    adminOnly: false,
+    throttle,
+  },
+  {
+    method: 'POST',
+    path: '/payments/for-admins',
+    function: 'reconcile',
+    adminOnly: true,
+    throttle,
+  },
+  {
+    method: 'POST',
+    path: '/api/search',
+    function: 'validateToken',
+    adminOnly: false,
+    throttle,
+  },
 ];
 
 const platform = createFakePlatform();
@@ -178,21 +206,24 @@ test('CORS answers exactly the frontends’ origins, errors included', async () 
   }
 });
 
-test('a preflight says what a frontend may send', async () => {
-  open();
-  const answer = await fetch(`${server.url}/payments/upgrade-to-pro`, {
-    method: 'OPTIONS',
-    headers: {
-      origin: 'https://shop.example',
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type',
-    },
-  });
-  expect(answer.status).toBe(204);
-  expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example');
-  expect(answer.headers.get('access-control-allow-methods')).toBe('GET,POST');
-  expect(events).toHaveLength(0);
-});
+test.each(['/payments/upgrade-to-pro', '/api/search'])(
+  'a preflight of %s says what a frontend may send',
+  async (path) => {
+    open();
+    const answer = await fetch(`${server.url}${path}`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://shop.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
+    });
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    expect(answer.headers.get('access-control-allow-methods')).toBe('GET,POST');
+    expect(events).toHaveLength(0);
+  },
+);
 
 test('a route for admins hands the verified claims over, and no other route has any', async () => {
   open();
@@ -261,33 +292,15 @@ test('closing waits for open requests only so long', async () => {
 
 /** Puts routes with one handler behind the address. */
 function open(overrides: { timeoutSeconds?: number } = {}): void {
-  const app = createGateway({
+  const app = buildTestGateway({
+    url: server.url,
     routes,
-    functionOf: (name) => ({
-      definition: { ...findFunction(name), ...overrides },
-      handler: (event, context) => {
-        events.push(event);
-        return handler(event, context);
-      },
-    }),
-    authorizer: async (header) =>
-      header === 'Bearer good'
-        ? { kind: 'passed', claims: { sub: 's', 'cognito:groups': '[a b]' } }
-        : { kind: 'refused', reason: 'for the log' },
-    logOf: () => platform.log,
-    nowMs: Date.now,
-    newId: randomUUID,
-    frontends: [
-      { id: 'shop', origin: 'https://shop.example', returnUrl: 'https://shop.example/back' },
-    ],
-    sandbox: createSandbox({
-      publicUrl: () => server.url,
-      credentials: { clientId: 'a', clientSecret: 'b', clientVersion: '1', merchantId: 'c' },
-      webhook: { url: () => undefined, auth: { kind: 'sha256', username: 'u', password: 'p' } },
-    }),
-    issuer: new Hono(),
-    inbox: undefined,
-    storefront: new Hono(),
+    handler: (event, context) => {
+      events.push(event);
+      return handler(event, context);
+    },
+    log: platform.log,
+    ...overrides,
   });
   server.serve(app);
 }

@@ -12,11 +12,13 @@ import {
   bodyTooLarge,
   internalError,
   methodNotAllowed,
+  tooManyRequests,
   tryAgain,
   unauthenticated,
 } from './error-answer.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import { readBody } from './read-body.ts';
+import { createTokenBucket, type TokenBucket } from './throttle/create-token-bucket.ts';
 
 /** A function with a route in front of it. */
 export interface HttpFunction {
@@ -33,25 +35,38 @@ export interface ApiOptions extends ContextDependencies {
   logOf(unit: string): Log;
 }
 
+/** What stands at one method of one path. */
+interface MountedRoute extends HttpFunction {
+  route: Route;
+  bucket: TokenBucket;
+}
+
 /** Mounts the topology's routes: one function behind each, answered as API Gateway answers. */
 export function mountApi(app: Hono<GatewayEnv>, options: ApiOptions): void {
   for (const [path, routes] of Map.groupBy(options.routes, ({ path }) => path)) {
     const allowed = routes.map(({ method }) => method);
-    const functions = new Map<string, HttpFunction & { route: Route }>(
-      routes.map((route) => [route.method, { route, ...options.functionOf(route.function) }]),
+    const mounted = new Map<string, MountedRoute>(
+      routes.map((route) => [route.method, mountRoute(route, options)]),
     );
     app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const found = functions.get(c.req.method);
+      const found = mounted.get(c.req.method);
       return found ? invokeRoute(c, found, options) : methodNotAllowed(allowed);
     });
   }
 }
 
+function mountRoute(route: Route, { functionOf, nowMs }: ApiOptions): MountedRoute {
+  const bucket = createTokenBucket(route.throttle, nowMs);
+  return { route, bucket, ...functionOf(route.function) };
+}
+
 async function invokeRoute(
   c: Context<GatewayEnv>,
-  { route, definition, handler }: HttpFunction & { route: Route },
+  { route, bucket, definition, handler }: MountedRoute,
   options: ApiOptions,
 ): Promise<Response> {
+  // Neither logged nor counted: whoever floods a route must not flood the log, and API Gateway calls no function either.
+  if (!bucket.take()) return tooManyRequests();
   const { incoming } = c.env;
   const requestId = options.newId();
   const authorization = route.adminOnly

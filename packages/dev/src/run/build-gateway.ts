@@ -6,6 +6,8 @@ import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
 import { createAccountReader } from '../accounts/create-account-reader.ts';
+import { createRecordReader } from '../accounts/create-record-reader.ts';
+import { createTokenReader } from '../accounts/create-token-reader.ts';
 import type { RunClients } from '../aws/create-clients.ts';
 import type { RunningAws } from '../aws/start-aws.ts';
 import type { Handlers } from '../build-handlers.ts';
@@ -26,10 +28,16 @@ export function buildGateway(options: {
 }) {
   const { handlers, facts, clients, sandbox, issuer, aws, logOf } = options;
   const { tableNames, solutionId, frontends } = facts;
-  const readAccount = createAccountReader({
-    dynamo: clients.documents,
-    usersTable: tableNames.users,
+  const dynamo = clients.documents;
+  const readRecord = createRecordReader({
+    dynamo,
     entitlementsTable: tableNames.entitlements,
+    solutionId,
+  });
+  const readAccount = createAccountReader({
+    dynamo,
+    usersTable: tableNames.users,
+    readRecord,
     solutionId,
     catalogue: buildCatalogue({ solutionId }),
     now: () => new Date(),
@@ -45,7 +53,11 @@ export function buildGateway(options: {
     sandbox,
     issuer: issuer.app,
     inbox: aws.cloud?.inbox,
-    storefront: createStorefront({ demoUsers, readAccount }),
+    storefront: createStorefront({
+      demoUsers,
+      readAccount,
+      readToken: createTokenReader(readRecord),
+    }),
   });
   return { app, readAccount };
 }

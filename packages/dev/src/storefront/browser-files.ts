@@ -8,10 +8,15 @@ const names = [
   'ask-status.js',
   'follow-payment.js',
   'follow-return.js',
+  'money.js',
   'outcome-words.js',
   'return.js',
+  'search-panel.js',
+  'search-view.js',
+  'search.js',
   'shop.js',
   'upgrade.js',
+  'validate-token.js',
 ];
 
 /** `GET /storefront/{name}`: the modules in `browser/`, exactly as they are written. */

@@ -21,13 +21,19 @@ const account: AccountView = {
   entitlements: [],
 };
 
-function startStorefront(users: readonly DemoUser[] = demoUsers) {
+const token = 'tok_perm_00000000000000000000000000000001';
+
+function startStorefront(users: readonly DemoUser[] = demoUsers, has = { token: true }) {
   const read: string[] = [];
   const app = createStorefront({
     demoUsers: users,
     readAccount: async (userId) => {
       read.push(userId);
       return userId === account.userId ? account : undefined;
+    },
+    readToken: async ({ userId }) => {
+      read.push(`token of ${userId}`);
+      return has.token ? token : undefined;
     },
   });
   const get = async (path: string) => {
@@ -77,6 +83,14 @@ describe('the pages', () => {
 });
 
 describe('the return page', () => {
+  it('offers a search of the solution that is sold, and says that it is a demo’s', async () => {
+    const { text } = await startStorefront().get('/');
+    expect(text).toContain(`data-solution-id="${DEFAULT_SOLUTION_ID}"`);
+    expect(text).toMatch(/<label for="search-query">/);
+    expect(text).toContain('this demo has no search engine');
+    expect(text).not.toContain('tok_');
+  });
+
   it('believes nothing of the address but the id', async () => {
     const { get } = startStorefront();
     const path = `/payment/callback?transactionId=${transactionId}`;
@@ -106,10 +120,16 @@ describe('the return page', () => {
 });
 
 describe('the account', () => {
-  it('is answered as it is read, and never kept by a cache', async () => {
+  it('is answered as it is read, with its token, and never kept by a cache', async () => {
     const { response, text } = await startStorefront().get('/demo/account/test-uuid-123');
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(JSON.parse(text)).toEqual({ ...account, token });
+  });
+
+  it('of somebody without a record has no token', async () => {
+    const { get } = startStorefront(demoUsers, { token: false });
+    const { text } = await get('/demo/account/test-uuid-123');
     expect(JSON.parse(text)).toEqual(account);
   });
 
@@ -119,7 +139,7 @@ describe('the account', () => {
     expect(errorBodySchema.parse(JSON.parse(text)).error.code).toBe('USER_NOT_FOUND');
   });
 
-  it('is not even read for somebody who is no demo user', async () => {
+  it('is not even read for somebody who is no demo user, nor is a token', async () => {
     const { get, read } = startStorefront();
     await get('/demo/account/somebody-else');
     expect(read).toEqual([]);

@@ -3,7 +3,7 @@ import { tierCovers } from '@cloudnestle/payments/catalogue';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
-import { readEntitlement, type StoredEntitlement } from './read-entitlement.ts';
+import { readEntitlement, type StoredEntitlement } from '../record/read-entitlement.ts';
 
 /** One paid order's claim to a record. */
 export interface Grant {

@@ -2,6 +2,7 @@ import { byId, readAccount, rememberPayment, showWho, signedInUserId } from './a
 import { announceReturn } from './announce-return.js';
 import { askStatus } from './ask-status.js';
 import { followReturn } from './follow-return.js';
+import { formatAmount } from './money.js';
 import { wordsFor } from './outcome-words.js';
 
 // Only the payment's id comes from the address, checked by the server; how it went is asked.
@@ -42,8 +43,7 @@ function show(view) {
 }
 
 function showAmount({ amountInPaisa, currency }) {
-  const format = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' };
-  byId('amount').textContent = new Intl.NumberFormat('en-IN', format).format(amountInPaisa / 100);
+  byId('amount').textContent = formatAmount(amountInPaisa, currency);
   byId('amount-row').hidden = false;
   const userId = signedInUserId();
   if (userId) rememberPayment(userId, transactionId);

@@ -8,7 +8,8 @@ import {
   signOut,
 } from './account.js';
 import { showAccount } from './account-card.js';
-import { allowUpgrade, resetUpgrade, upgrade } from './upgrade.js';
+import { look, search, setSearcher } from './search.js';
+import { allowUpgrade, resetUpgrade, upgrade, upgradeButtons } from './upgrade.js';
 
 let account;
 
@@ -24,7 +25,14 @@ byId('sign-out').addEventListener('click', async () => {
   await refresh();
   byId('sign-in-title').focus();
 });
-byId('upgrade').addEventListener('click', () => account && upgrade(account, reload));
+for (const button of upgradeButtons()) {
+  button.addEventListener('click', () => account && upgrade(account, button, reload));
+}
+byId('search-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  // The card counts searches as well.
+  search(byId('search-query').value.trim(), readAgain);
+});
 // Also after the back button, which shows the page as it was left: button off, old plan.
 window.addEventListener('pageshow', refresh);
 document.addEventListener(
@@ -41,8 +49,13 @@ async function refresh() {
   await reload();
 }
 
-/** The same buyer's account again, keeping what the page says about an upgrade. */
+/** The same buyer's account and searches again, keeping what the page says about an upgrade. */
 async function reload() {
+  await readAgain();
+  await look();
+}
+
+async function readAgain() {
   const userId = signedInUserId();
   if (!userId) return render();
   const read = await readAccount(userId);
@@ -62,6 +75,7 @@ function render() {
   byId('account-details').hidden = !account;
   byId('upgrade-hint').hidden = userId !== undefined;
   allowUpgrade(account !== undefined);
+  setSearcher(account, userId !== undefined);
   showWho(account);
   renderPlans();
   const payment = userId && lastPaymentOf(userId);

@@ -3,10 +3,17 @@ import { byId } from './account.js';
 /** The call under way: its controller, so that a switch of user ends it. */
 let running;
 let isAllowed = false;
+/** Where the page says what becomes of it: at the button that was clicked last. */
+let statusId;
+
+/** Every button that starts the upgrade; its `data-upgrade-status` is the id of the place for words. */
+export const upgradeButtons = () => [...document.querySelectorAll('[data-upgrade-status]')];
 
 /** What the mission's React component does: one call, then the payment page. A second click does nothing. */
-export async function upgrade(account, onAlreadyPaid) {
+export async function upgrade(account, button, onAlreadyPaid) {
   if (running) return;
+  sayUpgrade('');
+  statusId = button.dataset.upgradeStatus;
   const mine = new AbortController();
   setRunning(mine);
   sayUpgrade('Opening the payment page…');
@@ -47,7 +54,7 @@ export function resetUpgrade() {
 
 export function allowUpgrade(value) {
   isAllowed = value;
-  renderButton();
+  renderButtons();
 }
 
 const kindWords = {
@@ -63,7 +70,8 @@ function sayRefusal({ error, message, transactionId }) {
 }
 
 function sayUpgrade(words, tone = 'plain', transactionId = undefined) {
-  const status = byId('upgrade-status');
+  if (!statusId) return;
+  const status = byId(statusId);
   status.className = `notice ${tone}`;
   status.textContent = words;
   if (!transactionId) return;
@@ -75,13 +83,14 @@ function sayUpgrade(words, tone = 'plain', transactionId = undefined) {
 
 function setRunning(value) {
   running = value;
-  renderButton();
+  renderButtons();
 }
 
-function renderButton() {
-  const button = byId('upgrade');
+function renderButtons() {
   const isBusy = running !== undefined;
-  button.disabled = isBusy || !isAllowed;
-  button.classList.toggle('busy', isBusy);
-  button.setAttribute('aria-busy', String(isBusy));
+  for (const button of upgradeButtons()) {
+    button.disabled = isBusy || !isAllowed;
+    button.classList.toggle('busy', isBusy);
+    button.setAttribute('aria-busy', String(isBusy));
+  }
 }

@@ -3,14 +3,17 @@ import type { DemoUser } from '../../demo-users.ts';
 import type { Html } from '../answer-page.ts';
 import type { Offer } from '../offers.ts';
 import { layout } from './layout.ts';
+import { searchCard } from './search-card.ts';
 
 export interface ShopPageProps {
   demoUsers: readonly DemoUser[];
   offers: readonly Offer[];
+  /** What the page's searches are of. */
+  solutionId: string;
 }
 
-/** Sign in, see plan and quota, upgrade. What depends on who is signed in is filled in by `browser/shop.js`. */
-export function shopPage({ demoUsers, offers }: ShopPageProps): Html {
+/** Sign in, search, see plan and quota, upgrade. What depends on who is signed in is filled in by `browser/shop.js`. */
+export function shopPage({ demoUsers, offers, solutionId }: ShopPageProps): Html {
   return layout({
     title: 'AWS Solution Finder',
     script: 'shop.js',
@@ -18,6 +21,7 @@ export function shopPage({ demoUsers, offers }: ShopPageProps): Html {
         <h1>AWS Solution Finder</h1>
         <p>Describe what you want to build and find the AWS repository that already does it.</p>
       </div>
+      ${searchCard(solutionId)}
       <div class="shop">
         <section class="card" id="sign-in" aria-labelledby="sign-in-title" hidden>
           <h2 id="sign-in-title" tabindex="-1">Sign in</h2>
@@ -64,7 +68,7 @@ const offerCard = (offer: Offer) => html`<article class="card plan" data-tier="$
 </article>`;
 
 const upgradeButton = ({ name, price, tier }: Offer) => html`<div class="buy">
-  <button type="button" class="button" id="upgrade" data-tier="${tier}" disabled>Upgrade to ${name} – ${price}</button>
+  <button type="button" class="button" id="upgrade" data-tier="${tier}" data-upgrade-status="upgrade-status" disabled>Upgrade to ${name} – ${price}</button>
   <p class="soft" id="upgrade-hint">Sign in first.</p>
   <div class="notice" id="upgrade-status" role="status"></div>
 </div>`;

@@ -1,14 +1,16 @@
+import { searchStyles } from './search-styles.ts';
+
 /** The pages' one style sheet: phone first, columns from 56rem, light and dark. No `<` may appear in it. */
 export const styles = `
 :root {
   color-scheme: light dark;
-  --page: #f5f7f9; --card: #fff; --line: #d9e0e7; --text: #17212b; --soft: #586675;
+  --page: #f5f7f9; --card: #fff; --line: #d9e0e7; --text: #17212b; --soft: #586675; --control: #7c8a98;
   --accent: #0a6172; --accent-text: #fff; --tint: #e2f2f4;
   --good: #146c43; --good-tint: #e3f4ea; --bad: #a8261d; --bad-tint: #fcebea;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #0f151a; --card: #182027; --line: #2e3a44; --text: #eaf0f4; --soft: #9dacb9;
+    --page: #0f151a; --card: #182027; --line: #2e3a44; --text: #eaf0f4; --soft: #9dacb9; --control: #6d7d8a;
     --accent: #5fcadb; --accent-text: #06272e; --tint: #16323a;
     --good: #6fd69c; --good-tint: #14321f; --bad: #ff9a90; --bad-tint: #3c1b18;
   }
@@ -117,13 +119,16 @@ progress::-moz-progress-bar { background: var(--accent); }
 .result .links { justify-content: center; }
 @keyframes turn { to { transform: rotate(1turn); } }
 @media (prefers-reduced-motion: reduce) { .mark { animation-duration: 6s !important; } }
-@media (max-width: 30rem) { .chip { width: 100%; justify-content: space-between; } }
+@media (max-width: 30rem) {
+  .chip { width: 100%; min-height: 1.75rem; justify-content: space-between; }
+  .chip[hidden] { display: flex !important; visibility: hidden; }
+}
 @media (min-width: 56rem) {
   .bar { padding: .75rem 1.5rem; }
   main { padding-top: 2.5rem; }
   .hero { margin-bottom: 2rem; }
   .hero h1 { font-size: 2.25rem; }
   .shop { grid-template-columns: 22rem 1fr; gap: 1.5rem; }
-  .plans { grid-template-columns: 1fr 1fr; align-items: stretch; }
+  .plans { grid-column: 2; grid-template-columns: 1fr 1fr; align-items: stretch; }
 }
-`;
+${searchStyles}`;

@@ -46,6 +46,6 @@ function countsOf(
   return isByUserId ? 'number' : 'map';
 }
 
-function isMap(value: unknown): boolean {
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** `POST /api/validate-solution-token`, as the search app has always called it. */
+export const validateTokenRequestSchema = z.object({
+  token: z.string().min(1).max(200),
+  solution_id: z.string().min(1).max(100),
+  /** Sent by some clients. The token says whose it is, so nothing depends on it. */
+  user_email: z.string().max(320).optional(),
+  /** What the token is shown for: the only thing that is counted. */
+  action: z.literal('search').default('search'),
+  /** Only looks: counts nothing. */
+  check_only: z.boolean().default(false),
+});
+export type ValidateTokenRequest = z.infer<typeof validateTokenRequestSchema>;
+
+const holderShape = {
+  user_email: z.string(),
+  access_tier: z.string(),
+  user: z.object({ email: z.string(), tier: z.string() }),
+  solution_id: z.string(),
+};
+
+/** 200: the search may go ahead. */
+export const allowedResponseSchema = z.object({
+  success: z.literal(true),
+  allowed: z.literal(true),
+  ...holderShape,
+  /** Searches left today after this one; -1 is unlimited. */
+  quota_remaining: z.int().min(-1),
+  /** -1 is unlimited. */
+  quota: z.object({ daily_limit: z.int().min(-1), daily_used: z.int().nonnegative() }),
+});
+export type AllowedResponse = z.infer<typeof allowedResponseSchema>;
+
+/** 429: today's searches are used up. It says what a search app needs to offer the upgrade. */
+export const quotaExceededResponseSchema = z.object({
+  success: z.literal(false),
+  allowed: z.literal(false),
+  /** Words for the buyer. */
+  error: z.string(),
+  message: z.string(),
+  code: z.literal('QUOTA_EXCEEDED'),
+  ...holderShape,
+  quota_remaining: z.literal(0),
+  quota: z.object({ daily_limit: z.int().positive(), daily_used: z.int().nonnegative() }),
+  /** When the next day begins (UTC), and searches with it. */
+  resets_at: z.iso.datetime(),
+  /** The plan on sale that has more; null where none is. */
+  upgrade: z
+    .object({
+      tier: z.string(),
+      plan_id: z.string(),
+      amount_in_paisa: z.int().positive(),
+      currency: z.string(),
+      daily_limit: z.int().min(-1),
+      /** The API's own path. */
+      upgrade_path: z.string(),
+    })
+    .nullable(),
+});
+export type QuotaExceededResponse = z.infer<typeof quotaExceededResponseSchema>;
+
+/** 403: the live client's error body, `{error, solution_id}`, with a code and what to do about it. */
+export const refusedTokenResponseSchema = z.object({
+  success: z.literal(false),
+  allowed: z.literal(false),
+  error: z.string(),
+  message: z.string(),
+  code: z.enum(['UNKNOWN_TOKEN', 'SUSPENDED']),
+  solution_id: z.string(),
+});
+export type RefusedTokenResponse = z.infer<typeof refusedTokenResponseSchema>;

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import * as z from 'zod';
+import { AWS_TIMEOUT_MS } from './deadlines.ts';
+import { buildValidationEndpoint } from './endpoint.ts';
+import { createTokenRecords } from './stores/token-records.ts';
+import { createUsageCounter } from './stores/usage-counter.ts';
+
+const environmentSchema = z.object({
+  ENTITLEMENTS_TABLE: z.string().min(1),
+  ENTITLEMENTS_BY_TOKEN_INDEX: z.string().min(1),
+  USERS_TABLE: z.string().min(1),
+  SOLUTION_ID: z.string().min(1),
+  /** When a day of searches begins, in minutes east of UTC. */
+  QUOTA_UTC_OFFSET_MINUTES: z.coerce.number().int().min(-720).max(840),
+});
+
+/** The validation of tokens with everything it needs, from its environment. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('entitlements'),
+): HttpHandler {
+  const config = readConfig(environmentSchema, environment);
+  const table = config.ENTITLEMENTS_TABLE;
+  const reader = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  // A write whose answer was lost may stand: repeating it would count one search twice.
+  const counter = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS, maxAttempts: 1 });
+  const endpoint = buildValidationEndpoint({
+    now: platform.now,
+    metrics: platform.metrics,
+    catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
+    utcOffsetMinutes: config.QUOTA_UTC_OFFSET_MINUTES,
+    records: createTokenRecords({
+      dynamo: reader,
+      table,
+      index: config.ENTITLEMENTS_BY_TOKEN_INDEX,
+      sleep: (ms) => sleep(ms),
+    }),
+    usage: createUsageCounter({ counter, reader, table }),
+    findUser: createFindUser(reader, config.USERS_TABLE),
+  });
+  return buildHttpHandler(platform, endpoint);
+}

@@ -1,0 +1,48 @@
+import type { FindUser } from '@cloudnestle/payments/access/read-access-items';
+import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
+import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import type { Clock } from '@cloudnestle/payments/clock';
+
+type Item = Record<string, unknown>;
+
+export interface ValidateDependencies {
+  now: Clock;
+  catalogue: Catalogue;
+  /** When a day of searches begins, in minutes east of UTC. */
+  utcOffsetMinutes: number;
+  records: TokenRecords;
+  usage: UsageCounter;
+  findUser: FindUser;
+}
+
+/** A record that a token stands on, as it is now. */
+export interface TokenRecord {
+  key: RecordKey;
+  item: Item;
+  /** By user id, else by email. */
+  isByUserId: boolean;
+}
+
+export interface TokenRecords {
+  /** Every record of the solution with this token, read consistently. */
+  find(token: string, solutionId: string): Promise<TokenRecord[]>;
+}
+
+/** What became of one search. */
+export type Counted =
+  /** `used`: today's searches, this one included. */
+  { kind: 'counted'; used: number } | { kind: 'exhausted'; used: number };
+
+export interface UsageCounter {
+  /**
+   * Counts one search on a record, unless `limit` are counted for the day. Exactly once where it answers; where it
+   * rejects, it may have been counted.
+   */
+  count(record: TokenRecord, day: QuotaDay, limit: number): Promise<Counted>;
+}
+
+/** A day of searches, `2025-11-23`. */
+export interface QuotaDay {
+  today: string;
+  tomorrow: string;
+}

@@ -1,0 +1,31 @@
+import { validateTokenRequestSchema } from '@cloudnestle/contracts/http/validate-token';
+import { tryAgain } from '@cloudnestle/runtime/http/errors';
+import type { Endpoint } from '@cloudnestle/runtime/http/handler';
+import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
+import { withTimeout } from '@cloudnestle/runtime/with-timeout';
+import { answerValidation } from './answer-validation.ts';
+import { ANSWER_WITHIN_MS } from './deadlines.ts';
+import type { ValidateDependencies } from './dependencies.ts';
+import { validateToken } from './validate-token.ts';
+
+/** `POST /api/validate-solution-token`: what the search app asks before every search. */
+export function buildValidationEndpoint(
+  deps: ValidateDependencies & { metrics: Metrics },
+): Endpoint {
+  return {
+    unit: 'validateToken',
+    reads: 'json',
+    handle: async ({ body }) => {
+      const request = parseBody(validateTokenRequestSchema, body);
+      const { token, solution_id: solutionId, check_only: isOnlyLook } = request;
+      const work = validateToken(deps, { token, solutionId, isOnlyLook });
+      const validation = await withTimeout(work, ANSWER_WITHIN_MS, () => {
+        throw tryAgain(`no result within ${ANSWER_WITHIN_MS} ms`);
+      });
+      if (validation.kind === 'unknownToken') deps.metrics.count('TokenUnknown');
+      if (validation.kind === 'exhausted') deps.metrics.count('QuotaExceeded');
+      return answerValidation(validation, { solutionId, isOnlyLook, ...deps });
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
+import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
+import * as z from 'zod';
+import { INDEX_LAG_MS } from '../deadlines.ts';
+import type { TokenRecord, TokenRecords } from '../dependencies.ts';
+
+/** A token stands on two records of one buyer at most; this leaves room for what nobody has thought of. */
+const MOST_RECORDS = 10;
+
+const keysSchema = z.array(z.object({ pk: z.string(), sk: z.string() }));
+
+interface Stores {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  /** The index by token. */
+  index: string;
+  sleep(ms: number): Promise<unknown>;
+}
+
+/**
+ * The records by token. The index lags, so it only says where to look: what counts is what the items say, read
+ * consistently. A token that it does not know is looked up a second time, because a payment may have just made its record.
+ */
+export function createTokenRecords(stores: Stores): TokenRecords {
+  return {
+    find: async (token, solutionId) => {
+      const found = await findOnce(stores, token, solutionId);
+      if (found.length > 0) return found;
+      await stores.sleep(INDEX_LAG_MS);
+      return findOnce(stores, token, solutionId);
+    },
+  };
+}
+
+async function findOnce(stores: Stores, token: string, solutionId: string): Promise<TokenRecord[]> {
+  const keys = await listKeys(stores, token);
+  const ofSolution = keys.filter(({ sk }) => sk === `solution#${solutionId}`);
+  const found = await waitForAll(ofSolution.map((key) => readRecord(stores, key)));
+  return found.flatMap((record) => (record && isSame(record.item.token, token) ? [record] : []));
+}
+
+async function listKeys({ dynamo, table, index }: Stores, token: string): Promise<RecordKey[]> {
+  const answer = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: index,
+      KeyConditionExpression: '#token = :token',
+      ExpressionAttributeNames: { '#token': 'token' },
+      ExpressionAttributeValues: { ':token': token },
+      ProjectionExpression: 'pk, sk',
+      Limit: MOST_RECORDS,
+    }),
+  );
+  return keysSchema.parse(answer.Items ?? []);
+}
+
+async function readRecord(
+  { dynamo, table }: Stores,
+  { pk, sk }: RecordKey,
+): Promise<TokenRecord | undefined> {
+  const answer = await dynamo.send(
+    new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }),
+  );
+  return answer.Item && { key: { pk, sk }, item: answer.Item, isByUserId: !pk.includes('@') };
+}
+
+/** The index may still name a record whose token was replaced. In constant time, whatever the lengths. */
+function isSame(stored: unknown, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return typeof stored === 'string' && timingSafeEqual(digest(stored), digest(token));
+}

@@ -1,0 +1,60 @@
+import type { Tier } from '@cloudnestle/contracts/plan';
+import { tierCovers } from '@cloudnestle/payments/catalogue';
+import type { TokenRecord, ValidateDependencies } from './dependencies.ts';
+import { findHolder, type Holder } from './find-holder.ts';
+import { quotaDayOf } from './quota-day.ts';
+import { readUsage } from './usage.ts';
+
+/** Every way a validation can end. */
+export type Validation =
+  /** No record of this solution has the token. */
+  | { kind: 'unknownToken' }
+  | { kind: 'suspended'; holder: Holder }
+  /** `limit` null: unlimited. `used` counts the search that was allowed, where one was counted. */
+  | { kind: 'allowed'; holder: Holder; tier: Tier; used: number }
+  | { kind: 'exhausted'; holder: Holder; tier: Tier; limit: number; used: number; resetsAt: Date };
+
+/**
+ * Says whether the holder of a token may search a solution now, and counts the search unless somebody only looks. A token
+ * may stand on both records of a buyer: the better tier wins, and searches are counted on the record by user id. Rejects
+ * where the records cannot be read or written: nobody is let in then, and nobody is told that they may not.
+ */
+export async function validateToken(
+  deps: ValidateDependencies,
+  request: { token: string; solutionId: string; isOnlyLook: boolean },
+): Promise<Validation> {
+  const records = await deps.records.find(request.token, request.solutionId);
+  const [first] = records;
+  if (!first) return { kind: 'unknownToken' };
+  const holder = await findHolder(deps, records);
+  if (records.some(({ item }) => item.status === 'suspended')) return { kind: 'suspended', holder };
+  const tier = bestTier(deps.catalogue.tiers, records);
+  if (tier.dailyQuota === null) return { kind: 'allowed', holder, tier, used: 0 };
+
+  const record = records.find(({ isByUserId }) => isByUserId) ?? first;
+  const limit = tier.dailyQuota;
+  const day = quotaDayOf(deps.now(), deps.utcOffsetMinutes);
+  const { used } = readUsage(record, day);
+  const counted = request.isOnlyLook
+    ? { kind: used < limit ? 'allowed' : 'exhausted', used }
+    : await deps.usage.count(record, day, limit);
+  return counted.kind === 'exhausted'
+    ? { kind: 'exhausted', holder, tier, limit, used: counted.used, resetsAt: day.resetsAt }
+    : { kind: 'allowed', holder, tier, used: counted.used };
+}
+
+/** The best tier that any of the records has. One that the catalogue does not know is worth what everybody has. */
+function bestTier(tiers: readonly Tier[], records: readonly TokenRecord[]): Tier {
+  const [lowest, ...others] = tiers.toSorted((one, other) => one.rank - other.rank);
+  if (!lowest) throw new Error('the catalogue has no tiers');
+  const named = records.map(({ item }) => tierOf(item));
+  return (
+    others.toReversed().find(({ tier }) => named.some((name) => tierCovers(tiers, name, tier))) ??
+    lowest
+  );
+}
+
+/** As status and sweep read it: `access_tier` is believed first. */
+function tierOf({ access_tier, accessTier, tier }: Record<string, unknown>): string | undefined {
+  return [access_tier, accessTier, tier].find((name) => typeof name === 'string');
+}
