@@ -2,8 +2,13 @@ import type { Route, ScheduleDefinition, Throttle } from './types.ts';
 
 /** What buyers and their browsers do, each a few times. */
 const buyers: Throttle = { burst: 400, ratePerSecond: 200 };
-/** What machines do for many at once: the gateway's webhooks after an outage, the search app for every search. */
+/** What machines do for many at once: the gateway's webhooks after an outage. */
 const machines: Throttle = { burst: 1000, ratePerSecond: 500 };
+/**
+ * Every search of everybody. The live search app takes any 429 for a used-up quota, so this is a fuse against a flood
+ * and far above what searches need.
+ */
+const searches: Throttle = { burst: 5000, ratePerSecond: 2000 };
 /** A person with a page open, or a script of theirs. */
 const admins: Throttle = { burst: 100, ratePerSecond: 50 };
 
@@ -13,7 +18,7 @@ export const routes: readonly Route[] = [
   open('POST', '/payments/callback', 'callback', buyers),
   open('GET', '/payments/status/{transactionId}', 'paymentStatus', machines),
   open('POST', '/payments/phonepe-webhook', 'webhook', machines),
-  open('POST', '/api/validate-solution-token', 'validateToken', machines),
+  open('POST', '/api/validate-solution-token', 'validateToken', searches),
   {
     method: 'POST',
     path: '/payments/reconciliation',

@@ -5,11 +5,11 @@ export const validateTokenRequestSchema = z.object({
   token: z.string().min(1).max(200),
   solution_id: z.string().min(1).max(100),
   /** Sent by some clients. The token says whose it is, so nothing depends on it. */
-  user_email: z.string().max(320).optional(),
+  user_email: z.string().nullish(),
   /** What the token is shown for: the only thing that is counted. */
-  action: z.literal('search').default('search'),
+  action: z.literal('search', { error: 'must be "search"' }).nullish(),
   /** Only looks: counts nothing. */
-  check_only: z.boolean().default(false),
+  check_only: z.boolean().nullish(),
 });
 export type ValidateTokenRequest = z.infer<typeof validateTokenRequestSchema>;
 

@@ -8,7 +8,7 @@ import type {
   Context,
 } from 'aws-lambda';
 import * as z from 'zod';
-import { describeError } from '../errors.ts';
+import { describeError, RetryLaterError } from '../errors.ts';
 import { logSummary } from '../logger.ts';
 import type { Platform } from '../platform.ts';
 import { HttpError, invalidRequest, tryAgain } from './errors.ts';
@@ -143,9 +143,10 @@ function statusOf(error: unknown): number | undefined {
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
 
-/** AWS SDK errors and broken connections: the caller may try again; everything else is a bug of ours. */
+/** AWS SDK errors, broken connections and what says so itself: the caller may try again; everything else is a bug of ours. */
 function isDependencyTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof RetryLaterError) return true;
   return '$metadata' in error || 'code' in error || error.name === 'TimeoutError';
 }
 

@@ -46,6 +46,7 @@ function countsOf(
   return isByUserId ? 'number' : 'map';
 }
 
+/** A map of DynamoDB's: its sets and binaries come as objects too, and no path leads into them. */
 export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && value.constructor === Object;
 }

@@ -79,7 +79,8 @@ function answerExhausted(
     resets_at: resetsAt.toISOString(),
     upgrade: findUpgrade(catalogue, tier, solutionId),
   };
-  const waitSeconds = Math.ceil((resetsAt.getTime() - now().getTime()) / 1000);
+  // The day may have ended since it was read.
+  const waitSeconds = Math.max(Math.ceil((resetsAt.getTime() - now().getTime()) / 1000), 1);
   return {
     statusCode: 429,
     body,

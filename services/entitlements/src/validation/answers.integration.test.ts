@@ -127,6 +127,10 @@ describe('a Registered user', () => {
     ['no usage at all', { usage: undefined }],
     ['a usage without days', { usage: { monthly_usage: {} } }],
     ['days of another kind', { usage: { daily_usage: 'none' } }],
+    ['a set of days', { usage: { daily_usage: new Set(['none']) } }],
+    ['a set for usage', { usage: new Set(['none']) }],
+    ['a text for today', { usage: { daily_usage: { [TODAY]: '10' } } }],
+    ['less than nothing for today', { usage: { daily_usage: { [TODAY]: -1000 } } }],
   ])('is counted where an old record has %s', async (_what, changes) => {
     const { usage: _usage, ...record } = mapRecord(subject.token, {});
     await subject.addRecord(subject.email, {
@@ -142,6 +146,9 @@ describe('a Registered user', () => {
     ['with the time beside it', { dailyUsage: 4, lastUsageDate: `${TODAY}T08:00:00Z` }, 5],
     ['nothing', { dailyUsage: undefined, lastUsageDate: undefined }, 9],
     ['a number as text', { dailyUsage: '10', lastUsageDate: TODAY }, 9],
+    ['less than nothing', { dailyUsage: -1000, lastUsageDate: TODAY }, 9],
+    ['a part of a search', { dailyUsage: 3.5, lastUsageDate: TODAY }, 5],
+    ['both shapes', { dailyUsage: 4, usage: { daily_usage: { [TODAY]: 9 } } }, 5],
     ['a date long ahead', { dailyUsage: 10, lastUsageDate: '2099-01-01' }, 9],
     ['tomorrow, by a clock that is ahead', { dailyUsage: 4, lastUsageDate: '2025-11-24' }, 5],
   ])('is counted on a record by user id that says %s', async (_what, changes, remaining) => {
@@ -200,6 +207,17 @@ describe('a token', () => {
     });
   });
 
+  it('may stand on records of many solutions, and opens each', async () => {
+    const solutions = Array.from({ length: 15 }, (_, index) => `solution-${index}`);
+    for (const solution of solutions) {
+      await subject.addRecord(subject.userId, numberRecord(subject.token, 0), solution);
+    }
+    const answers = await Promise.all(
+      solutions.map((solution_id) => subject.search(subject.token, { solution_id })),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(solutions.map(() => 200));
+  });
+
   it('opens its own solution only', async () => {
     await subject.addRecord(subject.userId, numberRecord(subject.token, 0), 'another-solution');
     const own = await subject.search(subject.token, { solution_id: 'another-solution' });
@@ -256,6 +274,12 @@ describe('a token', () => {
       { outcome: 'UNKNOWN_TOKEN' },
     ]);
   });
+});
+
+it('takes null for what a client leaves out', async () => {
+  await subject.addRecord(subject.userId, numberRecord(subject.token, 0));
+  const nothing = { user_email: null, action: null, check_only: null };
+  expect((await subject.search(subject.token, nothing)).body).toMatchObject({ quota_remaining: 9 });
 });
 
 it.each([

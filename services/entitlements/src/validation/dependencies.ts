@@ -36,9 +36,14 @@ export type Counted =
 export interface UsageCounter {
   /**
    * Counts one search on a record, unless `limit` are counted for the day. Exactly once where it answers; where it
-   * rejects, it may have been counted.
+   * rejects, it may have been counted. Once `over` is aborted nothing is written any more.
    */
-  count(record: TokenRecord, day: QuotaDay, limit: number): Promise<Counted>;
+  count(record: TokenRecord, day: QuotaDay, options: CountOptions): Promise<Counted>;
+}
+
+export interface CountOptions {
+  limit: number;
+  over: AbortSignal;
 }
 
 /** A day of searches, `2025-11-23`. */

@@ -18,9 +18,13 @@ export function buildValidationEndpoint(
     reads: 'json',
     handle: async ({ body }) => {
       const request = parseBody(validateTokenRequestSchema, body);
-      const { token, solution_id: solutionId, check_only: isOnlyLook } = request;
-      const work = validateToken(deps, { token, solutionId, isOnlyLook });
+      const { token, solution_id: solutionId } = request;
+      const isOnlyLook = request.check_only === true;
+      // Whoever was told to try again must not have been counted later.
+      const over = new AbortController();
+      const work = validateToken(deps, { token, solutionId, isOnlyLook, over: over.signal });
       const validation = await withTimeout(work, ANSWER_WITHIN_MS, () => {
+        over.abort();
         throw tryAgain(`no result within ${ANSWER_WITHIN_MS} ms`);
       });
       if (validation.kind === 'unknownToken') deps.metrics.count('TokenUnknown');

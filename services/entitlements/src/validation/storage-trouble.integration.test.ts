@@ -52,6 +52,36 @@ it('a Pro user needs no write, so a table that takes none locks no Pro user out'
   expect((await subject.search(subject.token)).statusCode).toBe(200);
 });
 
+it('an address that cannot be read keeps nobody from searching', async () => {
+  await subject.addRecord(subject.userId, {
+    ...numberRecord(subject.token, 0),
+    access_tier: 'pro',
+  });
+  cloud.cloud.intercept(({ body }) =>
+    JSON.stringify(body).includes('marketplace-users')
+      ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }
+      : undefined,
+  );
+  expect((await subject.search(subject.token)).body).toMatchObject({
+    allowed: true,
+    access_tier: 'pro',
+    user_email: '',
+  });
+});
+
+it('whoever was told to try again is not counted afterwards', async () => {
+  await subject.addRecord(subject.email, { ...numberRecord(subject.token, 0) });
+  let writes = 0;
+  cloud.cloud.intercept(({ operation }) => {
+    if (operation === 'UpdateItem') writes += 1;
+    // Slow at every step, and never so slow that a call is given up.
+    return operation === 'UpdateItem' ? undefined : { hangMs: 1100 };
+  });
+  const answer = await subject.search(subject.token);
+  if (answer.statusCode === 503) expect(writes).toBe(0);
+  else expect(writes).toBe(1);
+});
+
 it('a count whose answer is lost is not sent again: a search is never counted twice', async () => {
   await subject.addRecord(subject.userId, numberRecord(subject.token, 0));
   const met = breakOperation('UpdateItem', { when: 'after', reset: true });

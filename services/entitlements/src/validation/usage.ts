@@ -6,6 +6,7 @@ export type NextCount =
   | 'incrementNumber'
   | 'startNumber'
   | 'incrementMap'
+  | 'startMapDay'
   | 'createDays'
   | 'createUsage';
 
@@ -17,15 +18,28 @@ export interface Usage {
 
 /**
  * What a record says of today's searches: `dailyUsage` with its date, or the map `usage.daily_usage`, as the record's own
- * shape has it (mission, DynamoDB Tables 3). What cannot be read counts as no search.
+ * shape has it (mission, DynamoDB Tables 3); a record with both counts in the number, as the live code does. What cannot be
+ * read counts as no search.
  */
 export function readUsage(record: Pick<TokenRecord, 'item' | 'isByUserId'>, day: QuotaDay): Usage {
   const { item, isByUserId } = record;
-  if (readEntitlement(item, isByUserId).counts === 'map') return readMap(item.usage, day);
   const { dailyUsage, lastUsageDate } = item;
-  return typeof dailyUsage === 'number' && isCurrent(lastUsageDate, day)
-    ? { used: dailyUsage, next: 'incrementNumber' }
+  const countsNumber = typeof dailyUsage === 'number' || !isMapRecord(item, isByUserId);
+  if (!countsNumber) return readMap(item.usage, day);
+  const used = readCount(dailyUsage);
+  return used !== undefined && isCurrent(lastUsageDate, day)
+    ? { used, next: 'incrementNumber' }
     : { used: 0, next: 'startNumber' };
+}
+
+function isMapRecord(item: Record<string, unknown>, isByUserId: boolean): boolean {
+  return readEntitlement(item, isByUserId).counts === 'map';
+}
+
+/** A part of a search is one; the SDK reads what is too large for a number as a bigint. */
+function readCount(value: unknown): number | undefined {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' && value >= 0 ? Math.ceil(value) : undefined;
 }
 
 /**
@@ -40,6 +54,8 @@ function isCurrent(lastUsageDate: unknown, { today, tomorrow }: QuotaDay): boole
 function readMap(usage: unknown, { today }: QuotaDay): Usage {
   if (!isMap(usage)) return { used: 0, next: 'createUsage' };
   if (!isMap(usage.daily_usage)) return { used: 0, next: 'createDays' };
-  const used = usage.daily_usage[today];
-  return { used: typeof used === 'number' ? used : 0, next: 'incrementMap' };
+  const stored = usage.daily_usage[today];
+  const used = readCount(stored);
+  if (used !== undefined) return { used, next: 'incrementMap' };
+  return { used: 0, next: stored === undefined ? 'incrementMap' : 'startMapDay' };
 }

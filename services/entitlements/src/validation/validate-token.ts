@@ -21,7 +21,7 @@ export type Validation =
  */
 export async function validateToken(
   deps: ValidateDependencies,
-  request: { token: string; solutionId: string; isOnlyLook: boolean },
+  request: { token: string; solutionId: string; isOnlyLook: boolean; over: AbortSignal },
 ): Promise<Validation> {
   const records = await deps.records.find(request.token, request.solutionId);
   const [first] = records;
@@ -37,7 +37,7 @@ export async function validateToken(
   const { used } = readUsage(record, day);
   const counted = request.isOnlyLook
     ? { kind: used < limit ? 'allowed' : 'exhausted', used }
-    : await deps.usage.count(record, day, limit);
+    : await deps.usage.count(record, day, { limit, over: request.over });
   return counted.kind === 'exhausted'
     ? { kind: 'exhausted', holder, tier, limit, used: counted.used, resetsAt: day.resetsAt }
     : { kind: 'allowed', holder, tier, used: counted.used };

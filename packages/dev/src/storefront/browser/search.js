@@ -48,7 +48,12 @@ async function ask({ isOnlyLook }) {
   const answer = await validateToken({ token: searcher.token, solutionId, isOnlyLook });
   if (running !== mine) return undefined;
   finish();
-  return viewAfter(answer);
+  try {
+    return viewAfter(answer);
+  } catch {
+    // An answer in words that nobody here knows.
+    return viewAfter({ kind: 'unreachable' });
+  }
 }
 
 function finish() {

@@ -57,7 +57,11 @@ async function reload() {
 
 async function readAgain() {
   const userId = signedInUserId();
-  if (!userId) return render();
+  if (!userId) {
+    // Signed out in another tab: nothing of the old account may be used any more.
+    account = undefined;
+    return render();
+  }
   const read = await readAccount(userId);
   if (userId !== signedInUserId()) return;
   if (read.isUnknown) signOut();

@@ -6,9 +6,6 @@ import * as z from 'zod';
 import { INDEX_LAG_MS } from '../deadlines.ts';
 import type { TokenRecord, TokenRecords } from '../dependencies.ts';
 
-/** A token stands on two records of one buyer at most; this leaves room for what nobody has thought of. */
-const MOST_RECORDS = 10;
-
 const keysSchema = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
 interface Stores {
@@ -35,22 +32,26 @@ export function createTokenRecords(stores: Stores): TokenRecords {
 }
 
 async function findOnce(stores: Stores, token: string, solutionId: string): Promise<TokenRecord[]> {
-  const keys = await listKeys(stores, token);
-  const ofSolution = keys.filter(({ sk }) => sk === `solution#${solutionId}`);
-  const found = await waitForAll(ofSolution.map((key) => readRecord(stores, key)));
+  const keys = await listKeys(stores, token, solutionId);
+  const found = await waitForAll(keys.map((key) => readRecord(stores, key)));
   return found.flatMap((record) => (record && isSame(record.item.token, token) ? [record] : []));
 }
 
-async function listKeys({ dynamo, table, index }: Stores, token: string): Promise<RecordKey[]> {
+/** One page holds more records than any token stands on. */
+async function listKeys(
+  { dynamo, table, index }: Stores,
+  token: string,
+  solutionId: string,
+): Promise<RecordKey[]> {
   const answer = await dynamo.send(
     new QueryCommand({
       TableName: table,
       IndexName: index,
       KeyConditionExpression: '#token = :token',
+      FilterExpression: 'sk = :solution',
       ExpressionAttributeNames: { '#token': 'token' },
-      ExpressionAttributeValues: { ':token': token },
+      ExpressionAttributeValues: { ':token': token, ':solution': `solution#${solutionId}` },
       ProjectionExpression: 'pk, sk',
-      Limit: MOST_RECORDS,
     }),
   );
   return keysSchema.parse(answer.Items ?? []);

@@ -21,11 +21,12 @@ interface Stores {
  */
 export function createUsageCounter(stores: Stores): UsageCounter {
   return {
-    count: async (record, day, limit) => {
+    count: async (record, day, { limit, over }) => {
       let current = record;
       for (let round = 1; round <= ROUNDS; round += 1) {
         const usage = readUsage(current, day);
         if (usage.used >= limit) return { kind: 'exhausted', used: usage.used };
+        over.throwIfAborted();
         const written = await write(stores, current, buildCount(usage.next, day, limit));
         if (written) return { kind: 'counted', used: readUsage(written, day).used };
         current = await readAgain(stores, current);
