@@ -7,6 +7,7 @@ export const benchmarkNames = [
   'throughput',
   'sweep-index',
   'sweep',
+  'validation',
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
@@ -25,5 +26,7 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./sweep-index/benchmark.ts')).measureSweepIndex;
     case 'sweep':
       return (await import('./sweep/benchmark.ts')).measureSweep;
+    case 'validation':
+      return (await import('./validation/benchmark.ts')).measureValidation;
   }
 }

@@ -1,15 +1,21 @@
 import { buildContext, invokeHttp } from '@cloudnestle/test-kit/invoke';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
-/** An invocation of the webhook function as API Gateway makes it. */
+/** An invocation of an HTTP function as API Gateway makes it. */
 export interface Invocation {
   event: APIGatewayProxyEventV2;
   context: Context;
 }
 
 /** Takes the event that the test kit makes of a request, so that making it is not part of a measured time. */
-export async function buildInvocation(webhook: {
-  headers: Record<string, string>;
+export async function buildInvocation({
+  path = '/payments/phonepe-webhook',
+  headers,
+  body,
+}: {
+  /** Default: the webhook's. */
+  path?: string;
+  headers?: Record<string, string>;
   body: string;
 }): Promise<Invocation> {
   let event: APIGatewayProxyEventV2 | undefined;
@@ -17,7 +23,7 @@ export async function buildInvocation(webhook: {
     event = made;
     return { statusCode: 200 };
   };
-  await invokeHttp(keep, { path: '/payments/phonepe-webhook', ...webhook });
+  await invokeHttp(keep, { path, body, ...(headers ? { headers } : {}) });
   if (!event) throw new Error('the test kit invoked nothing');
   return { event, context: buildContext() };
 }

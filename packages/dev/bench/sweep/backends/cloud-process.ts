@@ -3,9 +3,9 @@ import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { writeGatewaySecret } from '@cloudnestle/test-kit/gateway';
 import * as z from 'zod';
 import { endWithParent } from '../../child-process.ts';
+import { writeRows } from '../../write-rows.ts';
 import { type Calls, type News, type Question, questionSchema } from './cloud-messages.ts';
 import { buildClosedRow, buildDueRow } from './rows.ts';
-import { writeRows } from './write-rows.ts';
 
 /** A cloud in a process of its own, its transactions table filled: `cloud-process.ts DUE CLOSED GATEWAY_URL`. */
 endWithParent();
@@ -31,7 +31,7 @@ async function fill(): Promise<void> {
   const now = new Date();
   let told = 0;
   const buildRow = (index: number) => buildClosedRow(index, now);
-  await writeRows(cloud, closed, buildRow, (done) => {
+  await writeRows(cloud, 'transactions', { count: closed, buildRow }, (done) => {
     if (done < told + TELL_EVERY) return;
     told = done;
     tell({ kind: 'filling', done });
@@ -41,7 +41,8 @@ async function fill(): Promise<void> {
 async function answer(question: Question): Promise<Calls> {
   if (question === 'make due') {
     const now = new Date();
-    await writeRows(cloud, due, (index) => buildDueRow(index, now));
+    const buildRow = (index: number) => buildDueRow(index, now);
+    await writeRows(cloud, 'transactions', { count: due, buildRow });
     cloud.cloud.calls.reset();
   }
   return cloud.cloud.calls.snapshot();

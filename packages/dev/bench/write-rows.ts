@@ -1,19 +1,20 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { mapConcurrently } from '../../../src/testing/map-concurrently.ts';
+import type { TableKey } from '@cloudnestle/topology/types';
+import { mapConcurrently } from '../src/testing/map-concurrently.ts';
 
 /** What one BatchWriteItem takes. */
 const BATCH = 25;
 const BATCHES_AT_ONCE = 4;
 
-/** Puts `count` rows into the transactions table. Told the share that is written, 0 to 1. */
+/** Puts `count` rows into a table. Told the share that is written, 0 to 1. */
 export async function writeRows(
   { dynamo, topology }: TestCloud,
-  count: number,
-  buildRow: (index: number) => Record<string, unknown>,
+  table: TableKey,
+  { count, buildRow }: { count: number; buildRow(index: number): Record<string, unknown> },
   onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
-  const { name } = topology.tables.transactions;
+  const { name } = topology.tables[table];
   const starts = Array.from({ length: Math.ceil(count / BATCH) }, (_, batch) => batch * BATCH);
   await mapConcurrently(starts, BATCHES_AT_ONCE, async (start) => {
     const requests = Array.from({ length: Math.min(BATCH, count - start) }, (_, index) => ({
