@@ -1,6 +1,7 @@
 import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
 import { createPlatform } from '@cloudnestle/runtime/platform';
+import { pointSdkAt } from '../point-sdk.ts';
 import type { Calls } from './backends/cloud-messages.ts';
 import type { SweptCloud } from './backends/start-cloud.ts';
 
@@ -19,14 +20,11 @@ export interface Sweeper {
 
 /** `due`: the cloud's pending orders. One sweep is done before this resolves. */
 export async function startSweeper(cloud: SweptCloud, due: number): Promise<Sweeper> {
-  const { awsEndpoint, awsRegion, environment } = cloud.address;
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: awsEndpoint,
-    AWS_REGION: awsRegion,
-    AWS_ACCESS_KEY_ID: 'bench',
-    AWS_SECRET_ACCESS_KEY: 'bench',
-  });
-  const sweep = buildSweep({ ...environment, ...noLimit }, createPlatform('reconciliation'));
+  pointSdkAt(cloud.address);
+  const sweep = buildSweep(
+    { ...cloud.address.environment, ...noLimit },
+    createPlatform('reconciliation'),
+  );
   const sweepMs = async () => {
     const startedAt = performance.now();
     const summary = await sweep({ runId: 'bench', timeoutMs: TIMEOUT_MS, scope: 'due' });

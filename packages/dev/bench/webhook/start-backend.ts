@@ -1,4 +1,5 @@
 import { forkScript, messagesOf } from '../child-process.ts';
+import { pointSdkAt } from '../point-sdk.ts';
 import {
   type Address,
   addressSchema,
@@ -26,12 +27,7 @@ export async function startBackend(): Promise<Backend> {
     return next();
   };
   const address = addressSchema.parse(await next());
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: address.awsEndpoint,
-    AWS_REGION: address.awsRegion,
-    AWS_ACCESS_KEY_ID: 'bench',
-    AWS_SECRET_ACCESS_KEY: 'bench',
-  });
+  pointSdkAt(address);
   return {
     address,
     paidOrders: async (count) =>
