@@ -68,6 +68,7 @@ export function buildEnvironmentSecret(
     secrets: facts.secretNames,
     indexes: facts.indexNames,
     solutionId: facts.solutionId,
+    mailFrom: facts.mail.from,
     admins: {
       issuer: `${apiUrl}${ISSUER_PATH}`,
       clientIds: [...facts.admins.clientIds],

@@ -48,6 +48,8 @@ const indexVariables: Readonly<Record<IndexKey, string>> = {
   openOrders: 'OPEN_ORDERS_INDEX',
   ordersByDay: 'ORDERS_BY_DAY_INDEX',
   ordersByGatewayOrder: 'ORDERS_BY_GATEWAY_ORDER_INDEX',
+  ordersByUser: 'ORDERS_BY_USER_INDEX',
+  usersByEmail: 'USERS_BY_EMAIL_INDEX',
   entitlementsByToken: 'ENTITLEMENTS_BY_TOKEN_INDEX',
 };
 

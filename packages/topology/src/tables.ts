@@ -1,10 +1,12 @@
 import type { IndexKey, TableDefinition, TableKey } from './types.ts';
 
-/** The indexes that functions query, by key. Default names; a stage may have others. */
+/** The indexes that are queried, by key. Default names; a stage may have others. */
 export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   openOrders: 'OpenOrdersIndex',
   ordersByDay: 'DayIndex',
   ordersByGatewayOrder: 'PhonePeOrderIndex',
+  ordersByUser: 'UserIndex',
+  usersByEmail: 'EmailIndex',
   entitlementsByToken: 'TokenIndex',
 };
 
@@ -16,14 +18,14 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     indexes: [
       { name: defaultIndexNames.openOrders, partitionKey: 'openShard', sortKey: 'nextCheckAt' },
       { name: defaultIndexNames.ordersByDay, partitionKey: 'dayShard', sortKey: 'createdAt' },
-      { name: 'UserIndex', partitionKey: 'userId', sortKey: 'createdAt' },
+      { name: defaultIndexNames.ordersByUser, partitionKey: 'userId', sortKey: 'createdAt' },
       { name: defaultIndexNames.ordersByGatewayOrder, partitionKey: 'phonepeOrderId' },
     ],
   },
   users: {
     name: 'marketplace-users',
     partitionKey: 'userId',
-    indexes: [{ name: 'EmailIndex', partitionKey: 'email' }],
+    indexes: [{ name: defaultIndexNames.usersByEmail, partitionKey: 'email' }],
   },
   entitlements: {
     name: 'marketplace-user-solution-entitlements',

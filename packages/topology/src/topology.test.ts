@@ -79,6 +79,8 @@ describe('a function’s environment', () => {
       openOrders: 'open',
       ordersByDay: 'day',
       ordersByGatewayOrder: 'gateway',
+      ordersByUser: 'user',
+      usersByEmail: 'email',
       entitlementsByToken: 'token',
     },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },

@@ -9,11 +9,13 @@ export interface TableDefinition {
   indexes: readonly { name: string; partitionKey: string; sortKey?: string }[];
 }
 
-/** Indexes that functions query: three of the transactions table, one of the entitlements. */
+/** Indexes that functions and the command line query. */
 export type IndexKey =
   | 'openOrders'
   | 'ordersByDay'
   | 'ordersByGatewayOrder'
+  | 'ordersByUser'
+  | 'usersByEmail'
   | 'entitlementsByToken';
 
 /** What a function may do on tables, as IAM action names. */

@@ -25,8 +25,13 @@ export const environmentSecretSchema = z.object({
     openOrders: z.string().min(1),
     ordersByDay: z.string().min(1),
     ordersByGatewayOrder: z.string().min(1),
+    ordersByUser: z.string().min(1),
+    usersByEmail: z.string().min(1),
+    entitlementsByToken: z.string().min(1),
   }),
   solutionId: z.string().min(1),
+  /** The address that mails come from: an identity of SES. */
+  mailFrom: z.string().min(3),
   /** Who signs the tokens of admins. `tokenUrl` only where anybody may have one: on a developer's own machine. */
   admins: z.object({
     issuer: z.url(),
