@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
 import { followReturn } from '../src/storefront/browser/follow-return.js';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
-import { mapConcurrently } from '../src/testing/map-concurrently.ts';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import {
   type Buyer,
   createShopFloor,

@@ -3,7 +3,7 @@ import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { DemoUser } from '../../src/demo-users.ts';
 import { buildEntitlementItems, buildUserItem } from '../../src/seed/demo-items.ts';
 import type { LocalRun } from '../../src/start.ts';
-import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 
 const CONCURRENCY = 16;
 

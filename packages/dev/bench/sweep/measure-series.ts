@@ -1,5 +1,5 @@
 import { CONCURRENCY } from '@cloudnestle/reconciliation/sweep/deadlines';
-import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { takeTurns } from '../turns.ts';
 import { dueOrderId } from './backends/rows.ts';
 import type { SweptGateway } from './backends/start-gateway.ts';

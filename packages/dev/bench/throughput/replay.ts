@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import type { Call } from './call.ts';
 
 export interface Replay {

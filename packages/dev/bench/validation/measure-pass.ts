@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { mapConcurrently } from '../../src/testing/map-concurrently.ts';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import type { Seen } from './cloud/cloud-messages.ts';
 import type { Searcher } from './cloud/records.ts';
 import type { SearchedCloud } from './cloud/start-cloud.ts';

@@ -1,9 +1,6 @@
-import {
-  type MessageAttributeValue,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeadLetterAttributes, ReplayAttributes } from '@cloudnestle/contracts/dead-letter';
+import { toMessageAttributes } from './message-attributes.ts';
 
 /** Sends a record that a subscriber gives up on to the queue's dead-letter queue, with the reason beside it. */
 export async function sendToDeadLetterQueue(
@@ -17,16 +14,5 @@ export async function sendToDeadLetterQueue(
       MessageBody: letter.body,
       MessageAttributes: toMessageAttributes(letter.attributes),
     }),
-  );
-}
-
-function toMessageAttributes(
-  attributes: Record<string, string | undefined>,
-): Record<string, MessageAttributeValue> {
-  const given = Object.entries(attributes).filter(
-    ([, value]) => value !== undefined && value !== '',
-  );
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
   );
 }
