@@ -6,7 +6,7 @@ import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { AWS_TIMEOUT_MS } from './deadlines.ts';
+import { ANSWER_WITHIN_MS, AWS_TIMEOUT_MS } from './deadlines.ts';
 import { buildValidationEndpoint } from './endpoint.ts';
 import { createTokenRecords } from './stores/token-records.ts';
 import { createUsageCounter } from './stores/usage-counter.ts';
@@ -24,13 +24,16 @@ const environmentSchema = z.object({
 export function buildHandler(
   environment: Environment,
   platform: Platform = createPlatform('entitlements'),
+  options: { awsTimeoutMs?: number; answerWithinMs?: number } = {},
 ): HttpHandler {
+  const { awsTimeoutMs: timeoutMs = AWS_TIMEOUT_MS, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const config = readConfig(environmentSchema, environment);
   const table = config.ENTITLEMENTS_TABLE;
-  const reader = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const reader = createDynamoClient({ timeoutMs });
   // A write whose answer was lost may stand: repeating it would count one search twice.
-  const counter = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS, maxAttempts: 1 });
+  const counter = createDynamoClient({ timeoutMs, maxAttempts: 1 });
   const endpoint = buildValidationEndpoint({
+    answerWithinMs,
     now: platform.now,
     metrics: platform.metrics,
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),

@@ -5,13 +5,12 @@ import { parseBody } from '@cloudnestle/runtime/http/parse-body';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { answerValidation } from './answer-validation.ts';
-import { ANSWER_WITHIN_MS } from './deadlines.ts';
 import type { ValidateDependencies } from './dependencies.ts';
 import { validateToken } from './validate-token.ts';
 
 /** `POST /api/validate-solution-token`: what the search app asks before every search. */
 export function buildValidationEndpoint(
-  deps: ValidateDependencies & { metrics: Metrics },
+  deps: ValidateDependencies & { metrics: Metrics; answerWithinMs: number },
 ): Endpoint {
   return {
     unit: 'validateToken',
@@ -23,9 +22,9 @@ export function buildValidationEndpoint(
       // Whoever was told to try again must not have been counted later.
       const over = new AbortController();
       const work = validateToken(deps, { token, solutionId, isOnlyLook, over: over.signal });
-      const validation = await withTimeout(work, ANSWER_WITHIN_MS, () => {
+      const validation = await withTimeout(work, deps.answerWithinMs, () => {
         over.abort();
-        throw tryAgain(`no result within ${ANSWER_WITHIN_MS} ms`);
+        throw tryAgain(`no result within ${deps.answerWithinMs} ms`);
       });
       if (validation.kind === 'unknownToken') deps.metrics.count('TokenUnknown');
       if (validation.kind === 'exhausted') deps.metrics.count('QuotaExceeded');

@@ -13,7 +13,11 @@ export const TODAY = '2025-11-23';
 let buyers = 0;
 
 /** The validation as it is deployed, on a test cloud, with a buyer of its own and a clock that can be set. */
-export function createSubject(cloud: TestCloud, changes: Record<string, string> = {}) {
+export function createSubject(
+  cloud: TestCloud,
+  changes: Record<string, string> = {},
+  options: Parameters<typeof buildHandler>[2] = {},
+) {
   buyers += 1;
   const userId = `searcher-${buyers}`;
   const email = `${userId}@example.com`;
@@ -22,6 +26,7 @@ export function createSubject(cloud: TestCloud, changes: Record<string, string> 
   const handler = buildHandler(
     { ...testEnvironment(cloud, 'validateToken'), ...changes },
     platform,
+    options,
   );
   const keyOf = (owner: string, solutionId = DEFAULT_SOLUTION_ID) => {
     return { pk: `user#${owner}`, sk: `solution#${solutionId}` };
