@@ -9,7 +9,7 @@ const spreadSchema = z.object({
 
 const measureSchema = z.object({
   what: z.string(),
-  unit: z.enum(['ms', 'KB', 'payments/s', 'orders/s', 'validations/s']),
+  unit: z.enum(['ms', 'KB', 'payments/s', 'orders/s', 'validations/s', 'letters/s']),
   measured: z.number(),
   /** The same unit for what it is held against, measured in turn with it. */
   baseline: z.number().optional(),

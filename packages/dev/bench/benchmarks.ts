@@ -8,6 +8,7 @@ export const benchmarkNames = [
   'sweep-index',
   'sweep',
   'validation',
+  'replay',
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
@@ -28,5 +29,7 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./sweep/benchmark.ts')).measureSweep;
     case 'validation':
       return (await import('./validation/benchmark.ts')).measureValidation;
+    case 'replay':
+      return (await import('./replay/benchmark.ts')).measureReplay;
   }
 }

@@ -6,6 +6,7 @@ import {
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countCalls, killAtCall } from '../testing/kill-payments.ts';
 import { runPayments } from '../testing/run-payments.ts';
 
 let run: LocalRun;
@@ -34,7 +35,7 @@ it(`a sweep that is killed at ${KILLS} random points and run again ends where on
 }, async () => {
   const unharmed = await buyUnheard();
   await pauseSubscribers();
-  const calls = await countCalls(() => runPayments(run, SWEEP));
+  const calls = await countCalls(run, () => runPayments(run, SWEEP));
   await resumeSubscribers();
   const expected = await endStateOf(unharmed);
   expect(expected.map(({ effects }) => effects)).toEqual(unharmed.map(() => everythingDone));
@@ -46,7 +47,7 @@ it(`a sweep that is killed at ${KILLS} random points and run again ends where on
   for (let kill = 0; kill < KILLS; kill += 1) {
     const point = 1 + Math.floor(((kill + Math.random()) / KILLS) * calls);
     points.push(point);
-    const { exitCode } = await killAt(point);
+    const { exitCode } = await killAtCall(run, point, SWEEP);
     expect(exitCode, `killed at call ${point} of ${calls}`).toBe(-1);
   }
   await resumeSubscribers();
@@ -88,31 +89,4 @@ async function endStateOf(purchases: Awaited<ReturnType<typeof buyUnheard>>) {
 const pauseSubscribers = () => Promise.all(Object.values(run.pollers).map((each) => each.pause()));
 function resumeSubscribers(): void {
   for (const poller of Object.values(run.pollers)) poller.resume();
-}
-
-/** How many AWS calls `work` makes, while nobody else makes any. */
-async function countCalls(work: () => Promise<unknown>): Promise<number> {
-  let calls = 0;
-  run.cloud?.intercept(() => {
-    calls += 1;
-    return undefined;
-  });
-  await work();
-  run.cloud?.intercept(undefined);
-  return calls;
-}
-
-/** A sweep that dies, as by SIGKILL, when it makes its nth AWS call: before the call is done, or right after. */
-async function killAt(nth: number) {
-  const killer = new AbortController();
-  let calls = 0;
-  run.cloud?.intercept(() => {
-    calls += 1;
-    if (calls !== nth) return undefined;
-    killer.abort();
-    return Math.random() < 0.5 ? { when: 'before', reset: true } : undefined;
-  });
-  const finished = await runPayments(run, SWEEP, { killed: killer.signal });
-  run.cloud?.intercept(undefined);
-  return finished;
 }

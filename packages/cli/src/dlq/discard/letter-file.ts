@@ -1,0 +1,46 @@
+import { open, rm } from 'node:fs/promises';
+import { describeError } from '@cloudnestle/runtime/errors';
+import { CliError } from '../../cli-error.ts';
+import type { Letter } from '../../letters/letter.ts';
+
+/** A file of letters, one as JSON in each line, that only its owner can read: it holds people's addresses. */
+export interface LetterFile {
+  path: string;
+  /** Resolves once the letters are on the disk. */
+  append(letters: readonly Letter[]): Promise<void>;
+  /** Where nothing was appended, the file goes. */
+  close(): Promise<void>;
+}
+
+/** Makes the file; a `CliError` where there is one of that name already, or where it cannot be made. */
+export async function createLetterFile(path: string, queue: string): Promise<LetterFile> {
+  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+    throw new CliError(`${path} cannot be made (${describeError(error)}). Nothing was changed.`);
+  });
+  let written = Promise.resolve();
+  let isEmpty = true;
+  const append = async (letters: readonly Letter[]): Promise<void> => {
+    const lines = letters.map((letter) => `${JSON.stringify(toLine(letter, queue))}\n`);
+    isEmpty = false;
+    await file.appendFile(lines.join(''));
+    await file.datasync();
+  };
+  return {
+    path,
+    // One after the other: lines of two batches must not mix.
+    append: (letters) => {
+      const mine = written.then(() => append(letters));
+      written = mine.catch(() => undefined);
+      return mine;
+    },
+    close: async () => {
+      await file.close();
+      if (isEmpty) await rm(path);
+    },
+  };
+}
+
+/** All that it takes to send the letter again by hand. */
+function toLine({ receiptHandle: _spent, sentAt, ...letter }: Letter, queue: string) {
+  return { queue, ...letter, sentAt: sentAt.toISOString() };
+}

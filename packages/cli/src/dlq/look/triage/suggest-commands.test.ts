@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { Command } from 'commander';
+import { expect, it } from 'vitest';
+import type { Letter } from '../../../letters/letter.ts';
+import { type LetterFilter, matchesFilter } from '../../../letters/letter-filter.ts';
+import { addFilterOptions, type FilterOptions, toFilter } from '../../filter-options.ts';
+import { aLetter, failedFor } from '../testing/letter.ts';
+import { startGrouping } from './group-letters.ts';
+import { suggestCommands } from './suggest-commands.ts';
+
+function suggest(letters: readonly Letter[], filter: LetterFilter = {}) {
+  const grouping = startGrouping('tiers', filter);
+  letters.forEach(grouping.note);
+  return grouping.groups().map((group) => ({
+    ...group,
+    ...suggestCommands(group, filter, grouping.reasons()),
+  }));
+}
+
+/** What a shell makes of a pasted command. */
+function paste(command: string): string[] {
+  const script = `payments() { printf '%s\\0' "$@"; }\n${command}`;
+  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
+}
+
+/** The letters that a pasted command means. */
+function meantBy(command: string, letters: readonly Letter[]): Letter[] {
+  const [dlq, , queue, ...options] = paste(command);
+  expect([dlq, queue]).toEqual(['dlq', 'tiers']);
+  const parser = addFilterOptions(new Command()).exitOverride();
+  parser.parse(options, { from: 'user' });
+  const filter = toFilter(parser.opts<FilterOptions>());
+  return letters.filter((letter) => matchesFilter(letter, filter));
+}
+
+const letters = [
+  failedFor('no user row b-1'),
+  failedFor('no user row b-2'),
+  failedFor('it\'s down; $(touch /tmp/x) `id` "$HOME" \\ !x'),
+  failedFor('--yes'),
+  failedFor('-5 attempts'),
+  failedFor('refused\u001b]0;title\u0007 by a@b.c'),
+  failedFor('first\u2028second'),
+  failedFor('x & y | z > /dev/null # not'),
+  failedFor('अनु ने मना किया'),
+];
+
+it('gives each group commands that a shell hands on to mean that group and nothing else', () => {
+  const groups = suggest(letters);
+  expect(groups).toHaveLength(letters.length - 1);
+  for (const { reason, count, show, replay, others } of groups) {
+    expect({ reason, others }).toEqual({ reason, others: 0 });
+    expect(meantBy(show, letters), reason).toHaveLength(count);
+    expect(meantBy(replay ?? '', letters), reason).toEqual(meantBy(show, letters));
+    expect(show).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  }
+});
+
+it('repeats the filters, and a time as the moment that it was', () => {
+  const since = new Date('2026-01-31T09:30:00.000Z');
+  const [only] = suggest([aLetter()], { since, user: 'anna', type: 'PaymentCompleted' });
+  expect(paste(only?.show ?? '')).toEqual([
+    'dlq',
+    'show',
+    'tiers',
+    '--since',
+    '2026-01-31T09:30:00.000Z',
+    '--type',
+    'PaymentCompleted',
+    '--user',
+    'anna',
+    '--reason',
+    'no user row *',
+  ]);
+});
+
+it('keeps the reason that was asked for where the general one would mean more', () => {
+  const [only] = suggest(letters, { reason: 'b-1' });
+  expect(only).toMatchObject({ count: 1, others: 0 });
+  expect(meantBy(only?.show ?? '', letters)).toEqual([letters[0]]);
+});
+
+it('says how many letters the commands mean besides where no reason tells them apart', () => {
+  const alike = [
+    failedFor('no user row b-1'),
+    failedFor('no user row for somebody'),
+    failedFor('no user row for somebody'),
+  ];
+  const groups = suggest(alike);
+  expect(groups.map(({ reason, others }) => [reason, others])).toEqual([
+    ['no user row *', 2],
+    ['no user row for somebody', 0],
+  ]);
+});
+
+it('tells a reason apart from one that goes on where it ends', () => {
+  const alike = [
+    failedFor('schema mismatch: data.plan'),
+    failedFor('schema mismatch: data.plan, data.x'),
+  ];
+  const [first] = suggest(alike);
+  expect(first).toMatchObject({ count: 1, others: 0 });
+  expect(meantBy(first?.show ?? '', alike)).toEqual([alike[0]]);
+});
+
+it('offers discard instead of replay only where a replay would take nothing', () => {
+  const obstacle = 'schema mismatch';
+  const [none] = suggest([aLetter({ obstacle }), aLetter({ subscriber: undefined })]);
+  expect(none?.replay).toBeUndefined();
+  expect(none?.discard).toBe("payments dlq discard tiers --reason 'no user row *'");
+  const [some] = suggest([aLetter({ obstacle }), aLetter()]);
+  expect(some?.discard).toBeUndefined();
+  expect(some?.replay).toBe("payments dlq replay tiers --reason 'no user row *'");
+});

@@ -1,0 +1,57 @@
+import { describeError } from '@cloudnestle/runtime/errors';
+import { deleteLetters } from './delete-letters.ts';
+import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
+import type { Letter } from './letter.ts';
+
+/** Longer than writing and deleting a batch takes. */
+const VISIBILITY_SECONDS = 30;
+
+export interface DiscardJob {
+  isMeant(letter: Letter): boolean;
+  /** Letters at most. */
+  max?: number | undefined;
+  /** Resolves once the letters are kept elsewhere, safe from a kill; only then they are deleted. */
+  keep(letters: readonly Letter[]): Promise<void>;
+  signal: AbortSignal;
+  onProgress?(discarded: number): void;
+}
+
+export interface Discarded {
+  discarded: number;
+  /** Kept elsewhere, and here as well: SQS did not delete them. */
+  notDeleted: number;
+  brokenOff?: string;
+}
+
+/** Keeps letters elsewhere and deletes them. Never rejects: what was discarded is reported whatever comes after. */
+export async function discardLetters(source: LetterSource, job: DiscardJob): Promise<Discarded> {
+  const { max = Number.POSITIVE_INFINITY, signal } = job;
+  const counts = { discarded: 0, notDeleted: 0 };
+  let chosen = 0;
+  const deal = async (letters: Letter[]): Promise<Letter[]> => {
+    const [meant, others] = [
+      letters.filter(job.isMeant),
+      letters.filter((each) => !job.isMeant(each)),
+    ];
+    const toDiscard = meant.slice(0, max - chosen);
+    const kept = [...others, ...meant.slice(toDiscard.length)];
+    chosen += toDiscard.length;
+    if (toDiscard.length === 0) return kept;
+    await job.keep(toDiscard);
+    const left = await deleteLetters(source.sqs, source.queue.deadLetterUrl, toDiscard);
+    counts.discarded += toDiscard.length - left.length;
+    counts.notDeleted += left.length;
+    job.onProgress?.(counts.discarded);
+    return [...kept, ...left.map(({ letter }) => letter)];
+  };
+  try {
+    await goThroughLetters(source, deal, {
+      signal,
+      visibilitySeconds: VISIBILITY_SECONDS,
+      take: () => (chosen >= max ? 0 : 10),
+    });
+    return signal.aborted ? { ...counts, brokenOff: 'interrupted' } : counts;
+  } catch (error) {
+    return { ...counts, brokenOff: describeError(error) };
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import type { Letter } from './letter.ts';
+import { type LetterFilter, matchesFilter } from './letter-filter.ts';
+
+const letter: Letter = {
+  messageId: 'message-1',
+  receiptHandle: 'handle',
+  body: '{}',
+  sentAt: new Date('2026-01-31T09:00:00Z'),
+  event: {
+    eventId: 'event-1',
+    detailType: 'PaymentCompleted',
+    transactionId: 'txn_MP-u-1-abc',
+    merchantOrderId: 'MP-u-1-abc',
+    userId: 'u',
+    occurredAt: '2026-01-31T08:00:00.000Z',
+  },
+  failure: { kind: 'permanent', reason: 'no user row u (1+1)', lastAt: '2026-01-31T10:00:00.000Z' },
+  replay: {},
+  attributes: {},
+  subscriber: 'tiers',
+  obstacle: undefined,
+};
+const moved: Letter = { ...letter, failure: { kind: 'moved', reason: 'no reason' } };
+
+it.each<[LetterFilter, boolean]>([
+  [{}, true],
+  [{ type: 'PaymentCompleted' }, true],
+  [{ type: 'PaymentFailed' }, false],
+  [{ order: 'txn_MP-u-1-abc' }, true],
+  [{ order: 'MP-u-1-abc' }, true],
+  [{ order: 'MP-u-1' }, false],
+  [{ user: 'u' }, true],
+  [{ user: 'U' }, false],
+  [{ id: 'message-1' }, true],
+  [{ id: 'event-1' }, true],
+  [{ id: 'event' }, false],
+  [{ reason: 'NO USER' }, true],
+  [{ reason: 'no * row *' }, true],
+  [{ reason: 'no user row u (1+1)' }, true],
+  [{ reason: 'no user row u (11)' }, false],
+  [{ reason: '.*' }, false],
+  [{ since: new Date('2026-01-31T10:00:00Z') }, true],
+  [{ since: new Date('2026-01-31T10:00:01Z') }, false],
+  [{ user: 'u', type: 'PaymentFailed' }, false],
+])('of %j a letter is meant: %s', (filter, isMeant) => {
+  expect(matchesFilter(letter, filter)).toBe(isMeant);
+});
+
+it('goes by when it was sent where nobody wrote down a failure', () => {
+  expect(matchesFilter(moved, { since: new Date('2026-01-31T09:00:00Z') })).toBe(true);
+  expect(matchesFilter(moved, { since: new Date('2026-01-31T09:00:01Z') })).toBe(false);
+});

@@ -1,0 +1,111 @@
+import { describeError } from '@cloudnestle/runtime/errors';
+import { countMessages } from '../queues/count-messages.ts';
+import { type Choice, type Chosen, chooseLetter } from './choose-letter.ts';
+import { createPace } from './create-pace.ts';
+import { deleteLetters } from './delete-letters.ts';
+import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
+import type { Letter } from './letter.ts';
+import { sendLetters } from './send-letters.ts';
+
+/** Longer than sending and deleting a batch takes; whoever is killed leaves its letters hidden for so long. */
+const VISIBILITY_SECONDS = 30;
+
+export interface ReplayJob extends Choice {
+  /** Where each subscriber's letters go: the url of its live queue. */
+  liveUrls: Readonly<Record<string, string>>;
+  /** Letters at most. */
+  max?: number | undefined;
+  /** Letters in a second at most. */
+  rate?: number | undefined;
+  signal: AbortSignal;
+  onProgress?(moved: number): void;
+}
+
+/** What became of the letters that were seen; without `chosen`, which are `moved` or `notSent`. */
+export interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMeant'>, number> {
+  /** In their queue again. */
+  moved: number;
+  /** SQS did not take them: they stay where they are. */
+  notSent: number;
+  /** Of the moved ones, those that could not be deleted: they stay here as well. */
+  notDeleted: number;
+}
+
+export interface Replayed {
+  counts: ReplayCounts;
+  /** Why it ended before its time, if it did: the rest stays where it is. */
+  brokenOff?: string;
+}
+
+/**
+ * Moves letters back into the queues they came from: receive, send, and only then delete, so that a kill at any moment
+ * loses none. One that was sent and not deleted is sent again by the next replay, which subscribers can take. Never
+ * rejects: what was moved is reported whatever comes after.
+ */
+export async function replayLetters(source: LetterSource, job: ReplayJob): Promise<Replayed> {
+  const { max = Number.POSITIVE_INFINITY, rate, signal } = job;
+  const counts: ReplayCounts = { ...nothing };
+  const pace = createPace(rate, signal);
+  let chosen = 0;
+
+  const move = async (subscriber: string, letters: readonly Letter[]): Promise<Letter[]> => {
+    const url = job.liveUrls[subscriber];
+    if (url === undefined) return [...letters];
+    const { sent, refused } = await sendLetters(source.sqs, url, letters, job.stamp);
+    const left =
+      sent.length === 0 ? [] : await deleteLetters(source.sqs, source.queue.deadLetterUrl, sent);
+    counts.moved += sent.length;
+    counts.notSent += refused.length;
+    counts.notDeleted += left.length;
+    job.onProgress?.(counts.moved);
+    return [...refused, ...left].map(({ letter }) => letter);
+  };
+  const deal = async (letters: Letter[]): Promise<Letter[]> => {
+    const kept: Letter[] = [];
+    const toMove: Letter[] = [];
+    for (const letter of letters) {
+      const choice = chooseLetter(letter, job);
+      if (choice === 'chosen' && chosen < max) {
+        chosen += 1;
+        toMove.push(letter);
+        continue;
+      }
+      if (choice !== 'chosen' && choice !== 'notMeant') counts[choice] += 1;
+      kept.push(letter);
+    }
+    if (toMove.length > 0 && !(await pace(toMove.length))) return [...kept, ...toMove];
+    for (const [subscriber, group] of Map.groupBy(toMove, subscriberOf)) {
+      kept.push(...(await move(subscriber, group)));
+    }
+    return kept;
+  };
+  try {
+    const { inFlight } = await countMessages(source.sqs, source.queue.deadLetterUrl);
+    await goThroughLetters(source, deal, {
+      signal,
+      visibilitySeconds: VISIBILITY_SECONDS,
+      // Letters that wait for their turn must not become visible meanwhile.
+      ...(rate === undefined ? {} : { workers: 1 }),
+      take: () => (chosen >= max ? 0 : Math.ceil(rate ?? 10)),
+      // A replay that was killed has left some hidden.
+      ...(inFlight > 0
+        ? { waitUntil: new Date(Date.now() + (VISIBILITY_SECONDS + 2) * 1000) }
+        : {}),
+    });
+    return signal.aborted ? { counts, brokenOff: 'interrupted' } : { counts };
+  } catch (error) {
+    return { counts, brokenOff: describeError(error) };
+  }
+}
+
+const subscriberOf = ({ subscriber }: Letter): string => subscriber ?? '';
+
+const nothing: ReplayCounts = {
+  moved: 0,
+  notSent: 0,
+  notDeleted: 0,
+  failedAgain: 0,
+  cameMeanwhile: 0,
+  cannotSucceed: 0,
+  noDestination: 0,
+};

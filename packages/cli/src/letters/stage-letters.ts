@@ -1,0 +1,29 @@
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
+import { findDeadLetterQueue, listDeadLetterQueues, nameInUrl } from '../queues/stage-queues.ts';
+import type { LetterSource } from './go-through-letters.ts';
+
+/** Where a stage's letters lie and where they go. */
+export interface StageLetters {
+  /** Every dead-letter queue. */
+  sources: LetterSource[];
+  /** The dead-letter queue of that name; a `CliError` where there is none. */
+  find(name: string): LetterSource;
+  /** The url of each subscriber's live queue. */
+  liveUrls: Readonly<Record<string, string>>;
+}
+
+export function connectLetters(stage: EnvironmentSecret): StageLetters {
+  const sqs = createSqsClient();
+  const liveUrls = Object.fromEntries(
+    Object.entries(stage.queues).map(([name, { url }]) => [name, url]),
+  );
+  const subscribers = Object.fromEntries(
+    Object.entries(liveUrls).map(([name, url]) => [name, nameInUrl(url)]),
+  );
+  return {
+    sources: listDeadLetterQueues(stage).map((queue) => ({ sqs, queue, subscribers })),
+    find: (name) => ({ sqs, queue: findDeadLetterQueue(stage, name), subscribers }),
+    liveUrls,
+  };
+}

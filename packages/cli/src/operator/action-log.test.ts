@@ -1,0 +1,52 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { actionLogFile, logAction } from './action-log.ts';
+
+const operator = {
+  account: '123456789012',
+  region: 'ap-south-1',
+  stage: 'test',
+  caller: 'user/anna',
+};
+const action = { action: 'dlq replay', target: { queue: 'tiers' }, counts: { moved: 3 } };
+const now = new Date('2026-01-31T10:00:00.000Z');
+
+let folder: string;
+let written: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'actions-'));
+  written = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+it('keeps one line for each action, readable by its operator only', async () => {
+  const file = join(folder, 'below', 'actions.jsonl');
+  await logAction(operator, action, { now, file });
+  await logAction(operator, { ...action, action: 'dlq discard' }, { now, file });
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { at: '2026-01-31T10:00:00.000Z', ...operator, ...action },
+    { at: '2026-01-31T10:00:00.000Z', ...operator, ...action, action: 'dlq discard' },
+  ]);
+  expect(written.join('')).toBe(await readFile(file, 'utf8'));
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+it('warns, and goes on, where the file cannot be written: what was done stands', async () => {
+  await writeFile(join(folder, 'file'), '');
+  await logAction(operator, action, { now, file: join(folder, 'file', 'actions.jsonl') });
+  expect(written.at(-1)).toMatch(/was not kept in .*E(NOTDIR|EXIST)/);
+});
+
+it.each([
+  [{ XDG_STATE_HOME: '/state' }, '/state/cloudnestle-payments/actions.jsonl'],
+  [{ XDG_STATE_HOME: '' }, expect.stringMatching(/\.local\/state\/cloudnestle-payments\//)],
+])('of %j it is %s', (environment, file) => {
+  expect(actionLogFile(environment)).toEqual(file);
+});

@@ -1,0 +1,39 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describeError } from '@cloudnestle/runtime/errors';
+import type { Operator } from './operator.ts';
+
+/** What an operator did, without personal data: ids, filters and counts. */
+export interface Action {
+  /** `dlq replay`, `payment repair`, ... */
+  action: string;
+  /** What it was about: a queue, an order, filters. */
+  target: Readonly<Record<string, string | number | boolean | undefined>>;
+  counts: Readonly<Record<string, number>>;
+}
+
+/** `$XDG_STATE_HOME/cloudnestle-payments/actions.jsonl`, by default below `~/.local/state`. */
+export function actionLogFile(environment: NodeJS.ProcessEnv = process.env): string {
+  const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  return join(state, 'cloudnestle-payments', 'actions.jsonl');
+}
+
+/**
+ * Writes down who did what, one JSON line to standard error and to the operator's own file, readable by them only. What
+ * was done stands whether or not this can be written, so a file that cannot be is only warned about.
+ */
+export async function logAction(
+  operator: Operator,
+  action: Action,
+  { now = new Date(), file = actionLogFile() }: { now?: Date; file?: string } = {},
+): Promise<void> {
+  const line = JSON.stringify({ at: now.toISOString(), ...operator, ...action });
+  process.stderr.write(`${line}\n`);
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await appendFile(file, `${line}\n`, { mode: 0o600 });
+  } catch (error) {
+    process.stderr.write(`The line above was not kept in ${file} (${describeError(error)}).\n`);
+  }
+}

@@ -1,0 +1,71 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+import { CliError } from '../cli-error.ts';
+import { describeOperator, type Operator } from './operator.ts';
+import { PRODUCTION } from './production.ts';
+
+export interface Consent {
+  /** `--yes`: no question, but for production's name. */
+  yes?: boolean | undefined;
+  /** `--stage`: the stage that the operator means; answers production's question, and stops the command on any other. */
+  stage?: string | undefined;
+}
+
+/** A terminal to ask at; standard error carries the questions, standard output belongs to the results. */
+export interface Terminal {
+  input: Readable & { isTTY?: boolean };
+  output: Writable;
+}
+
+/**
+ * Says who is about to change what, and resolves once that is wanted. Throws a `CliError` where it is not, where nobody
+ * is there to be asked, and where the operator means another stage.
+ */
+export async function confirmChange(
+  operator: Operator,
+  change: {
+    /** What is about to happen, as a sentence: `Replay 120 letters to tiers.` */
+    what: string;
+    /** False: so little that nobody is asked, production excepted. */
+    asks: boolean;
+  },
+  consent: Consent,
+  terminal: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<void> {
+  if (consent.stage !== undefined && consent.stage !== operator.stage) {
+    throw new CliError(
+      `You mean the stage ${consent.stage}, and this is ${operator.stage}. Nothing was changed.`,
+    );
+  }
+  terminal.output.write(`${describeOperator(operator)}\n${change.what}\n`);
+  if (operator.stage === PRODUCTION) {
+    if (consent.stage !== undefined) return;
+    const answer = await ask(terminal, `Type the stage's name to go on: `, '--stage production');
+    if (answer !== PRODUCTION) throw notWanted();
+    return;
+  }
+  if (consent.yes || !change.asks) return;
+  const answer = await ask(terminal, 'Go on? [y/N] ', '--yes');
+  if (!/^y(es)?$/i.test(answer)) throw notWanted();
+}
+
+async function ask(terminal: Terminal, question: string, flag: string): Promise<string> {
+  if (terminal.input.isTTY !== true) {
+    throw new CliError(`Nobody is there to be asked: add ${flag}. Nothing was changed.`);
+  }
+  const lines = createInterface(terminal);
+  // Ctrl-C and Ctrl-D while asked are a no.
+  const closed = new AbortController();
+  lines.on('close', () => closed.abort());
+  try {
+    return (await lines.question(question, { signal: closed.signal })).trim();
+  } catch {
+    return '';
+  } finally {
+    lines.close();
+  }
+}
+
+function notWanted(): CliError {
+  return new CliError('Nothing was changed.');
+}

@@ -1,0 +1,36 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+
+/** Who works, and on what: said before anything is changed, and kept beside what was. */
+export interface Operator {
+  account: string;
+  region: string;
+  stage: string;
+  /** The end of the caller's ARN: `assumed-role/operators/anna`, `user/anna`, `root`. */
+  caller: string;
+}
+
+const TIMEOUT_MS = 5000;
+
+/** Asks AWS who the SDK's credentials belong to. */
+export async function identifyOperator(stage: string): Promise<Operator> {
+  const client = new STSClient({
+    maxAttempts: 2,
+    requestHandler: {
+      connectionTimeout: 2000,
+      requestTimeout: TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
+  try {
+    const region = await client.config.region();
+    const { Account = '', Arn = '' } = await client.send(new GetCallerIdentityCommand({}));
+    return { account: Account, region, stage, caller: Arn.split(':').at(-1) ?? '' };
+  } finally {
+    client.destroy();
+  }
+}
+
+/** `account 123456789012  region ap-south-1  stage production  caller assumed-role/operators/anna` */
+export function describeOperator({ account, region, stage, caller }: Operator): string {
+  return `account ${account}  region ${region}  stage ${stage}  caller ${caller}`;
+}

@@ -1,0 +1,2 @@
+/** The stage where buyers pay with real money. */
+export const PRODUCTION = 'production';

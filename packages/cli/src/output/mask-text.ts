@@ -1,0 +1,16 @@
+import { redact } from '@cloudnestle/runtime/redact';
+import { maskAddress } from '../operator/mask.ts';
+
+/** An email address or a VPA. It begins where a word begins: else a long word is searched from each of its letters on. */
+export const ADDRESS = /(?<![^\s"'<>(),:;=/\\])[^\s"'<>(),:;=/\\]+@[^\s"'<>(),:;=/\\]+/gu;
+const LINK_TOKEN = /([?&]token=)[^&\s]+/gi;
+
+/**
+ * Text of a letter without addresses, which somebody who knows them recognises, and without tokens. Ids stay as they are:
+ * some end in as many digits as a bank reference has.
+ */
+export function maskText(text: string): string {
+  const redacted = redact(text);
+  const safe = redacted.includes('[token]') ? redacted : text;
+  return safe.replace(ADDRESS, maskAddress).replace(LINK_TOKEN, '$1***');
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { printable, toPrintableJson } from './printable.ts';
+
+const attacks = [
+  '\u001b[2J',
+  '\u009b31m',
+  '\u0007',
+  '\r',
+  '\n',
+  '\u202e',
+  '\u2028',
+  '\ud800',
+  '\u{e0041}',
+];
+
+it.each(attacks)('shows %j instead of doing it', (attack) => {
+  const shown = printable(`a${attack}b`);
+  expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+  expect(shown).toMatch(/^a\\u[0-9a-f]{4}.*b$/);
+});
+
+it('leaves what people write alone', () => {
+  expect(printable('₹299 für अनु 😀')).toBe('₹299 für अनु 😀');
+});
+
+it('cuts what is long, and shows that it did', () => {
+  expect(printable('x'.repeat(600), 10)).toBe('xxxxxxxxx…');
+});
+
+it('makes JSON that means the same', () => {
+  const value = { text: attacks.join(' '), [attacks.join('')]: [1, null] };
+  const text = toPrintableJson(value);
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+});

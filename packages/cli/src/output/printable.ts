@@ -1,0 +1,26 @@
+/** What a terminal would obey or hide instead of showing it: control and format characters, line separators, halves of a pair. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+const LONGEST = 500;
+
+/** One line of a letter's text as a terminal may have it; what is cut ends with `…`. */
+export function printable(text: string, longest = LONGEST): string {
+  const safe = escapeUnprintable(text);
+  return safe.length > longest ? `${safe.slice(0, longest - 1)}…` : safe;
+}
+
+/** Escapes as JSON and JavaScript spell them, so that people see what is there. */
+export function escapeUnprintable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** JSON that means the same and that a terminal shows as it is. */
+export function toPrintableJson(value: unknown): string {
+  const lines = JSON.stringify(value, undefined, 2).split('\n');
+  return lines.map(escapeUnprintable).join('\n');
+}
