@@ -1,0 +1,13 @@
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
+import type { Check, Finding } from './check.ts';
+import { explainFailure } from './explain-failure.ts';
+
+const CONCURRENCY = 8;
+
+/** Looks at everything, a few at a time. What fails is a finding like any other and stops nothing. */
+export function runChecks(checks: readonly Check[]): Promise<Finding[]> {
+  return mapConcurrently(checks, CONCURRENCY, async ({ check, subject, asks, look }) => {
+    const verdict = await Promise.try(look).catch((error: unknown) => explainFailure(error, asks));
+    return { check, subject, ...verdict };
+  });
+}
