@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createAdaptorServer } from '@hono/node-server';
+import { API_PATH } from './addresses.ts';
 import { createSandbox, type Sandbox } from './create-sandbox.ts';
 import type { SandboxOptions } from './options.ts';
 
@@ -36,7 +37,7 @@ export async function startSandbox({
   return {
     sandbox,
     url,
-    apiUrl: `${url}${sandbox.basePath}/apis/pg-sandbox`,
+    apiUrl: `${url}${sandbox.basePath}${API_PATH}`,
     async close() {
       sandbox.stop();
       const closed = once(server, 'close');

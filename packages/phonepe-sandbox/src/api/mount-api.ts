@@ -1,5 +1,6 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { API_PATH } from '../addresses.ts';
 import type { Engine } from '../create-engine.ts';
 import type { Operation } from '../faults/fault.ts';
 import { misbehave } from '../faults/misbehave.ts';
@@ -19,7 +20,7 @@ export function mountApi(
   options: SandboxOptions,
 ) {
   const { orders, refunds, tokens } = engine;
-  const api = `${base}/apis/pg-sandbox`;
+  const api = `${base}${API_PATH}`;
   const at = (operation: Operation) => misbehaving(operation, engine);
   const place = (request: Parameters<typeof buildOrder>[0]) =>
     buildOrder(request, { ...engine, checkoutBase: `${options.publicUrl()}${base}/checkout` });

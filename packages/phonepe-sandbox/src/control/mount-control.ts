@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
+import { CONTROL_PATH } from '../addresses.ts';
 import type { Engine } from '../create-engine.ts';
 import { faultSchema } from '../faults/fault.ts';
 import type { SandboxEnv } from '../support/sandbox-env.ts';
@@ -9,7 +10,7 @@ import { orderSummary, refundSummary } from './summaries.ts';
 
 /** The calls below `{base}/control`: what a person would do, faults on demand, and looking at what happened. */
 export function mountControl(app: Hono<SandboxEnv>, base: string, engine: Engine) {
-  const control = `${base}/control`;
+  const control = `${base}${CONTROL_PATH}`;
 
   app.get(`${control}/orders`, (c) => c.json({ orders: engine.orders.list().map(orderSummary) }));
   app.post(`${control}/orders/:merchantOrderId`, (c) =>

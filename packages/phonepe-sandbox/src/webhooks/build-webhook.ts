@@ -3,6 +3,7 @@ import type { Attempt, Order } from '../orders/order.ts';
 import { codesOf, orderBody } from '../orders/order-body.ts';
 import type { Refund } from '../refunds/refund.ts';
 import { refundBody } from '../refunds/refund-body.ts';
+import { envelope } from './envelope.ts';
 import type { WebhookVariant } from './webhook-options.ts';
 
 export type WebhookEvent =
@@ -26,16 +27,8 @@ export function buildOrderWebhook(
   variant: WebhookVariant,
 ): WebhookMessage {
   const event = eventsByState[order.state];
-  const last = order.attempts.at(-1);
-  const codes = rootFailure(order, last, variant);
-  const detail = variant === 'current' ? 'without-references' : 'with-references';
-  const payload = {
-    merchantId,
-    merchantOrderId: order.merchantOrderId,
-    ...orderBody(order, last ? [last] : [], detail),
-    ...(codes && codesOf(codes)),
-  };
-  return { event, about: order.merchantOrderId, body: envelope(event, payload, variant) };
+  const body = envelope(event, orderPayload(order, merchantId, variant), variant);
+  return { event, about: order.merchantOrderId, body };
 }
 
 export function buildRefundWebhook(
@@ -46,6 +39,19 @@ export function buildRefundWebhook(
   const event = refund.state === 'FAILED' ? 'pg.refund.failed' : 'pg.refund.completed';
   const body = envelope(event, refundBody(refund, merchantId), variant);
   return { event, about: refund.merchantRefundId, body };
+}
+
+/** The payload of whatever event tells of an order. */
+export function orderPayload(order: Order, merchantId: string, variant: WebhookVariant) {
+  const last = order.attempts.at(-1);
+  const codes = rootFailure(order, last, variant);
+  const detail = variant === 'current' ? 'without-references' : 'with-references';
+  return {
+    merchantId,
+    merchantOrderId: order.merchantOrderId,
+    ...orderBody(order, last ? [last] : [], detail),
+    ...(codes && codesOf(codes)),
+  };
 }
 
 const eventsByState = {
@@ -63,9 +69,4 @@ function rootFailure(
   if (order.state === 'PENDING') return last?.failure;
   const saidByAttempt = last?.failure?.detailedErrorCode === order.failure?.detailedErrorCode;
   return variant === 'current' && saidByAttempt ? undefined : order.failure;
-}
-
-function envelope(event: WebhookEvent, payload: object, variant: WebhookVariant): object {
-  if (variant === 'current') return { event, payload };
-  return { type: event.toUpperCase().replaceAll('.', '_'), event, payload };
 }

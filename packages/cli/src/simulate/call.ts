@@ -1,0 +1,45 @@
+import { describeError } from '@cloudnestle/runtime/errors';
+
+/** What came of one HTTP call, and how long it took. */
+export type Answer =
+  | { kind: 'answered'; status: number; body: string; tookMs: number }
+  /** No answer at all; `reason` in words. */
+  | { kind: 'unanswered'; reason: string; tookMs: number };
+
+const TIMEOUT_MS = 15_000;
+
+/** One HTTP call. Redirects are answers like any other. Never throws. */
+export async function call(
+  url: string,
+  request: {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string | Uint8Array<ArrayBuffer>;
+  } = {},
+): Promise<Answer> {
+  const startedAt = performance.now();
+  const tookMs = () => Math.round(performance.now() - startedAt);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    const answer = await fetch(url, { ...request, signal, redirect: 'manual' });
+    const body = await answer.text();
+    return { kind: 'answered', status: answer.status, body, tookMs: tookMs() };
+  } catch (error) {
+    return { kind: 'unanswered', reason: describeFailure(error), tookMs: tookMs() };
+  }
+}
+
+/** The same with a JSON body. */
+export function postJson(url: string, body: unknown): Promise<Answer> {
+  const headers = { 'content-type': 'application/json' };
+  return call(url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Of a connection that never was, only the cause says why. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return describeError(error);
+  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
+  const { cause } = error;
+  if (!(cause instanceof Error)) return `no answer (${describeError(error)})`;
+  return `no answer (${'code' in cause ? String(cause.code) : cause.message})`;
+}
