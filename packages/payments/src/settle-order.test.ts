@@ -218,13 +218,28 @@ describe('what the row says already', () => {
     expect(published).toHaveLength(1);
   });
 
-  it('is published once more where somebody asks for a repair', async () => {
-    const { settlement, published } = await settle(isPaid, {
+  it.each([
+    ['a recorded payment', isPaid, { status: 'COMPLETED' }, 'completed'],
+    ['a recorded failure', declined, { status: 'FAILED', failureReason: 'DECLINED' }, 'failed'],
+  ] as const)(
+    'is published once more where somebody wants it again: %s',
+    async (_what, answer, changes, kind) => {
+      const { settlement, published } = await settle(answer, {
+        row: changes,
+        settle: { republish: true },
+      });
+      expect(settlement).toMatchObject({ kind, isPublished: true });
+      expect(published).toHaveLength(1);
+    },
+  );
+
+  it('is no reason to tell anybody that a paid order failed, whoever wants it again', async () => {
+    const { settlement, published } = await settle(declined, {
       row: { status: 'COMPLETED' },
       settle: { republish: true },
     });
-    expect(settlement).toMatchObject({ kind: 'completed', isPublished: true });
-    expect(published).toHaveLength(1);
+    expect(settlement).toMatchObject({ kind: 'failed', isPublished: false });
+    expect(published).toEqual([]);
   });
 });
 

@@ -22,7 +22,10 @@ export interface SettleDependencies extends JudgeDependencies {
 }
 
 export interface SettleOptions extends JudgeOptions {
-  /** Publishes a payment although the row has it already: every subscriber asserts its part again. */
+  /**
+   * Publishes an outcome although the row has it already: every subscriber asserts its part again. Never a failure of a
+   * paid order.
+   */
   republish?: boolean;
 }
 
@@ -57,7 +60,8 @@ export async function publishJudgement(
         return { ...judgement, isPublished: false };
       break;
     case 'failed':
-      if (isFailureKnown(order, judgement.event)) return { ...judgement, isPublished: false };
+      if (!isFailureNews(order, judgement.event, republish))
+        return { ...judgement, isPublished: false };
       break;
     case 'mismatch':
       break;
@@ -67,8 +71,9 @@ export async function publishJudgement(
   return { ...judgement, isPublished: true };
 }
 
-/** Money wins: a failure is no news of a completed order (design, rule 1). */
-function isFailureKnown({ row }: Order, event: FailedEvent): boolean {
-  if (row.status === 'COMPLETED') return true;
-  return row.status === 'FAILED' && row.failureReason === event.detail.data.reason;
+/** Money wins: a failure is no news of a completed order, whoever wants it again (design, rule 1). */
+function isFailureNews({ row }: Order, event: FailedEvent, republish: boolean): boolean {
+  if (row.status === 'COMPLETED') return false;
+  const isKnown = row.status === 'FAILED' && row.failureReason === event.detail.data.reason;
+  return republish || !isKnown;
 }

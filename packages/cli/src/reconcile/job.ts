@@ -17,7 +17,7 @@ export interface Printed {
 }
 
 /** Who published, as the events say it. */
-export function buildTrigger({ platform }: ReconcileJob) {
+export function buildTrigger({ platform }: Pick<ReconcileJob, 'platform'>) {
   return {
     producer: 'cli',
     causationId: platform.newId(),

@@ -2,6 +2,7 @@ import type { ReconcileOrderResponse } from '@cloudnestle/contracts/http/reconci
 import { formatRupees } from '@cloudnestle/payments/money';
 import { formatCsv } from '../../output/format-csv.ts';
 import { formatTable } from '../../output/format-table.ts';
+import { describeGateway, describeRecord, join } from './words.ts';
 
 /** One order as rows of fact and value. */
 export function formatFacts(
@@ -34,29 +35,16 @@ function listFacts(facts: ReconcileOrderResponse, isDone: boolean): [string, str
   ];
 }
 
-function describeGateway(gateway: ReconcileOrderResponse['gateway']): string {
-  const amount =
-    gateway.status === 'MISMATCH' && gateway.amountInPaisa !== undefined
-      ? formatRupees(gateway.amountInPaisa)
-      : undefined;
-  return join(gateway.status, gateway.failureReason, amount, gateway.completedAt);
-}
-
 function describeAccess({ access }: ReconcileOrderResponse): string {
   if (!access) return 'not paid here';
-  // One record is enough: a missing one beside another is left missing.
-  const spell = (record: string) =>
-    record === 'missing' && access.agrees ? 'none, and none needed' : record;
-  const { user, recordByUserId, recordByEmail } = access;
-  return `user ${user}, record by user id ${spell(recordByUserId)}, by email ${spell(recordByEmail)}`;
+  const { user, recordByUserId, recordByEmail, agrees } = access;
+  const byUserId = describeRecord(recordByUserId, agrees);
+  const byEmail = describeRecord(recordByEmail, agrees);
+  return `user ${user}, record by user id ${byUserId}, by email ${byEmail}`;
 }
 
 function describeReview({ review, marketplace, discrepancies }: ReconcileOrderResponse): string {
   if (review === 'NONE' && discrepancies.includes('MISMATCH')) return 'asked for now';
   if (review === 'NONE') return 'not asked for';
   return review === 'CLEARED' ? 'cleared now' : `open: ${marketplace.needsReview ?? ''}`;
-}
-
-function join(...parts: (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined).join(', ');
 }

@@ -1,5 +1,3 @@
-import { transactionIdSchema } from '@cloudnestle/contracts/ids';
-import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
 import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
 import {
@@ -7,6 +5,7 @@ import {
   reconcileOrder,
 } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
 import { CliError } from '../../cli-error.ts';
+import { readOrderId } from '../../read-order-id.ts';
 import { isLeftToDo } from '../is-left-to-do.ts';
 import { buildTrigger, type Printed, type ReconcileJob } from '../job.ts';
 import { formatFacts } from './format-facts.ts';
@@ -14,7 +13,7 @@ import { formatFacts } from './format-facts.ts';
 /** Settles one order and prints what PhonePe says, what we had, what was published and what the buyer holds. */
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
   const deps = buildByHand(job.variables, job.platform);
-  const transactionId = readOrderId(order);
+  const transactionId = expectOrderId(order);
   const trigger = buildTrigger(job);
   const outcome = await reconcileOrder(deps, transactionId, {
     trigger,
@@ -30,14 +29,10 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   return { text, isDone };
 }
 
-/** A transaction id, or a merchant order id, as people copy them. */
-function readOrderId(text: string): string {
-  const id = text.trim();
-  const transactionId = transactionIdSchema.safeParse(
-    id.startsWith('txn_') ? id : toTransactionId(id),
-  );
-  if (transactionId.success) return transactionId.data;
-  throw new CliError(`"${text}" is no order: an id ${transactionId.error.issues[0]?.message}.`);
+function expectOrderId(text: string): string {
+  const read = readOrderId(text);
+  if ('transactionId' in read) return read.transactionId;
+  throw new CliError(`"${text}" is no order: an id ${read.problem}.`);
 }
 
 function expectReconciled(outcome: Reconciliation, transactionId: string, stage: string) {

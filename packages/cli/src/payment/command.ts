@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { PaymentOptions } from './options.ts';
+
+/** `payments payment`: the whole story of one order, and its repair. */
+export function addPaymentCommand(program: Command): void {
+  program
+    .command('payment')
+    .description('the whole story of an order: what happened, what is missing, and its repair')
+    .argument('<order>', 'a transaction id, a merchant order id, a user id or an email')
+    .option('--repair', 'bring about what is missing')
+    .option('--resend-mail', 'have a mail sent again of which nobody knows whether it was sent')
+    .option('--reveal', 'show email, VPA and bank references in full')
+    .option('--json', 'the same as data')
+    .option('--yes', 'do not ask')
+    .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .showHelpAfterError('(payments payment --help shows what there is)')
+    .addHelpText(
+      'after',
+      `
+Shows the transaction and its history, PhonePe's own answer now, the user's tier, the entitlement records, the mails,
+the order's dead letters, and a verdict: consistent, or what is missing and the one command that repairs it.
+Of a user id or an email it is the newest order that is paid, else the newest; the others are listed. An email finds
+whoever has it now, spelled as stored or in lower case.
+Without --repair and --resend-mail nothing is changed. What cannot be read, because AWS refuses it or PhonePe does not
+answer, is said in its place, and the verdict is not certain then. Live queues are only counted: to look into them would
+spend delivery attempts. The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION,
+AWS_ENDPOINT_URL).
+
+--repair publishes what PhonePe says where our books or the buyer lack it, ends a review that PhonePe's answer fits, puts
+the order's dead letters back into their queue, waits up to 15 s for the effects, and shows the order anew. It may be run
+again at any time and sends no mail twice. What only a person can decide, such as a refund, it leaves alone.
+--resend-mail is for a mail whose sending is "unknown": SES may have taken it, so it may arrive twice. It asks first.
+Both write down who did it, and ask for the stage's name on production.
+
+Exit status 0: consistent, or waiting for the buyer or for effects on their way; 1: something is missing, a person has to
+decide, something could not be seen, or the command failed.
+
+  payments payment txn_MP-uuid-123-1732356000-abc123
+  payments payment MP-uuid-123-1732356000-abc123 --repair
+  payments payment uuid-123 --json
+  payments payment anna@example.com --reveal
+  payments payment txn_MP-uuid-123-1732356000-abc123 --resend-mail`,
+    )
+    .action(async (order: string, options: PaymentOptions) => {
+      const { runPayment } = await import('./run.ts');
+      await runPayment(order, options);
+    });
+}

@@ -1,0 +1,40 @@
+const WIDTH = 100;
+const INDENT = '  ';
+const NAMES = 17;
+
+/** A name and what is to be said of it; undefined where there is nothing to say. */
+export type Row = readonly [name: string, value: string | undefined];
+
+/** A title, and rows below it with their values in one column, within 100 columns where words allow it. */
+export function formatSection(title: string, rows: readonly Row[]): string {
+  const shown = rows.filter((row): row is readonly [string, string] => row[1] !== undefined);
+  const width = Math.max(NAMES, ...shown.map(([name]) => name.length));
+  const lines = shown.flatMap(([name, value]) => {
+    const [first = '', ...rest] = wrap(value, WIDTH - width - 2 * INDENT.length);
+    return [
+      `${INDENT}${name.padEnd(width)}${INDENT}${first}`.trimEnd(),
+      ...rest.map((line) => `${INDENT}${' '.repeat(width)}${INDENT}${line}`),
+    ];
+  });
+  return [title, ...lines].join('\n');
+}
+
+/** A title and sentences below it, each with a dash. */
+export function formatSentences(title: string, sentences: readonly string[]): string {
+  const lines = sentences.flatMap((sentence) =>
+    wrap(sentence, WIDTH - 4).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`),
+  );
+  return [title, ...lines].join('\n');
+}
+
+/** Breaks between words; a word that is longer than a line has a line of its own. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= width || line === '') lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,0 +1,45 @@
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/update-mail';
+import type { Trigger } from '@cloudnestle/payments/build-events';
+import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { createCommandPlatform } from '../../environment/create-platform.ts';
+import { toVariables } from '../../environment/to-variables.ts';
+import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
+import { buildTrigger } from '../../reconcile/job.ts';
+import type { OrderIndex } from '../find/list-orders.ts';
+import { createFindUsersByEmail, type FindUsersByEmail } from '../find/users-by-email.ts';
+
+/** Where the story of an order is read, and through which it is mended: the parts that the functions run on. */
+export interface Sources {
+  stage: string;
+  books: ReturnType<typeof buildByHand>;
+  /** Who is sending and has sent which mail. */
+  ledger: LedgerDependencies;
+  orderIndex: OrderIndex;
+  findUsersByEmail: FindUsersByEmail;
+  letters: StageLetters;
+  /** Who publishes, as the events say it. */
+  trigger: Trigger;
+}
+
+const CALLS_PER_SECOND = 25;
+
+export function connectSources(stage: EnvironmentSecret): Sources {
+  const platform = createCommandPlatform();
+  const dynamo = createDynamoClient();
+  const { tables, indexes } = stage;
+  return {
+    stage: stage.stage,
+    books: buildByHand(toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }), platform),
+    ledger: { dynamo, table: tables.notifications },
+    orderIndex: { dynamo, table: tables.transactions, index: indexes.ordersByUser },
+    findUsersByEmail: createFindUsersByEmail({
+      dynamo,
+      table: tables.users,
+      index: indexes.usersByEmail,
+    }),
+    letters: connectLetters(stage),
+    trigger: buildTrigger({ platform }),
+  };
+}

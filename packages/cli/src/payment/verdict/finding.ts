@@ -1,0 +1,26 @@
+/** What a finding asks for; nothing where it only tells. */
+export type Need =
+  /** The gateway's outcome is to be brought in: published, or a review ended. */
+  | 'settle'
+  /** What is recorded is to be published once more, for what nobody else would bring about. */
+  | 'publish'
+  /** Dead letters are to go back into their queue. */
+  | 'replay'
+  /** A person has to say that a mail may be sent again. */
+  | 'resend'
+  /** A person has to decide something that no command does. */
+  | 'person'
+  /** Somebody else has to act first: the buyer, the gateway. */
+  | 'others'
+  /** Effects are on their way. */
+  | 'moment'
+  /** Something could not be seen. */
+  | 'sight';
+
+/** One thing that is true of an order, in words for the person who looks. */
+export interface Finding {
+  text: string;
+  need?: Need;
+  /** What is to be run once a person has done their part. */
+  thenRun?: '--repair';
+}

@@ -1,0 +1,84 @@
+import type { Holdings } from '@cloudnestle/payments/access/holdings';
+import { formatRupees } from '@cloudnestle/payments/money';
+import type { SubscriberName } from '@cloudnestle/topology/types';
+import { contentOf } from '../story/part.ts';
+import type { Story } from '../story/story.ts';
+import { countOnTheWay, isContested, isUserGone } from './conditions.ts';
+import type { Finding } from './finding.ts';
+
+/** Whether the buyer holds what was paid for. */
+export function judgeAccess(story: Story): Finding[] {
+  const { order, holdings } = story;
+  const { row } = order;
+  if (row.status !== 'COMPLETED') return [];
+  if (row.accessRevokedAt !== undefined) return [describeRevocation(story)];
+  if (isContested(story)) return [];
+  if (isUserGone(story)) return [describeGoneUser(story)];
+  if (holdings === undefined) return [];
+  return [
+    ...(holdings.isComplete ? describeSpared(holdings) : [describeMissing(story, holdings)]),
+    ...describeSuspension(story),
+  ];
+}
+
+function describeRevocation({ order, holdings }: Story): Finding {
+  const { accessRevokedAt, refunds = {} } = order.row;
+  const refunded = Object.values(refunds).reduce((sum, each) => sum + each, 0);
+  const why = refunded > 0 ? `: ${formatRupees(refunded)} were refunded` : '';
+  const text = `Access of this order was taken back ${accessRevokedAt}${why}. It gives nothing any more.`;
+  const stands = ` The user's tier still stands at ${order.plan.tier}: no service lowers it.`;
+  return { text: holdings?.user === 'held' ? text + stands : text };
+}
+
+function describeGoneUser({ order }: Story): Finding {
+  const { userId } = order.row;
+  const text =
+    `The user ${userId} is gone (no row, or none with an address), so nobody can hold what was paid for. Have the user ` +
+    'restored with this very id, and then run the command below.';
+  return { need: 'person', text, thenRun: '--repair' };
+}
+
+function describeMissing(story: Story, holdings: Holdings): Finding {
+  const isTierBehind = holdings.user !== 'held';
+  const records = [
+    holdings.byUserId === 'behind' && 'the record by user id is behind',
+    holdings.byEmail === 'behind' && 'the record by email is behind',
+    isNowhere(holdings) && 'there is no entitlement record at all',
+  ].filter((each) => each !== false);
+  const behind = [...(isTierBehind ? ["the user's tier is behind"] : []), ...records];
+  const owners: SubscriberName[] = [
+    ...(isTierBehind ? (['tiers'] as const) : []),
+    ...(records.length > 0 ? (['entitlements'] as const) : []),
+  ];
+  const text = `Paid, but ${behind.join(', ')}.`;
+  return owners.every((owner) => countOnTheWay(story, owner) !== undefined)
+    ? { need: 'moment', text: `${text} It was published just now, and messages are on their way.` }
+    : { need: 'settle', text };
+}
+
+function isNowhere({ byUserId, byEmail }: Holdings): boolean {
+  return byUserId === 'missing' && byEmail === 'missing';
+}
+
+function describeSpared({ byUserId, byEmail }: Holdings): Finding[] {
+  const named = byUserId === 'missing' ? 'user id' : byEmail === 'missing' ? 'email' : undefined;
+  return named === undefined
+    ? []
+    : [
+        {
+          text: `There is no entitlement record by ${named}; none is needed beside the other one.`,
+        },
+      ];
+}
+
+function describeSuspension({ user, records }: Story): Finding[] {
+  const statuses = [
+    contentOf(user)?.subscriptionStatus,
+    ...(contentOf(records) ?? []).flatMap(({ byUserId, byEmail }) =>
+      [byUserId, ...byEmail].map((each) => each?.status),
+    ),
+  ];
+  return statuses.includes('suspended')
+    ? [{ text: 'Somebody has suspended this buyer: the paid tier stands, and access is stopped.' }]
+    : [];
+}

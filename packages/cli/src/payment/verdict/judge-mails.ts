@@ -1,0 +1,79 @@
+import {
+  type MailKind,
+  type MailState,
+  mailKindSchema,
+} from '@cloudnestle/contracts/items/notification';
+import { findObjection } from '@cloudnestle/notifications/by-hand/find-objection';
+import { describeMail, describeObjection } from '../mail-words.ts';
+import { contentOf } from '../story/part.ts';
+import type { Story } from '../story/story.ts';
+import { countOnTheWay, isContested, isUserGone } from './conditions.ts';
+import type { Finding } from './finding.ts';
+import { isDeadClaim } from './is-dead-claim.ts';
+
+/** Whether the buyer has heard of it. */
+export function judgeMails(story: Story): Finding[] {
+  if (story.mails.kind === 'unread') return [];
+  const item = story.mails.value;
+  const found = mailKindSchema.options.flatMap((kind) => {
+    const state = item?.[kind];
+    return state ? judgeState(story, kind, state) : [];
+  });
+  const due = findDue(story);
+  return due === undefined || item?.[due] ? found : [...found, ...judgeMissing(story, due)];
+}
+
+/** Whether the mail would go out if it were free; in words why not. */
+export function objectTo(story: Story, kind: MailKind): string | undefined {
+  const event = story.mailEvents[kind];
+  if (isContested(story)) return 'PhonePe says otherwise';
+  if (isUserGone(story)) return 'the user is gone';
+  if (event === undefined) return "PhonePe's answer does not ask for it";
+  const facts = { order: story.order.row, item: contentOf(story.mails), now: story.lookedAt };
+  const why = findObjection(event, facts);
+  return why && describeObjection(why);
+}
+
+function judgeState(story: Story, kind: MailKind, state: MailState): Finding[] {
+  const mail = describeMail(kind);
+  if (state.state === 'sending') {
+    if (!isDeadClaim(state, story.lookedAt)) {
+      return [{ need: 'moment', text: `The ${mail} is being sent.` }];
+    }
+    const text =
+      `The ${mail} was being sent when the function died, at ${state.claimedAt}: nobody knows whether it went out. ` +
+      '--repair has that noted, after which --resend-mail can send it again.';
+    return objectTo(story, kind) === undefined ? [{ need: 'publish', text }] : [];
+  }
+  if (state.state !== 'unknown') return [];
+  const text = `Nobody knows whether the ${mail} was sent (${state.why}, ${state.since}).`;
+  const objection = objectTo(story, kind);
+  return objection === undefined
+    ? [{ need: 'resend', text: `${text} SES may have taken it: sent again, it may arrive twice.` }]
+    : [{ text: `${text} It is not to be sent now: ${objection}.` }];
+}
+
+/** The mail that must have been sent or skipped by now. The first one is a courtesy. */
+function findDue({ order }: Story): MailKind | undefined {
+  const { status, completedAt, failedAt, accessRevokedAt } = order.row;
+  // Rows of the replaced system have no such time, and their buyers had its mails.
+  if (status === 'COMPLETED' && completedAt && accessRevokedAt === undefined) return 'welcome';
+  return status === 'FAILED' && failedAt ? 'failed' : undefined;
+}
+
+function judgeMissing(story: Story, kind: MailKind): Finding[] {
+  const mail = describeMail(kind);
+  if (objectTo(story, kind) !== undefined || isDeadLettered(story, kind)) return [];
+  return countOnTheWay(story, 'notifications') === undefined
+    ? [{ need: 'publish', text: `The ${mail} was never sent, and nothing waits to send it.` }]
+    : [{ need: 'moment', text: `The ${mail} is still to be sent: messages are on their way.` }];
+}
+
+function isDeadLettered({ queues, mailEvents }: Story, kind: MailKind): boolean {
+  return queues.dead.some(({ found }) =>
+    contentOf(found)?.letters.some(
+      ({ subscriber, event }) =>
+        subscriber === 'notifications' && event.detailType === mailEvents[kind]?.detailType,
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+import type { Order } from '@cloudnestle/payments/order';
+import type { Mask } from './mask.ts';
+
+/** The order as our books have it. */
+export function describeOrder(
+  { row, plan, amountInPaisa, createdAt, expiresAt }: Order,
+  mask: Mask,
+) {
+  return {
+    transactionId: row.transactionId,
+    merchantOrderId: row.merchantOrderId,
+    gatewayOrderId: row.phonepeOrderId,
+    userId: row.userId,
+    userEmail: mask.address(row.userEmail),
+    tier: plan.tier,
+    amountInPaisa,
+    currency: plan.currency,
+    status: row.status,
+    failureReason: row.status === 'FAILED' ? row.failureReason : undefined,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    completedAt: row.completedAt,
+    failedAt: row.failedAt,
+    /** A buyer has had the payment page. */
+    hasPage: row.redirectUrl !== undefined,
+    payment: {
+      mode: row.payment_mode,
+      gatewayTransactionId: row.phonepe_transaction_id,
+      utr: mask.reference(row.utr),
+      upiTransactionId: mask.reference(row.upi_transaction_id),
+      vpa: mask.address(row.vpa),
+    },
+    settlement: { status: row.settlement_status, expectedOn: row.settlement_date },
+    supersededBy: row.supersededBy,
+    duplicateOf: row.duplicateOf,
+    accessRevokedAt: row.accessRevokedAt,
+    refundsInPaisa: row.refunds,
+    needsReview: row.needsReview,
+    history: Object.entries(row.history ?? {})
+      .map(([eventId, { what, at }]) => ({ at, what, eventId }))
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+  };
+}
