@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const everything = '{packages,services}/**/*.{test,integration.test,infra.test,e2e.test}.ts';
+/** They start commands and wait for queues that nothing comes from any more: hardly any work for a machine. */
+const commands = 'packages/cli/**/*.e2e.test.ts';
 /** The official client keeps one static instance per process, so these files cannot share theirs. */
 const alone = '**/official-*.test.ts';
 
@@ -8,20 +10,39 @@ const limits = { testTimeout: 20_000, hookTimeout: 30_000 };
 
 export default defineConfig({
   test: {
-    // Half of the time goes into waiting for answers, so even two cores carry two files at once.
-    maxWorkers: 2,
     projects: [
       {
         test: {
           ...limits,
           name: 'shared',
           include: [everything],
-          exclude: [alone, '**/node_modules/**'],
+          exclude: [alone, commands, '**/node_modules/**'],
+          // Half of the time goes into waiting for answers, so even two cores carry three files at once.
+          maxWorkers: 3,
           // Every file starts and stops what it needs; loading the AWS clients once per worker saves minutes.
           isolate: false,
         },
       },
-      { test: { ...limits, name: 'alone', include: [alone], exclude: ['**/node_modules/**'] } },
+      {
+        test: {
+          ...limits,
+          name: 'commands',
+          include: [commands],
+          exclude: ['**/node_modules/**'],
+          maxWorkers: 5,
+          isolate: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...limits,
+          name: 'alone',
+          include: [alone],
+          exclude: ['**/node_modules/**'],
+          maxWorkers: 3,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -2,8 +2,12 @@ import { Command } from 'commander';
 import { CliError } from './cli-error.ts';
 import { addDemoCommand } from './demo/command.ts';
 import { addDevCommand } from './dev/command.ts';
+import { addDlqCommand } from './dlq/command.ts';
+import { addDoctorCommand } from './doctor/command.ts';
 import { explainAwsFailure } from './environment/explain-aws-trouble.ts';
+import { addPaymentCommand } from './payment/command.ts';
 import { addReconcileCommand } from './reconcile/command.ts';
+import { addSimulateCommand } from './simulate/command.ts';
 import { addTokenCommand } from './token/command.ts';
 
 // Whoever reads the results may have read enough (`| head`): no error of ours.
@@ -17,7 +21,11 @@ const program = new Command('payments')
   .configureHelp({ showGlobalOptions: true });
 addDevCommand(program);
 addDemoCommand(program);
+addPaymentCommand(program);
 addReconcileCommand(program);
+addDlqCommand(program);
+addDoctorCommand(program);
+addSimulateCommand(program);
 addTokenCommand(program);
 
 try {
