@@ -4,4 +4,7 @@ import { join } from 'node:path';
 import { installIfMissing, nodePath, root, runToEnd } from './bootstrap.mjs';
 
 installIfMissing();
-runToEnd(nodePath(), [join(root, 'packages', 'cli', 'src', 'main.ts'), ...process.argv.slice(2)]);
+runToEnd(nodePath(), [
+  join(root, 'packages', 'cli', 'bin', 'payments.mjs'),
+  ...process.argv.slice(2),
+]);

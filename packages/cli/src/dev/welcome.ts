@@ -35,6 +35,8 @@ export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
     'npx payments reconcile                # asks the gateway about all open orders, now',
     'npx payments reconcile $ORDER         # about this one',
     'npx payments reconcile --from $(TZ=Asia/Kolkata date +%F) --repair',
+    'npx payments payment $ORDER           # its whole story, and what repairs it',
+    'npx payments dlq triage               # dead letters by reason; payments doctor checks the stage',
     `TOKEN=$(npx payments token --admin); curl -sS -X POST ${facts.url}/payments/reconciliation -H "authorization: Bearer $TOKEN" \\`,
     `  -H 'content-type: application/json' -d '{"transactionId":"txn_'$ORDER'"}'; echo`,
     '',
