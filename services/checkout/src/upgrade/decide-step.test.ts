@@ -15,6 +15,11 @@ describe('the order that holds the slot', () => {
     ['expired is asked about', { expiresAt: after(0) }, 'ask'],
     ['FAILED is asked about', { status: 'FAILED' }, 'ask'],
     ['under review waits for a person', { needsReview: 'mismatch' }, 'inReview'],
+    [
+      'under review and paid back stands in nobody’s way',
+      { needsReview: 'mismatch', refunds: { 'refund-1': 100 } },
+      'replace',
+    ],
     ['COMPLETED is a payment that stands', { status: 'COMPLETED' }, 'alreadyPaid'],
     [
       'COMPLETED and revoked gives way',

@@ -37,11 +37,16 @@ export function decideStep(
     if (row.supersededBy) return { kind: 'replace' };
     return leaseIsRunning ? { kind: 'wait' } : { kind: 'fence' };
   }
-  if (row.needsReview) return { kind: 'inReview' };
+  // Once the gateway has confirmed that money went back, a person has looked: nothing is owed for it any more.
+  if (row.needsReview) return { kind: hasRefund(row) ? 'replace' : 'inReview' };
   if (row.status === 'FAILED' || order.expiresAt <= now) return { kind: 'ask', order };
   if (row.phonepeOrderId === undefined) {
     return { kind: 'unreadable', reason: 'the row has a page and no order id of the gateway' };
   }
   const page = { redirectUrl: row.redirectUrl, gatewayOrderId: row.phonepeOrderId };
   return { kind: 'reuse', order, page };
+}
+
+function hasRefund({ refunds }: Order['row']): boolean {
+  return Object.keys(refunds ?? {}).length > 0;
 }
