@@ -240,6 +240,7 @@ it.each([
   [['--from', '2026-02-30'], 'a day is spelled 2026-01-31'],
   [['--from', '2026-02-02', '--to', '2026-02-01'], 'must not be before the start'],
   [['--from', '2026-01-01', '--to', '2026-12-31'], 'within 92 days'],
+  [['--from', '2020-01-01'], 'Without --to the range ends today'],
   [['--from', '2999-01-01'], '2999-01-01 has not begun'],
   [['--report', 'xml'], 'a format is one of table, json, csv'],
   [['--rate', '0'], 'a rate is a whole number'],

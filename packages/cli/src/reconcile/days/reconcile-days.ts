@@ -19,7 +19,7 @@ export async function reconcileDays(
   const today = istDay(platform.now());
   if (from > today) throw new CliError(`${from} has not begun: it is still ${today} in India.`);
   const lastDay = to ?? today;
-  const range = readDays(from, lastDay);
+  const range = readDays(from, lastDay, { isToday: to === undefined });
   const progress = createProgress(`Reconciling ${stage}`);
   try {
     const trigger = buildTrigger(job);
@@ -41,12 +41,16 @@ export async function reconcileDays(
   }
 }
 
-function readDays(startDate: string, endDate: string) {
+function readDays(startDate: string, endDate: string, { isToday }: { isToday: boolean }) {
   try {
     return readRange({ startDate, endDate });
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const reasons = error.extra.fields?.map(({ message }) => message).join(', ');
-    throw new CliError(`--to ${endDate} ${reasons ?? error.message}.`, { cause: error });
+    // Nobody typed it: the range just ends today.
+    const end = isToday
+      ? `Without --to the range ends today, ${endDate}, which`
+      : `--to ${endDate}`;
+    throw new CliError(`${end} ${reasons ?? error.message}.`, { cause: error });
   }
 }
