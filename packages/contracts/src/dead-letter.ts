@@ -6,10 +6,14 @@ import { timestampSchema } from './time.ts';
  * A message that SQS itself moved (crash, timeout) has none of them.
  */
 export const deadLetterAttributesSchema = z.object({
-  /** `permanent`: can never succeed. `exhausted`: every attempt failed. */
-  failureKind: z.enum(['permanent', 'exhausted']),
-  /** One line an operator understands; no personal data. */
-  failureReason: z.string().min(1).max(512),
+  failureKind: z
+    .enum(['permanent', 'exhausted'])
+    .describe('`permanent`: can never succeed. `exhausted`: every attempt failed.'),
+  failureReason: z
+    .string()
+    .min(1)
+    .max(512)
+    .describe('One line an operator understands; no personal data.'),
   attempts: z.string().regex(/^\d+$/),
   firstFailedAt: timestampSchema,
   lastFailedAt: timestampSchema,

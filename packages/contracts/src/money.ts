@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Money is integer paisa (1 rupee = 100 paisa) in every table and event. */
-export const amountInPaisaSchema = z.int().nonnegative();
+/** Money is integer paisa in every table and event. */
+export const amountInPaisaSchema = z
+  .int()
+  .nonnegative()
+  .describe('Whole paisa; 1 rupee is 100 paisa.');
 
 export const currencySchema = z.literal('INR');

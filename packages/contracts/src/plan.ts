@@ -10,14 +10,16 @@ export const tierSchema = z.object({
 export type Tier = z.infer<typeof tierSchema>;
 
 /** What is sold. Orders and events carry this snapshot, so that a later price change never rewrites an old order. */
-export const planSchema = z.object({
-  planId: z.string().min(1),
-  planVersion: z.int().positive(),
-  tier: z.string().min(1),
-  solutionIds: z.array(z.string().min(1)).min(1),
-  amountInPaisa: amountInPaisaSchema,
-  currency: currencySchema,
-  taxInclusive: z.boolean(),
-  period: z.enum(['ONE_TIME', 'MONTHLY', 'YEARLY']),
-});
+export const planSchema = z
+  .object({
+    planId: z.string().min(1),
+    planVersion: z.int().positive(),
+    tier: z.string().min(1),
+    solutionIds: z.array(z.string().min(1)).min(1),
+    amountInPaisa: amountInPaisaSchema,
+    currency: currencySchema,
+    taxInclusive: z.boolean(),
+    period: z.enum(['ONE_TIME', 'MONTHLY', 'YEARLY']),
+  })
+  .describe('What was bought, as it stood when the order was made.');
 export type Plan = z.infer<typeof planSchema>;

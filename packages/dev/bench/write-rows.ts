@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import type { TableKey } from '@cloudnestle/topology/types';
-import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 
 /** What one BatchWriteItem takes. */
 const BATCH = 25;

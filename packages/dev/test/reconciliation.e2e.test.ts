@@ -1,10 +1,10 @@
 import { callbackResponseSchema } from '@cloudnestle/contracts/http/callback';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
 import { followReturn } from '../src/storefront/browser/follow-return.js';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
-import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import {
   type Buyer,
   createShopFloor,

@@ -22,6 +22,12 @@ it('gives operators the lines that lead their commands to this run', () => {
   expect(lines.join('\n')).toContain('TOKEN=$(npx payments token --admin)');
 });
 
+it('says where the API is described', () => {
+  expect(formatWelcome(facts, noColors).split('\n')).toContain(
+    'API docs    http://127.0.0.1:3000/docs',
+  );
+});
+
 it('leaves people their own credentials where the endpoint is somebody else’s', () => {
   const lines = formatWelcome({ ...facts, hasLocalCredentials: false }, noColors).split('\n');
   expect(lines).toContain('export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=ap-south-1');

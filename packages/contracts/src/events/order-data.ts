@@ -9,15 +9,16 @@ export const orderDataShape = {
   transactionId: transactionIdSchema,
   merchantOrderId: merchantOrderIdSchema,
   userId: userIdSchema,
-  /** As the order stored it; compare trimmed and lower-cased. */
-  userEmail: z.string().min(1),
+  userEmail: z
+    .string()
+    .min(1)
+    .describe('As the order stored it; compare it trimmed and lower-cased.'),
   plan: planSchema,
   amountInPaisa: amountInPaisaSchema,
   currency: currencySchema,
-  /** Which frontend the buyer came from. */
-  source: z.string().min(1).optional(),
+  source: z.string().min(1).optional().describe('Which frontend the buyer came from.'),
   createdAt: timestampSchema,
-  expiresAt: timestampSchema,
+  expiresAt: timestampSchema.describe('Nobody can pay on the page after this.'),
 };
 
 /** What every outcome says of the gateway's side, in nobody's spelling. */
@@ -25,8 +26,11 @@ export const gatewayDataShape = {
   gateway: z.string().min(1),
   gatewayOrderId: z.string().min(1).optional(),
   gatewayTransactionId: z.string().min(1).optional(),
-  /** What made us look: the gateway's own event name, `browser.return`, `sweep`, `manual`, `checkout`. */
-  gatewayEvent: z.string().min(1),
-  /** The gateway's own word for the order's state. */
-  gatewayState: z.string().min(1),
+  gatewayEvent: z
+    .string()
+    .min(1)
+    .describe(
+      "What made us look: the gateway's own event name, `browser.return`, `sweep`, `manual`, `checkout`.",
+    ),
+  gatewayState: z.string().min(1).describe("The gateway's own word for the order's state."),
 };

@@ -11,8 +11,9 @@ export const paymentCompleted = defineEvent({
   data: z.object({
     ...orderDataShape,
     ...gatewayDataShape,
-    /** When the earliest COMPLETED attempt completed; without one, the order's createdAt. */
-    completedAt: timestampSchema,
+    completedAt: timestampSchema.describe(
+      "When the earliest COMPLETED attempt completed; without one, the order's createdAt.",
+    ),
     instrument: instrumentSchema.optional(),
   }),
 });

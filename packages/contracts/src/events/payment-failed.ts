@@ -20,13 +20,16 @@ export const paymentFailed = defineEvent({
   data: z.object({
     ...orderDataShape,
     ...gatewayDataShape,
-    /** The latest attempt's time; without one, the order's expiry. */
-    failedAt: timestampSchema,
+    failedAt: timestampSchema.describe(
+      "The latest attempt's time; without one, the order's expiry.",
+    ),
     reason: failureReasonSchema,
-    /** Whether the buyer tried to pay at all and was refused. */
-    attempted: z.boolean(),
-    /** The gateway's code, for operators; never shown to buyers. */
-    gatewayErrorCode: z.string().min(1).optional(),
+    attempted: z.boolean().describe('Whether the buyer tried to pay at all and was refused.'),
+    gatewayErrorCode: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The gateway's code, for operators; never shown to buyers."),
     instrument: instrumentSchema.optional(),
   }),
 });

@@ -7,7 +7,8 @@ export const callbackResponseSchema = z.object({
   success: z.literal(true),
   transactionId: transactionIdSchema,
   merchantOrderId: merchantOrderIdSchema,
-  /** PENDING also while nobody can be asked: the sweep finds it out. */
-  status: paymentStatusSchema,
+  status: paymentStatusSchema.describe(
+    'PENDING also while nobody can be asked: the sweep finds it out.',
+  ),
 });
 export type CallbackResponse = z.infer<typeof callbackResponseSchema>;

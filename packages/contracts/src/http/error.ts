@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Every error code the API answers. Codes are stable; words may change. */
+/** Every error code the API answers. Codes are stable; words may change (error-codes.ts has them). */
 export const errorCodeSchema = z.enum([
   'INVALID_REQUEST',
   'UNAUTHENTICATED',
@@ -23,20 +23,29 @@ export const errorCodeSchema = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
+/** Every answer carries it. */
+export const requestIdSchema = z.string().describe('What support finds this call by.');
+
 /** The one shape of an error answer: words a buyer can read, nothing internal. */
 export const errorBodySchema = z.object({
   success: z.literal(false),
-  message: z.string(),
+  message: z.string().describe('Words a buyer can read.'),
   error: z.object({
     code: errorCodeSchema,
-    message: z.string(),
-    /** 400: the fields at fault. */
-    fields: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+    message: z.string().describe('The same words.'),
+    fields: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('Of a 400: the fields at fault.'),
   }),
-  requestId: z.string(),
-  /** 409 of the upgrade call: what the buyer holds now. */
-  currentTier: z.string().optional(),
-  /** 409 of the upgrade call: the order that stands in the way. */
-  transactionId: z.string().optional(),
+  requestId: requestIdSchema,
+  currentTier: z
+    .string()
+    .optional()
+    .describe('Of a 409 of the upgrade call: what the buyer holds.'),
+  transactionId: z
+    .string()
+    .optional()
+    .describe('Of a 409 of the upgrade call: the order that stands in the way.'),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { merchantOrderIdSchema, transactionIdSchema } from '../ids.ts';
+import { paymentStatusSchema } from '../items/transaction.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 
 /** `GET /payments/status/{transactionId}`: for the return page's polling. No email, VPA, UTR or token. */
@@ -8,16 +9,18 @@ export const paymentStatusResponseSchema = z.object({
   transactionId: transactionIdSchema,
   merchantOrderId: merchantOrderIdSchema,
   phonepeOrderId: z.string().optional(),
-  status: z.enum(['PENDING', 'COMPLETED', 'FAILED']),
-  /** Rupees, for people. */
-  amount: z.number(),
+  status: paymentStatusSchema,
+  amount: z.number().describe('Rupees, for people.'),
   amountInPaisa: amountInPaisaSchema,
   currency: currencySchema,
   tier: z.string(),
-  message: z.string(),
-  /** GRANTED once user and entitlement records hold the tier that was paid. */
-  access: z.enum(['PENDING', 'GRANTED']),
-  /** When to ask again; 0: nothing more will change soon. */
-  retryAfterMs: z.int().nonnegative(),
+  message: z.string().describe('Words a buyer can read.'),
+  access: z
+    .enum(['PENDING', 'GRANTED'])
+    .describe('GRANTED once user and entitlement records hold the tier that was paid.'),
+  retryAfterMs: z
+    .int()
+    .nonnegative()
+    .describe('When to ask again; 0: nothing more will change soon.'),
 });
 export type PaymentStatusResponse = z.infer<typeof paymentStatusResponseSchema>;

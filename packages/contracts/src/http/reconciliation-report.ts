@@ -3,10 +3,12 @@ import { paymentStatusSchema } from '../items/transaction.ts';
 import { amountInPaisaSchema } from '../money.ts';
 import { discrepancySchema } from './reconciliation.ts';
 
-/** A day, `2025-11-23` (in India), or a moment with its zone, as the live page sends it. */
-const dayOrMomentSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
-  error: 'must be a day such as 2025-11-23, or a moment with its zone',
-});
+/** As the live page sends it. */
+const dayOrMomentSchema = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'must be a day such as 2025-11-23, or a moment with its zone',
+  })
+  .describe('A day in India, `2025-11-23`, or a moment with its zone.');
 
 /** `POST /payments/reconciliation` as the live page calls it. */
 export const reportRequestSchema = z.object({
@@ -23,10 +25,14 @@ export const reportRequestSchema = z.object({
     })
     .partial()
     .default({}),
-  /** Transactions on a page. */
-  limit: z.int().min(1).max(100).default(50),
-  /** `report.next_cursor` of the page before; left out: the first page, with the summary. */
-  cursor: z.string().max(500).optional(),
+  limit: z.int().min(1).max(100).default(50).describe('Transactions on a page.'),
+  cursor: z
+    .string()
+    .max(500)
+    .optional()
+    .describe(
+      '`report.next_cursor` of the page before; left out: the first page, with the summary.',
+    ),
 });
 export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
@@ -37,14 +43,15 @@ const amountsSchema = z.record(z.string(), amountInPaisaSchema);
 /** Counts and amounts of all orders that fit; amounts are paisa. */
 export const reportSummarySchema = z.object({
   total_transactions: z.int().nonnegative(),
-  /** Rows that do not fit their contract; in no other count. */
-  unreadable: z.int().nonnegative(),
+  unreadable: z
+    .int()
+    .nonnegative()
+    .describe('Rows that do not fit their contract; in no other count.'),
   by_status: z.object({
     pending: z.int(),
     completed: z.int(),
     failed: z.int(),
-    /** Of the completed ones, those with a confirmed refund. */
-    refunded: z.int(),
+    refunded: z.int().describe('Of the completed ones, those with a confirmed refund.'),
   }),
   by_solution: countsSchema,
   by_tier: countsSchema,
@@ -66,11 +73,9 @@ export type ReportSummary = z.infer<typeof reportSummarySchema>;
 export const settlementSummarySchema = z.object({
   total_settlements: z.int(),
   settlement_amount: amountInPaisaSchema,
-  /** Expected, and the day is still to come. */
-  pending_settlements: z.int(),
+  pending_settlements: z.int().describe('Expected, and the day is still to come.'),
   pending_amount: amountInPaisaSchema,
-  /** Paisa by expected day, `2025-11-25`. */
-  by_date: amountsSchema,
+  by_date: amountsSchema.describe('Paisa by expected day, `2025-11-25`.'),
 });
 export type SettlementSummary = z.infer<typeof settlementSummarySchema>;
 
@@ -84,17 +89,17 @@ export const reportTransactionSchema = z.object({
   created_at: text,
   user_id: text,
   user_email: text,
-  /** Names are not kept with payments; the live page shows the email below it. */
-  user_name: text,
+  // The live page shows the email below it.
+  user_name: text.describe('Always empty: names are not kept with payments.'),
   user_tier: text,
   solution_id: text,
   solution_name: text,
   country: text,
   marketplace_status: paymentStatusSchema,
-  /** The gateway's word: as asked for this page, else as recorded last; UNKNOWN where it never said one. */
-  phonepe_status: text,
-  /** True: the gateway was asked just now. */
-  verified: z.boolean(),
+  phonepe_status: text.describe(
+    "The gateway's word: as asked for this page, else as recorded last; UNKNOWN where it never said one.",
+  ),
+  verified: z.boolean().describe('True: the gateway was asked just now.'),
   payment_mode: text,
   phonepe_transaction_id: text.optional(),
   phonepe_timestamp: text.optional(),
@@ -125,14 +130,21 @@ export const reportResponseSchema = z.object({
   success: z.literal(true),
   timestamp: text,
   report: z.object({
-    /** Of the whole range; null on later pages, which only carry on with the transactions. */
-    summary: reportSummarySchema.nullable(),
-    settlement_summary: settlementSummarySchema.nullable(),
-    /** Those of the whole range as recorded, and what asking for this page's transactions brought. */
-    discrepancies: z.array(reportDiscrepancySchema),
+    summary: reportSummarySchema
+      .nullable()
+      .describe(
+        'Of the whole range; null on later pages, which only carry on with the transactions.',
+      ),
+    settlement_summary: settlementSummarySchema
+      .nullable()
+      .describe('What is to come to the bank; dates are expectations. Null on later pages.'),
+    discrepancies: z
+      .array(reportDiscrepancySchema)
+      .describe(
+        "Those of the whole range as recorded, and what asking for this page's transactions brought.",
+      ),
     transactions: z.array(reportTransactionSchema),
-    /** Undefined on the last page. */
-    next_cursor: text.optional(),
+    next_cursor: text.optional().describe('Missing on the last page.'),
   }),
 });
 export type ReportResponse = z.infer<typeof reportResponseSchema>;

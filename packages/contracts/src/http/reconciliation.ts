@@ -8,20 +8,25 @@ import { amountInPaisaSchema } from '../money.ts';
 export const reconcileOrderRequestSchema = z.object({ transactionId: transactionIdSchema });
 
 /** What is not as it should be about an order. */
-export const discrepancySchema = z.enum([
-  /** The gateway has an outcome that our books do not have. */
-  'NOT_RECORDED',
-  /** Paid, and user or entitlement records do not hold what was paid for. */
-  'ACCESS_MISSING',
-  /** The gateway's answer is about another amount or another merchant. */
-  'MISMATCH',
-  /** Paid in our books, and the gateway says otherwise. */
-  'CONTRADICTION',
-  /** A person was asked to look, and nobody has cleared it. */
-  'IN_REVIEW',
-  /** The buyer had paid before: money owed back. */
-  'CHARGED_TWICE',
-]);
+export const discrepancySchema = z
+  .enum([
+    'NOT_RECORDED',
+    'ACCESS_MISSING',
+    'MISMATCH',
+    'CONTRADICTION',
+    'IN_REVIEW',
+    'CHARGED_TWICE',
+  ])
+  .describe(
+    [
+      'NOT_RECORDED: the gateway has an outcome that our books do not have.',
+      'ACCESS_MISSING: paid, and user or entitlement records do not hold what was paid for.',
+      "MISMATCH: the gateway's answer is about another amount or another merchant.",
+      'CONTRADICTION: paid in our books, and the gateway says otherwise.',
+      'IN_REVIEW: a person was asked to look, and nobody has cleared it.',
+      'CHARGED_TWICE: the buyer had paid before, and money is owed back.',
+    ].join(' '),
+  );
 export type Discrepancy = z.infer<typeof discrepancySchema>;
 
 const holdingSchema = z.enum(['held', 'behind', 'missing']);
@@ -31,28 +36,30 @@ export const reconcileOrderResponseSchema = z.object({
   success: z.literal(true),
   transactionId: transactionIdSchema,
   merchantOrderId: merchantOrderIdSchema,
-  /** What our books had. */
-  marketplace: z.object({
-    status: paymentStatusSchema,
-    failureReason: failureReasonSchema.optional(),
-    amountInPaisa: amountInPaisaSchema,
-    completedAt: z.string().optional(),
-    accessRevokedAt: z.string().optional(),
-    duplicateOf: z.string().optional(),
-    needsReview: z.string().optional(),
-  }),
-  /** What the gateway says now. */
-  gateway: z.object({
-    status: z.enum(['COMPLETED', 'FAILED', 'PENDING', 'NOT_FOUND', 'MISMATCH']),
-    /** The gateway's own word. */
-    state: z.string().optional(),
-    amountInPaisa: amountInPaisaSchema.optional(),
-    failureReason: failureReasonSchema.optional(),
-    completedAt: z.string().optional(),
-  }),
-  /** What was put on the bus because of it; its effects follow in a moment. */
-  published: z.object({ detailType: z.string(), eventId: z.string() }).nullable(),
-  /** Only of a paid order, as it stood when asked. */
+  marketplace: z
+    .object({
+      status: paymentStatusSchema,
+      failureReason: failureReasonSchema.optional(),
+      amountInPaisa: amountInPaisaSchema,
+      completedAt: z.string().optional(),
+      accessRevokedAt: z.string().optional(),
+      duplicateOf: z.string().optional(),
+      needsReview: z.string().optional(),
+    })
+    .describe('What our books had.'),
+  gateway: z
+    .object({
+      status: z.enum(['COMPLETED', 'FAILED', 'PENDING', 'NOT_FOUND', 'MISMATCH']),
+      state: z.string().optional().describe("The gateway's own word."),
+      amountInPaisa: amountInPaisaSchema.optional(),
+      failureReason: failureReasonSchema.optional(),
+      completedAt: z.string().optional(),
+    })
+    .describe('What the gateway says now.'),
+  published: z
+    .object({ detailType: z.string(), eventId: z.string() })
+    .nullable()
+    .describe('What was put on the bus because of it; its effects follow in a moment.'),
   access: z
     .object({
       user: holdingSchema,
@@ -60,7 +67,8 @@ export const reconcileOrderResponseSchema = z.object({
       recordByEmail: holdingSchema,
       agrees: z.boolean(),
     })
-    .nullable(),
+    .nullable()
+    .describe('Only of a paid order, as it stood when asked.'),
   review: z.enum(['NONE', 'OPEN', 'CLEARED']),
   discrepancies: z.array(discrepancySchema),
 });

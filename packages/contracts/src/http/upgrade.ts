@@ -6,14 +6,20 @@ import { timestampSchema } from '../time.ts';
 /** `POST /payments/upgrade-to-pro` (mission, Initiate Payment). */
 export const upgradeRequestSchema = z.object({
   userId: userIdSchema,
-  /** Only its shape is judged here: what counts is that it is the email in the user's row. */
   userEmail: z
     .string()
     .max(254)
-    .regex(/^\s*[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\s*$/u, { error: 'must be an email address' }),
-  tier: z.string().min(1).max(40),
-  /** Which frontend the buyer comes from; picks the return page. */
-  source: z.string().min(1).max(40).optional(),
+    .regex(/^\s*[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\s*$/u, { error: 'must be an email address' })
+    .describe("The email in the user's own row, in any case; anybody else's is a 404."),
+  tier: z.string().min(1).max(40).describe('What to buy: a tier that is on sale, `pro`.'),
+  source: z
+    .string()
+    .min(1)
+    .max(40)
+    .optional()
+    .describe(
+      'Which frontend the buyer comes from: picks the return page. Left out: the first one.',
+    ),
 });
 export type UpgradeRequest = z.infer<typeof upgradeRequestSchema>;
 
@@ -22,15 +28,14 @@ export const upgradeResponseSchema = z.object({
   transactionId: transactionIdSchema,
   merchantOrderId: merchantOrderIdSchema,
   phonepeOrderId: z.string(),
-  redirectUrl: z.url(),
-  /** Rupees, for people: 299. The live frontend shows it as it is. */
-  amount: z.number(),
+  redirectUrl: z.url().describe('The payment page: send the browser there.'),
+  // The live frontend shows it as it is.
+  amount: z.number().describe('Rupees, for people.'),
   amountInPaisa: amountInPaisaSchema,
   currency: currencySchema,
   status: z.literal('PENDING'),
   message: z.string(),
-  expiresAt: timestampSchema,
-  /** True where an earlier click's order is answered again. */
-  reused: z.boolean(),
+  expiresAt: timestampSchema.describe('Nobody can pay on the page after this.'),
+  reused: z.boolean().describe("True where an earlier click's order is answered again."),
 });
 export type UpgradeResponse = z.infer<typeof upgradeResponseSchema>;

@@ -4,17 +4,20 @@ import * as z from 'zod';
 export const validateTokenRequestSchema = z.object({
   token: z.string().min(1).max(200),
   solution_id: z.string().min(1).max(100),
-  /** Sent by some clients. The token says whose it is, so nothing depends on it. */
-  user_email: z.string().nullish(),
-  /** What the token is shown for: the only thing that is counted. */
-  action: z.literal('search', { error: 'must be "search"' }).nullish(),
-  /** Only looks: counts nothing. */
-  check_only: z.boolean().nullish(),
+  user_email: z
+    .string()
+    .nullish()
+    .describe('Sent by some clients. The token says whose it is, so nothing depends on it.'),
+  action: z
+    .literal('search', { error: 'must be "search"' })
+    .nullish()
+    .describe('What the token is shown for: the only thing that is counted.'),
+  check_only: z.boolean().nullish().describe('True: only looks, and counts nothing.'),
 });
 export type ValidateTokenRequest = z.infer<typeof validateTokenRequestSchema>;
 
 const holderShape = {
-  user_email: z.string(),
+  user_email: z.string().describe('Empty where no record says it.'),
   access_tier: z.string(),
   user: z.object({ email: z.string(), tier: z.string() }),
   solution_id: z.string(),
@@ -25,10 +28,11 @@ export const allowedResponseSchema = z.object({
   success: z.literal(true),
   allowed: z.literal(true),
   ...holderShape,
-  /** Searches left today after this one; -1 is unlimited. */
-  quota_remaining: z.int().min(-1),
-  /** -1 is unlimited. */
-  quota: z.object({ daily_limit: z.int().min(-1), daily_used: z.int().nonnegative() }),
+  quota_remaining: z.int().min(-1).describe('Searches left today after this one; -1 is unlimited.'),
+  quota: z.object({
+    daily_limit: z.int().min(-1).describe('-1 is unlimited.'),
+    daily_used: z.int().nonnegative(),
+  }),
 });
 export type AllowedResponse = z.infer<typeof allowedResponseSchema>;
 
@@ -36,27 +40,24 @@ export type AllowedResponse = z.infer<typeof allowedResponseSchema>;
 export const quotaExceededResponseSchema = z.object({
   success: z.literal(false),
   allowed: z.literal(false),
-  /** Words for the buyer. */
-  error: z.string(),
-  message: z.string(),
+  error: z.string().describe('Words for the buyer, where the live search app reads them.'),
+  message: z.string().describe('The same words.'),
   code: z.literal('QUOTA_EXCEEDED'),
   ...holderShape,
   quota_remaining: z.literal(0),
   quota: z.object({ daily_limit: z.int().positive(), daily_used: z.int().nonnegative() }),
-  /** When the next day begins (UTC), and searches with it. */
-  resets_at: z.iso.datetime(),
-  /** The plan on sale that has more; null where none is. */
+  resets_at: z.iso.datetime().describe('When the next day begins, and searches with it (UTC).'),
   upgrade: z
     .object({
       tier: z.string(),
       plan_id: z.string(),
       amount_in_paisa: z.int().positive(),
       currency: z.string(),
-      daily_limit: z.int().min(-1),
-      /** The API's own path. */
-      upgrade_path: z.string(),
+      daily_limit: z.int().min(-1).describe('-1 is unlimited.'),
+      upgrade_path: z.string().describe("The API's own path."),
     })
-    .nullable(),
+    .nullable()
+    .describe('The plan on sale that has more; null where none is.'),
 });
 export type QuotaExceededResponse = z.infer<typeof quotaExceededResponseSchema>;
 

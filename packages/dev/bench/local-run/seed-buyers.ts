@@ -1,9 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import type { DemoUser } from '../../src/demo-users.ts';
 import { buildEntitlementItems, buildUserItem } from '../../src/seed/demo-items.ts';
 import type { LocalRun } from '../../src/start.ts';
-import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 
 const CONCURRENCY = 16;
 

@@ -1,7 +1,7 @@
 import { CreateQueueCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 
 const BATCH = 10;
 const BATCHES_AT_ONCE = 4;

@@ -1,7 +1,7 @@
 import { PurgeQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { LocalRun } from '../../src/start.ts';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
+import type { LocalRun } from '../../src/start.ts';
 import { checkOut } from '../local-run/checkout.ts';
 import { seedBuyers } from '../local-run/seed-buyers.ts';
 import type { Call } from './call.ts';

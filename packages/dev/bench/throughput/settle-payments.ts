@@ -1,5 +1,5 @@
-import type { LocalRun } from '../../src/start.ts';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
+import type { LocalRun } from '../../src/start.ts';
 import { buildInvocation, type Invocation } from '../build-invocation.ts';
 import type { PaidOrder } from '../local-run/checkout.ts';
 import { waitForEffects } from '../local-run/wait-for-effects.ts';

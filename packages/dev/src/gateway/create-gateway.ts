@@ -4,6 +4,7 @@ import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { createDocs } from '../docs/create-docs.ts';
 import { internalError, methodNotAllowed, notFound } from './error-answer.ts';
 import type { GatewayEnv } from './gateway-env.ts';
 import { type ApiOptions, mountApi } from './mount-api.ts';
@@ -20,7 +21,7 @@ export interface GatewayOptions extends ApiOptions {
   storefront: Hono | undefined;
 }
 
-/** Everything behind the one address: API, token issuer, PhonePe sandbox, inbox, health and storefront. */
+/** Everything behind the one address: API and its documents, token issuer, PhonePe sandbox, inbox, health, storefront. */
 export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
   const { frontends, sandbox, issuer, inbox, storefront, logOf } = options;
   const app = new Hono<GatewayEnv>();
@@ -41,6 +42,7 @@ export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
   app.get('/health', (c) => c.json({ status: 'ready' }));
   app.all('/health', () => methodNotAllowed(['GET', 'HEAD']));
   if (inbox) mountInbox(app, inbox);
+  app.route('/', createDocs());
   app.route('/', issuer);
   app.route('/', sandbox.app);
   if (storefront) app.route('/', storefront);

@@ -1,7 +1,7 @@
 import { startSandbox } from '@cloudnestle/phonepe-sandbox/listen';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { placeOrder, sandboxCredentials, webhookCredentials } from '@cloudnestle/test-kit/gateway';
 import * as z from 'zod';
-import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { endWithParent } from '../../child-process.ts';
 import { type Answer, type Question, questionSchema, type Ready } from './gateway-messages.ts';
 import { buildDueRow } from './rows.ts';

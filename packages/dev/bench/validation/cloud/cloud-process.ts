@@ -1,7 +1,7 @@
 import { quotaDayOf } from '@cloudnestle/entitlements/validation/quota-day';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { startTestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { endWithParent } from '../../child-process.ts';
 import { writeRows } from '../../write-rows.ts';
 import { type Address, type Question, questionSchema, type Seen } from './cloud-messages.ts';

@@ -1,0 +1,18 @@
+import type { OperationDoc } from '../operation.ts';
+import { followCallback, postCallback } from './callback.ts';
+import { paymentStatus } from './payment-status.ts';
+import { reconcile } from './reconcile.ts';
+import { upgrade } from './upgrade.ts';
+import { validateToken } from './validate-token.ts';
+import { webhook } from './webhook.ts';
+
+/** Every call of the API. */
+export const operations: readonly OperationDoc[] = [
+  upgrade,
+  paymentStatus,
+  postCallback,
+  followCallback,
+  validateToken,
+  webhook,
+  reconcile,
+];

@@ -1,0 +1,141 @@
+import type { ErrorCode } from './error.ts';
+
+/** What a caller needs to know of a code. */
+export interface CodeFacts {
+  /** The HTTP statuses that it comes with. */
+  statuses: readonly number[];
+  when: string;
+  /** All that `message` may say with it; `…` stands for what differs from call to call. */
+  words: readonly [string, ...string[]];
+  /** What a page does about it. */
+  advice: string;
+}
+
+/** Every error code with its words. A test holds the services' own words to these. */
+export const errorCodes = {
+  INVALID_REQUEST: {
+    statuses: [400, 422],
+    when: 'a field is missing or wrong (`error.fields` names it); 422: a report of too many orders',
+    words: [
+      'Please check your request: …',
+      'This is no payment callback.',
+      'The range holds too many orders: choose fewer days.',
+    ],
+    advice:
+      'show the words of `error.fields` at the fields; without fields it is a bug of the page',
+  },
+  UNAUTHENTICATED: {
+    statuses: [401],
+    when: 'no token or signature, or one that does not hold',
+    words: ['Please sign in first.', 'Please sign in.', 'Not authenticated.'],
+    advice: 'sign in again',
+  },
+  FORBIDDEN: {
+    statuses: [403],
+    when: 'the account is suspended; on the admin route: nobody of the admin group',
+    words: [
+      'Your account is suspended, so it cannot be upgraded. Please contact support.',
+      'This is for administrators.',
+    ],
+    advice: 'show it with the way to support; do not try again',
+  },
+  NOT_FOUND: {
+    statuses: [404],
+    when: 'there is no such address (API Gateway answers `{"message":"Not Found"}`)',
+    words: ['There is nothing at this address.'],
+    advice: 'a bug of the page',
+  },
+  USER_NOT_FOUND: {
+    statuses: [404],
+    when: 'no such user, or an email that is not theirs',
+    words: ['No account fits this user id and email.'],
+    advice: 'sign in again, and send id and email of the same account',
+  },
+  ORDER_NOT_FOUND: {
+    statuses: [404],
+    when: 'no order has this id',
+    words: ['No such order.'],
+    advice: 'stop asking; offer the way to support, for whoever has paid',
+  },
+  METHOD_NOT_ALLOWED: {
+    statuses: [405],
+    when: 'the address takes other methods (API Gateway answers 404 instead)',
+    words: ['This address does not take this method.'],
+    advice: 'a bug of the page',
+  },
+  ALREADY_PRO: {
+    statuses: [409],
+    when: 'the account has this plan, or a better one',
+    words: ['Your account already has this plan.'],
+    advice: 'read the account again and hide the offer',
+  },
+  ALREADY_PAID: {
+    statuses: [409],
+    when: 'an earlier order is paid, and its effects are on their way',
+    words: ['We have your payment. Your upgrade shows in a moment.'],
+    advice: 'go to the return page of `transactionId` and follow that payment',
+  },
+  PAYMENT_IN_PROGRESS: {
+    statuses: [409],
+    when: 'an earlier order may still be paid at the gateway, or a person looks at it',
+    words: [
+      'An earlier payment of yours is still being processed. Please look again in a few minutes.',
+    ],
+    advice: 'link to the return page of `transactionId`; offer no second payment',
+  },
+  BODY_TOO_LARGE: {
+    statuses: [413],
+    when: 'the body has more than 100 KB',
+    words: ['The request is too large.'],
+    advice: 'a bug of the page',
+  },
+  PAYMENT_MISMATCH: {
+    statuses: [422],
+    when: "the gateway's own answer is about another amount or merchant; only the webhook",
+    words: ['The order does not match.'],
+    advice: 'nothing: no page sees it',
+  },
+  TOO_MANY_REQUESTS: {
+    statuses: [429],
+    when: 'the route is flooded (API Gateway answers `{"message":"Too Many Requests"}`)',
+    words: ['Too many people are asking at once. Please try again in a moment.'],
+    advice: 'try again after `Retry-After`, else after 1 s, then 2, then 4',
+  },
+  GATEWAY_REFUSED: {
+    statuses: [502],
+    when: 'the payment gateway definitely refused the order',
+    words: ['The payment could not be started. Nothing was charged.'],
+    advice: 'keep the button; another click opens a new order',
+  },
+  GATEWAY_UNAVAILABLE: {
+    statuses: [503],
+    when: 'the payment gateway does not answer; of reconciliation also: our bus does not',
+    words: [
+      'The payment provider does not answer right now. Please try again in a moment.',
+      'The payment provider or our own bus does not answer right now. Nothing was changed.',
+    ],
+    advice: 'keep the button and try again after `Retry-After`; nothing is charged twice',
+  },
+  TRY_AGAIN: {
+    statuses: [503],
+    when: 'something is busy, or another click of the same buyer is under way',
+    words: [
+      'Something is busy right now. Please try again in a moment.',
+      'This took too long. Please try again in a moment.',
+      'This is starting or stopping. Please try again in a moment.',
+    ],
+    advice: 'repeat the same call after `Retry-After`, two or three times; then show it',
+  },
+  NOT_CONFIGURED: {
+    statuses: [503],
+    when: 'no webhook credentials are configured: the webhook is off, never open',
+    words: ['This endpoint is not available.'],
+    advice: 'nothing: no page sees it',
+  },
+  INTERNAL_ERROR: {
+    statuses: [500],
+    when: 'a bug of ours, or a record that nobody can read',
+    words: ['Something went wrong on our side.', 'This order cannot be read.'],
+    advice: 'show it with `requestId`, by which support finds the call',
+  },
+} as const satisfies Record<ErrorCode, CodeFacts>;
