@@ -1,7 +1,7 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
-import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sampleCompleted, sampleOrder } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSubject } from './testing/subject.ts';
 
 let cloud: TestCloud;
@@ -44,6 +44,43 @@ it('dead-letters a tier that is not in the catalogue', async () => {
   event.detail.data.plan = { ...event.detail.data.plan, tier: 'gold' };
   await subject.deliver(event);
   expect(await deadLetterReasons()).toEqual(['the catalogue has no tier "gold"']);
+});
+
+describe('a payment that claims more than was ordered', () => {
+  const stranger = { userId: 'a-stranger' };
+  beforeEach(async () => {
+    await subject.addUser();
+    await subject.addUser(stranger);
+  });
+
+  it('is dead-lettered where it names another user, and upgrades nobody', async () => {
+    const event = await subject.addPaidOrder();
+    Object.assign(event.detail.data, stranger);
+    await subject.deliver(event);
+    expect(await deadLetterReasons()).toEqual([
+      "the event names another user than the order's row",
+    ]);
+    for (const userId of [undefined, stranger.userId]) {
+      expect(await subject.user(userId)).toMatchObject({ subscriptionTier: 'registered' });
+    }
+  });
+
+  const lesser = { ...sampleOrder().plan, tier: 'registered' };
+
+  it.each([
+    ['with a plan', { plan: lesser }],
+    ['of the replaced system', { plan: undefined, tier: 'registered' }],
+  ])('is dead-lettered where it names a better tier than the row %s', async (_what, ordered) => {
+    const event = await subject.addPaidOrder();
+    const { transactionId } = event.detail.data;
+    const row = await cloud.get('transactions', { transactionId });
+    await cloud.put('transactions', { ...row, ...ordered });
+    await subject.deliver(event);
+    expect(await deadLetterReasons()).toEqual([
+      "the event names another tier than the order's row",
+    ]);
+    expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
+  });
 });
 
 it('applies seven of ten and dead-letters the three bad ones, each with its reason', async () => {

@@ -1,5 +1,6 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { Tier } from '@cloudnestle/contracts/plan';
+import { findForeignClaim } from '@cloudnestle/payments/access/find-foreign-claim';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
@@ -22,7 +23,8 @@ export interface UpgradeDependencies {
 /**
  * Makes the buyer hold the tier that was paid. Every delivery asserts it again, so a replay repairs; an order whose
  * access was taken back gives nothing (design, rules 1 and 2). Throws `PermanentError` where the order, the user or
- * the tier does not exist: an operator must look, and no half-made row is written.
+ * the tier does not exist, or where the order is another user's or of another tier: an operator must look, and no
+ * half-made row is written.
  */
 export async function upgradeTier(
   deps: UpgradeDependencies,
@@ -35,6 +37,8 @@ export async function upgradeTier(
   const row = await deps.findTransaction(transactionId);
   if (!row) throw new PermanentError(`no transaction row ${transactionId}`);
   if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
+  const foreign = findForeignClaim(row, payment);
+  if (foreign !== undefined) throw new PermanentError(foreign);
   const result = await deps.mergeUser(userId, (user) =>
     mergeTier(user, { tier: plan.tier, completedAt }, { tiers: deps.tiers, now: deps.now() }),
   );

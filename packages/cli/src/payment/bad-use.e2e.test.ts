@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Finished, runPayments } from '../testing/run-payments.ts';
 import { type Purchase, type Scene, startScene } from './testing/scene.ts';
 
@@ -47,6 +47,35 @@ it('says that a user has no order', async () => {
   }
 });
 
+describe('a refusal does not let stored text steer the terminal', () => {
+  const attack = '\u001b[2J\u202e';
+
+  it.each([
+    [
+      'of an order that cannot be read',
+      async () => {
+        const { order } = await scene.open();
+        const { plan, ...row } = (await scene.row(order.transactionId)) ?? {};
+        await scene.floor.put('transactions', { ...row, tier: attack });
+        return order.transactionId;
+      },
+    ],
+    [
+      'of a user without orders',
+      async () => {
+        const email = 'odd@example.com';
+        await scene.floor.put('users', { userId: attack, email });
+        return email;
+      },
+    ],
+  ])('%s', async (_what, cause) => {
+    const answer = await scene.payment(await cause());
+    expectOneLine(answer);
+    expect(answer.stderr).toContain(String.raw`\u001b[2J\u202e`);
+    expect(answer.stderr.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
 it.each([
   ['a flag that there is not', ['x', '--fix']],
   ['no order', []],
@@ -66,6 +95,18 @@ it('another stage than the one that is meant is not touched', async () => {
   expectOneLine(answer);
   expect(answer.stderr).toContain('You mean the stage production, and this is local');
   await expectUnchanged();
+});
+
+it.each([
+  ['only looked at', []],
+  ['repaired where nothing is to be', ['--repair']],
+])('nor %s', async (_what, args) => {
+  const healthy = await scene.buy();
+  const id = healthy.order.transactionId;
+  const answer = await scene.payment(id, ...args, '--stage', 'production');
+  expectOneLine(answer);
+  expect(answer.stderr).toContain('You mean the stage production, and this is local');
+  expect((await scene.payment(id, ...args, '--stage', 'local')).exitCode).toBe(0);
 });
 
 it('an endpoint that does not answer is named, with status 1', async () => {

@@ -27,8 +27,9 @@ spend delivery attempts. The stage is the one that the SDK's environment leads t
 AWS_ENDPOINT_URL).
 
 --repair publishes what PhonePe says where our books or the buyer lack it, ends a review that PhonePe's answer fits, puts
-the order's dead letters back into their queue, waits up to 15 s for the effects, and shows the order anew. It may be run
-again at any time and sends no mail twice. What only a person can decide, such as a refund, it leaves alone.
+those of the order's dead letters back into their queue that say what PhonePe and our books say, waits up to 15 s for the
+effects, and shows the order anew. It may be run again at any time and sends no mail twice. What only a person can decide,
+such as a refund or a letter that PhonePe does not confirm, it leaves alone.
 --resend-mail is for a mail whose sending is "unknown": SES may have taken it, so it may arrive twice. It asks first.
 Both write down who did it, and ask for the stage's name on production.
 

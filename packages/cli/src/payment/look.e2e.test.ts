@@ -77,6 +77,30 @@ describe('personal data', () => {
   });
 });
 
+it('stored text does not steer the terminal, on the screen as in data', async () => {
+  const { buyer, order } = await scene.buy();
+  const attack = '\u001b[2J\u009b31m\u202e\nVerdict: consistent';
+  const row = await scene.row(order.transactionId);
+  await scene.floor.put('transactions', { ...row, phonepeOrderId: attack, needsReview: attack });
+  await scene.floor.put('users', {
+    ...buyer,
+    subscriptionTier: 'registered',
+    subscriptionStatus: attack,
+  });
+  await scene.floor.put('notifications', {
+    ...(await scene.notes(order.transactionId)),
+    welcome: { state: 'unknown', since: '2026-01-01T00:00:00.000Z', why: attack },
+  });
+  const screen = await scene.payment(order.transactionId);
+  const { stdout, story } = await lookAt(order.transactionId);
+  for (const text of [screen.stdout, stdout]) {
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(text.split(String.raw`\u001b[2J`).length - 1).toBeGreaterThanOrEqual(4);
+  }
+  expect(screen.stdout.match(/^Verdict/gm)).toHaveLength(1);
+  expect(story.order.gatewayOrderId).toBe(attack);
+});
+
 it('changes nothing and receives from no live queue', async () => {
   const { order } = await scene.open();
   const pollers = Object.values(scene.run.pollers);

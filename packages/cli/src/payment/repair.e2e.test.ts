@@ -96,6 +96,25 @@ it('announces who changes what, and writes down what was done', async () => {
   });
 });
 
+it('writes down what was published although what came after it broke', async () => {
+  const { buyer, order } = await scene.buy();
+  const row = await scene.row(order.transactionId);
+  await scene.floor.put('transactions', { ...row, needsReview: 'look at this' });
+  await scene.floor.damage.user(buyer);
+  await scene.run.pollers.reconciliation.pause();
+  scene.run.cloud?.intercept(({ operation, body }) =>
+    operation === 'UpdateItem' && JSON.stringify(body).includes('payment-transactions')
+      ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }
+      : undefined,
+  );
+  const { exitCode, stderr } = await repair(order.transactionId);
+  scene.run.cloud?.intercept(undefined);
+  scene.run.pollers.reconciliation.resume();
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('"counts":{"published":1,"reviewsEnded":0,"lettersPutBack":0}');
+  expect((await repair(order.transactionId)).exitCode).toBe(0);
+});
+
 it('records that an order has expired which PhonePe does not know', async () => {
   const transactionId = await writeUnknownOrder(scene, { madeMinutesAgo: 45 });
   const { exitCode, stdout } = await repair(transactionId, '--json');

@@ -1,7 +1,9 @@
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
+import { checkStage } from '../operator/check-stage.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
+import { printable } from '../output/printable.ts';
 import { findOrder } from './find/find-order.ts';
 import type { Ended } from './job.ts';
 import type { PaymentOptions } from './options.ts';
@@ -18,14 +20,16 @@ export async function runPayment(text: string, options: PaymentOptions): Promise
   if (options.repair && options.resendMail) {
     throw new CliError('Either --repair or --resend-mail: one after the other.');
   }
-  const sources = connectSources(await readEnvironment());
+  const environment = await readEnvironment();
+  checkStage(options.stage, environment.stage);
+  const sources = connectSources(environment);
   const signal = untilInterrupted();
   const transactionId = await findOrder(sources, text);
   const found = await collectStory(sources, transactionId, { signal });
   if (signal.aborted) throw interrupted('Nothing was changed.');
   const { story, done } = await act();
   // Cut short, the last look has not seen every letter.
-  if (signal.aborted) throw interrupted(done.join(' '));
+  if (signal.aborted) throw interrupted(printable(done.join(' ')));
   const verdict = judgeStory(story);
   const view = describeStory(story, verdict, { done, reveal: options.reveal === true });
   print(options.json ? view : formatStory(view));

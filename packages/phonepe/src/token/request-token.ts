@@ -58,7 +58,9 @@ async function exchange(
   if (answer.kind === 'failed') return { kind: 'none', reason: `no token: ${answer.reason}` };
   const { status, body } = answer;
   if (status >= 400) {
-    const reason = `no token: ${status} ${readErrorCode(body, status)}`;
+    const code = readErrorCode(body, status);
+    // Where the answer names no code of its own, that is the status again.
+    const reason = code === String(status) ? `no token: ${status}` : `no token: ${status} ${code}`;
     return { kind: isTryLater(status) ? 'none' : 'refused', reason };
   }
   const token = readToken(body, credentials.merchantId, now);

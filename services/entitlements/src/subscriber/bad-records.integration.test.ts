@@ -1,7 +1,7 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
-import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { sampleCompleted, sampleOrder } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailRecord } from './testing/records.ts';
 import { createSubject, type Subject } from './testing/subject.ts';
 
@@ -38,6 +38,37 @@ it('dead-letters a tier that is not in the catalogue', async () => {
   await subject.deliver(event);
   expect(await deadLetterReasons()).toEqual(['the catalogue has no tier "gold"']);
   expect(await subject.record(subject.userId)).toBeUndefined();
+});
+
+describe('a payment that claims more than was ordered', () => {
+  it('is dead-lettered where it names another user, and opens nothing', async () => {
+    const stranger = await createSubject(cloud);
+    await stranger.addRecord(stranger.userId);
+    const event = await subject.addPaidOrder();
+    event.detail.data.userId = stranger.userId;
+    await subject.deliver(event);
+    expect(await deadLetterReasons()).toEqual([
+      "the event names another user than the order's row",
+    ]);
+    expect(await stranger.record(stranger.userId)).toMatchObject({ access_tier: 'registered' });
+    expect(await subject.record(subject.userId)).toBeUndefined();
+  });
+
+  const { plan } = sampleOrder();
+
+  it.each([
+    ['tier than the row', { plan: { ...plan, tier: 'registered' } }, 'another tier'],
+    ['tier than a row without a plan', { plan: undefined, tier: 'registered' }, 'another tier'],
+    ['solution than the row', { plan: { ...plan, solutionIds: ['else'] } }, 'other solutions'],
+  ])('is dead-lettered where it names another %s', async (_what, ordered, what) => {
+    const event = await subject.addPaidOrder();
+    const { transactionId } = event.detail.data;
+    const row = await cloud.get('transactions', { transactionId });
+    await cloud.put('transactions', { ...row, ...ordered });
+    await subject.deliver(event);
+    expect(await deadLetterReasons()).toEqual([`the event names ${what} than the order's row`]);
+    expect(await subject.record(subject.userId)).toBeUndefined();
+  });
 });
 
 it('opens the records of a buyer whose user row is gone: the payment stands', async () => {

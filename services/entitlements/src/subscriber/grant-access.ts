@@ -1,5 +1,6 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { Tier } from '@cloudnestle/contracts/plan';
+import { findForeignClaim } from '@cloudnestle/payments/access/find-foreign-claim';
 import {
   emailRecordKeys,
   type RecordKey,
@@ -36,7 +37,8 @@ type Payment = Pick<
  * Opens every solution of the paid plan to the buyer, on every record that is the buyer's: by user id, and by email
  * under the order's and the present address. A missing record is left missing; only a buyer with none at all gets the
  * record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
- * (design, rules 1 and 2, Tables). Throws `PermanentError` where the order or the tier does not exist.
+ * (design, rules 1 and 2, Tables). Throws `PermanentError` where the order or the tier does not exist, or
+ * where the order is another user's or of another plan.
  */
 export async function grantAccess(
   deps: GrantDependencies,
@@ -52,6 +54,8 @@ export async function grantAccess(
   ]);
   if (!row) throw new PermanentError(`no transaction row ${transactionId}`);
   if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
+  const foreign = findForeignClaim(row, payment);
+  if (foreign !== undefined) throw new PermanentError(foreign);
   await waitForAll(
     plan.solutionIds.map((solutionId) => grantSolution(deps, payment, solutionId, email)),
   );

@@ -1,6 +1,7 @@
 import { userIdSchema } from '@cloudnestle/contracts/ids';
 import { normaliseEmail } from '@cloudnestle/payments/order-ids';
 import { CliError } from '../../cli-error.ts';
+import { printable } from '../../output/printable.ts';
 import { readOrderId } from '../../read-order-id.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import { type BuyersOrder, listOrders } from './list-orders.ts';
@@ -23,7 +24,7 @@ export async function findOrder(sources: Sources, text: string): Promise<string>
     throw new CliError(`The user ${userId} has no order on the stage ${sources.stage}.`);
   }
   throw new CliError(
-    `"${id}" is neither an order nor a user with orders on the stage ${sources.stage}.`,
+    `"${printable(id)}" is neither an order nor a user with orders on the stage ${sources.stage}.`,
   );
 }
 
@@ -41,7 +42,7 @@ async function findByEmail(sources: Sources, email: string): Promise<string> {
   const found = pick(lists.flatMap(({ orders }) => orders));
   if (found) return found;
   throw new CliError(
-    `The user with this address (${userIds.join(', ')}) has no order on the stage ${sources.stage}.`,
+    `The user with this address (${printable(userIds.join(', '))}) has no order on the stage ${sources.stage}.`,
   );
 }
 

@@ -9,7 +9,7 @@ import type { Story } from '../story/story.ts';
  * now. `failed`: no subscriber has it.
  */
 export async function publishAgain(
-  { books }: Sources,
+  { books }: Pick<Sources, 'books'>,
   { order, judgement, mailEvents }: Pick<Story, 'order' | 'judgement' | 'mailEvents'>,
   kind: MailKind,
 ): Promise<PublishAnswer> {

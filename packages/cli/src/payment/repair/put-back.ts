@@ -3,6 +3,7 @@ import type { ReplayStamp } from '../../letters/send-letters.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import { contentOf } from '../story/part.ts';
 import type { Story } from '../story/story.ts';
+import { goesBack } from '../verdict/judge-letters.ts';
 
 /** What became of an order's dead letters. */
 export interface PutBack {
@@ -10,37 +11,61 @@ export interface PutBack {
   moved: number;
 }
 
-/** Puts an order's dead letters back into their queues, with the trace that every replay leaves. */
+/**
+ * Puts those of an order's dead letters back into their queues that row and gateway confirm, with the trace that every
+ * replay leaves. One by one: what came since they were judged is not meant.
+ */
 export async function putBack(
-  { letters }: Sources,
-  { queues, order }: Story,
+  { letters: { sources, liveUrls } }: Sources,
+  story: Story,
   { stamp, signal }: { stamp: ReplayStamp; signal: AbortSignal },
 ): Promise<PutBack> {
-  const isConcerned = (name: string) =>
-    queues.dead.some(({ queue, found }) => queue === name && contentOf(found)?.letters.length);
   const done: string[] = [];
   let moved = 0;
-  for (const source of letters.sources.filter(({ queue }) => isConcerned(queue.name))) {
-    const replayed = await replayLetters(source, {
-      filter: { order: order.row.transactionId },
-      force: false,
-      stamp,
-      liveUrls: letters.liveUrls,
-      signal,
-    });
-    moved += replayed.counts.moved;
-    done.push(...describe(source.queue.name, replayed));
+  for (const { queue, found } of story.queues.dead) {
+    const source = sources.find((each) => each.queue.name === queue);
+    const letters = contentOf(found)?.letters.filter((letter) => goesBack(story, letter)) ?? [];
+    if (!source || letters.length === 0) continue;
+    const counts = { moved: 0, left: 0, notDeleted: 0 };
+    const ends = new Set<string>();
+    for (const { messageId, event } of letters) {
+      const filter = {
+        id: messageId,
+        order: story.order.row.transactionId,
+        type: event.detailType,
+        user: event.userId,
+      };
+      const job = { filter, force: false, stamp, liveUrls, signal };
+      const replayed = await replayLetters(source, job);
+      add(counts, replayed);
+      if (replayed.brokenOff !== undefined) ends.add(replayed.brokenOff);
+    }
+    moved += counts.moved;
+    done.push(...describe(queue, counts), ...[...ends].map(describeEnd));
   }
   return { done, moved };
 }
 
-function describe(queue: string, { counts, brokenOff }: Replayed): string[] {
-  const { moved, notSent, notDeleted, cannotSucceed, noDestination } = counts;
-  const left = notSent + cannotSucceed + noDestination;
+interface Counts {
+  moved: number;
+  left: number;
+  notDeleted: number;
+}
+
+function add(sum: Counts, { counts }: Replayed): void {
+  sum.moved += counts.moved;
+  sum.left += counts.notSent + counts.cannotSucceed + counts.noDestination;
+  sum.notDeleted += counts.notDeleted;
+}
+
+function describe(queue: string, { moved, left, notDeleted }: Counts): string[] {
   return [
     `Dead letters of ${queue} put back: ${moved}.`,
     ...(left > 0 ? [`Left there: ${left}.`] : []),
     ...(notDeleted > 0 ? [`Sent, and still there as well: ${notDeleted}.`] : []),
-    ...(brokenOff === undefined ? [] : [`Broken off: ${brokenOff}. The rest stays where it is.`]),
   ];
+}
+
+function describeEnd(why: string): string {
+  return `Broken off: ${why}. The rest stays where it is.`;
 }

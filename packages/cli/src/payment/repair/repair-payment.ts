@@ -25,10 +25,7 @@ export async function repairPayment(job: PaymentJob, story: Story): Promise<Ende
   const counts = { published: 0, reviewsEnded: 0, lettersPutBack: 0 };
   try {
     if (verdict.needs.has('settle') || verdict.needs.has('publish')) {
-      const broughtIn = await bringIn(sources, story, verdict);
-      done.push(...broughtIn.done);
-      counts.published = broughtIn.published;
-      counts.reviewsEnded = broughtIn.reviewsEnded;
+      done.push(...(await bringIn(sources, story, { needs: verdict.needs, counts })));
     }
     if (verdict.needs.has('replay')) {
       const stamp = { replayedBy: operator.caller, replayedAt: startedAt.toISOString() };
@@ -54,5 +51,6 @@ function describeNothing({ needs }: Verdict): string {
   if (needs.has('resend'))
     return '--repair sends no mail that may have been sent: nothing was changed.';
   if (needs.has('person')) return 'No command may decide this: nothing was changed.';
+  if (needs.has('answer')) return 'PhonePe did not answer: nothing was changed.';
   return 'Nothing is to be repaired: nothing was changed.';
 }

@@ -3,6 +3,7 @@ import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
+import { printable } from '../../output/printable.ts';
 import type { Ended, PaymentJob } from '../job.ts';
 import { describeMail } from '../mail-words.ts';
 import { publishAgain } from '../repair/publish-again.ts';
@@ -47,7 +48,7 @@ export async function resendMails(job: PaymentJob, story: Story): Promise<Ended>
 function expectMails(story: Story): UnknownMail[] {
   const { mails, reasons } = planResend(story);
   if (mails.length > 0) return mails;
-  throw new CliError(`${reasons.join(' ')} Nothing was changed.`);
+  throw new CliError(`${printable(reasons.join(' '))} Nothing was changed.`);
 }
 
 async function resend(

@@ -19,3 +19,19 @@ it('keeps a word whole that is longer than a line', () => {
   const id = 'x'.repeat(120);
   expect(formatSentences('Title', [`See ${id}.`])).toBe(`Title\n  - See\n    ${id}.`);
 });
+
+it('lets no stored text steer the terminal, in names, values or sentences', () => {
+  const attack = 'a\u001b[2J\u009b31m\u202eb\nVerdict: consistent';
+  for (const screen of [
+    formatSection('Title', [[attack, attack]]),
+    formatSentences('Title', [attack]),
+  ]) {
+    expect(screen.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+    expect(screen).toContain(String.raw`a\u001b[2J\u009b31m\u202eb\u000aVerdict:`);
+    expect(screen).not.toMatch(/^Verdict/m);
+  }
+});
+
+it('cuts what nobody means to read', () => {
+  expect(formatSentences('Title', ['x'.repeat(100_000)]).length).toBeLessThan(2100);
+});

@@ -33,11 +33,12 @@ const kinds: Readonly<Record<StoryView['verdict']['kind'], string>> = {
   waiting: 'in order, something is still to come',
   repairable: 'not as it should be, and can be repaired',
   person: 'a person has to decide',
+  unknown: 'not known before PhonePe has answered',
 };
 
 function formatVerdict({ verdict }: StoryView): string {
   const { kind, isCertain, findings, command } = verdict;
-  const sure = isCertain ? '' : ', as far as could be seen (not certain)';
+  const sure = isCertain || kind === 'unknown' ? '' : ', as far as could be seen (not certain)';
   const text = formatSentences(`Verdict: ${kinds[kind]}${sure}`, findings);
   return command === undefined ? text : `${text}\n\n  ${command}`;
 }

@@ -6,6 +6,7 @@ import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { GATEWAY_TIMEOUT_MS } from '@cloudnestle/reconciliation/by-hand/deadlines';
 import { findDiscrepancies } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
 import { CliError } from '../../cli-error.ts';
+import { printable } from '../../output/printable.ts';
 import { type BuyersOrders, listOrders } from '../find/list-orders.ts';
 import { buildMailEvents } from './build-mail-events.ts';
 import type { Sources } from './connect-sources.ts';
@@ -59,7 +60,7 @@ async function readRow({ books, stage }: Sources, transactionId: string): Promis
   if (!item) throw new CliError(`There is no order ${transactionId} on the stage ${stage}.`);
   const read = readOrder(item, books.catalogue);
   if (read.kind === 'order') return read.order;
-  throw new CliError(`${transactionId} cannot be read: ${read.reason}.`);
+  throw new CliError(`${transactionId} cannot be read: ${printable(read.reason)}.`);
 }
 
 function askGateway({ books, trigger }: Sources, order: Order): Promise<Judgement> {

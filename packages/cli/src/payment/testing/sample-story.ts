@@ -4,8 +4,10 @@ import { compareHoldings } from '@cloudnestle/payments/access/holdings';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { judgeOrder } from '@cloudnestle/payments/judge-order';
-import { readOrder } from '@cloudnestle/payments/order';
+import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { findDiscrepancies } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
+import { buildRecord } from '@cloudnestle/test-kit/invoke';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { Letter } from '../../letters/letter.ts';
 import { buildMailEvents } from '../story/build-mail-events.ts';
 import { contentOf } from '../story/part.ts';
@@ -51,23 +53,7 @@ export interface Difference extends Partial<Pick<Story, 'user' | 'records' | 'ot
 /** A healthy paid order, but for what differs; judged as the real parts judge. */
 export async function sampleStory(difference: Difference = {}): Promise<Story> {
   const lookedAt = new Date(difference.lookedAt ?? '2025-11-23T10:10:00.000Z');
-  const row = {
-    transactionId,
-    merchantOrderId: transactionId.slice('txn_'.length),
-    userId: 'u-1',
-    userEmail: 'u@example.com',
-    tier: 'pro',
-    amount: 29_900,
-    status: 'COMPLETED',
-    redirectUrl: 'https://pay.example/1',
-    createdAt: '2025-11-23T09:00:00.000Z',
-    expiresAt: '2025-11-23T09:30:00.000Z',
-    completedAt: paidAt,
-    ...difference.row,
-  };
-  const read = readOrder(row, catalogue);
-  if (read.kind === 'unreadable') throw new Error(read.reason);
-  const { order } = read;
+  const order = sampleOrder(difference.row);
   const gateway: PaymentGateway = {
     name: 'some-gateway',
     createOrder: () => Promise.reject(new Error('not asked')),
@@ -133,14 +119,38 @@ function toQueues({ letters = [], live = {} }: Difference): Story['queues'] {
   };
 }
 
-/** A dead letter of the sample's order. */
-export function sampleLetter(differs: Partial<Letter> = {}): Letter {
+/** The sample's order, but for what differs. */
+export function sampleOrder(differs: Partial<TransactionItem> = {}): Order {
+  const row = {
+    transactionId,
+    merchantOrderId: transactionId.slice('txn_'.length),
+    userId: 'u-1',
+    userEmail: 'u@example.com',
+    tier: 'pro',
+    amount: 29_900,
+    status: 'COMPLETED',
+    redirectUrl: 'https://pay.example/1',
+    createdAt: '2025-11-23T09:00:00.000Z',
+    expiresAt: '2025-11-23T09:30:00.000Z',
+    completedAt: paidAt,
+    ...differs,
+  };
+  const read = readOrder(row, catalogue);
+  if (read.kind === 'unreadable') throw new Error(read.reason);
+  return read.order;
+}
+
+/** A dead letter of the sample's order; its body is that of `event`. */
+export function sampleLetter(
+  differs: Partial<Letter> = {},
+  event: { detailType: string; detail: unknown } = sampleCompleted(sampleOrder(), paidAt),
+): Letter {
   return {
     messageId: 'm-1',
     receiptHandle: 'r-1',
-    body: '',
+    body: buildRecord(event).body,
     sentAt: new Date(paidAt),
-    event: { detailType: 'PaymentCompleted', transactionId },
+    event: { detailType: event.detailType, transactionId },
     failure: { kind: 'exhausted', reason: 'SES was down', attempts: 8 },
     replay: {},
     attributes: {},

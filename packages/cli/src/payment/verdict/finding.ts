@@ -14,6 +14,8 @@ export type Need =
   | 'others'
   /** Effects are on their way. */
   | 'moment'
+  /** The gateway's answer: without it nobody knows how the order stands. */
+  | 'answer'
   /** Something could not be seen. */
   | 'sight';
 

@@ -10,6 +10,7 @@ import type { Story } from '../story/story.ts';
 import { countOnTheWay, isContested, isUserGone } from './conditions.ts';
 import type { Finding } from './finding.ts';
 import { isDeadClaim } from './is-dead-claim.ts';
+import { goesBack } from './judge-letters.ts';
 
 /** Whether the buyer has heard of it. */
 export function judgeMails(story: Story): Finding[] {
@@ -69,11 +70,14 @@ function judgeMissing(story: Story, kind: MailKind): Finding[] {
     : [{ need: 'moment', text: `The ${mail} is still to be sent: messages are on their way.` }];
 }
 
-function isDeadLettered({ queues, mailEvents }: Story, kind: MailKind): boolean {
-  return queues.dead.some(({ found }) =>
+/** A letter that does not go back sends nothing. */
+function isDeadLettered(story: Story, kind: MailKind): boolean {
+  return story.queues.dead.some(({ found }) =>
     contentOf(found)?.letters.some(
-      ({ subscriber, event }) =>
-        subscriber === 'notifications' && event.detailType === mailEvents[kind]?.detailType,
+      (letter) =>
+        letter.subscriber === 'notifications' &&
+        letter.event.detailType === story.mailEvents[kind]?.detailType &&
+        goesBack(story, letter),
     ),
   );
 }

@@ -59,7 +59,11 @@ function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
   const { status, failureReason, supersededBy } = order.row;
   const until = order.expiresAt.toISOString();
   if (status === 'PENDING') {
-    if (judgement.kind === 'gatewayUnavailable') return [];
+    if (judgement.kind === 'gatewayUnavailable') {
+      const text =
+        'Our books say PENDING. Whether it was paid is not known: only PhonePe can say it.';
+      return [{ need: 'answer', text }];
+    }
     const isUnknown = judgement.kind === 'notFound';
     const fact = isUnknown ? 'PhonePe does not know this order' : 'The buyer has not paid yet';
     if (lookedAt > order.expiresAt) {

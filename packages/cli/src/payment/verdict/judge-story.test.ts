@@ -1,3 +1,4 @@
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
 import {
   type Difference,
@@ -5,6 +6,7 @@ import {
   paidAt,
   paidStatus,
   sampleLetter,
+  sampleOrder,
   sampleStory,
   transactionId,
 } from '../testing/sample-story.ts';
@@ -166,6 +168,31 @@ it.each<[string, Difference, string]>([
   expect(isFine(verdict)).toBe(false);
 });
 
+it('a payment is not known, and not consistent, while PhonePe does not answer', async () => {
+  const verdict = await judge({ row: pending, gateway: silent, mails: {}, lookedAt: early });
+  expect(verdict).toMatchObject({ kind: 'unknown', isCertain: false });
+  expect(verdict.findings[0]).toContain('Whether it was paid is not known');
+  expect(isFine(verdict)).toBe(false);
+});
+
+it('a letter that PhonePe does not confirm is for a person, and hides no mail that is missing', async () => {
+  const forged = sampleLetter({}, sampleCompleted(sampleOrder({ userId: 'stranger' }), paidAt));
+  const verdict = await judge({
+    letters: [{ queue: 'notifications', letters: [forged] }],
+    mails: {},
+  });
+  expect([...verdict.needs]).toEqual(['publish', 'person']);
+  expect(verdict.findings[0]).toContain('another user');
+  expect(verdict.findings[0]).toContain('payments dlq show notifications m-1');
+  expect(verdict.findings.join('\n')).toContain('never sent');
+});
+
+it('no letter goes back while PhonePe does not answer', async () => {
+  const verdict = await judge({ gateway: silent, letters });
+  expect(verdict.command).toBeUndefined();
+  expect(verdict.findings.join('\n')).toContain('--repair leaves it there: PhonePe could not be');
+});
+
 describe('where the user of a paid order is gone', () => {
   it('nothing is repaired before somebody has restored it, and the command is told for then', async () => {
     const tiers = { queue: 'tiers', letters: [sampleLetter({ subscriber: 'tiers' })] };
@@ -191,6 +218,11 @@ describe('where the user of a paid order is gone', () => {
 
 it.each<[string, Difference, string]>([
   ['PhonePe', { gateway: silent }, 'PhonePe could not be asked: timed out'],
+  [
+    'PhonePe, and says why',
+    { gateway: { ...silent, reason: 'no token: 401' } },
+    'PhonePe could not be asked: no token: 401.',
+  ],
   ['the user', { user: { kind: 'unread', why: 'denied' } }, 'The user could not be read: denied'],
   ['the records', { records: { kind: 'unread', why: 'denied' } }, 'entitlement records'],
   ['the mails', { mails: { kind: 'unread', why: 'denied' } }, 'What was mailed'],

@@ -11,9 +11,9 @@ import { judgeSight } from './judge-sight.ts';
 export interface Verdict {
   /**
    * `waiting`: nothing is wrong and something is still to come. `repairable`: `command` mends it, or a part of it.
-   * `person`: something is to be decided or done that no command does.
+   * `person`: something is to be decided or done that no command does. `unknown`: only the gateway knows, and did not say.
    */
-  kind: 'consistent' | 'waiting' | 'repairable' | 'person';
+  kind: 'consistent' | 'waiting' | 'repairable' | 'person' | 'unknown';
   /** False: something could not be seen, and might tell otherwise. */
   isCertain: boolean;
   /** What matters most first. */
@@ -65,6 +65,7 @@ function findFlag(needs: ReadonlySet<Need>): string | undefined {
 
 function findKind(needs: ReadonlySet<Need>): Verdict['kind'] {
   if (needs.has('person')) return 'person';
+  if (needs.has('answer')) return 'unknown';
   return needs.has('others') || needs.has('moment') ? 'waiting' : 'consistent';
 }
 
@@ -74,6 +75,7 @@ const weights: readonly (Need | undefined)[] = [
   'resend',
   'moment',
   'others',
+  'answer',
   'sight',
   undefined,
 ];
