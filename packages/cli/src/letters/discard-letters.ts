@@ -1,4 +1,5 @@
 import { describeError } from '@cloudnestle/runtime/errors';
+import type { Patience } from './await-others.ts';
 import { deleteLetters } from './delete-letters.ts';
 import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
@@ -13,6 +14,8 @@ export interface DiscardJob {
   /** Resolves once the letters are kept elsewhere, safe from a kill; only then they are deleted. */
   keep(letters: readonly Letter[]): Promise<void>;
   signal: AbortSignal;
+  /** How long to wait for letters that somebody else holds. */
+  patience?: Patience | undefined;
   onProgress?(discarded: number): void;
 }
 
@@ -20,6 +23,8 @@ export interface Discarded {
   discarded: number;
   /** Kept elsewhere, and here as well: SQS did not delete them. */
   notDeleted: number;
+  /** Letters that somebody else held to the end, about: they may be meant. */
+  hidden: number;
   brokenOff?: string;
 }
 
@@ -45,13 +50,15 @@ export async function discardLetters(source: LetterSource, job: DiscardJob): Pro
     return [...kept, ...left.map(({ letter }) => letter)];
   };
   try {
-    await goThroughLetters(source, deal, {
+    const { hidden } = await goThroughLetters(source, deal, {
       signal,
       visibilitySeconds: VISIBILITY_SECONDS,
       take: () => (chosen >= max ? 0 : 10),
+      patience: job.patience ?? {},
     });
-    return signal.aborted ? { ...counts, brokenOff: 'interrupted' } : counts;
+    if (signal.aborted) return { ...counts, hidden, brokenOff: 'interrupted' };
+    return { ...counts, hidden: chosen >= max ? 0 : hidden };
   } catch (error) {
-    return { ...counts, brokenOff: describeError(error) };
+    return { ...counts, hidden: 0, brokenOff: describeError(error) };
   }
 }

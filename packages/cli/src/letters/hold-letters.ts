@@ -8,6 +8,7 @@ export interface Hold {
   /** Keeps a letter, or renews the one that came again because its visibility timeout was over. */
   keep(letter: Letter): void;
   has(messageId: string): boolean;
+  size(): number;
   /** Makes all of them visible to everybody again. What cannot be given back comes back by itself. */
   release(): Promise<void>;
 }
@@ -27,6 +28,7 @@ export function createHold(sqs: SQSClient, queueUrl: string): Hold {
   return {
     keep: ({ messageId, receiptHandle }) => handles.set(messageId, receiptHandle),
     has: (messageId) => handles.has(messageId),
+    size: () => handles.size,
     release: async () => {
       const batches = chunk([...handles.values()], 10).values();
       handles.clear();

@@ -1,5 +1,6 @@
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
+import { maskText } from '../output/mask-text.ts';
 import { exhausted, toBody } from '../testing/dead-letters.ts';
 import { readLetter } from './read-letter.ts';
 
@@ -105,6 +106,24 @@ describe('what EventBridge could not deliver', () => {
     );
   });
 
+  it('goes nowhere where the target is a queue of another account', () => {
+    const message = {
+      MessageId: 'message-1',
+      ReceiptHandle: 'handle-1',
+      Attributes: { SentTimestamp: '1769853600000' },
+      MessageAttributes: Object.fromEntries(
+        Object.entries(undelivered('tiers')).map(([name, StringValue]) => [
+          name,
+          { DataType: 'String', StringValue },
+        ]),
+      ),
+    };
+    const readFor = (account: string) =>
+      readLetter(message, { name: 'delivery' }, { tiers: `http://127.0.0.1:1/${account}/tiers` });
+    expect(readFor('123456789012').subscriber).toBe('tiers');
+    expect(readFor('999999999999').subscriber).toBeUndefined();
+  });
+
   it('goes nowhere where the target is no queue of the stage, or is not said', () => {
     expect(read(toBody(event), undelivered('other'), 'delivery').subscriber).toBeUndefined();
     expect(read(toBody(event), {}, 'delivery')).toMatchObject({
@@ -120,4 +139,21 @@ it('lets no text from outside steer a terminal', () => {
     'detail-type': 'a\u001b]0;title\u0007b',
   });
   expect(read(body).event.detailType).toBe('a ]0;title b');
+});
+
+it.each([
+  ['9'.repeat(400), undefined],
+  ['1000000', undefined],
+  ['999999', '999999'],
+])('takes a replay count of %s for %s', (replayCount, expected) => {
+  expect(read(toBody(event), { replayedBy: 'user/anna', replayCount }).replay).toEqual(
+    expected === undefined
+      ? { replayedBy: 'user/anna' }
+      : { replayedBy: 'user/anna', replayCount: expected },
+  );
+});
+
+it('leaves an address whole that somebody cut with what does not show, so that it can be masked', () => {
+  const { failure } = read(toBody(event), exhausted('refused an\u200bna\u2060@exa\u00admple.com'));
+  expect(maskText(failure.reason)).toBe('refused a***@example.com');
 });

@@ -4,7 +4,8 @@ import {
   replayAttributesSchema,
 } from '@cloudnestle/contracts/dead-letter';
 import * as z from 'zod';
-import { DELIVERY, type DeadLetterQueue, nameInUrl } from '../queues/stage-queues.ts';
+import { isQueue } from '../queues/is-queue.ts';
+import { DELIVERY, type DeadLetterQueue } from '../queues/stage-queues.ts';
 import type { Letter, LetterFailure } from './letter.ts';
 import { readBody } from './read-body.ts';
 import { safeLine } from './safe-line.ts';
@@ -27,7 +28,7 @@ const undeliveredSchema = z.object({
   RETRY_ATTEMPTS: z.coerce.number().int().optional(),
 });
 
-/** `subscribers`: the name of each subscriber's live queue, by subscriber. */
+/** The url of each subscriber's live queue, by subscriber. */
 export type QueueNames = Readonly<Record<string, string>>;
 
 /** Reads a received message; whatever it says or does not say, it is a letter. */
@@ -51,16 +52,24 @@ export function readLetter(
     body: message.Body,
     sentAt: new Date(message.Attributes.SentTimestamp),
     failure: queue.name === DELIVERY ? describeDelivery(undelivered) : describeFailure(attributes),
-    replay: replayAttributesSchema.safeParse(attributes).data ?? {},
+    replay: readReplay(attributes),
     attributes,
     subscriber,
     ...readBody(message.Body, subscriber),
   };
 }
 
+/** So many digits are a count; more are somebody's mischief, and no count. */
+const REPLAY_COUNT = /^\d{1,6}$/;
+
+function readReplay(attributes: Letter['attributes']): Letter['replay'] {
+  const { replayCount, ...replay } = replayAttributesSchema.safeParse(attributes).data ?? {};
+  return REPLAY_COUNT.test(replayCount ?? '') ? { ...replay, replayCount } : replay;
+}
+
 function findTarget(arn: string | undefined, subscribers: QueueNames): string | undefined {
   if (arn === undefined) return undefined;
-  return Object.keys(subscribers).find((name) => subscribers[name] === nameInUrl(arn));
+  return Object.entries(subscribers).find(([, url]) => isQueue(arn, url))?.[0];
 }
 
 function describeFailure(attributes: Letter['attributes']): LetterFailure {

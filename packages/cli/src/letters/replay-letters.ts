@@ -1,5 +1,5 @@
 import { describeError } from '@cloudnestle/runtime/errors';
-import { countMessages } from '../queues/count-messages.ts';
+import type { Patience } from './await-others.ts';
 import { type Choice, type Chosen, chooseLetter } from './choose-letter.ts';
 import { createPace } from './create-pace.ts';
 import { deleteLetters } from './delete-letters.ts';
@@ -18,6 +18,8 @@ export interface ReplayJob extends Choice {
   /** Letters in a second at most. */
   rate?: number | undefined;
   signal: AbortSignal;
+  /** How long to wait for letters that somebody else holds. */
+  patience?: Patience | undefined;
   onProgress?(moved: number): void;
 }
 
@@ -33,6 +35,8 @@ export interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMean
 
 export interface Replayed {
   counts: ReplayCounts;
+  /** Letters that somebody else held to the end, about: they may be meant. */
+  hidden: number;
   /** Why it ended before its time, if it did: the rest stays where it is. */
   brokenOff?: string;
 }
@@ -80,21 +84,18 @@ export async function replayLetters(source: LetterSource, job: ReplayJob): Promi
     return kept;
   };
   try {
-    const { inFlight } = await countMessages(source.sqs, source.queue.deadLetterUrl);
-    await goThroughLetters(source, deal, {
+    const { hidden } = await goThroughLetters(source, deal, {
       signal,
       visibilitySeconds: VISIBILITY_SECONDS,
       // Letters that wait for their turn must not become visible meanwhile.
       ...(rate === undefined ? {} : { workers: 1 }),
       take: () => (chosen >= max ? 0 : Math.ceil(rate ?? 10)),
-      // A replay that was killed has left some hidden.
-      ...(inFlight > 0
-        ? { waitUntil: new Date(Date.now() + (VISIBILITY_SECONDS + 2) * 1000) }
-        : {}),
+      patience: job.patience ?? {},
     });
-    return signal.aborted ? { counts, brokenOff: 'interrupted' } : { counts };
+    if (signal.aborted) return { counts, hidden, brokenOff: 'interrupted' };
+    return { counts, hidden: chosen >= max ? 0 : hidden };
   } catch (error) {
-    return { counts, brokenOff: describeError(error) };
+    return { counts, hidden: 0, brokenOff: describeError(error) };
   }
 }
 

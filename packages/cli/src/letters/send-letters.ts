@@ -16,6 +16,9 @@ export interface ReplayStamp {
 /** What SQS takes in one call, all bodies together, was 256 KiB for long; this stays below, attributes included. */
 const MOST_BYTES = 200_000;
 
+/** Whoever reads a count takes six digits for one. */
+const MOST_REPLAYS = 999_999;
+
 /**
  * Sends at most ten letters to a queue as they are, with the design's replay attributes instead of those of their
  * failure. Answers which SQS took: it may take some and refuse others.
@@ -62,7 +65,7 @@ function toEntry(
   index: number,
   stamp: ReplayStamp,
 ): SendMessageBatchRequestEntry {
-  const replayCount = String(Number(replay.replayCount ?? 0) + 1);
+  const replayCount = String(Math.min(Number(replay.replayCount ?? 0) + 1, MOST_REPLAYS));
   return {
     Id: String(index),
     MessageBody: body,

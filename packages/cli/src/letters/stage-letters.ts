@@ -1,6 +1,6 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
-import { findDeadLetterQueue, listDeadLetterQueues, nameInUrl } from '../queues/stage-queues.ts';
+import { findDeadLetterQueue, listDeadLetterQueues } from '../queues/stage-queues.ts';
 import type { LetterSource } from './go-through-letters.ts';
 
 /** Where a stage's letters lie and where they go. */
@@ -18,12 +18,9 @@ export function connectLetters(stage: EnvironmentSecret): StageLetters {
   const liveUrls = Object.fromEntries(
     Object.entries(stage.queues).map(([name, { url }]) => [name, url]),
   );
-  const subscribers = Object.fromEntries(
-    Object.entries(liveUrls).map(([name, url]) => [name, nameInUrl(url)]),
-  );
   return {
-    sources: listDeadLetterQueues(stage).map((queue) => ({ sqs, queue, subscribers })),
-    find: (name) => ({ sqs, queue: findDeadLetterQueue(stage, name), subscribers }),
+    sources: listDeadLetterQueues(stage).map((queue) => ({ sqs, queue, subscribers: liveUrls })),
+    find: (name) => ({ sqs, queue: findDeadLetterQueue(stage, name), subscribers: liveUrls }),
     liveUrls,
   };
 }

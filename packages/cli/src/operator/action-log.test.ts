@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +43,27 @@ it('warns, and goes on, where the file cannot be written: what was done stands',
   await writeFile(join(folder, 'file'), '');
   await logAction(operator, action, { now, file: join(folder, 'file', 'actions.jsonl') });
   expect(written.at(-1)).toMatch(/was not kept in .*E(NOTDIR|EXIST)/);
+});
+
+it('masks the addresses of what it was about, in both places', async () => {
+  const file = join(folder, 'actions.jsonl');
+  const target = { reason: 'anna@example.com', user: 'anna@example.com', file: '/x/anna@e.com/y' };
+  await logAction(operator, { ...action, target }, { now, file });
+  for (const text of [await readFile(file, 'utf8'), written.join('')]) {
+    expect(text).toContain('a***@example.com');
+    expect(text).not.toContain('anna@');
+  }
+});
+
+it('keeps the line before it says it', async () => {
+  const file = join(folder, 'actions.jsonl');
+  let kept = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation(() => {
+    kept = readFileSync(file, 'utf8');
+    return true;
+  });
+  await logAction(operator, action, { now, file });
+  expect(kept).toContain('dlq replay');
 });
 
 it.each([

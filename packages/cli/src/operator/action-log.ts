@@ -2,6 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describeError } from '@cloudnestle/runtime/errors';
+import { maskText } from '../output/mask-text.ts';
 import type { Operator } from './operator.ts';
 
 /** What an operator did, without personal data: ids, filters and counts. */
@@ -20,20 +21,28 @@ export function actionLogFile(environment: NodeJS.ProcessEnv = process.env): str
 }
 
 /**
- * Writes down who did what, one JSON line to standard error and to the operator's own file, readable by them only. What
- * was done stands whether or not this can be written, so a file that cannot be is only warned about.
+ * Writes down who did what, one JSON line to the operator's own file, readable by them only, and to standard error; an
+ * address in what it was about is masked. What was done stands whether or not this can be written, so a file that cannot be is only warned about.
  */
 export async function logAction(
   operator: Operator,
   action: Action,
   { now = new Date(), file = actionLogFile() }: { now?: Date; file?: string } = {},
 ): Promise<void> {
-  const line = JSON.stringify({ at: now.toISOString(), ...operator, ...action });
-  process.stderr.write(`${line}\n`);
+  const target = Object.fromEntries(
+    Object.entries(action.target).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? maskText(value) : value,
+    ]),
+  );
+  const line = JSON.stringify({ at: now.toISOString(), ...operator, ...action, target });
+  // The file first: whoever reads standard error may be gone.
+  let trouble = '';
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await appendFile(file, `${line}\n`, { mode: 0o600 });
   } catch (error) {
-    process.stderr.write(`The line above was not kept in ${file} (${describeError(error)}).\n`);
+    trouble = `The line above was not kept in ${file} (${describeError(error)}).\n`;
   }
+  process.stderr.write(`${line}\n${trouble}`);
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { CliError } from '../cli-error.ts';
+import { checkStage } from './check-stage.ts';
 import { describeOperator, type Operator } from './operator.ts';
 import { PRODUCTION } from './production.ts';
 
@@ -32,11 +33,7 @@ export async function confirmChange(
   consent: Consent,
   terminal: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<void> {
-  if (consent.stage !== undefined && consent.stage !== operator.stage) {
-    throw new CliError(
-      `You mean the stage ${consent.stage}, and this is ${operator.stage}. Nothing was changed.`,
-    );
-  }
+  checkStage(consent.stage, operator.stage);
   terminal.output.write(`${describeOperator(operator)}\n${change.what}\n`);
   if (operator.stage === PRODUCTION) {
     if (consent.stage !== undefined) return;

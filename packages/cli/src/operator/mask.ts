@@ -1,10 +1,13 @@
 /** Attributes whose values say who somebody is. */
 const personal = new Set(['userEmail', 'user_email', 'email', 'vpa', 'to']);
 
+/** An `@`, also as links, JSON and wide letters have it, and what follows. */
+const LAST_AT = /(?:[@\uff20\ufe6b]|%40|\\u0040)(?:(?![@\uff20\ufe6b]|%40|\\u0040).)*$/su;
+
 /** `a***@example.com`: enough to recognise an address that one knows, and no more. */
 export function maskAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return at < 1 ? '***' : `${address.slice(0, 1)}***${address.slice(at)}`;
+  const [first, host] = [/^./su.exec(address), LAST_AT.exec(address)];
+  return first && host && host.index > 0 ? `${first[0]}***${host[0]}` : '***';
 }
 
 /** The same value with every email and VPA in it masked, however deep. */

@@ -8,6 +8,10 @@ it.each([
   ['<anna@example.com>,"bob@x.y"', '<a***@example.com>,"b***@x.y"'],
   ['अनु@उदाहरण.भारत', 'अ***@उदाहरण.भारत'],
   ['https://pay.example/pgv3?id=1&token=secret', 'https://pay.example/pgv3?id=1&token=***'],
+  ['?mail=anna%40example.com&x=1', '?mail=a***%40example.com&x=1'],
+  [String.raw`{"to":"anna\u0040example.com"}`, String.raw`{"to":"a***\u0040example.com"}`],
+  ['anna＠example.com', 'a***＠example.com'],
+  ['an\ufeffna@example.com', 'a***@example.com'],
   ['header was O-Bearer abc.def-ghi', 'header was [token]'],
 ])('masks %s', (text, masked) => {
   expect(maskText(text)).toBe(masked);

@@ -1,8 +1,12 @@
 import { redact } from '@cloudnestle/runtime/redact';
 import { maskAddress } from '../operator/mask.ts';
 
-/** An email address or a VPA. It begins where a word begins: else a long word is searched from each of its letters on. */
-export const ADDRESS = /(?<![^\s"'<>(),:;=/\\])[^\s"'<>(),:;=/\\]+@[^\s"'<>(),:;=/\\]+/gu;
+/**
+ * An email address or a VPA, its `@` also as links, JSON and wide letters have it. It begins where a word begins: else a
+ * long word is searched from each of its letters on. U+FEFF shows nothing, and does not end a word.
+ */
+export const ADDRESS =
+  /(?<![^\p{White_Space}"'<>(),:;=/\\])[^\p{White_Space}"'<>(),:;=/\\]+(?:[@\uff20\ufe6b]|%40|\\u0040)[^\p{White_Space}"'<>(),:;=/\\]+/gu;
 const LINK_TOKEN = /([?&]token=)[^&\s]+/gi;
 
 /**

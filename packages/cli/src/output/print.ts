@@ -1,5 +1,7 @@
+import { toPrintableJson } from './printable.ts';
+
 /** Writes a result to standard output: text as it is, anything else as JSON. */
 export function print(result: unknown): void {
-  const text = typeof result === 'string' ? result : JSON.stringify(result, undefined, 2);
+  const text = typeof result === 'string' ? result : toPrintableJson(result);
   process.stdout.write(`${text.trimEnd()}\n`);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printable, toPrintableJson } from './printable.ts';
+import { printable, printableLines, toPrintableJson } from './printable.ts';
 
 const attacks = [
   '\u001b[2J',
@@ -32,4 +32,8 @@ it('makes JSON that means the same', () => {
   const text = toPrintableJson(value);
   expect(JSON.parse(text)).toEqual(value);
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+});
+
+it('keeps the lines of our own text, whole', () => {
+  expect(printableLines(`a\u001b[2J\n${'x'.repeat(600)}`)).toBe(`a\\u001b[2J\n${'x'.repeat(600)}`);
 });

@@ -9,6 +9,11 @@ export function printable(text: string, longest = LONGEST): string {
   return safe.length > longest ? `${safe.slice(0, longest - 1)}…` : safe;
 }
 
+/** Several lines of our own that may have text of others in them, whole. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(escapeUnprintable).join('\n');
+}
+
 /** Escapes as JSON and JavaScript spell them, so that people see what is there. */
 export function escapeUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, (character) =>

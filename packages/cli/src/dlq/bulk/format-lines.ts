@@ -11,6 +11,12 @@ export function formatReasons(title: string, reasons: Readonly<Record<string, nu
   );
 }
 
+/** What a bulk action must leave because somebody else held it to the end. */
+export function describeLeftHidden(hidden: number): string {
+  const are = hidden === 1 ? 'letter is' : 'letters are';
+  return `${hidden} ${are} hidden at the moment, somebody else holds them: run it again.`;
+}
+
 /** The lines that there are. */
 export function joinLines(...lines: (string | false)[]): string {
   return lines.filter((line) => line !== false).join('\n');

@@ -4,6 +4,7 @@ import type { LetterSource } from '../../letters/go-through-letters.ts';
 import type { Letter } from '../../letters/letter.ts';
 import { type Consent, confirmChange } from '../../operator/confirm-change.ts';
 import type { Operator } from '../../operator/operator.ts';
+import { countLetters, describeHidden } from '../look/describe-counts.ts';
 import { type Preview, preview } from './preview.ts';
 
 /** So many letters are nothing that one asks about. */
@@ -34,18 +35,22 @@ export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Pre
   const seen =
     options.yes && !options.dryRun ? undefined : await preview(source, job.choose, signal);
   if (signal.aborted) throw new CliError('Interrupted. Nothing was changed.', { exitCode: 130 });
-  if (seen && isNothing(seen)) throw noMatch(name);
+  const hidden = seen?.hidden ?? 0;
+  // What is hidden may be meant: it is waited for.
+  if (seen && isNothing(seen) && (hidden === 0 || options.dryRun)) throw noMatch(name, hidden);
   if (options.dryRun) return seen;
   const count = seen && Math.min(seen.counts.chosen, max);
-  const letters = count === undefined ? atMost(options.max) : `${count} ${plural(count)}`;
-  const asks = (count ?? 0) > HANDFUL;
-  await confirmChange(operator, { what: `${verb} ${letters} of ${name}.`, asks }, options);
+  const letters = count === undefined ? atMost(options.max) : countLetters(count);
+  const asks = Math.min((count ?? 0) + hidden, max) > HANDFUL;
+  const and = hidden > 0 ? `, and what matches of the rest. ${describeHidden(hidden)}` : '.';
+  await confirmChange(operator, { what: `${verb} ${letters} of ${name}${and}`, asks }, options);
   return seen;
 }
 
 /** Said, with status 1, also where that is known only afterwards. */
-export function noMatch(queue: string): CliError {
-  return new CliError(`No dead letter of ${queue} matches. Nothing was changed.`);
+export function noMatch(queue: string, hidden = 0): CliError {
+  const none = `No dead letter of ${queue} matches. Nothing was changed.`;
+  return new CliError(hidden > 0 ? `${none} ${describeHidden(hidden)}` : none);
 }
 
 function isNothing({ counts }: Preview): boolean {
@@ -56,8 +61,4 @@ function atMost(max: number | undefined): string {
   return max === undefined
     ? 'every letter that matches'
     : `at most ${max} of the letters that match`;
-}
-
-function plural(count: number): string {
-  return count === 1 ? 'letter' : 'letters';
 }

@@ -9,6 +9,8 @@ export interface Preview {
   counts: Readonly<Record<Chosen, number>>;
   /** Letters by reason. */
   reasons: Readonly<Record<string, number>>;
+  /** Letters that somebody else holds, about: they may be meant. */
+  hidden: number;
 }
 
 /** Looks at the letters of a queue and gives all of them back. */
@@ -33,6 +35,7 @@ export async function preview(
     if (choice === 'chosen') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   };
   const bar = createProgress('look');
-  await lookAtLetters(source, note, { signal, onProgress: bar.show }).finally(bar.end);
-  return { counts, reasons: Object.fromEntries(reasons) };
+  const looked = lookAtLetters(source, note, { signal, onProgress: bar.show });
+  const { hidden } = await looked.finally(bar.end);
+  return { counts, reasons: Object.fromEntries(reasons), hidden };
 }

@@ -26,7 +26,8 @@ export function addDiscardCommand(dlq: Command): void {
 A payment's letter that is discarded leaves its buyer without what it was for: replay is nearly always what you want, and
 "payments payment <order>" shows whether anything is missing. Without filters every letter of the queue is meant.
 The file has one letter as JSON in each line, whole, with people's addresses; only its owner can read it. A letter is
-deleted once it is on the disk. Letters that arrive after the start stay. More than 5 letters are asked about.
+deleted once it is on the disk. Letters that arrive after the start stay; those that somebody else holds
+are waited for, a minute or so. More than 5 letters are asked about.
 Exit status 0: every letter that was meant is in the file and out of the queue; 1: otherwise.
 
   payments dlq discard reconciliation --reason 'schema mismatch*' --dry-run

@@ -1,11 +1,17 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/dead-letters.ts';
 import { runPayments } from '../../testing/run-payments.ts';
+import { holdLetters } from '../testing/hold-letters.ts';
+
+const main = join(import.meta.dirname, '../../main.ts');
 
 let run: LocalRun;
 let mailroom: Mailroom;
@@ -101,6 +107,31 @@ it('discards nothing that it could not write down', async () => {
   expect(await mailroom.takeAll(deadLetterUrl)).toHaveLength(1);
 });
 
+it('says that letters are hidden where none that can be seen matches', async () => {
+  await mailroom.put(deadLetterUrl, [letterOf('one'), letterOf('two')]);
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false, endpoint: run.awsEndpoint });
+  const giveBack = await holdLetters(sqs, deadLetterUrl, 1);
+  const { exitCode, stderr } = await discard('--user', 'nobody', '--dry-run');
+  await giveBack();
+  sqs.destroy();
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(
+    'No dead letter of tiers matches. Nothing was changed. 1 letter is hidden',
+  );
+});
+
+it('leaves its trace and its file whole where nobody reads what it says', async () => {
+  await mailroom.put(deadLetterUrl, [letterOf('one'), letterOf('two')]);
+  const script = '"$0" "$1" dlq discard tiers --yes --file all.jsonl 2>&1 | true';
+  await promisify(execFile)('sh', ['-c', script, process.execPath, main], {
+    cwd: folder,
+    env: { ...process.env, XDG_STATE_HOME: folder },
+  });
+  expect((await readFile(join(folder, 'all.jsonl'), 'utf8')).trimEnd().split('\n')).toHaveLength(2);
+  const log = await readFile(join(folder, 'cloudnestle-payments', 'actions.jsonl'), 'utf8');
+  expect(JSON.parse(log)).toMatchObject({ action: 'dlq discard', counts: { discarded: 2 } });
+});
+
 it('says which letters are in the file and still in the queue', async () => {
   await mailroom.put(deadLetterUrl, [letterOf('one')]);
   run.cloud?.intercept(({ operation }) =>
@@ -121,6 +152,9 @@ it('with --dry-run, or where nothing matches, leaves no file and every letter', 
   const nothing = await discard('--user', 'nobody', '--yes');
   expect(nothing).toMatchObject({ exitCode: 1, stdout: '' });
   expect(nothing.stderr).toContain('No dead letter of tiers matches');
+  expect(nothing.stderr).not.toContain('"action"');
+  const another = await discard('--dry-run', '--stage', 'production');
+  expect(another).toMatchObject({ exitCode: 1, stdout: '' });
   expect(await readdir(folder)).toEqual([]);
   expect(await mailroom.takeAll(deadLetterUrl)).toHaveLength(1);
 });

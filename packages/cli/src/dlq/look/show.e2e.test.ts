@@ -127,10 +127,12 @@ describe('one letter', () => {
     const args = ['notifications', '--reason', 'no JSON', '--json'];
     const [letter] = JSON.parse(await show(...args)).letters;
     expect(letter).toMatchObject({
-      body: '{"to": "[address]", no json',
+      body: '{"to": "a***@example.com", no json',
       cannotSucceed: 'the message is no JSON',
     });
-    expect(await show('notifications', letter.messageId)).toContain('{"to": "[address]", no json');
+    expect(await show('notifications', letter.messageId)).toContain(
+      '{"to": "a***@example.com", no json',
+    );
     expect(await show('notifications', letter.messageId, '--reveal')).toContain(secrets[0]);
   });
 });

@@ -5,7 +5,7 @@ import type { StageLetters } from '../../letters/stage-letters.ts';
 import { type Watched, watchReplay } from '../../letters/watch-replay.ts';
 import { logAction } from '../../operator/action-log.ts';
 import type { Operator } from '../../operator/operator.ts';
-import { createProgress } from '../../output/show-progress.ts';
+import { showWork } from '../bulk/show-work.ts';
 import type { ReplayOptions } from './options.ts';
 
 export interface QueueReplay extends Choice {
@@ -30,8 +30,8 @@ export async function replayQueue(
   { max, rate, watch }: Pick<ReplayOptions, 'max' | 'rate' | 'watch'>,
 ): Promise<ReplayResult> {
   const { letters, source, operator, filter, force, stamp, signal } = job;
-  const bar = createProgress('replay');
-  const { counts, brokenOff } = await replayLetters(source, {
+  const work = showWork('replay', job.expected);
+  const { counts, hidden, brokenOff } = await replayLetters(source, {
     filter,
     force,
     stamp,
@@ -39,9 +39,12 @@ export async function replayQueue(
     max,
     rate,
     signal,
-    onProgress: (done) => bar.show({ found: Math.max(done, job.expected ?? done), done }),
+    onProgress: work.onProgress,
+    patience: work.patience,
   });
-  bar.end();
+  work.end();
+  const replayed = { counts, hidden, ...(brokenOff === undefined ? {} : { brokenOff }) };
+  if (isNothing(replayed)) return { ...replayed, stamp, watched: undefined };
   await logAction(operator, {
     action: 'dlq replay',
     target: { queue: source.queue.name, ...describeFilter(filter), force, max, rate, brokenOff },
@@ -51,7 +54,7 @@ export async function replayQueue(
     watch > 0 && counts.moved > 0
       ? await watchReplay(subscribersOf(job), stamp, { seconds: watch, signal })
       : undefined;
-  return { counts, ...(brokenOff === undefined ? {} : { brokenOff }), stamp, watched };
+  return { ...replayed, stamp, watched };
 }
 
 /** Where letters that fail again turn up: what EventBridge could not deliver is, from now on, a subscriber's. */
@@ -62,14 +65,14 @@ function subscribersOf({ letters, source }: QueueReplay): StageLetters['sources'
 }
 
 /** Whether every letter that was meant is in its queue, and none was seen to fail again. */
-export function isAllDone({ counts, brokenOff, watched }: ReplayResult): boolean {
+export function isAllDone({ counts, hidden, brokenOff, watched }: ReplayResult): boolean {
   const left = counts.notSent + counts.notDeleted + counts.cannotSucceed + counts.noDestination;
   const failed = counts.failedAgain + Object.keys(watched?.failedAgain ?? {}).length;
-  return brokenOff === undefined && left === 0 && failed === 0;
+  return brokenOff === undefined && left === 0 && hidden === 0 && failed === 0;
 }
 
 /** Whether no letter was meant at all. */
-export function isNothing({ counts, brokenOff }: ReplayResult): boolean {
+export function isNothing({ counts, brokenOff }: Replayed): boolean {
   const met = counts.moved + counts.notSent + counts.cannotSucceed + counts.noDestination;
   return brokenOff === undefined && met === 0;
 }

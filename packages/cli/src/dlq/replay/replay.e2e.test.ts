@@ -327,6 +327,8 @@ it.each([
   [['nowhere'], 'There is no dead-letter queue "nowhere". There are: tiers, '],
   [['tiers'], 'No dead letter of tiers matches. Nothing was changed.'],
   [['tiers', '--yes'], 'No dead letter of tiers matches. Nothing was changed.'],
+  [['\u001b[2Jx'], 'There is no dead-letter queue "\\u001b[2Jx".'],
+  [['tiers', '--dry-run', '--stage', 'production'], 'You mean the stage production'],
   [['tiers', '--rate', '0'], 'a rate is letters in a second'],
   [['tiers', '--max', 'x'], '--max is a whole number'],
   [['tiers', '--type', 'Payment'], 'an event is one of'],
@@ -338,4 +340,6 @@ it.each([
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/\n\s+at /);
+  // Nothing was done that would have to be written down.
+  expect(stderr).not.toContain('"action"');
 });

@@ -1,6 +1,7 @@
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { chooseLetter } from '../../letters/choose-letter.ts';
 import { connectLetters } from '../../letters/stage-letters.ts';
+import { checkStage } from '../../operator/check-stage.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
@@ -13,6 +14,7 @@ import { isAllDone, isNothing, replayQueue } from './replay-queue.ts';
 /** Looks, asks, moves, watches, prints, and sets the exit status. */
 export async function runReplay(queueName: string, options: ReplayOptions): Promise<void> {
   const stage = await readEnvironment();
+  checkStage(options.stage, stage.stage);
   const letters = connectLetters(stage);
   const source = letters.find(queueName);
   const operator = await identifyOperator(stage.stage);
@@ -35,7 +37,7 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
   const expected = seen && Math.min(seen.counts.chosen, options.max ?? Number.POSITIVE_INFINITY);
   const job = { ...choice, letters, source, operator, expected, signal };
   const result = await replayQueue(job, options);
-  if (isNothing(result)) throw noMatch(name);
+  if (isNothing(result)) throw noMatch(name, result.hidden);
   print(options.json ? result : formatReplay(name, result));
   if (!isAllDone(result)) process.exitCode ??= 1;
 }

@@ -35,7 +35,8 @@ export async function putBack(
         type: event.detailType,
         user: event.userId,
       };
-      const job = { filter, force: false, stamp, liveUrls, signal };
+      // One letter: once it is moved, there is nothing to wait for.
+      const job = { filter, force: false, stamp, liveUrls, signal, max: 1 };
       const replayed = await replayLetters(source, job);
       add(counts, replayed);
       if (replayed.brokenOff !== undefined) ends.add(replayed.brokenOff);

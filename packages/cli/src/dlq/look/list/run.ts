@@ -2,7 +2,6 @@ import { readEnvironment } from '../../../environment/read-environment.ts';
 import { connectLetters } from '../../../letters/stage-letters.ts';
 import { untilInterrupted } from '../../../operator/until-interrupted.ts';
 import { print } from '../../../output/print.ts';
-import { toPrintableJson } from '../../../output/printable.ts';
 import { formatQueues } from './format-queues.ts';
 import { lookAtQueues } from './look-at-queues.ts';
 
@@ -14,5 +13,5 @@ export interface ListOptions {
 export async function runList({ json = false }: ListOptions): Promise<void> {
   const stage = await readEnvironment();
   const queues = await lookAtQueues(connectLetters(stage).sources, untilInterrupted());
-  print(json ? toPrintableJson({ stage: stage.stage, queues }) : formatQueues(stage.stage, queues));
+  print(json ? { stage: stage.stage, queues } : formatQueues(stage.stage, queues));
 }

@@ -1,4 +1,3 @@
-import { redact } from '@cloudnestle/runtime/redact';
 import { maskPersonal } from '../../../operator/mask.ts';
 import { maskText } from '../../../output/mask-text.ts';
 
@@ -10,7 +9,7 @@ export function readBody(body: string, { reveal }: { reveal: boolean }): unknown
     return reveal ? value : masked;
   } catch {
     // No JSON, or nested so deep that nothing here could go through it.
-    return reveal ? body : body.split('\n').map(redact).join('\n');
+    return reveal ? body : body.split('\n').map(maskText).join('\n');
   }
 }
 

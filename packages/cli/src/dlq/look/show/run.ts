@@ -6,7 +6,6 @@ import { lookAtLetters } from '../../../letters/look-at-letters.ts';
 import { connectLetters } from '../../../letters/stage-letters.ts';
 import { untilInterrupted } from '../../../operator/until-interrupted.ts';
 import { print } from '../../../output/print.ts';
-import { toPrintableJson } from '../../../output/printable.ts';
 import { createProgress } from '../../../output/show-progress.ts';
 import { type FilterOptions, toFilter } from '../../filter-options.ts';
 import { describeHidden } from '../describe-counts.ts';
@@ -53,7 +52,7 @@ export async function runShow(
   const letters = newest.letters().map((letter) => describeLetter(letter, { reveal }));
   const { hidden, isCut } = looked;
   const shown = { queue, matched: newest.matched(), hidden: isFound ? 0 : hidden, isCut, letters };
-  print(json ? toPrintableJson(shown) : formatShown(shown, { isWhole: wanted !== undefined }));
+  print(json ? shown : formatShown(shown, { isWhole: wanted !== undefined }));
 }
 
 function noMatch(queue: string, { seen, hidden }: { seen: number; hidden: number }): CliError {

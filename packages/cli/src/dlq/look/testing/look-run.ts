@@ -1,14 +1,11 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import {
-  ChangeMessageVisibilityCommand,
-  ReceiveMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
 import { createMailroom, type Mailroom } from '../../../testing/dead-letters.ts';
 import { type Finished, runPayments } from '../../../testing/run-payments.ts';
+import { holdLetters } from '../../testing/hold-letters.ts';
 
 const main = join(import.meta.dirname, '../../../main.ts');
 
@@ -51,19 +48,7 @@ export async function startLookRun(): Promise<LookRun> {
     mailroom,
     dlq: (...args) => runPayments(run, ['dlq', ...args]),
     deadLetterUrl,
-    hold: async (queue, MaxNumberOfMessages) => {
-      const QueueUrl = deadLetterUrl(queue);
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages, VisibilityTimeout: 600 }),
-      );
-      return async () => {
-        for (const { ReceiptHandle } of Messages) {
-          await sqs.send(
-            new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-          );
-        }
-      };
-    },
+    hold: (queue, count) => holdLetters(sqs, deadLetterUrl(queue), count),
     interruptAtCall: async (nth, ...args) => {
       const child = execFile(process.execPath, [main, 'dlq', ...args]);
       const output = { stdout: '', stderr: '' };

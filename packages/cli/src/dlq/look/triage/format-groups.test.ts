@@ -21,6 +21,7 @@ function format(changes: Partial<Triage>) {
     stage: 'local',
     isFiltered: false,
     groups: [group],
+    rest: { groups: 0, letters: 0 },
     queues: [],
     ...changes,
   });
@@ -62,4 +63,16 @@ it('says what it could not look at', () => {
   expect(text).toContain('No dead letters.');
   expect(text).toContain('Only 100,000 of about 250,000 letters of tiers were looked at.');
   expect(text).toContain('1 letter is hidden at the moment');
+});
+
+it('counts the groups that it leaves out', () => {
+  const text = format({ rest: { groups: 2901, letters: 2950 } });
+  expect(text).toContain('local: 4,184 letters in 2,902 groups.');
+  expect(text).toContain('2,901 other reasons: 2,950 letters (filters show them).');
+});
+
+it('offers no discard where it would mean more, and says why', () => {
+  const commands = { show: 'SHOW', others: 3 };
+  const text = format({ groups: [{ ...group, count: 1, cannotSucceed: 1, commands }] });
+  expect(text).toContain('The command below means 3 letters more: no reason tells them apart');
 });

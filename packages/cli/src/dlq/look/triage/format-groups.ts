@@ -9,20 +9,24 @@ export interface Triage {
   stage: string;
   isFiltered: boolean;
   groups: (Group & { commands: Suggestion })[];
+  /** What is left out after the largest groups. */
+  rest: { groups: number; letters: number };
   /** Each queue that was looked at. */
   queues: (Looked & { queue: string })[];
 }
 
 /** The groups as paragraphs: their commands would not survive a table. */
-export function formatGroups({ stage, isFiltered, groups, queues }: Triage): string {
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
+export function formatGroups({ stage, isFiltered, groups, rest, queues }: Triage): string {
+  const total = groups.reduce((sum, { count }) => sum + count, rest.letters);
+  const groupCount = groups.length + rest.groups;
   const hidden = queues.reduce((sum, queue) => sum + queue.hidden, 0);
   const nothing = isFiltered ? 'No dead letter matches.' : 'No dead letters.';
   const paragraphs = [
     total === 0
       ? nothing
-      : `${stage}: ${countLetters(total)} in ${formatCount(groups.length)} ${groups.length === 1 ? 'group' : 'groups'}.`,
+      : `${stage}: ${countLetters(total)} in ${formatCount(groupCount)} ${groupCount === 1 ? 'group' : 'groups'}.`,
     ...groups.map(formatGroup),
+    ...(rest.groups > 0 ? [describeRest(rest)] : []),
     ...queues.filter(({ isCut }) => isCut).map(describeCut),
     ...(hidden > 0 ? [describeHidden(hidden)] : []),
   ];
@@ -36,14 +40,25 @@ function formatGroup(group: Triage['groups'][number]): string {
     describeTimes(group),
     ...describeReplays(group),
     ...describeObstacles(group),
-    ...(commands.others > 0
-      ? [`The commands below mean ${countLetters(commands.others)} more: show first.`]
-      : []),
+    ...(commands.others > 0 ? [`${describeOthers(commands)}`] : []),
     commands.show,
     ...(commands.replay === undefined ? [] : [commands.replay]),
     ...(commands.discard === undefined ? [] : [commands.discard]),
   ];
   return [`${group.queue}: ${printable(group.reason)}`, ...lines].join('\n  ');
+}
+
+function describeOthers({ others, replay, discard }: Suggestion): string {
+  const more = `${countLetters(others)} more`;
+  if (replay !== undefined) return `The commands below mean ${more}: show first.`;
+  return discard === undefined
+    ? `The command below means ${more}: no reason tells them apart, so discard each by its --id.`
+    : `The first command below means ${more}.`;
+}
+
+function describeRest({ groups, letters }: Triage['rest']): string {
+  const reasons = groups === 1 ? 'other reason' : 'other reasons';
+  return `${formatCount(groups)} ${reasons}: ${countLetters(letters)} (filters show them).`;
 }
 
 function describeTimes({ firstFailedAt, lastFailedAt }: Group): string {

@@ -23,10 +23,17 @@ export interface Group {
   mostReplays: number;
 }
 
+/** So few letters that each can be named by its id. */
+export const MOST_IDS = 3;
+
 /** A reason as letters have it, and whose it is: a group's, or left out by the filter's `reason`. */
 export interface Reason {
   text: string;
+  /** The same in lower case. */
+  lowerCase: string;
   count: number;
+  /** Message ids, of some of the letters. */
+  ids: string[];
   group: Group | undefined;
 }
 
@@ -59,11 +66,16 @@ export function startGrouping(queue: string, filter: LetterFilter): Grouping {
     if (group) addLetter(group, letter);
     const { reason: text } = letter.failure;
     const key = `${text}\n${group?.reason}`;
-    const reason = reasons.get(key) ?? { text, count: 0, group };
+    const reason = reasons.get(key) ?? startReason(text, group);
     reason.count += 1;
+    if (reason.ids.length < MOST_IDS) reason.ids.push(letter.messageId);
     reasons.set(key, reason);
   };
   return { note, groups: () => [...groups.values()], reasons: () => [...reasons.values()] };
+}
+
+function startReason(text: string, group: Group | undefined): Reason {
+  return { text, lowerCase: text.toLowerCase(), count: 0, ids: [], group };
 }
 
 function startGroup(queue: string, reason: string, letter: Letter): Group {

@@ -5,12 +5,11 @@ import { lookAtLetters } from '../../../letters/look-at-letters.ts';
 import { connectLetters } from '../../../letters/stage-letters.ts';
 import { untilInterrupted } from '../../../operator/until-interrupted.ts';
 import { print } from '../../../output/print.ts';
-import { toPrintableJson } from '../../../output/printable.ts';
 import { createProgress } from '../../../output/show-progress.ts';
 import { type FilterOptions, toFilter } from '../../filter-options.ts';
 import { formatGroups, type Triage } from './format-groups.ts';
 import { startGrouping } from './group-letters.ts';
-import { suggestCommands } from './suggest-commands.ts';
+import { shortenGroups } from './shorten-groups.ts';
 
 export interface TriageOptions extends FilterOptions {
   json?: boolean;
@@ -24,17 +23,16 @@ export async function runTriage(
   const stage = await readEnvironment();
   const letters = connectLetters(stage);
   const sources = queueName === undefined ? letters.sources : [letters.find(queueName)];
-  const { groups, queues } = await triage(sources, options);
   const isFiltered = Object.keys(options).length > 0;
-  const found = { stage: stage.stage, isFiltered, groups: groups.toSorted(byImpact), queues };
-  print(json ? toPrintableJson(found) : formatGroups(found));
+  const found = { stage: stage.stage, isFiltered, ...(await triage(sources, options)) };
+  print(json ? found : formatGroups(found));
 }
 
 /** The queues side by side: each ends with a wait for letters that come no more. */
 async function triage(
   sources: readonly LetterSource[],
   options: FilterOptions,
-): Promise<Pick<Triage, 'groups' | 'queues'>> {
+): Promise<Pick<Triage, 'groups' | 'rest' | 'queues'>> {
   const filter = toFilter(options);
   const signal = untilInterrupted();
   const bar = createProgress('triage');
@@ -49,15 +47,15 @@ async function triage(
         bar.show(sumUp(progress));
       },
     });
-    const reasons = grouping.reasons();
-    const groups = grouping
-      .groups()
-      .map((group) => ({ ...group, commands: suggestCommands(group, filter, reasons) }));
-    return { groups, looked: { queue, ...looked } };
+    return { grouping, looked: { queue, ...looked } };
   });
   const found = await waitForAll(looks).finally(bar.end);
   return {
-    groups: found.flatMap(({ groups }) => groups),
+    ...(await shortenGroups(
+      found.map(({ grouping }) => grouping),
+      filter,
+      signal,
+    )),
     queues: found.map(({ looked }) => looked),
   };
 }
@@ -65,9 +63,4 @@ async function triage(
 function sumUp(states: readonly { found: number; done: number }[]) {
   const sum = (name: 'found' | 'done') => states.reduce((total, state) => total + state[name], 0);
   return { found: sum('found'), done: sum('done') };
-}
-
-/** The largest first; of two alike, the one that failed last. */
-function byImpact(a: Triage['groups'][number], b: Triage['groups'][number]): number {
-  return b.count - a.count || b.lastFailedAt.getTime() - a.lastFailedAt.getTime();
 }

@@ -83,6 +83,7 @@ it('keeps the reason that was asked for where the general one would mean more', 
 it('says how many letters the commands mean besides where no reason tells them apart', () => {
   const alike = [
     failedFor('no user row b-1'),
+    failedFor('no user row b-2'),
     failedFor('no user row for somebody'),
     failedFor('no user row for somebody'),
   ];
@@ -111,4 +112,25 @@ it('offers discard instead of replay only where a replay would take nothing', ()
   const [some] = suggest([aLetter({ obstacle }), aLetter()]);
   expect(some?.discard).toBeUndefined();
   expect(some?.replay).toBe("payments dlq replay tiers --reason 'no user row *'");
+});
+
+it('never offers to discard more than the group', () => {
+  const hopeless = { obstacle: 'schema mismatch' };
+  const others = [failedFor('something else'), failedFor('429 x')];
+  // No words at all: as a pattern it would mean everybody's letters.
+  const one = [failedFor('12345', hopeless), ...others];
+  const [exact] = suggest(one);
+  expect(exact).toMatchObject({ reason: '*', others: 0 });
+  expect(meantBy(exact?.discard ?? '', one)).toEqual([one[0]]);
+
+  const few = [failedFor('1', hopeless), failedFor('2', hopeless), ...others];
+  const [some] = suggest(few);
+  expect(some).toMatchObject({ reason: '*', others: 2 });
+  const commands = some?.discard?.split(' && ') ?? [];
+  expect(commands.flatMap((command) => meantBy(command, few))).toEqual(few.slice(0, 2));
+
+  const many = [...Array(9).keys()].map((at) => failedFor(`${at}`, hopeless));
+  const [all] = suggest([...many, ...others]);
+  expect(all).toMatchObject({ reason: '*', count: 9, others: 2 });
+  expect(all?.discard).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import type { LetterFilter } from '../../../letters/letter-filter.ts';
-import { matchesReason } from '../../../letters/matches-reason.ts';
-import type { Group, Reason } from './group-letters.ts';
+import { createReasonMatcher } from '../../../letters/matches-reason.ts';
+import { maskText } from '../../../output/mask-text.ts';
+import { escapeUnprintable } from '../../../output/printable.ts';
+import { type Group, MOST_IDS, type Reason } from './group-letters.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
 /** Commands for a group that can be pasted into a shell. */
@@ -8,9 +10,9 @@ export interface Suggestion {
   show: string;
   /** Where any of the group can be replayed. */
   replay?: string;
-  /** Where none of it can. */
+  /** Where none of it can, and only if it means nothing but this group. */
   discard?: string;
-  /** Letters that these commands mean besides the group's: no `--reason` tells them apart. */
+  /** Letters that `show` and `replay` mean besides the group's: no `--reason` tells them apart. */
   others: number;
 }
 
@@ -21,18 +23,52 @@ export function suggestCommands(
   reasons: readonly Reason[],
 ): Suggestion {
   // Pinned, it leaves out reasons that go on where this one ends; what was asked for may be the tighter one.
-  const candidates = [group.reason, `^${group.reason}$`, filter.reason ?? group.reason];
-  const [best = { reason: group.reason, others: 0 }] = candidates
-    .filter((reason) => meansAll(group, reason, reasons))
-    .map((reason) => ({ reason, others: countOthers(group, reason, reasons) }))
-    .toSorted((a, b) => a.others - b.others);
-  const rest = [group.queue, ...toArguments({ ...filter, reason: best.reason })];
-  const build = (verb: string) => ['payments', 'dlq', verb, ...rest].map(quoteForShell).join(' ');
-  return {
-    show: build('show'),
-    ...(isHopeless(group) ? { discard: build('discard') } : { replay: build('replay') }),
-    others: best.others,
+  const own = reasons.filter((each) => each.group === group);
+  const foreign = reasons.filter((each) => each.group !== group);
+  const candidates = [
+    group.reason,
+    `^${group.reason}$`,
+    filter.reason ?? group.reason,
+    ...exactReason(own),
+  ];
+  let best: { reason: string; others: number } | undefined;
+  for (const reason of new Set(candidates)) {
+    const matches = createReasonMatcher(reason);
+    if (!own.every(({ lowerCase }) => matches(lowerCase))) continue;
+    const others = sumCounts(foreign.filter(({ lowerCase }) => matches(lowerCase)));
+    if (!best || others < best.others) best = { reason, others };
+    if (others === 0) break;
+  }
+  const { reason, others } = best ?? { reason: group.reason, others: sumCounts(foreign) };
+  const build = (verb: string, changes: LetterFilter) =>
+    ['payments', 'dlq', verb, group.queue, ...toArguments({ ...filter, ...changes })]
+      .map(quoteForShell)
+      .join(' ');
+  const buildEach = (verb: string) =>
+    own
+      .flatMap(({ ids }) => ids)
+      .map((id) => build(verb, { reason: undefined, id }))
+      .join(' && ');
+  const discard = () => {
+    if (others === 0) return { discard: build('discard', { reason }) };
+    return group.count <= MOST_IDS ? { discard: buildEach('discard') } : {};
   };
+  return {
+    show: build('show', { reason }),
+    ...(isHopeless(group) ? discard() : { replay: build('replay', { reason }) }),
+    others,
+  };
+}
+
+/** The one reason that all of a group's letters have, word for word, where it may be printed. */
+function exactReason(own: readonly Reason[]): string[] {
+  const [{ text } = { text: '' }, ...more] = own;
+  const isPrintable = text === maskText(text) && text === escapeUnprintable(text);
+  return more.length === 0 && isPrintable && !text.includes('*') ? [`^${text}$`] : [];
+}
+
+function sumCounts(reasons: readonly Reason[]): number {
+  return reasons.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Whether a replay would take none of it. */
@@ -46,14 +82,4 @@ function toArguments(filter: LetterFilter): string[] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
-}
-
-function meansAll(group: Group, reason: string, reasons: readonly Reason[]): boolean {
-  return reasons.every((each) => each.group !== group || matchesReason(each.text, reason));
-}
-
-function countOthers(group: Group, reason: string, reasons: readonly Reason[]): number {
-  return reasons
-    .filter((each) => each.group !== group && matchesReason(each.text, reason))
-    .reduce((sum, { count }) => sum + count, 0);
 }
