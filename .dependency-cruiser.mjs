@@ -1,4 +1,4 @@
-// Imports go one way: cli and dev -> services -> packages; contracts is the ground floor; no circles.
+// Imports go one way: stacks, cli and dev -> services -> packages; contracts is the ground floor; no circles.
 const groundFloor = '^packages/contracts/';
 const tests = '\\.(test|bench)\\.ts$|/test/|/testing/|/bench/';
 
@@ -54,6 +54,25 @@ export default {
       severity: 'error',
       from: { path: '^packages/local-cloud/' },
       to: { path: '^(packages|services)/', pathNot: '^packages/local-cloud/' },
+    },
+    {
+      name: 'sst-offline-knows-no-payment',
+      severity: 'error',
+      from: { path: '^packages/sst-offline/' },
+      to: { path: '^(packages|services|stacks)/', pathNot: '^packages/sst-offline/' },
+    },
+    {
+      name: 'stacks-read-the-topology-only',
+      severity: 'error',
+      // Services are named by their files; what runs locally is none of a deployment's business.
+      from: { path: '^stacks/' },
+      to: { path: '^services/|^packages/(dev|cli|local-cloud|phonepe|phonepe-sandbox|runtime)/' },
+    },
+    {
+      name: 'nothing-imports-the-stacks',
+      severity: 'error',
+      from: { path: '^(packages|services)/' },
+      to: { path: '^stacks/' },
     },
     {
       name: 'test-kit-only-in-tests',

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const everything = '{packages,services}/**/*.{test,integration.test,infra.test,e2e.test}.ts';
+const everything = '{packages,services,stacks}/**/*.{test,integration.test,infra.test,e2e.test}.ts';
 /** They start commands and wait for queues that nothing comes from any more: hardly any work for a machine. */
 const commands = 'packages/cli/**/*.e2e.test.ts';
 /** The official client keeps one static instance per process, so these files cannot share theirs. */

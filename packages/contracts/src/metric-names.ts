@@ -1,9 +1,16 @@
-/** Every metric this system emits, namespace `MarketplacePayments`. Alarms and dashboards read these names. */
+/** Where metrics go; stages other than production carry their name in front. */
 export const METRIC_NAMESPACE = 'MarketplacePayments';
 
+/** Every metric this system emits, with the one dimension `service`. Alarms and dashboards read these names. */
 export const metricNames = [
-  'PaymentInitiationSucceeded',
+  // One sample for each that ended: 1 where it failed, 0 where it did not. So their number is how many there were.
   'PaymentInitiationFailed',
+  'WebhookFailed',
+  'OrderFailed',
+  'RecordDeadLettered',
+  'EmailFailed',
+  // Counts and times.
+  'PaymentInitiationSucceeded',
   'InitiatedPublishFailed',
   'WebhookProcessingTime',
   'WebhookAuthenticationFailed',
@@ -12,16 +19,15 @@ export const metricNames = [
   'PaymentCompletedPublished',
   'PaymentFailedPublished',
   'AmountMismatch',
+  'OrderAbandoned',
   'TierUpdated',
   'EntitlementUpdated',
   'EntitlementCreated',
   'EmailSent',
-  'EmailFailed',
   'EmailUnknown',
   'BuyerChargedTwice',
   'OrderNeedsReview',
   'RecordRetried',
-  'RecordDeadLettered',
   'DeadLetterNotSent',
   'AccessRevoked',
   'RefundRecorded',

@@ -1,4 +1,5 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
+import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
@@ -32,6 +33,7 @@ export function buildStageFacts(
     indexNames: defaultIndexNames,
     secretNames: topology.secrets,
     eventBusName: topology.bus.name,
+    metricNamespace: METRIC_NAMESPACE,
     gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },
     frontends: [
       { id: 'storefront', origin: url, returnUrl: `${url}/payment/callback` },

@@ -3,16 +3,19 @@ import { METRIC_NAMESPACE, type MetricName } from '@cloudnestle/contracts/metric
 
 /** Counts and times under the names of the metrics contract. */
 export interface Metrics {
+  /** Once, or `value` times; 0 is a sample as well. */
   count(name: MetricName, value?: number): void;
   time(name: MetricName, ms: number): void;
 }
 
 /**
- * CloudWatch metrics as log lines (EMF). Each is added and written in one synchronous step: records of a batch run side
- * by side, and what waited in a buffer would be mixed with another record's.
+ * CloudWatch metrics as log lines (EMF), in the namespace that Powertools' own variable names. Each is added and written in
+ * one synchronous step: records of a batch run side by side, and what waited in a buffer would be mixed with another
+ * record's.
  */
 export function createMetrics(serviceName: string): Metrics {
-  const powertools = new Powertools({ namespace: METRIC_NAMESPACE, serviceName });
+  const { POWERTOOLS_METRICS_NAMESPACE: namespace = METRIC_NAMESPACE } = process.env;
+  const powertools = new Powertools({ namespace, serviceName });
   const write = (
     name: MetricName,
     unit: (typeof MetricUnit)[keyof typeof MetricUnit],

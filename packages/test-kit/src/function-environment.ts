@@ -1,3 +1,4 @@
+import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
@@ -22,6 +23,7 @@ export function testEnvironment(
       indexNames: defaultIndexNames,
       secretNames: topology.secrets,
       eventBusName: topology.bus.name,
+      metricNamespace: METRIC_NAMESPACE,
       gateway: {
         authUrl: `${gatewayUrl}/v1/oauth/token`,
         baseUrl: gatewayUrl,

@@ -9,5 +9,8 @@ export const deliveryDeadLetterQueue = 'marketplace-payments-delivery-dlq';
 export const queueRetentionDays = 4;
 export const deadLetterRetentionDays = 14;
 
+/** Days for which every event can be replayed from the bus's archive. */
+export const archiveRetentionDays = 30;
+
 /** The net under crashes and timeouts: SQS itself moves a message after so many receives. */
 export const maxReceiveCount = 10;

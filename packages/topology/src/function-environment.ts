@@ -7,6 +7,8 @@ export interface StageFacts {
   indexNames: Readonly<Record<IndexKey, string>>;
   secretNames: Readonly<Record<SecretKey, string>>;
   eventBusName: string;
+  /** Where the functions' metrics go: its own, or those of two stages of one account would add up. */
+  metricNamespace: string;
   gateway: { authUrl: string; baseUrl: string };
   /** The first one is the default return page. */
   frontends: readonly Frontend[];
@@ -80,6 +82,7 @@ export function buildFunctionEnvironment(
   return {
     SOLUTION_ID: facts.solutionId,
     FUNCTION_TIMEOUT_MS: String(definition.timeoutSeconds * 1000),
+    POWERTOOLS_METRICS_NAMESPACE: facts.metricNamespace,
     ...Object.fromEntries(
       definition.tables.map(({ table }) => [tableVariables[table], facts.tableNames[table]]),
     ),

@@ -1,14 +1,29 @@
 import type { FunctionDefinition, FunctionName } from './types.ts';
 
+/**
+ * Lambda gives CPU by memory. A subscriber mostly waits for DynamoDB, ten records side by side fit many times over, and
+ * nobody waits for it.
+ */
+const SUBSCRIBER_MEMORY_MB = 256;
+/** A buyer, a browser or the gateway waits for the answer: a cold start is CPU work, so this share is larger. */
+const HTTP_MEMORY_MB = 512;
+/** Many orders at once, each with TLS to the gateway, within 50 s: this much CPU keeps up with the calls it may make. */
+const SWEEP_MEMORY_MB = 512;
+
 const subscriberDefaults = {
   timeoutSeconds: 15,
-  memoryMb: 256,
+  memoryMb: SUBSCRIBER_MEMORY_MB,
   publishes: false,
   sendsMail: false,
   asksGateway: false,
   settings: [],
 };
-const httpDefaults = { timeoutSeconds: 10, memoryMb: 512, sendsMail: false, settings: [] };
+const httpDefaults = {
+  timeoutSeconds: 10,
+  memoryMb: HTTP_MEMORY_MB,
+  sendsMail: false,
+  settings: [],
+};
 
 /** Every function, with what it may touch: the local run and the deployed permissions both come from here. */
 export const functions: readonly FunctionDefinition[] = [
@@ -145,7 +160,7 @@ export const functions: readonly FunctionDefinition[] = [
     handler: 'services/reconciliation/src/sweep/handler.handler',
     // Ends before the next run begins.
     timeoutSeconds: 50,
-    memoryMb: 512,
+    memoryMb: SWEEP_MEMORY_MB,
     tables: [
       { table: 'transactions', actions: ['UpdateItem'], queries: ['openOrders'] },
       { table: 'users', actions: ['GetItem'] },

@@ -85,6 +85,7 @@ describe('a function’s environment', () => {
     },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',
+    metricNamespace: 'metrics',
     gateway: { authUrl: 'https://pay.example/token', baseUrl: 'https://pay.example' },
     frontends: [{ id: 'a', origin: 'https://a.example', returnUrl: 'https://a.example/back' }],
     solutionId: 'solution',
@@ -100,6 +101,7 @@ describe('a function’s environment', () => {
     expect(buildFunctionEnvironment(findFunction('webhook'), facts)).toEqual({
       SOLUTION_ID: 'solution',
       FUNCTION_TIMEOUT_MS: '10000',
+      POWERTOOLS_METRICS_NAMESPACE: 'metrics',
       TRANSACTIONS_TABLE: 't',
       GATEWAY_SECRET_ID: 'secret-name',
       EVENT_BUS_NAME: 'bus',

@@ -1,4 +1,5 @@
 import {
+  archiveRetentionDays,
   bus,
   deadLetterRetentionDays,
   deliveryDeadLetterQueue,
@@ -14,6 +15,7 @@ import { tables } from './tables.ts';
 /** The whole system as plain data: read by the stacks and by the local run, so that the two cannot differ. */
 export const topology = {
   bus,
+  archiveRetentionDays,
   subscriptions,
   deliveryDeadLetterQueue,
   queueRetentionDays,

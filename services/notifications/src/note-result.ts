@@ -34,6 +34,7 @@ async function noteSent(
   const { log, metrics, now } = deps.platform;
   const ids = { transactionId: mail.transactionId, mail: mail.kind, sesMessageId: messageId };
   metrics.count('EmailSent');
+  metrics.count('EmailFailed', 0);
   log.info('mail sent', ids);
   try {
     const isNoted = await recordSent(deps.ledger, mail, claim, { messageId, now: now() });

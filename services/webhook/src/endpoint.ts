@@ -1,4 +1,4 @@
-import { tryAgain } from '@cloudnestle/runtime/http/errors';
+import { isCallersFault, tryAgain } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint } from '@cloudnestle/runtime/http/handler';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { answerOutcome } from './answer-outcome.ts';
@@ -12,6 +12,10 @@ export function buildWebhookEndpoint(deps: ReceiveDependencies): Endpoint {
     reads: 'raw',
     handle: async (request) => {
       const startedAt = deps.now().getTime();
+      const count = ({ isFailed }: { isFailed: boolean }) => {
+        deps.metrics.time('WebhookProcessingTime', deps.now().getTime() - startedAt);
+        deps.metrics.count('WebhookFailed', isFailed ? 1 : 0);
+      };
       try {
         const outcome = await withTimeout(
           receiveWebhook(deps, request),
@@ -20,9 +24,12 @@ export function buildWebhookEndpoint(deps: ReceiveDependencies): Endpoint {
             throw tryAgain(`no result within ${ANSWER_WITHIN_MS} ms`);
           },
         );
-        return answerOutcome(outcome);
-      } finally {
-        deps.metrics.time('WebhookProcessingTime', deps.now().getTime() - startedAt);
+        const answer = answerOutcome(outcome);
+        count({ isFailed: false });
+        return answer;
+      } catch (error) {
+        count({ isFailed: !isCallersFault(error) });
+        throw error;
       }
     },
   };

@@ -1,28 +1,32 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { functions } from '@cloudnestle/topology/functions';
-import type { FunctionDefinition } from '@cloudnestle/topology/types';
+import { type Bundle, bundleSource } from '@cloudnestle/function-bundles/bundle';
+import {
+  bundleFunctions,
+  type FunctionBundle,
+} from '@cloudnestle/function-bundles/bundle-functions';
+import { findFunction } from '@cloudnestle/topology/functions';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';
 import { median, spreadOfRatios } from '../statistics.ts';
 import { takeTurns } from '../turns.ts';
-import { type Bundle, bundle } from './bundle.ts';
 import { buildColdStartEnvironment } from './environment.ts';
-import { writeClientsProgram, writeFunctionProgram } from './programs.ts';
+import { writeClientsProgram, writeStarter } from './programs.ts';
 import { timeToReady } from './time-to-ready.ts';
 
 /** Every function's bundle, its size and its start, over a bundle that only builds the AWS clients in it. */
 export async function measureColdStarts({ quick, progress }: BenchmarkOptions): Promise<Findings> {
   const directory = await mkdtemp(join(tmpdir(), 'cold-start-'));
   try {
-    const subjects = await Promise.all(functions.map((each) => prepare(each, directory)));
+    const bundles = await bundleFunctions(directory);
+    const subjects = await Promise.all(bundles.map((each) => prepare(each, directory)));
     const rounds = quick ? 3 : 15;
     for (let round = -1; round < rounds; round += 1) {
-      for (const [index, { environment, own, clients, pairs }] of subjects.entries()) {
+      for (const [index, { environment, starter, clientsStarter, pairs }] of subjects.entries()) {
         const pair = await takeTurns(
           round,
-          () => timeToReady(own.file, environment),
-          () => timeToReady(clients.file, environment),
+          () => timeToReady(starter, environment),
+          () => timeToReady(clientsStarter, environment),
         );
         // The first round only brings the files into the system's cache.
         if (round >= 0) pairs.push(pair);
@@ -39,30 +43,41 @@ interface Subject {
   name: string;
   environment: Record<string, string>;
   own: Bundle;
+  starter: string;
   clients: Bundle;
+  clientsStarter: string;
   pairs: [own: number, clients: number][];
 }
 
-async function prepare(definition: FunctionDefinition, directory: string): Promise<Subject> {
-  const { name, handler } = definition;
-  const own = await bundle(writeFunctionProgram(handler), join(directory, `${name}.mjs`));
+async function prepare(own: FunctionBundle, directory: string): Promise<Subject> {
+  const { name } = own;
+  const source = writeClientsProgram(own.packages);
+  const [clients] = await bundleSource(source, dev, join(directory, `${name}-clients.mjs`));
+  if (!clients) throw new Error(`the clients of ${name} were not built`);
   return {
     name,
-    environment: buildColdStartEnvironment(definition),
+    environment: buildColdStartEnvironment(findFunction(name)),
     own,
-    clients: await bundle(
-      writeClientsProgram(own.packages),
-      join(directory, `${name}-clients.mjs`),
-    ),
+    starter: await writeStart(own, join(directory, `${name}-start.mjs`)),
+    clients,
+    clientsStarter: await writeStart(clients, join(directory, `${name}-clients-start.mjs`)),
     pairs: [],
   };
+}
+
+/** From here the programs of AWS clients resolve what they import. */
+const dev = join(import.meta.dirname, '../..');
+
+async function writeStart({ file }: Bundle, starter: string): Promise<string> {
+  await writeFile(starter, writeStarter(file));
+  return starter;
 }
 
 function toFindings(subjects: readonly Subject[], rounds: number): Findings {
   return {
     measures: [...subjects.map(describeStart), ...subjects.map(describeSize)],
     notes: [
-      `process start to handler loaded, Node's own start included, median of ${rounds} starts in turn; bundled by esbuild (ESM, minified); bare: only the AWS clients that are in the function's bundle, built as it builds them.`,
+      `process start to handler loaded, Node's own start included, median of ${rounds} starts in turn; the very files that are deployed; bare: only the AWS clients that are in the function's bundle, built as it builds them.`,
     ],
   };
 }

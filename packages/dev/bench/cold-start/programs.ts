@@ -1,14 +1,13 @@
-import { fileURLToPath } from 'node:url';
-import { repositoryRoot } from './bundle.ts';
+import { pathToFileURL } from 'node:url';
 
 /** What a program prints once everything is loaded and built. */
 export const READY = 'ready';
 
-/** Loads a function as Lambda does on a cold start. `handler` as the topology names it: `services/.../handler.handler`. */
-export function writeFunctionProgram(handler: string): string {
-  const file = fileURLToPath(new URL(handler.replace(/\.handler$/, '.ts'), repositoryRoot));
-  return `import { handler } from ${JSON.stringify(file)};
-${sayReady('handler')}`;
+/** Loads a bundle as Lambda does on a cold start, and says so. */
+export function writeStarter(file: string): string {
+  return `import ${JSON.stringify(pathToFileURL(file).href)};
+process.stdout.write('${READY}\\n');
+`;
 }
 
 /** Builds just these AWS clients, as the functions build them. Throws for one that nothing here builds. */
@@ -21,14 +20,8 @@ export function writeClientsProgram(packages: ReadonlySet<string>): string {
       return client;
     });
   return `${clients.map((client) => client.import).join('\n')}
-const clients = [${clients.map(({ build }) => build).join(', ')}];
-${sayReady('clients')}`;
-}
-
-/** Names what was built, so that the bundler keeps it. */
-function sayReady(built: string): string {
-  return `globalThis.built = ${built};
-process.stdout.write('${READY}\\n');`;
+export const clients = [${clients.map(({ build }) => build).join(', ')}];
+`;
 }
 
 const builders = [

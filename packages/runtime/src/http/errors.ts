@@ -39,6 +39,11 @@ export class HttpError extends Error {
   }
 }
 
+/** Answered with less than 500: nothing here is broken. */
+export function isCallersFault(error: unknown): boolean {
+  return error instanceof HttpError && error.statusCode < 500;
+}
+
 /** 503 with Retry-After: nothing is lost by asking again. */
 export function tryAgain(
   reason: string,

@@ -36,6 +36,7 @@ export async function processRecord<Contract extends EventContract<string, z.Zod
     eventId = event.metadata.eventId;
     Object.assign(summary, describeEvent(event, startedAt));
     const outcome = await runInTime(subscriber, event, record, options.timeoutMs);
+    deps.platform.metrics.count('RecordDeadLettered', 0);
     finish({ outcome: outcome.kind === 'applied' ? 'applied' : `skipped: ${outcome.why}` }, 'info');
   } catch (error) {
     const reason = describeError(error);

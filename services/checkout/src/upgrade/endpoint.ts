@@ -1,4 +1,4 @@
-import { HttpError, tryAgain } from '@cloudnestle/runtime/http/errors';
+import { isCallersFault, tryAgain } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint } from '@cloudnestle/runtime/http/handler';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { answerOutcome } from './answer-outcome.ts';
@@ -26,16 +26,15 @@ export function buildUpgradeEndpoint(
         });
         const answer = answerOutcome(outcome);
         // A page that was open already is no new payment.
-        if (!answer.body.reused) metrics.count('PaymentInitiationSucceeded');
+        if (!answer.body.reused) {
+          metrics.count('PaymentInitiationSucceeded');
+          metrics.count('PaymentInitiationFailed', 0);
+        }
         return answer;
       } catch (error) {
-        if (!isBuyersFault(error)) metrics.count('PaymentInitiationFailed');
+        if (!isCallersFault(error)) metrics.count('PaymentInitiationFailed');
         throw error;
       }
     },
   };
-}
-
-function isBuyersFault(error: unknown): boolean {
-  return error instanceof HttpError && error.statusCode < 500;
 }

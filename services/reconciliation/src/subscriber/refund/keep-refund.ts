@@ -16,7 +16,7 @@ export interface KeptRefund {
 
 /** Writes a refund event into its order's row, and the refund where it is confirmed. */
 export async function keepRefund(
-  deps: Pick<RecordDependencies, 'rows' | 'now'>,
+  deps: Pick<RecordDependencies, 'rows' | 'metrics' | 'now'>,
   transactionId: string,
   event: { entry: HistoryEntry; confirmed: ConfirmedRefund | undefined },
 ): Promise<KeptRefund> {

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isRaised } from './alarms/testing/is-raised.ts';
+import { alarms, describeAlarm } from './alarms.ts';
+import { deliveryDeadLetterQueue } from './bus.ts';
+import { functions } from './functions.ts';
+import { metricsOf } from './metrics.ts';
+import { subscriptions } from './subscriptions.ts';
+
+const runbooks = join(import.meta.dirname, '../../../docs/runbooks');
+const index = readFileSync(join(runbooks, 'README.md'), 'utf8');
+
+describe.each(alarms.map((alarm) => [alarm.name, alarm] as const))('%s', (_name, alarm) => {
+  it('leads to a page that there is, and that the index has', () => {
+    expect(readdirSync(runbooks)).toContain(`${alarm.runbook}.md`);
+    expect(index).toContain(`](${alarm.runbook}.md)`);
+    expect(describeAlarm(alarm)).toMatch(/^[A-Z`a-z].+\. What to do: docs\/runbooks\/[a-z-]+\.md$/);
+  });
+
+  it('is raised by nothing happening only where something must happen', () => {
+    const isWhatMustHappen = alarm.name === 'sweep-not-running';
+    expect(isRaised(alarm, {})).toBe(isWhatMustHappen);
+    expect('below' in alarm.raised).toBe(isWhatMustHappen);
+  });
+
+  it('is one that CloudWatch takes', () => {
+    expect(alarm.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(describeAlarm(alarm).length).toBeLessThan(1024);
+    expect(alarm.periodSeconds % 60).toBe(0);
+    expect(alarm.periodSeconds * alarm.periods).toBeLessThanOrEqual(86_400);
+    expect(metricsOf(alarm.measure).length).toBeLessThanOrEqual(10);
+    if (!('formula' in alarm.measure)) return;
+    const used = alarm.measure.formula.match(/\b[a-z]\w*\b/g);
+    expect(new Set(used)).toEqual(new Set(Object.keys(alarm.measure.from)));
+  });
+});
+
+it('has one alarm of each name', () => {
+  expect(new Set(alarms.map(({ name }) => name)).size).toBe(alarms.length);
+});
+
+/** The names of what alarms watch of one kind by one metric. */
+function watched(metricName: string) {
+  return alarms
+    .flatMap(({ measure }) => metricsOf(measure))
+    .filter(({ name }) => name === metricName)
+    .map((metric) => ('queue' in metric ? metric.queue : 'function' in metric && metric.function))
+    .toSorted();
+}
+
+it('watches every dead-letter queue, every queue and every function', () => {
+  const dead = [...subscriptions.map((each) => each.deadLetterQueue), deliveryDeadLetterQueue];
+  const names = functions.map(({ name }) => name).toSorted();
+  expect(watched('ApproximateNumberOfMessagesVisible')).toEqual(dead.toSorted());
+  expect(watched('ApproximateAgeOfOldestMessage')).toEqual(
+    subscriptions.map(({ queue }) => queue).toSorted(),
+  );
+  expect(watched('Errors')).toEqual(names);
+  expect(watched('Throttles')).toEqual(names);
+});
+
+describe.each<[string, [boolean, Record<string, number>][]]>([
+  [
+    'payment-failures',
+    [
+      [false, { failed: 1, ended: 20 }],
+      [true, { failed: 2, ended: 20 }],
+      [false, { failed: 19, ended: 19 }],
+      [false, { failed: 50, ended: 1000 }],
+      [true, { failed: 51, ended: 1000 }],
+    ],
+  ],
+  [
+    'webhook-errors',
+    [
+      [false, { failed: 2, ended: 2 }],
+      [true, { failed: 3, ended: 3 }],
+      [false, { failed: 3, ended: 60 }],
+    ],
+  ],
+  [
+    'webhook-authentication',
+    [
+      [false, { value: 19 }],
+      [true, { value: 20 }],
+    ],
+  ],
+  [
+    'webhooks-all-refused',
+    [
+      [false, { refused: 2, ended: 2 }],
+      [true, { refused: 3, ended: 3 }],
+      [false, { refused: 99, ended: 100 }],
+      [false, { ended: 100 }],
+    ],
+  ],
+  [
+    'tier-updates-failing',
+    [
+      [true, { givenUp: 1 }],
+      [true, { notEvenKept: 1 }],
+      [false, { givenUp: 0, failedTries: 2 }],
+      [true, { givenUp: 0, failedTries: 3 }],
+    ],
+  ],
+  [
+    'amount-mismatch',
+    [
+      [true, { checkout: 1 }],
+      [true, { webhook: 1 }],
+      [true, { reconciliation: 1 }],
+    ],
+  ],
+  ['charged-twice', [[true, { value: 1 }]]],
+  [
+    'dead-letters-delivery',
+    [
+      [false, { value: 0 }],
+      [true, { value: 1 }],
+    ],
+  ],
+  [
+    'sweep-not-running',
+    [
+      [false, { value: 1 }],
+      [true, { value: 0 }],
+    ],
+  ],
+  [
+    'mails-bouncing',
+    [
+      [false, { sent: 100 }],
+      [false, { sent: 19, bounced: 19 }],
+      [true, { sent: 20, bounced: 2 }],
+    ],
+  ],
+])('%s', (name, cases) => {
+  it.each(cases)('%s for %o', (expected, values) => {
+    const alarm = alarms.find((each) => each.name === name);
+    expect(alarm && isRaised(alarm, values)).toBe(expected);
+  });
+});

@@ -1,0 +1,37 @@
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import type { StageFacts } from './function-environment.ts';
+
+/** What only exists once a stage is there. */
+export interface StageAddresses
+  extends Pick<EnvironmentSecret, 'queues' | 'deliveryDeadLetterUrl'> {
+  apiUrl: string;
+  /** Who signs the tokens of admins, and where anybody may have one: on a developer's own machine only. */
+  issuer: string;
+  tokenUrl?: string;
+}
+
+/** A stage as the command line reads it: the secret `marketplace/payments/environment`. */
+export function buildEnvironmentSecret(
+  stage: string,
+  facts: StageFacts,
+  { apiUrl, issuer, tokenUrl, queues, deliveryDeadLetterUrl }: StageAddresses,
+): EnvironmentSecret {
+  return {
+    stage,
+    apiUrl,
+    gateway: facts.gateway,
+    eventBusName: facts.eventBusName,
+    tables: facts.tableNames,
+    queues,
+    deliveryDeadLetterUrl,
+    secrets: facts.secretNames,
+    indexes: facts.indexNames,
+    solutionId: facts.solutionId,
+    mailFrom: facts.mail.from,
+    admins: {
+      issuer,
+      clientIds: [...facts.admins.clientIds],
+      ...(tokenUrl === undefined ? {} : { tokenUrl }),
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { crossOrigin } from '@cloudnestle/topology/cross-origin';
+import { topology } from '@cloudnestle/topology/topology';
+import type { Route } from '@cloudnestle/topology/types';
+import { accessLogFormat } from './access-log-format.ts';
+import type { Admins } from './admins.ts';
+import type { Stage } from './config/read-stage.ts';
+import type { Functions } from './functions/create-functions.ts';
+
+/** The HTTP API with the topology's routes, each with its own throttle; admins' routes ask for a token first. */
+export function createApi(
+  stage: Stage,
+  functions: Functions,
+  admins: Admins,
+): sst.aws.ApiGatewayV2 {
+  const { config, names } = stage;
+  const made = Promise.withResolvers<$util.Resource[]>();
+  const api = new sst.aws.ApiGatewayV2('Api', {
+    cors: {
+      allowOrigins: config.frontends.map(({ origin }) => origin),
+      allowMethods: [...crossOrigin.allowMethods],
+      allowHeaders: [...crossOrigin.allowHeaders],
+      exposeHeaders: [...crossOrigin.exposeHeaders],
+      maxAge: `${crossOrigin.maxAgeSeconds} seconds`,
+    },
+    transform: {
+      api: { name: names.bus },
+      logGroup: {
+        name: `/aws/vendedlogs/apis/${names.bus}`,
+        retentionInDays: config.logRetentionDays,
+      },
+      stage: (args, opts) => {
+        args.accessLogSettings = $output(args.accessLogSettings).apply((settings) => ({
+          destinationArn: settings?.destinationArn ?? '',
+          format: accessLogFormat,
+        }));
+        args.defaultRouteSettings = toSettings(slowest());
+        args.routeSettings = topology.routes.map((route) => ({
+          routeKey: keyOf(route),
+          ...toSettings(route.throttle),
+        }));
+        // AWS refuses settings of a route that is not there yet.
+        opts.dependsOn = made.promise;
+      },
+    },
+  });
+  const authorizer = api.addAuthorizer({
+    name: 'Admins',
+    jwt: { issuer: admins.issuer, audiences: admins.clientIds },
+  });
+  const routes = topology.routes.map((route) =>
+    api.route(keyOf(route), functions[route.function].arn, {
+      name: keyOf(route),
+      ...(route.adminOnly ? { auth: { jwt: { authorizer: authorizer.id } } } : {}),
+    }),
+  );
+  $resolve(routes.map(({ nodes }) => nodes.route)).apply((all) => made.resolve(all));
+  return api;
+}
+
+function keyOf({ method, path }: Route): string {
+  return `${method} ${path}`;
+}
+
+/** For what has no throttle of its own, such as a browser asking whether it may ask. */
+function slowest(): Route['throttle'] {
+  return topology.routes
+    .map(({ throttle }) => throttle)
+    .reduce((one, other) => (one.ratePerSecond <= other.ratePerSecond ? one : other));
+}
+
+function toSettings({ burst, ratePerSecond }: Route['throttle']) {
+  return { throttlingBurstLimit: burst, throttlingRateLimit: ratePerSecond };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { sandboxGateway } from './gateways.ts';
+import { buildStage, readStage } from './read-stage.ts';
+import { personalStage, stages } from './stages.ts';
+
+const { production } = stages;
+
+it('takes production as it is configured, with real money and somebody to alert', () => {
+  const { config, isProduction } = readStage('production');
+  expect(isProduction).toBe(true);
+  expect(config.gateway.baseUrl).toBe('https://api.phonepe.com/apis/pg');
+  expect(config.alertAddress).toBeDefined();
+});
+
+it('makes any other name a personal stage, on which no money moves', () => {
+  const { config, isProduction, names } = readStage('asha');
+  expect(isProduction).toBe(false);
+  expect(config.gateway).toEqual(sandboxGateway);
+  expect(names.tables.users).toBe('asha-marketplace-users');
+});
+
+describe('production is refused, with words about what to do,', () => {
+  it.each([
+    [
+      'with the gateway’s sandbox',
+      { gateway: sandboxGateway },
+      /gateway\.baseUrl is PhonePe's sandbox/,
+    ],
+    ['without anybody to alert', { alertAddress: undefined }, /alertAddress is missing/],
+    [
+      'with a gateway in the clear',
+      { gateway: { authUrl: 'http://pay.example/token', baseUrl: 'https://pay.example' } },
+      /gateway\.authUrl is not https/,
+    ],
+    [
+      'with a shop in the clear',
+      { frontends: [{ id: 'a', origin: 'http://a.example', returnUrl: 'https://a.example/back' }] },
+      /http:\/\/a\.example is not https/,
+    ],
+  ])('%s', (_what, change, words) => {
+    expect(() => buildStage('production', { ...production, ...change })).toThrow(words);
+  });
+});
+
+it('says everything that is wrong at once', () => {
+  const change = { gateway: sandboxGateway, alertAddress: undefined };
+  const words = /alertAddress[\s\S]*gateway\.authUrl[\s\S]*gateway\.baseUrl/;
+  expect(() => buildStage('production', { ...production, ...change })).toThrow(words);
+});
+
+it('lets a personal stage do all that', () => {
+  expect(() => buildStage('asha', personalStage)).not.toThrow();
+});
+
+it.each([
+  [
+    'a sender for whom no identity stands',
+    { mail: { ...personalStage.mail, from: 'a@b.example' } },
+    /a@b\.example/,
+  ],
+  ['a field that does not exist', { alertAdress: 'a@b.example' }, /alertAdress/],
+  ['a log retention that CloudWatch does not know', { logRetentionDays: 10 }, /logRetentionDays/],
+])('refuses %s on any stage', (_what, change, words) => {
+  expect(() => buildStage('asha', { ...personalStage, ...change })).toThrow(words);
+});
+
+it.each(['Asha', '1st', 'a_b', 'a'.repeat(13), ''])('refuses the stage name "%s"', (name) => {
+  expect(() => readStage(name)).toThrow(/stage's name has/);
+});

@@ -1,0 +1,94 @@
+import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import * as z from 'zod';
+
+const webAddress = z.url({ protocol: /^https?$/ });
+const name = z.string().min(1);
+const day = z.iso.date();
+const optionalName = name.optional();
+
+/** Where SES gets its right to send: an address, or a domain that the sender's address is of. */
+const identity = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('created'), name }),
+  z.strictObject({
+    kind: z.literal('existing'),
+    name,
+    /** The one that the identity already sends with, if any. */
+    configurationSet: optionalName,
+  }),
+]);
+
+const adminPool = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('created') }),
+  z.strictObject({
+    kind: z.literal('existing'),
+    userPoolId: name,
+    /** The app clients with which admins sign in. */
+    clientIds: z.array(name).min(1),
+  }),
+]);
+
+/** Where stages may live: near its buyers, or beside the system it takes over from. */
+const regions = ['us-east-1', 'ap-south-1', 'ap-south-2', 'ap-southeast-1', 'eu-west-1'] as const;
+
+/** Days for which CloudWatch keeps logs; it takes no other numbers. */
+const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731]);
+
+/** All that is decided about a stage; everything else follows from it and the topology. */
+export const stageConfigSchema = z.strictObject({
+  region: z.enum(regions),
+  /** Shops that sell; the first one's return page is the default. */
+  frontends: frontendsSchema,
+  mail: z.strictObject({
+    /** An address, or `Name <address>`. */
+    from: z.string().min(3),
+    supportAddress: z.email(),
+    /** Where a mail's links lead. */
+    appUrl: webAddress,
+    identity,
+    /** Only in SES's sandbox, where each recipient is an identity that must be allowed as well. */
+    sandboxRecipients: z.array(z.email()).default([]),
+  }),
+  /** Who is mailed when an alarm goes off; AWS asks that address for its consent first. */
+  alertAddress: z.email().optional(),
+  gateway: z.strictObject({ authUrl: webAddress, baseUrl: webAddress }),
+  /** The most that one run asks of the gateway in a second. */
+  gatewayCallsPerSecond: z.int().positive().default(25),
+  admins: z.strictObject({
+    pool: adminPool,
+    group: name.default('admin'),
+    tokenUse: z.enum(['id', 'access']).default('id'),
+  }),
+  /** Tables of an earlier system that are used as they are, by their names. The others are created. */
+  existingTables: z
+    .strictObject({
+      transactions: optionalName,
+      users: optionalName,
+      entitlements: optionalName,
+      checkouts: optionalName,
+      notifications: optionalName,
+    })
+    .default({}),
+  /** Only on existing tables, where an index is called otherwise. */
+  indexNames: z
+    .strictObject({
+      openOrders: optionalName,
+      ordersByDay: optionalName,
+      ordersByGatewayOrder: optionalName,
+      ordersByUser: optionalName,
+      usersByEmail: optionalName,
+      entitlementsByToken: optionalName,
+    })
+    .default({}),
+  /** Secrets that are there already, by their names. The others are created, empty. */
+  existingSecrets: z
+    .strictObject({ gatewayCredentials: optionalName, tokenSecret: optionalName })
+    .default({}),
+  solutionId: name.default(DEFAULT_SOLUTION_ID),
+  /** When a day of searches begins, in minutes east of UTC. */
+  quotaUtcOffsetMinutes: z.int().min(-720).max(840).default(0),
+  /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays. */
+  bankHolidays: z.array(day).default([]),
+  logRetentionDays,
+});
+export type StageConfig = z.infer<typeof stageConfigSchema>;

@@ -1,0 +1,62 @@
+import type * as z from 'zod';
+import { realGateway, sandboxGateway } from './gateways.ts';
+import type { stageConfigSchema } from './schema.ts';
+
+type StageInput = z.input<typeof stageConfigSchema>;
+
+const domain = 'marketplace.cloudnestle.com';
+
+/** The stages that are not as personal ones are. Change values here; nothing else decides about a stage. */
+export const stages: Readonly<Record<string, StageInput>> = {
+  production: {
+    region: 'us-east-1',
+    frontends: [
+      {
+        id: 'marketplace',
+        origin: `https://${domain}`,
+        returnUrl: `https://${domain}/payment/callback`,
+      },
+    ],
+    mail: {
+      from: `CloudNestle Marketplace <payments@${domain}>`,
+      supportAddress: `support@${domain}`,
+      appUrl: `https://${domain}`,
+      identity: { kind: 'created', name: domain },
+    },
+    alertAddress: `payments-alerts@${domain}`,
+    gateway: realGateway,
+    admins: { pool: { kind: 'created' } },
+    // The national ones; add what the bank announces for its state each year.
+    bankHolidays: [
+      '2026-01-26',
+      '2026-08-15',
+      '2026-10-02',
+      '2027-01-26',
+      '2027-08-15',
+      '2027-10-02',
+    ],
+    logRetentionDays: 90,
+  },
+};
+
+/** A developer's own stage: cheap, disposable, and no money moves. */
+export const personalStage: StageInput = {
+  region: 'us-east-1',
+  frontends: [
+    {
+      id: 'local',
+      origin: 'http://localhost:3000',
+      returnUrl: 'http://localhost:3000/payment/callback',
+    },
+  ],
+  mail: {
+    from: `payments@${domain}`,
+    supportAddress: `support@${domain}`,
+    appUrl: 'http://localhost:3000',
+    // Whoever wants mails from a stage of their own verifies an address with SES and names it here.
+    identity: { kind: 'existing', name: domain },
+  },
+  gateway: sandboxGateway,
+  admins: { pool: { kind: 'created' } },
+  logRetentionDays: 7,
+};

@@ -1,0 +1,46 @@
+import { createAdmins } from './admins.ts';
+import { createAlerts } from './alerts.ts';
+import { createApi } from './api.ts';
+import { buildFacts } from './build-facts.ts';
+import { createBus } from './bus.ts';
+import type { Stage } from './config/read-stage.ts';
+import { writeEnvironment } from './environment.ts';
+import { createFunctions } from './functions/create-functions.ts';
+import { createMail } from './mail.ts';
+import { createMonitoring } from './monitoring/create-monitoring.ts';
+import { createOperatorPolicies } from './operators/create-operator-policies.ts';
+import { createQueues } from './queues.ts';
+import { createRules } from './rules.ts';
+import { createSchedules } from './schedules.ts';
+import { createSecrets } from './secrets.ts';
+import { subscribeFunctions } from './subscribers.ts';
+import { createTables } from './tables.ts';
+
+/** Everything of a stage. What is returned, SST prints after a deployment. */
+export function deployStage(stage: Stage) {
+  const alerts = createAlerts(stage);
+  const tables = createTables(stage);
+  const secrets = createSecrets(stage);
+  const bus = createBus(stage);
+  const queues = createQueues(stage);
+  const rules = createRules(stage, bus, queues);
+  const mail = createMail(stage);
+  const admins = createAdmins(stage);
+  const resources = { stage, tables, secrets, bus, rules, queues, mail };
+  const facts = admins.clientIds.apply((clientIds) => buildFacts(stage, clientIds));
+  const functions = createFunctions(stage, resources, facts);
+  subscribeFunctions(queues, functions);
+  const api = createApi(stage, functions, admins);
+  createSchedules(stage, functions);
+  createMonitoring(stage, { alerts, api, mail });
+  const environment = writeEnvironment(stage, { facts, queues, admins, apiUrl: api.url });
+  const operators = createOperatorPolicies(stage, resources, environment);
+  return {
+    api: api.url,
+    admins: admins.issuer,
+    alerts: alerts.arn,
+    mailDkimTokens: mail.dkimTokens,
+    operatorsWhoLook: operators.look.arn,
+    operatorsWhoRepair: operators.repair.arn,
+  };
+}

@@ -1,0 +1,46 @@
+import {
+  buildEnvironmentSecret,
+  type StageAddresses,
+} from '@cloudnestle/topology/build-environment-secret';
+import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import type { Admins } from './admins.ts';
+import type { Stage } from './config/read-stage.ts';
+import type { Queues } from './queues.ts';
+
+type Addresses = StageAddresses['queues'];
+
+/** Writes down the stage's names and addresses for the command line: a secret only in where it is kept. */
+export function writeEnvironment(
+  stage: Stage,
+  parts: {
+    facts: $util.Output<StageFacts>;
+    queues: Queues;
+    admins: Admins;
+    apiUrl: $util.Output<string>;
+  },
+): aws.secretsmanager.Secret {
+  const { facts, queues, admins, apiUrl } = parts;
+  const secret = new aws.secretsmanager.Secret('Environment', {
+    name: stage.names.environmentSecret,
+    description: 'Names and addresses of this stage, for the payments command',
+    // Every deployment writes it anew, and a name that waits for its end could not be used again.
+    recoveryWindowInDays: 0,
+  });
+  const addresses = queues.subscribers.map(({ subscription, queue, deadLetterQueue }) =>
+    $resolve({ url: queue.url, deadLetterUrl: deadLetterQueue.url }).apply((urls) => ({
+      [subscription.subscriber]: urls,
+    })),
+  );
+  const value = $resolve({
+    known: facts,
+    apiUrl,
+    issuer: admins.issuer,
+    deliveryDeadLetterUrl: queues.deliveryDeadLetterQueue.url,
+    queues: $resolve(addresses).apply((each): Addresses => Object.assign({}, ...each)),
+  }).apply(({ known, ...rest }) => buildEnvironmentSecret(stage.name, known, rest));
+  new aws.secretsmanager.SecretVersion('EnvironmentValue', {
+    secretId: secret.id,
+    secretString: value.apply((environment) => JSON.stringify(environment)),
+  });
+  return secret;
+}

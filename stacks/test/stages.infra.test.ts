@@ -1,0 +1,23 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { checks } from '../checks/checks.ts';
+import {
+  LOAD_TIMEOUT_MS,
+  type LoadedStage,
+  loadExistingStage,
+  loadStage,
+} from './support/load-stages.ts';
+
+describe.each([
+  ['production', () => loadStage('production')],
+  ['a personal stage', () => loadStage('asha')],
+  ['production on the tables of an earlier system', loadExistingStage],
+])('%s', (_what, load) => {
+  let loaded: LoadedStage;
+  beforeAll(async () => {
+    loaded = await load();
+  }, LOAD_TIMEOUT_MS);
+
+  it.each(Object.entries(checks))('%s', (_promise, check) => {
+    expect(check(loaded.graph, loaded.stage)).toEqual([]);
+  });
+});

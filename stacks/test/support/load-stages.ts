@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { loadGraph } from '@cloudnestle/sst-offline/evaluate/load-graph';
+import type { Graph } from '@cloudnestle/sst-offline/graph/graph';
+import { readStage, type Stage } from '../../config/read-stage.ts';
+import { buildExistingStage } from '../fixtures/existing/existing-stage.ts';
+
+export interface LoadedStage {
+  graph: Graph;
+  stage: Stage;
+}
+
+export const root = join(import.meta.dirname, '../../..');
+
+/** SST's platform is generated on a fresh clone: for that long a hook may wait. */
+export const LOAD_TIMEOUT_MS = 300_000;
+
+/** The graph of a stage as `sst.config.ts` has it. */
+export async function loadStage(name: string): Promise<LoadedStage> {
+  return { graph: await loadGraph({ root, stage: name }), stage: readStage(name) };
+}
+
+/** Production on the tables, secrets and user pool of an earlier system. */
+export async function loadExistingStage(): Promise<LoadedStage> {
+  const config = 'stacks/test/fixtures/existing/sst.config.ts';
+  return {
+    graph: await loadGraph({ root, stage: 'production', config }),
+    stage: buildExistingStage(),
+  };
+}
