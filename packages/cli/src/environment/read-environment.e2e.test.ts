@@ -1,5 +1,7 @@
 import {
+  CreateSecretCommand,
   DeleteSecretCommand,
+  GetSecretValueCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -34,6 +36,20 @@ it('reads what a stage has written, from where the SDK’s own environment leads
     queues: run.provisioned.queues,
     admins: { tokenUrl: expect.stringContaining(run.url) },
   });
+});
+
+it('reads the stage that PAYMENTS_STAGE names, where several fit into one account', async () => {
+  vi.stubEnv('PAYMENTS_STAGE', 'asha');
+  await expect(readEnvironment()).rejects.toMatchObject({
+    message: expect.stringContaining(`no secret asha/${name} here`),
+  });
+  await secrets.send(
+    new CreateSecretCommand({
+      Name: `asha/${name}`,
+      SecretString: JSON.stringify({ ...(await readOther()), stage: 'asha' }),
+    }),
+  );
+  expect(await readEnvironment()).toMatchObject({ stage: 'asha' });
 });
 
 it.each([
@@ -101,4 +117,10 @@ it('asks whoever has no stage here whether this is the right account and region'
 
 async function write(SecretString: string): Promise<void> {
   await secrets.send(new PutSecretValueCommand({ SecretId: name, SecretString }));
+}
+
+/** The content of the stage without a prefix. */
+async function readOther(): Promise<object> {
+  const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: name }));
+  return JSON.parse(SecretString);
 }

@@ -3,16 +3,20 @@ import {
   type EnvironmentSecret,
   environmentSecretSchema,
 } from '@cloudnestle/contracts/secrets/environment';
-import { environmentSecret } from '@cloudnestle/topology/secrets';
+import { buildStageNames, PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
 import { explainAwsTrouble } from './explain-aws-trouble.ts';
 
 const CONNECTION_TIMEOUT_MS = 2000;
 const REQUEST_TIMEOUT_MS = 5000;
 
+/** Several stages fit into one account and region: `PAYMENTS_STAGE` names one, without it it is the one without a prefix. */
+const secretName = () =>
+  buildStageNames(process.env.PAYMENTS_STAGE || PRODUCTION).environmentSecret;
+
 /**
- * The names and addresses of the stage that the SDK's own environment leads to (region, credentials, AWS_ENDPOINT_URL):
- * operators give no other. Throws a `CliError` in words where there are no credentials or no region, where nothing
+ * The names and addresses of the stage that the SDK's own environment leads to (region, credentials, AWS_ENDPOINT_URL,
+ * and PAYMENTS_STAGE where it is not the only one): operators give no other. Throws a `CliError` in words where there are no credentials or no region, where nothing
  * answers, and where the secret is missing, not allowed or not of this version.
  */
 export async function readEnvironment(): Promise<EnvironmentSecret> {
@@ -41,10 +45,10 @@ async function readText(client: SecretsManagerClient): Promise<string> {
     );
   });
   try {
-    const answer = await client.send(new GetSecretValueCommand({ SecretId: environmentSecret }));
+    const answer = await client.send(new GetSecretValueCommand({ SecretId: secretName() }));
     return answer.SecretString ?? '';
   } catch (error) {
-    throw explainAwsTrouble(error, { secret: environmentSecret, region });
+    throw explainAwsTrouble(error, { secret: secretName(), region });
   }
 }
 
@@ -53,7 +57,7 @@ function parseEnvironment(text: string): EnvironmentSecret {
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'everything');
   throw new CliError(
-    `The secret ${environmentSecret} does not fit this version of the command (${fields.join(', ')}). ` +
+    `The secret ${secretName()} does not fit this version of the command (${fields.join(', ')}). ` +
       'Deploy the stage again, or use the command of the version that was deployed.',
   );
 }

@@ -1,5 +1,6 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import type { WebhookVariant } from '@cloudnestle/phonepe-sandbox/webhooks/webhook-options';
+import type { buildHandlers, Handlers } from '../build-handlers.ts';
 import type { LogSink } from '../log/sink.ts';
 
 export interface LocalRunOptions {
@@ -32,6 +33,8 @@ export interface LocalRunOptions {
   schedules?: 'clock' | 'by hand' | undefined;
   /** The most calls of reconciliation to the gateway in a second; default 25. */
   gatewayCallsPerSecond?: number | undefined;
+  /** Other functions than those of the source: the bundles that would be deployed. */
+  loadHandlers?: ((...inputs: Parameters<typeof buildHandlers>) => Promise<Handlers>) | undefined;
   /** Which of the two webhook payloads in circulation the sandbox sends. */
   webhookVariant?: WebhookVariant | undefined;
 }

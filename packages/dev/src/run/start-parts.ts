@@ -70,7 +70,8 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
 
   const environmentOf = (name: FunctionName) =>
     buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
-  const handlers = buildHandlers(environmentOf, platformOf);
+  const { loadHandlers = buildHandlers } = options;
+  const handlers = await loadHandlers(environmentOf, platformOf);
   const parts = { handlers, facts, clients, sandbox, issuer, aws, logOf };
   const { app, readAccount } = buildGateway(parts);
   const pollers = await startPollers({
