@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { runPayments } from './testing/run-payments.ts';
 
 const docs = join(import.meta.dirname, '../../../docs/runbooks');
-const pages = (await readdir(docs)).filter((name) => name.endsWith('.md'));
+const runbooks = (await readdir(docs)).filter((name) => name.endsWith('.md'));
+/** Runbooks, and what else tells operators what to run. */
+const pages = [...runbooks, '../deploy.md'];
 const texts = new Map<string, string>();
 
 beforeAll(async () => {
@@ -27,12 +29,12 @@ function helpOf(words: readonly string[]): Promise<string> {
 /** Every `payments ...` of a page, as the words of a command. */
 function commandsIn(text: string): string[][] {
   const commands = text.match(
-    /payments (?:dlq|payment|doctor|simulate|reconcile|token)\b[^`\n#|]*/g,
+    /payments (?:dlq|payment|doctor|simulate|reconcile|backfill|token)\b[^`\n#|]*/g,
   );
   return (commands ?? []).map((command) => command.trim().split(/\s+/).slice(1));
 }
 
-describe.each(pages)('the runbook %s', (page) => {
+describe.each(pages)('the page %s', (page) => {
   it('names only commands and options that there are', async () => {
     for (const words of commandsIn(texts.get(page) ?? '')) {
       const [first = '', second = ''] = words;
@@ -44,7 +46,9 @@ describe.each(pages)('the runbook %s', (page) => {
       }
     }
   });
+});
 
+describe.each(runbooks)('the runbook %s', (page) => {
   it('says when, what to look at, what to run, and how to see that it worked', () => {
     if (page === 'README.md') return;
     for (const part of ['**When**', '**Look**', '**Run**', '**It worked**']) {
@@ -55,7 +59,7 @@ describe.each(pages)('the runbook %s', (page) => {
   it('is found from the index, and its links lead somewhere', () => {
     if (page !== 'README.md') expect(texts.get('README.md')).toContain(`(${page})`);
     for (const [, link = ''] of (texts.get(page) ?? '').matchAll(/\]\(([a-z-]+\.md)\)/g)) {
-      expect(pages).toContain(link);
+      expect(runbooks).toContain(link);
     }
   });
 });

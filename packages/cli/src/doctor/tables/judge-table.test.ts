@@ -37,7 +37,10 @@ it.each([
     { GlobalSecondaryIndexes: [{ ...index, IndexStatus: 'CREATING' as const }] },
     'the index TokenIndex is CREATING; should be ACTIVE',
   ],
-  [{ GlobalSecondaryIndexes: [] }, 'has no index TokenIndex on token: deploy the stage again'],
+  [
+    { GlobalSecondaryIndexes: [] },
+    'has no index TokenIndex on token: deploy the stage again, or payments backfill',
+  ],
   [
     { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }] },
     'the table is keyed by pk; should be pk, sk',

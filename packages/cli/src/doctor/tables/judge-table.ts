@@ -34,7 +34,9 @@ function findIndexProblems(
   const found = table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.name);
   const what = `the index ${index.name}`;
   if (!found)
-    return [`has no index ${index.name} on ${describeKeys(index)}: deploy the stage again`];
+    return [
+      `has no index ${index.name} on ${describeKeys(index)}: deploy the stage again, or payments backfill`,
+    ];
   return [
     ...findInactive(what, found.IndexStatus),
     ...findWrongKeys(what, readKeys(table, found.KeySchema), describeKeys(index)),

@@ -1,0 +1,240 @@
+import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { istDay } from '@cloudnestle/payments/ist';
+import { tables } from '@cloudnestle/topology/tables';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeIndexesOn } from './testing/make-indexes.ts';
+import { oldRow, toOldRow } from './testing/old-row.ts';
+import { type Subject, startSubject } from './testing/subject.ts';
+
+let subject: Subject;
+
+beforeAll(async () => {
+  subject = await startSubject();
+});
+afterEach(() => subject.run.cloud?.intercept(undefined));
+afterAll(() => subject?.stop());
+
+const HOUR_MS = 3_600_000;
+const long = new Date('2025-11-23T09:00:00Z');
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+const indexed = ['transactions', 'users', 'entitlements'] as const;
+
+/** Paid, as the gateway knows, and never heard of here; its row as the earlier system would have written it. */
+async function payUnheard() {
+  const { run, floor } = subject;
+  const buyer = await floor.addBuyer();
+  const order = await upgrade(run, buyer);
+  await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI', webhook: 'lose' });
+  await run.idle();
+  const row = await floor.get('transactions', { transactionId: order.transactionId });
+  return { buyer, order, row: toOldRow(row ?? {}) };
+}
+
+const rowOf = (transactionId: string) => subject.floor.get('transactions', { transactionId });
+
+describe('tables without the indexes, with rows of the earlier system', () => {
+  it('are what all commands find orders in, once the indexes and keys are there', async () => {
+    const { run, old, floor, payments, rebuild } = subject;
+    const lost = await payUnheard();
+    const paid = oldRow('bought-long-ago', long, { status: 'COMPLETED' });
+    await rebuild('transactions', { rows: [lost.row, paid], indexes: [] });
+    await rebuild('users', { indexes: [] });
+    await rebuild('entitlements', { indexes: [] });
+
+    const before = await subject.picture();
+    const looked = await subject.work('--dry-run');
+    expect(looked).toMatchObject({ exitCode: 1, rows: { looked: 2, given: 2, opened: 1 } });
+    expect(looked.indexes.map(({ state }) => state)).toEqual(Array(6).fill('missing'));
+    expect(await subject.picture()).toEqual(before);
+
+    run.cloud?.intercept(makeIndexesOn(old));
+    const done = await subject.work();
+    expect(done).toMatchObject({ exitCode: 0, rows: { looked: 2, given: 2, opened: 1 } });
+    expect(done.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
+      indexed.flatMap((key) => tables[key].indexes.map(({ name }) => `${name} made`)),
+    );
+
+    const swept = await payments('reconcile', '--json');
+    expect(JSON.parse(swept.stdout)).toMatchObject({ settled: 1, errors: 0 });
+    await run.idle();
+    expect(await floor.effectsOn(lost.buyer, lost.order.transactionId)).toEqual(everythingDone);
+    const day = istDay(long);
+    const report = await payments('reconcile', '--from', day, '--to', day, '--report', 'csv');
+    expect(report.stdout).toContain(String(paid.transactionId));
+    const story = await payments('payment', 'bought-long-ago');
+    expect(story.stdout).toContain(String(paid.transactionId));
+
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { looked: 2, given: 0 } });
+  });
+
+  it('get what they lack and keep all else', async () => {
+    const rows = [
+      oldRow('waits', hoursAgo(1)),
+      oldRow('waited-too-long', hoursAgo(100)),
+      oldRow('gave-up', hoursAgo(2), { status: 'FAILED' }),
+      oldRow('paid', hoursAgo(3), { status: 'COMPLETED' }),
+      oldRow('paid-long-ago', long, { status: 'COMPLETED' }),
+      { ...oldRow('watched', hoursAgo(1)), needsReview: 'a person is at it' },
+    ];
+    await subject.rebuild('transactions', { rows });
+    const { rows: result } = await subject.work();
+    expect(result).toMatchObject({ looked: 6, given: 6, opened: 3, undecided: { count: 1 } });
+    for (const row of rows) {
+      const { dayShard, openShard, nextCheckAt, ...kept } =
+        (await rowOf(String(row.transactionId))) ?? {};
+      expect(kept).toEqual(row);
+      expect(dayShard).toBe(`${istDay(new Date(String(row.createdAt)))}#0`);
+      expect(typeof openShard).toBe(typeof nextCheckAt);
+    }
+  });
+
+  it('with rows that cannot be read: those are listed and stay as they are', async () => {
+    const broken = { ...oldRow('broken', hoursAgo(1)), createdAt: 'yesterday' };
+    const paidInWords = { ...oldRow('in-words', hoursAgo(1)), amount: 'Rs 299' };
+    const rows = [broken, paidInWords, oldRow('sound', hoursAgo(1))];
+    await subject.rebuild('transactions', { rows });
+    const { exitCode, stdout } = await subject.backfill('--yes');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/txn_MP-broken-1732356000-abc123 +│ createdAt .* is no time/);
+    expect(stdout).toMatch(/txn_MP-in-words-1732356000-abc123 +│ .*amount/);
+    expect(stdout).toMatch(/given keys +│ 1 /);
+    expect(stdout).toContain('Something is left to do.');
+    expect(await rowOf('txn_MP-broken-1732356000-abc123')).toEqual(broken);
+    expect(await rowOf('txn_MP-in-words-1732356000-abc123')).toEqual(paidInWords);
+  });
+});
+
+it('makes no index that would keep a row from being written', async () => {
+  const { run, old } = subject;
+  const unfit = { ...oldRow('early', long), phonepeOrderId: null };
+  await subject.rebuild('transactions', { rows: [unfit, oldRow('sound', long)], indexes: [] });
+  run.cloud?.intercept(makeIndexesOn(old));
+  const { exitCode, indexes, rows } = await subject.work();
+  expect(exitCode).toBe(1);
+  expect(indexes.filter(({ state }) => state !== 'there')).toEqual([
+    expect.objectContaining({ index: 'OpenOrdersIndex', state: 'made' }),
+    expect.objectContaining({ index: 'DayIndex', state: 'made' }),
+    expect.objectContaining({ index: 'UserIndex', state: 'made' }),
+    expect.objectContaining({
+      index: 'PhonePeOrderIndex',
+      state: 'blocked',
+      blockedBy: [
+        { attribute: 'phonepeOrderId', rows: 1, examples: ['txn_MP-early-1732356000-abc123'] },
+      ],
+    }),
+  ]);
+  expect(rows).toMatchObject({ given: 2 });
+});
+
+it('says that the endpoint makes no index, and does the rest', async () => {
+  const indexes: [] = [];
+  await subject.rebuild('transactions', { rows: [oldRow('one', long)], indexes });
+  const { exitCode, stdout } = await subject.backfill('--yes');
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/DayIndex .* not possible here/);
+  expect(stdout).toContain('cannot make an index of a table that is there: not possible here');
+  expect(await rowOf('txn_MP-one-1732356000-abc123')).toHaveProperty('dayShard', '2025-11-23#0');
+});
+
+it('only reads on a dry run', async () => {
+  await subject.rebuild('transactions', { rows: [oldRow('one', long)] });
+  const before = await subject.picture();
+  const calls = new Set<string>();
+  subject.run.cloud?.intercept(({ service, operation }) => {
+    if (service === 'dynamodb') calls.add(operation);
+    return undefined;
+  });
+  const { exitCode, stdout } = await subject.backfill('--dry-run');
+  subject.run.cloud?.intercept(undefined);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('Nothing was changed.');
+  expect(await subject.picture()).toEqual(before);
+  expect([...calls].toSorted()).toEqual(['DescribeTable', 'Scan']);
+});
+
+it('gives way to a service that writes the same row meanwhile', async () => {
+  const { run, floor } = subject;
+  const { buyer, order, row } = await payUnheard();
+  await subject.rebuild('transactions', { rows: [row] });
+  let isHeard = false;
+  run.cloud?.intercept(async ({ operation, body }) => {
+    if (isHeard || operation !== 'UpdateItem' || !JSON.stringify(body).includes('dayShard')) return;
+    isHeard = true;
+    // Between the command's read and its write the payment becomes known, and all subscribers do their part.
+    await subject.payments('reconcile', order.transactionId);
+    await run.idle();
+    return undefined;
+  });
+  const { exitCode, rows } = await subject.work();
+  run.cloud?.intercept(undefined);
+  expect({ exitCode, isHeard }).toEqual({ exitCode: 0, isHeard: true });
+  expect(rows).toMatchObject({ looked: 1, complete: 1, given: 0 });
+  expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  const { completedAt, nextCheckAt } = (await rowOf(order.transactionId)) ?? {};
+  const effectsLook = new Date(new Date(String(completedAt)).getTime() + 300_000);
+  expect(nextCheckAt).toBe(effectsLook.toISOString());
+});
+
+it('opens no order that is put up for review meanwhile', async () => {
+  const { run, floor } = subject;
+  const row = oldRow('doubtful', hoursAgo(1));
+  await subject.rebuild('transactions', { rows: [row] });
+  let isDone = false;
+  run.cloud?.intercept(async ({ operation }) => {
+    if (isDone || operation !== 'UpdateItem') return;
+    isDone = true;
+    await floor.put('transactions', { ...row, needsReview: 'the amount does not fit' });
+    return undefined;
+  });
+  const { exitCode, rows } = await subject.work();
+  expect({ exitCode, isDone }).toEqual({ exitCode: 0, isDone: true });
+  expect(rows).toMatchObject({ given: 1, opened: 0 });
+  const after = await rowOf(String(row.transactionId));
+  expect(after).toHaveProperty('dayShard');
+  expect(after).not.toHaveProperty('openShard');
+});
+
+describe('changes nothing', () => {
+  const TABLE = tables.transactions.name;
+  const dayIndex = {
+    IndexName: 'DayIndex',
+    KeySchema: [{ AttributeName: 'day', KeyType: 'HASH' as const }],
+    Projection: { ProjectionType: 'ALL' as const },
+  };
+
+  it.each([
+    [['--yes'], { indexes: [dayIndex] }, `the index DayIndex of ${TABLE} is keyed by day; should`],
+    [['--yes'], { indexes: [], billing: 'PROVISIONED' }, `${TABLE} has provisioned capacity`],
+    [[], {}, 'Nobody is there to be asked: add --yes'],
+    [['--stage', 'production'], {}, 'You mean the stage production, and this is local'],
+    [['--yes', '--rate', '0'], {}, '--rate is a whole number'],
+  ] as const)('called with %j on a table with %j', async (args, wanted, words) => {
+    await subject.rebuild('transactions', { rows: [oldRow('one', long)], ...wanted });
+    const before = await subject.picture();
+    const { exitCode, stdout, stderr } = await subject.backfill(...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(await subject.picture()).toEqual(before);
+  });
+});
+
+it('says how far it came where AWS refuses in the middle, and goes on from there', async () => {
+  const rows = ['a', 'b', 'c'].map((name) => oldRow(name, long));
+  await subject.rebuild('transactions', { rows });
+  let writes = 0;
+  subject.run.cloud?.intercept(({ operation }) => {
+    if (operation !== 'UpdateItem') return undefined;
+    writes += 1;
+    return writes === 1
+      ? undefined
+      : { when: 'before', status: 400, errorType: 'AccessDeniedException' };
+  });
+  const stopped = await subject.work();
+  subject.run.cloud?.intercept(undefined);
+  expect(stopped).toMatchObject({ exitCode: 1, rows: { given: 1 } });
+  expect(stopped.brokenOff).toContain('AccessDeniedException');
+  expect(stopped.stderr).toContain('"action":"backfill"');
+  expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { given: 2, complete: 1 } });
+});

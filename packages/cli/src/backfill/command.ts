@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { wholeNumber } from '../dlq/bulk/parse-options.ts';
+import type { BackfillOptions } from './options.ts';
+
+/** `payments backfill`: brings tables that were there before this system to what it needs. */
+export function addBackfillCommand(program: Command): void {
+  program
+    .command('backfill')
+    .description('give tables of an earlier system the indexes and index keys that this one needs')
+    .option('--dry-run', 'only look, and say what would be done')
+    .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate'), 200)
+    .option('--yes', 'do not ask')
+    .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--json', 'the result as JSON')
+    .showHelpAfterError('(payments backfill --help shows what there is)')
+    .addHelpText(
+      'after',
+      `
+First every table of the stage is looked at, and nothing is changed where one is missing, has other keys, has an index
+of the right name with other keys, or has provisioned capacity. Then, each step said before it is done:
+  indexes  what is missing is made, one at a time; a table that is busy is waited for. This can take hours on large
+           tables, and goes on at AWS when the command ends. Tables are neither made nor deleted, indexes never deleted.
+           Not made is an index of something that is no text in some row: nobody could write that row any more
+  rows     every transaction gets the key of its day in India; those that somebody must still look at get the keys of
+           the index of open orders: the next sweep takes them. Each row is one conditional write, of keys only, that
+           gives way to whatever a service writes meanwhile. A row that cannot be read is listed and left as it is
+Open again are what a sweep would still look at by itself: PENDING until three days after the expiry, FAILED for want of
+an outcome as long, COMPLETED until four days after the payment. What is older is for payments reconcile --from.
+
+Nothing is remembered between runs: run it again after an interruption, and once more when nothing writes old rows any
+more. It takes more rights than the operators' policies give: dynamodb:DescribeTable, UpdateTable, Scan, GetItem and
+UpdateItem. The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
+
+Exit status 0: nothing is left to do; 1: something is, also when only looked at, or the command failed.
+
+  payments backfill --dry-run
+  payments backfill
+  payments backfill --rate 1000 --stage production`,
+    )
+    .action(async (options: BackfillOptions) => {
+      const { runBackfill } = await import('./run.ts');
+      await runBackfill(options);
+    });
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { countCalls, killAtCall } from '../testing/kill-payments.ts';
+import { oldRow } from './testing/old-row.ts';
+import { type Subject, startSubject } from './testing/subject.ts';
+
+let subject: Subject;
+
+beforeAll(async () => {
+  subject = await startSubject();
+});
+afterAll(() => subject?.stop());
+
+const ROWS = 24;
+const KILLS = 6;
+/** A row is read and written. */
+const CALLS_OF_A_ROW = 2;
+const FLAGS = ['--yes', '--rate', '100000'];
+const startedAt = Date.now();
+
+const oldRows = Array.from({ length: ROWS }, (_, at) =>
+  oldRow(`buyer-${at}`, new Date(startedAt - at * 3_600_000), {
+    status: ['PENDING', 'COMPLETED', 'FAILED'][at % 3],
+  }),
+);
+const rebuild = () => subject.rebuild('transactions', { rows: oldRows });
+const rows = async () => {
+  const all = await subject.old.rows('transactions');
+  return new Map(all.map((row) => [row.transactionId, row]));
+};
+
+it(`killed at ${KILLS} random points and run again ends where a run without kills ends`, {
+  timeout: 60_000,
+}, async () => {
+  await rebuild();
+  const { run } = subject;
+  const calls = await countCalls(run, () => subject.backfill(...FLAGS));
+  const expected = await rows();
+
+  await rebuild();
+  const points: number[] = [];
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    const done = [...(await rows()).values()].filter(({ dayShard }) => dayShard !== undefined);
+    const callsLeft = calls - done.length * CALLS_OF_A_ROW;
+    points.push(1 + Math.floor(Math.random() * callsLeft));
+    const { exitCode } = await killAtCall(run, points.at(-1) ?? 1, ['backfill', ...FLAGS]);
+    expect(exitCode, `killed at the calls ${points} of ${calls}`).toBe(-1);
+  }
+  const last = await subject.work();
+  expect(last, `killed at the calls ${points}`).toMatchObject({
+    exitCode: 0,
+    rows: { looked: ROWS },
+  });
+  expect(await rows()).toEqual(expected);
+});

@@ -1,0 +1,92 @@
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import type { Clock } from '@cloudnestle/payments/clock';
+import { istDay } from '@cloudnestle/payments/ist';
+import { readOrder } from '@cloudnestle/payments/order';
+import { describeError, RetryLaterError } from '@cloudnestle/runtime/errors';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
+import { createPace } from '../../letters/create-pace.ts';
+import { findMissingKeys, isLeftUndecided } from './find-missing-keys.ts';
+import type { GiveKeys } from './give-keys.ts';
+import { noteUndecided, type RowsResult } from './rows-result.ts';
+
+const MOST_ROWS_OF_A_PAGE = 100;
+const AT_ONCE = 8;
+
+export interface RowsJob {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  catalogue: Catalogue;
+  now: Clock;
+  /** Undefined: only look. */
+  giveKeys: GiveKeys | undefined;
+  /** Rows in a second. */
+  rate: number;
+  signal: AbortSignal;
+  onProgress(looked: number): void;
+}
+
+/**
+ * Looks at every row of the table, page by page, and gives it what it lacks. Counts into `result`, so that what was done
+ * is known also where this rejects. Interrupted, it ends after the page that it is at.
+ */
+export async function goThroughRows(job: RowsJob, result: RowsResult): Promise<void> {
+  const { dynamo, table, rate, signal, onProgress } = job;
+  const pace = createPace(rate, signal);
+  const pages = paginateScan(
+    { client: dynamo, pageSize: Math.min(rate, MOST_ROWS_OF_A_PAGE) },
+    // Consistent: a row that was written just now must not look as if it still lacked something.
+    { TableName: table, ConsistentRead: true },
+  );
+  for await (const { Items = [] } of pages) {
+    const failures: unknown[] = [];
+    await mapConcurrently(Items, AT_ONCE, async (item) => {
+      if (failures.length > 0) return;
+      await look(job, result, item).catch((error: unknown) => failures.push(error));
+    });
+    // Not before what was under way is done and counted.
+    if (failures.length > 0) throw failures[0];
+    onProgress(result.looked);
+    if (!(await pace(Items.length))) return;
+  }
+}
+
+async function look(
+  { catalogue, now, giveKeys }: RowsJob,
+  result: RowsResult,
+  item: Record<string, unknown>,
+): Promise<void> {
+  const transactionId = String(item.transactionId);
+  const read = readOrder(item, catalogue);
+  result.looked += 1;
+  if (read.kind === 'unreadable') {
+    result.unreadable.push({ transactionId, reason: read.reason });
+    return;
+  }
+  const { order } = read;
+  if (isLeftUndecided(order, now())) noteUndecided(result, istDay(order.createdAt));
+  const keys = findMissingKeys(order, now());
+  if (!keys) {
+    result.complete += 1;
+  } else if (giveKeys) {
+    await give(giveKeys, result, transactionId);
+  } else {
+    result.given += 1;
+    if (keys.openShard !== undefined) result.opened += 1;
+  }
+}
+
+/** What is wrong with one row is that row's; anything else ends the run. */
+async function give(giveKeys: GiveKeys, result: RowsResult, transactionId: string): Promise<void> {
+  try {
+    const outcome = await giveKeys(transactionId);
+    result[outcome === 'opened' ? 'given' : outcome] += 1;
+    if (outcome === 'opened') result.opened += 1;
+  } catch (error) {
+    const isOfThisRow =
+      error instanceof RetryLaterError ||
+      (error instanceof Error && error.name === 'ValidationException');
+    if (!isOfThisRow) throw error;
+    result.refused.push({ transactionId, reason: describeError(error) });
+  }
+}
