@@ -1,8 +1,8 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
-import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
+import type { StageAddresses } from '@cloudnestle/topology/build-environment-secret';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Topology } from '@cloudnestle/topology/topology';
@@ -53,28 +53,8 @@ export function buildStageFacts(
   };
 }
 
-/** The same as the command line reads it: the secret `marketplace/payments/environment`. */
-export function buildEnvironmentSecret(
-  facts: StageFacts,
-  provisioned: Provisioned,
-  apiUrl: string,
-): EnvironmentSecret {
-  return {
-    stage: 'local',
-    apiUrl,
-    gateway: facts.gateway,
-    eventBusName: facts.eventBusName,
-    tables: facts.tableNames,
-    queues: provisioned.queues,
-    deliveryDeadLetterUrl: provisioned.deliveryDeadLetterUrl,
-    secrets: facts.secretNames,
-    indexes: facts.indexNames,
-    solutionId: facts.solutionId,
-    mailFrom: facts.mail.from,
-    admins: {
-      issuer: `${apiUrl}${ISSUER_PATH}`,
-      clientIds: [...facts.admins.clientIds],
-      tokenUrl: `${apiUrl}${ISSUER_PATH}/token`,
-    },
-  };
+/** The local stage's addresses, for the secret that the command line reads. */
+export function buildStageAddresses(provisioned: Provisioned, apiUrl: string): StageAddresses {
+  const issuer = `${apiUrl}${ISSUER_PATH}`;
+  return { ...provisioned, apiUrl, issuer, tokenUrl: `${issuer}/token` };
 }

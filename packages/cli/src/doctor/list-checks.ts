@@ -1,5 +1,5 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { PRODUCTION } from '../operator/production.ts';
+import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { checkBus } from './bus/check-bus.ts';
 import type { Check } from './check.ts';
 import type { Clients } from './clients.ts';

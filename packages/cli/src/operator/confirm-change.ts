@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
+import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
 import { checkStage } from './check-stage.ts';
 import { describeOperator, type Operator } from './operator.ts';
-import { PRODUCTION } from './production.ts';
 
 export interface Consent {
   /** `--yes`: no question, but for production's name. */

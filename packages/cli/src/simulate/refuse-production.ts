@@ -1,5 +1,5 @@
+import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
-import { PRODUCTION } from '../operator/production.ts';
 
 /** Throws a `CliError` on production: what is simulated would stand among real orders. */
 export function refuseProduction(stage: string): void {

@@ -2,6 +2,7 @@ import type { Frontend } from '@cloudnestle/contracts/frontend';
 import type { Inbox } from '@cloudnestle/local-cloud/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { describeError } from '@cloudnestle/runtime/errors';
+import { crossOrigin } from '@cloudnestle/topology/cross-origin';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { createDocs } from '../docs/create-docs.ts';
@@ -32,10 +33,10 @@ export function createGateway(options: GatewayOptions): Hono<GatewayEnv> {
   });
   const allowFrontends = cors({
     origin: frontends.map(({ origin }) => origin),
-    allowMethods: ['GET', 'POST'],
-    allowHeaders: ['content-type', 'authorization'],
-    exposeHeaders: ['retry-after'],
-    maxAge: 300,
+    allowMethods: [...crossOrigin.allowMethods],
+    allowHeaders: [...crossOrigin.allowHeaders],
+    exposeHeaders: [...crossOrigin.exposeHeaders],
+    maxAge: crossOrigin.maxAgeSeconds,
   });
   for (const prefix of ['/payments/*', '/api/*']) app.use(prefix, allowFrontends);
   mountApi(app, options);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { ParsedCredentials } from '@cloudnestle/phonepe/credentials';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
+import { buildEnvironmentSecret } from '@cloudnestle/topology/build-environment-secret';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import type { Topology } from '@cloudnestle/topology/topology';
 import type { RunClients } from '../aws/create-clients.ts';
-import { buildEnvironmentSecret } from '../stage-facts.ts';
+import { buildStageAddresses } from '../stage-facts.ts';
 import { seedDemoUsers } from './seed-demo-users.ts';
 import { seedSecrets } from './seed-secrets.ts';
 
@@ -18,7 +19,7 @@ export async function seedEverything(options: {
   demoData: boolean;
 }): Promise<ParsedCredentials> {
   const { clients, topology, facts, provisioned, url, demoData } = options;
-  const environment = buildEnvironmentSecret(facts, provisioned, url);
+  const environment = buildEnvironmentSecret('local', facts, buildStageAddresses(provisioned, url));
   const [credentials] = await Promise.all([
     seedSecrets(clients.secrets, topology, environment),
     demoData &&

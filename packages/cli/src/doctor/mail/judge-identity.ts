@@ -1,4 +1,5 @@
 import type { GetEmailIdentityResponse } from '@aws-sdk/client-sesv2';
+import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
 import { maskAddress } from '../../operator/mask.ts';
 import { ok, type Verdict, wrong } from '../check.ts';
 
@@ -10,7 +11,7 @@ export async function judgeIdentity(
   find: (identity: string) => Promise<Identity | undefined>,
 ): Promise<Verdict> {
   const unverified: string[] = [];
-  for (const identity of listIdentities(mailFrom)) {
+  for (const identity of listSenderIdentities(mailFrom)) {
     const found = await find(identity);
     const shown = identity.includes('@') ? maskAddress(identity) : identity;
     if (found?.VerifiedForSendingStatus) return ok(`SES knows and trusts ${shown}`);
@@ -18,12 +19,4 @@ export async function judgeIdentity(
   }
   if (unverified.length > 0) return wrong(...unverified);
   return wrong('SES has no identity for this address or its domain: mails are refused');
-}
-
-/** The address, its domain, and the domains above: SES takes a verified domain for all below it. */
-function listIdentities(mailFrom: string): string[] {
-  const address = /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
-  const labels = address.slice(address.lastIndexOf('@') + 1).split('.');
-  const domains = labels.slice(0, -1).map((_label, at) => labels.slice(at).join('.'));
-  return [address, ...domains];
 }

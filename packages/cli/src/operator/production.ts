@@ -1,2 +1,0 @@
-/** The stage where buyers pay with real money. */
-export const PRODUCTION = 'production';
