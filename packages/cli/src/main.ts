@@ -22,7 +22,13 @@ for (const stream of [process.stdout, process.stderr]) {
 const program = new Command('payments')
   .description('CloudNestle Marketplace payments: run it, watch it, repair it')
   .showHelpAfterError('(payments --help shows what there is)')
-  .configureHelp({ showGlobalOptions: true });
+  .configureHelp({ showGlobalOptions: true })
+  .addHelpText(
+    'after',
+    `
+Operators' commands work on the stage that the SDK's own environment leads to: AWS_PROFILE, AWS_REGION, and AWS_ENDPOINT_URL
+for a run on this machine. Where several stages share an account and region, PAYMENTS_STAGE names one; without it, production.`,
+  );
 addDevCommand(program);
 addDemoCommand(program);
 addPaymentCommand(program);
