@@ -1,3 +1,4 @@
+import { monitoringChecks } from '../monitoring/checks.ts';
 import type { Check } from './check.ts';
 import { checkAlerts } from './check-alerts.ts';
 import { checkCrossOrigin, checkRoutes } from './check-api.ts';
@@ -47,4 +48,5 @@ export const checks: Readonly<Record<string, Check>> = {
   'sends mails as its own, and to nobody who bounced': checkMail,
   'mails the alert address and nobody else': checkAlerts,
   'names no two things alike': checkNames,
+  ...monitoringChecks,
 };

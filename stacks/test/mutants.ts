@@ -1,3 +1,4 @@
+import { monitoringMutants } from '../monitoring/mutants.ts';
 import { accessMutants } from './mutants/access.ts';
 import { apiMutants } from './mutants/api.ts';
 import { dataMutants } from './mutants/data.ts';
@@ -12,4 +13,5 @@ export const mutants: Mutants = {
   ...functionMutants,
   ...accessMutants,
   ...dataMutants,
+  ...monitoringMutants,
 };

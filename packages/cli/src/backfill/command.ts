@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../dlq/bulk/parse-options.ts';
+import { wholeNumber } from '../parse-number.ts';
 import type { BackfillOptions } from './options.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */
@@ -8,7 +8,7 @@ export function addBackfillCommand(program: Command): void {
     .command('backfill')
     .description('give tables of an earlier system the indexes and index keys that this one needs')
     .option('--dry-run', 'only look, and say what would be done')
-    .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate'), 200)
+    .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate is'), 200)
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the result as JSON')

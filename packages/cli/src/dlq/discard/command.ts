@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../bulk/parse-options.ts';
+import { wholeNumber } from '../../parse-number.ts';
 import { addFilterOptions } from '../filter-options.ts';
 import type { DiscardOptions } from './options.ts';
 
@@ -11,7 +11,7 @@ export function addDiscardCommand(dlq: Command): void {
     .argument('<queue>', 'a subscriber, or delivery for what EventBridge could not deliver');
   addFilterOptions(command)
     .option('--dry-run', 'only say what would be discarded')
-    .option('--max <n>', 'letters at most', wholeNumber('--max'))
+    .option('--max <n>', 'letters at most', wholeNumber('--max is'))
     .option(
       '--file <path>',
       'a new file for them (default: dead-letters-<queue>-<time>.jsonl here)',

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { parseRate, wholeNumber } from '../bulk/parse-options.ts';
+import { wholeNumber } from '../../parse-number.ts';
 import { addFilterOptions } from '../filter-options.ts';
 import type { ReplayOptions } from './options.ts';
+import { parseRate } from './parse-rate.ts';
 
 /** `payments dlq replay`: dead letters back into the queue they came from. */
 export function addReplayCommand(dlq: Command): void {
@@ -16,12 +17,12 @@ export function addReplayCommand(dlq: Command): void {
       'letters in a second at most (default: as fast as SQS takes them)',
       parseRate,
     )
-    .option('--max <n>', 'letters at most', wholeNumber('--max'))
+    .option('--max <n>', 'letters at most', wholeNumber('--max is'))
     .option('--force', 'also those that can never succeed by the contracts of this version')
     .option(
       '--watch <seconds>',
       'how long to look for letters that fail again, 0: not at all',
-      wholeNumber('--watch', 0),
+      wholeNumber('--watch is', 0),
       10,
     )
     .option('--yes', 'do not ask')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { parsePerSecond, parseShare, wholeNumber } from '../parse-number.ts';
+import { parsePerSecond, parseShare, wholeNumber } from '../../parse-number.ts';
 import type { BurstOptions } from './options.ts';
 
 const MOST_PAYMENTS = 10_000;

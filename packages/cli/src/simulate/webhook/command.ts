@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { wholeNumber } from '../parse-number.ts';
+import { wholeNumber } from '../../parse-number.ts';
 import { listEvents } from './list-events.ts';
 import { signingModes, variants, type WebhookOptions } from './options.ts';
 import { parseEvent, parseOrder, parseRefund } from './parse-options.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../../bulk/parse-options.ts';
+import { wholeNumber } from '../../../parse-number.ts';
 import { addFilterOptions } from '../../filter-options.ts';
 import type { ShowOptions } from './run.ts';
 
@@ -11,7 +11,7 @@ export function addShowCommand(dlq: Command): void {
     .argument('<queue>', 'a subscriber, or delivery for what EventBridge could not deliver')
     .argument('[id]', 'one letter, by message id or event id, with its attributes and its body');
   addFilterOptions(command)
-    .option('--limit <n>', 'letters at most', wholeNumber('--limit'), 20)
+    .option('--limit <n>', 'letters at most', wholeNumber('--limit is'), 20)
     .option('--json', 'the letters as JSON, with their bodies')
     .option('--reveal', 'with email addresses and VPAs as they are')
     .showHelpAfterError('(payments dlq show --help shows what there is)')

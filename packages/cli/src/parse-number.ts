@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 
 /** A whole number within a range; `what` begins the sentence that refuses anything else: `times are`. */
-export function wholeNumber(what: string, from: number, to: number): (text: string) => number {
+export function wholeNumber(what: string, from = 1, to = 999_999_999): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d{1,10}$/.test(text) && value >= from && value <= to) return value;
