@@ -1,4 +1,5 @@
 import { deliveryDeadLetterQueue } from '../bus.ts';
+import type { Metric } from '../metrics.ts';
 import { subscriptions } from '../subscriptions.ts';
 import type { SubscriberName } from '../types.ts';
 import { type Alarm, atAll, sparse } from './alarm.ts';
@@ -45,7 +46,23 @@ export const queueAlarms: readonly Alarm[] = [
     deliveryDeadLetterQueue,
     'EventBridge could not deliver an event to a queue.',
   ),
+  {
+    ...atAll,
+    name: 'events-lost',
+    meaning: 'EventBridge could deliver an event neither to its queue nor to the delivery queue.',
+    runbook: 'dead-letters',
+    measure: {
+      formula: subscriptions.map(({ subscriber }) => `FILL(${subscriber}, 0)`).join(' + '),
+      from: Object.fromEntries(
+        subscriptions.map(({ subscriber, queue }) => [subscriber, lostBy(queue)]),
+      ),
+    },
+  },
 ];
+
+function lostBy(rule: string): Metric {
+  return { of: 'rule', rule, name: 'InvocationsFailedToBeSentToDlq', statistic: 'Sum' };
+}
 
 /** The most within five minutes: whoever looks at letters hides them for half a minute. */
 function deadLetters(whose: string, queue: string, meaning: string): Alarm {
