@@ -68,7 +68,7 @@ export const functions: readonly FunctionDefinition[] = [
     ...httpDefaults,
     name: 'webhook',
     handler: 'services/webhook/src/handler.handler',
-    tables: [{ table: 'transactions', actions: ['GetItem'] }],
+    tables: [{ table: 'transactions', actions: ['GetItem'], queries: ['ordersByGatewayOrder'] }],
     secrets: ['gatewayCredentials'],
     publishes: true,
     asksGateway: true,

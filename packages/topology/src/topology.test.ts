@@ -102,6 +102,7 @@ describe('a function’s environment', () => {
       SOLUTION_ID: 'solution',
       FUNCTION_TIMEOUT_MS: '10000',
       POWERTOOLS_METRICS_NAMESPACE: 'metrics',
+      ORDERS_BY_GATEWAY_ORDER_INDEX: 'gateway',
       TRANSACTIONS_TABLE: 't',
       GATEWAY_SECRET_ID: 'secret-name',
       EVENT_BUS_NAME: 'bus',

@@ -220,6 +220,56 @@ it('row 6, unknown order: 404 and a line in the log', async () => {
   expect(platform.counted('WebhookUnknownOrder')).toBe(1);
 });
 
+describe('an order named by the gateway’s id alone is found by the index, and its row read anew', () => {
+  const bodyOf = (orderId: string) => ({
+    event: 'checkout.order.completed',
+    payload: { orderId, state: 'COMPLETED', amount: 29_900 },
+  });
+
+  it('paid: 200 and the outcome is published', async () => {
+    const row = await place({ phonepeOrderId: 'OMO-by-index-1' });
+    gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    const reads: { operation: string; body: unknown }[] = [];
+    cloud.cloud.intercept(({ service, operation, body }) => {
+      if (service === 'dynamodb') reads.push({ operation, body });
+      return undefined;
+    });
+    const answer = await deliver(bodyOf('OMO-by-index-1'));
+    expect(answer).toMatchObject({ statusCode: 200, body: { result: 'published' } });
+    expect(await publishedSoon(1)).toEqual(['PaymentCompleted']);
+    expect(reads).toMatchObject([
+      { operation: 'Query' },
+      { operation: 'GetItem', body: { ConsistentRead: true } },
+    ]);
+    expect(platform.summaries().at(-1)).toMatchObject({ merchantOrderId: row.merchantOrderId });
+  });
+
+  it('COMPLETED already: 200 duplicate', async () => {
+    await place({ phonepeOrderId: 'OMO-by-index-2', status: 'COMPLETED' });
+    const answer = await deliver(bodyOf('OMO-by-index-2'));
+    expect(answer).toMatchObject({ statusCode: 200, body: { result: 'duplicate' } });
+  });
+
+  it('no order, or two: 404 and a line in the log that names it', async () => {
+    await place({ phonepeOrderId: 'OMO-twice' });
+    await place({ phonepeOrderId: 'OMO-twice' });
+    for (const orderId of ['OMO-nobody', 'OMO-twice']) {
+      expect((await deliver(bodyOf(orderId))).statusCode).toBe(404);
+      expect(platform.summaries().at(-1)).toMatchObject({ gatewayOrderId: orderId });
+    }
+    expect(platform.counted('WebhookUnknownOrder')).toBe(2);
+  });
+
+  it('the index out of order: 503, so that the gateway delivers again', async () => {
+    cloud.cloud.intercept((call) =>
+      call.operation === 'Query'
+        ? { when: 'before', status: 500, errorType: 'InternalServerError' }
+        : undefined,
+    );
+    expect((await deliver(bodyOf('OMO-any'))).statusCode).toBe(503);
+  });
+});
+
 describe('row 7, COMPLETED already or the same outcome as recorded: 200 duplicate, nobody asked', () => {
   it.each([
     ['COMPLETED', 'COMPLETED'],
