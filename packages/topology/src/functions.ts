@@ -106,7 +106,6 @@ export const functions: readonly FunctionDefinition[] = [
     handler: 'services/entitlements/src/subscriber/handler.handler',
     tables: [
       { table: 'transactions', actions: ['GetItem'] },
-      { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
     ],
     secrets: ['tokenSecret'],
