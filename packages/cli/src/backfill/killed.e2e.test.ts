@@ -29,9 +29,7 @@ const rows = async () => {
   return new Map(all.map((row) => [row.transactionId, row]));
 };
 
-it(`killed at ${KILLS} random points and run again ends where a run without kills ends`, {
-  timeout: 60_000,
-}, async () => {
+it(`killed at ${KILLS} random points and run again ends where a run without kills ends`, async () => {
   await rebuild();
   const { run } = subject;
   const calls = await countCalls(run, () => subject.backfill(...FLAGS));
