@@ -56,6 +56,8 @@ export type AttentionResolution = z.infer<typeof attentionResolutionSchema>;
 export const attentionShape = {
   attention: z.record(z.string(), attentionEntrySchema).optional(),
   attentionResolved: z.record(z.string(), attentionResolutionSchema).optional(),
+  /** Counts the writes of both maps: emulators of DynamoDB compare maps wrongly, so conditions stand on this number. */
+  attentionVersion: z.int().nonnegative().optional(),
   /** Index of orders in attention: `ATTENTION#{shard}`, present only while there is a reason. */
   attentionShard: text.optional(),
   /** The earliest `since` of all reasons. */

@@ -37,12 +37,18 @@ export interface FactForAttention {
 
 /**
  * The attributes of a row that say whether it needs a person, as they are to be; undefined: not there. What is not to
- * change is the very value that the row holds. Write them together, on the condition that all of them are as they were
- * read. To take several steps at once: `{ ...row, ...attributes }` is the next step's row.
+ * change is the very value that the row holds. Write them together, on the condition that `attentionAttributes` are as
+ * they were read; maps may be compared by being there, because each change of theirs brings another version. To take
+ * several steps at once: `{ ...row, ...attributes }` is the next step's row.
+ *
+ * Every interleaving of two writers on one row is one after the other: whoever writes second finds another version, reads
+ * again and decides again. So two raises both stand, a raise of one reason and the end of another both happen, and a raise
+ * beside the end of the same reason is judged on what that end left behind: an operator's trace, or the facts that ended it.
  */
 export interface AttentionAttributes {
   attention: unknown;
   attentionResolved: unknown;
+  attentionVersion: unknown;
   attentionShard: unknown;
   attentionSince: unknown;
   needsReview: unknown;
@@ -53,6 +59,7 @@ export interface AttentionAttributes {
 export const attentionAttributes = [
   'attention',
   'attentionResolved',
+  'attentionVersion',
   'attentionShard',
   'attentionSince',
   'needsReview',
@@ -107,7 +114,7 @@ export function raiseAttention(
   if (isDealtWith(row, fact) || (entry !== undefined && id === undefined)) return unchanged(row);
   const key = id ?? findingId(at);
   const facts = entry?.facts ?? {};
-  const known = facts[key];
+  const known = Object.hasOwn(facts, key) ? facts[key] : undefined;
   const told = {
     at: known !== undefined && known.at < at ? known.at : at,
     ...(detail === undefined ? {} : { detail }),
@@ -210,11 +217,12 @@ function describe(
 }
 
 function unchanged(row: StoredRow): AttentionAttributes {
-  const { attention, attentionResolved, attentionShard, attentionSince } = row;
+  const { attention, attentionResolved, attentionVersion, attentionShard, attentionSince } = row;
   const { needsReview, reviewClearedAt } = row;
   return {
     attention,
     attentionResolved,
+    attentionVersion,
     attentionShard,
     attentionSince,
     needsReview,
@@ -233,6 +241,7 @@ function write(
   return {
     attention: attentionSince === undefined ? undefined : standing,
     attentionResolved,
+    attentionVersion: (typeof row.attentionVersion === 'number' ? row.attentionVersion : 0) + 1,
     attentionShard:
       attentionSince === undefined
         ? undefined
