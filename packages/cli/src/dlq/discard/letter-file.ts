@@ -41,6 +41,20 @@ export async function createLetterFile(path: string, queue: string): Promise<Let
 }
 
 /** All that it takes to send the letter again by hand. */
-function toLine({ receiptHandle: _spent, sentAt, ...letter }: Letter, queue: string) {
-  return { queue, ...letter, sentAt: sentAt.toISOString() };
+function toLine({ receiptHandle: _spent, sentAt, foreign, ...letter }: Letter, queue: string) {
+  return { queue, ...letter, foreign: toJson(foreign), sentAt: sentAt.toISOString() };
+}
+
+/** As the AWS CLI takes message attributes: bytes in base64. */
+function toJson(foreign: Letter['foreign']) {
+  return Object.fromEntries(
+    Object.entries(foreign).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        DataType,
+        StringValue,
+        ...(BinaryValue ? { BinaryValue: Buffer.from(BinaryValue).toString('base64') } : {}),
+      },
+    ]),
+  );
 }
