@@ -1,5 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../../cli-error.ts';
 import type { Letter } from '../../letters/letter.ts';
@@ -23,7 +24,7 @@ export async function createLetterFile(path: string, queue: string): Promise<Let
   let written = Promise.resolve();
   let isEmpty = true;
   const append = async (letters: readonly Letter[]): Promise<void> => {
-    const lines = letters.map((letter) => `${JSON.stringify(toLine(letter, queue))}\n`);
+    const lines = letters.map((letter) => `${toPrintableJson(toLine(letter, queue), 0)}\n`);
     isEmpty = false;
     await file.appendFile(lines.join(''));
     await file.datasync();
