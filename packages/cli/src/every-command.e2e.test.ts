@@ -70,6 +70,11 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     ['tiers', '--yes', '--max', '1'],
     ['delivery', '--yes', '--json'],
   ],
+  'dlq recover': () => [
+    ['tiers', '--dry-run'],
+    ['tiers', '--yes'],
+    ['tiers', '--json'],
+  ],
   doctor: () => [[], ['--json']],
   'simulate webhook': () => [
     ['checkout.order.completed', '--order', stage.orders.paid],
