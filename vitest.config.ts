@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { TEST_MS, WAIT_MS } from './packages/test-kit/src/nets.ts';
 
 const everything = '{packages,services,stacks}/**/*.{test,integration.test,infra.test,e2e.test}.ts';
 /** They start commands and wait for queues that nothing comes from any more: hardly any work for a machine. */
@@ -8,8 +9,12 @@ const crowd = 'packages/dev/test/reconciliation.e2e.test.ts';
 /** The official client keeps one static instance per process, so these files cannot share theirs. */
 const alone = '**/official-*.test.ts';
 
-/** Nets for a hang, far above the usual time: a slow machine is no reason to fail. */
-const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
+const limits = {
+  testTimeout: TEST_MS,
+  hookTimeout: TEST_MS,
+  teardownTimeout: TEST_MS,
+  expect: { poll: { timeout: WAIT_MS } },
+};
 
 export default defineConfig({
   test: {

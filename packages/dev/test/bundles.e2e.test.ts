@@ -28,7 +28,7 @@ beforeAll(async () => {
     loadHandlers: (environmentOf) => loadBundles(bundles, environmentOf),
   });
   floor = createShopFloor(run);
-}, 60_000);
+});
 afterAll(async () => {
   floor?.stop();
   await run?.stop();

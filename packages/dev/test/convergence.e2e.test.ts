@@ -160,9 +160,7 @@ async function endState({ buyer, ids }: { buyer: Buyer; ids: string[] }) {
   return JSON.parse(text.replaceAll(buyer.userId, 'BUYER')) as unknown;
 }
 
-it('ends where the clean sequence ends, with one welcome mail at most, and access never drops', {
-  timeout: 120_000,
-}, async () => {
+it('ends where the clean sequence ends, with one welcome mail at most, and access never drops', async () => {
   await fc.assert(
     fc.asyncProperty(anyDisorder, async ({ story, deliveries }) => {
       const messy = await live(story, deliveries);

@@ -43,9 +43,7 @@ afterAll(async () => {
 });
 
 // Two deliveries of one event that meet wait for the claim of a mail to end, 15 s.
-test('no secret, token, VPA, UTR, email or body is printed, whatever happens', {
-  timeout: 60_000,
-}, async () => {
+test('no secret, token, VPA, UTR, email or body is printed, whatever happens', async () => {
   await addMarkedBuyer();
   const order = await upgrade(run, buyer);
   await run.idle();

@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { createPace } from '../letters/create-pace.ts';
 import { createProgress } from '../output/show-progress.ts';
+import { pauseMs, shell } from '../shell.ts';
 import { blockUnfit } from './indexes/block-unfit.ts';
 import { makeIndexes } from './indexes/make-indexes.ts';
 import type { IndexPlan } from './indexes/plan-indexes.ts';
@@ -46,7 +47,8 @@ export async function backfill(job: BackfillJob, result: BackfillResult): Promis
   try {
     await lookForUnfitRows(job, result);
     if (!dryRun) {
-      const wait = () => sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      const wait = () =>
+        sleep(pauseMs(LOOK_EVERY_MS), undefined, { signal }).catch(() => undefined);
       const deps = { tables: job.port, wait, note, signal };
       await makeIndexes(deps, job.tables, result.indexes);
     }
@@ -89,5 +91,5 @@ async function lookAtRows(job: BackfillJob, rows: BackfillResult['rows']): Promi
 }
 
 function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  shell().errors.write(`${line}\n`);
 }

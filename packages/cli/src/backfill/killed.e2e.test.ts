@@ -33,9 +33,7 @@ const rebuild = async () => {
   await subject.rebuild('transactions', { rows: oldRows });
 };
 
-it(`killed at ${KILLS} random points and run again ends where a run without kills ends`, {
-  timeout: 300_000,
-}, async () => {
+it(`killed at ${KILLS} random points and run again ends where a run without kills ends`, async () => {
   await rebuild();
   const { run } = subject;
   const calls = await countCalls(run, () => subject.backfill(...FLAGS), isOwn);

@@ -6,6 +6,7 @@ import { confirmChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import { type BackfillJob, backfill, startResult } from './backfill.ts';
 import { formatResult } from './format-result.ts';
 import { nameTables } from './indexes/name-tables.ts';
@@ -42,7 +43,7 @@ export async function runBackfill(options: BackfillOptions): Promise<void> {
     const result = startResult(job);
     await (job.dryRun ? backfill(job, result) : change(job, result, options));
     print(options.json ? result : formatResult(result));
-    if (!isNothingLeft(result)) process.exitCode ??= 1;
+    if (!isNothingLeft(result)) shell().status ??= 1;
   } finally {
     dynamo.destroy();
   }

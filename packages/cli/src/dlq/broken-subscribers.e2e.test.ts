@@ -114,9 +114,7 @@ async function buy(): Promise<{ buyer: Buyer; order: Order }> {
 }
 
 describe.each(cases)('while $subscriber is broken: $what', ({ subscriber, ...how }) => {
-  it('the others are done, the reason is told, and a replay after the repair ends as if nothing had happened', {
-    timeout: 60_000,
-  }, async () => {
+  it('the others are done, the reason is told, and a replay after the repair ends as if nothing had happened', async () => {
     const { buyer, order } = await buy();
     run.cloud?.intercept(how.broken(buyer));
     await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });

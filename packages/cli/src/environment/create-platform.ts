@@ -1,11 +1,12 @@
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { shell } from '../shell.ts';
 
 /**
  * The platform of a command: warnings go to standard error as lines for people, what is only worth a log goes nowhere, and
  * metrics are the functions' business.
  */
 export function createCommandPlatform(
-  write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+  write: (line: string) => void = (line) => shell().errors.write(`${line}\n`),
 ): Platform {
   const warn = (message: string, fields: Readonly<Record<string, unknown>>) => {
     const details = Object.entries(fields).filter(([, value]) => value !== undefined);

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { maskText } from '../output/mask-text.ts';
+import { shell } from '../shell.ts';
 import type { Operator } from './operator.ts';
 
 /** What an operator did, without personal data: ids, filters and counts. */
@@ -15,7 +16,7 @@ export interface Action {
 }
 
 /** `$XDG_STATE_HOME/cloudnestle-payments/actions.jsonl`, by default below `~/.local/state`. */
-export function actionLogFile(environment: NodeJS.ProcessEnv = process.env): string {
+export function actionLogFile(environment: NodeJS.ProcessEnv = shell().environment): string {
   const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
   return join(state, 'cloudnestle-payments', 'actions.jsonl');
 }
@@ -44,5 +45,5 @@ export async function logAction(
   } catch (error) {
     trouble = `The line above was not kept in ${file} (${describeError(error)}).\n`;
   }
-  process.stderr.write(`${line}\n${trouble}`);
+  shell().errors.write(`${line}\n${trouble}`);
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
+import { shell } from '../shell.ts';
 import { checkStage } from './check-stage.ts';
 import { describeOperator, type Operator } from './operator.ts';
 
@@ -31,7 +32,7 @@ export async function confirmChange(
     asks: boolean;
   },
   consent: Consent,
-  terminal: Terminal = { input: process.stdin, output: process.stderr },
+  terminal: Terminal = { input: shell().input, output: shell().errors },
 ): Promise<void> {
   checkStage(consent.stage, operator.stage);
   terminal.output.write(`${describeOperator(operator)}\n${change.what}\n`);

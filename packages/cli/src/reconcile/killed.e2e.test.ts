@@ -30,9 +30,7 @@ const ORDERS = 12;
 const KILLS = 20;
 const SWEEP = ['reconcile', '--rate', '1000'];
 
-it(`a sweep that is killed at ${KILLS} random points and run again ends where one without kills ends`, {
-  timeout: 120_000,
-}, async () => {
+it(`a sweep that is killed at ${KILLS} random points and run again ends where one without kills ends`, async () => {
   const unharmed = await buyUnheard();
   await pauseSubscribers();
   const calls = await countCalls(run, () => runPayments(run, SWEEP));

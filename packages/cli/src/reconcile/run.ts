@@ -2,6 +2,7 @@ import { CliError } from '../cli-error.ts';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { toVariables } from '../environment/to-variables.ts';
+import { shell } from '../shell.ts';
 import { reconcileDays } from './days/reconcile-days.ts';
 import { reconcileOne } from './one/reconcile-one.ts';
 import type { ReconcileOptions } from './options.ts';
@@ -28,8 +29,8 @@ export async function runReconcile(
     format: options.json ? ('json' as const) : options.report,
   };
   const { text, isDone } = await work();
-  process.stdout.write(`${text.trimEnd()}\n`);
-  if (!isDone) process.exitCode = 1;
+  shell().output.write(`${text.trimEnd()}\n`);
+  if (!isDone) shell().status = 1;
 
   function work() {
     if (order !== undefined) return reconcileOne(job, order);

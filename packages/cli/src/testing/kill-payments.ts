@@ -1,5 +1,6 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { type Finished, runPayments } from './run-payments.ts';
+import type { Finished } from './run-payments.ts';
+import { spawnPayments } from './spawn-payments.ts';
 
 type Intercept = NonNullable<Parameters<NonNullable<LocalRun['cloud']>['intercept']>[0]>;
 /** Which AWS calls are the command's own: pollers go on receiving beside it. */
@@ -37,7 +38,7 @@ export async function killAtCall(
     killer.abort();
     return Math.random() < 0.5 ? { when: 'before', reset: true } : undefined;
   });
-  const finished = await runPayments(run, args, { killed: killer.signal });
+  const finished = await spawnPayments(run, args, { killed: killer.signal });
   run.cloud?.intercept(undefined);
   return finished;
 }

@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
+import { shell } from '../shell.ts';
 import { requestToken } from './request-token.ts';
 
 export interface TokenOptions {
@@ -20,7 +21,7 @@ export async function runToken({ admin, use, expiresIn }: TokenOptions): Promise
     use,
     expiresInSeconds: expiresIn,
   });
-  process.stdout.write(`${token}\n`);
+  shell().output.write(`${token}\n`);
 }
 
 /** Where people sign in with a password, no command can do it for them. */

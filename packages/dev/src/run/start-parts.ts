@@ -1,7 +1,8 @@
+import { stretchTimeLimits, timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
-import type { FunctionName } from '@cloudnestle/topology/types';
+import type { FunctionDefinition, FunctionName } from '@cloudnestle/topology/types';
 import { connectAws } from '../aws/connect-aws.ts';
 import { buildHandlers } from '../build-handlers.ts';
 import { listen } from '../gateway/listen.ts';
@@ -22,6 +23,8 @@ import { scheduleControlsOf, startSchedules } from './start-schedules.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
 const HOST = '127.0.0.1';
+/** A machine that plays the whole stage may be slow at it. */
+const PATIENCE = 10;
 /** What running work gets when the run stops; together well under 1.5 s. */
 const LAST_REQUESTS_MS = 300;
 const LAST_RUNS_MS = 700;
@@ -40,6 +43,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   );
   cleanup.add(() => gateway.close({ waitMs: LAST_REQUESTS_MS }));
   const { url } = gateway;
+  cleanup.add(stretchTimeLimits(options.patience ?? PATIENCE));
 
   const { aws, clients, provisioned } = await connectAws(
     options,
@@ -69,7 +73,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   cleanup.add(sandbox.stop);
 
   const environmentOf = (name: FunctionName) =>
-    buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
+    buildFunctionEnvironment(stretchFunction(findFunction(name)), facts, provisioned.queues[name]);
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
   const parts = { handlers, facts, clients, sandbox, issuer, aws, logOf };
@@ -118,4 +122,9 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
       }),
     stop: cleanup.run,
   };
+}
+
+/** The function with the time that it has here. */
+function stretchFunction(definition: FunctionDefinition): FunctionDefinition {
+  return { ...definition, timeoutSeconds: timeLimitMs(definition.timeoutSeconds) };
 }

@@ -18,6 +18,18 @@ it.each([
   ['as the order spells it', 'One@Example.com', 'One@Example.com'],
   ['lower-cased', 'Two@Example.com', 'two@example.com'],
   ['without the blanks around the order’s', ' three@example.com ', 'three@example.com'],
+  [
+    'whose domain is in Unicode, the order’s in punycode',
+    'six@xn--bcher-kva.example',
+    'six@b\u00FCcher.example',
+  ],
+  [
+    'whose domain is in punycode, the order’s in Unicode',
+    'seven@b\u00FCcher.example',
+    'seven@xn--bcher-kva.example',
+  ],
+  ['that is decomposed', 'ren\u00E9-8@example.com', 'rene\u0301-8@example.com'],
+  ['that is composed', 'Rene\u0301-9@example.com', 'ren\u00E9-9@example.com'],
 ])('finds the record by email %s', async (_how, inOrder, inRecord) => {
   await subject.addRecord(inRecord, emailRecord);
   await subject.deliver(await subject.addPaidOrder({ userEmail: inOrder }));

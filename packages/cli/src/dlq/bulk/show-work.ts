@@ -1,5 +1,6 @@
 import type { Patience } from '../../letters/await-others.ts';
 import { createProgress } from '../../output/show-progress.ts';
+import { shell } from '../../shell.ts';
 import { countLetters } from '../look/describe-counts.ts';
 
 /** What is seen of a bulk action while it works: a bar, and a line where it waits for somebody else. */
@@ -8,7 +9,7 @@ export function showWork(title: string, expected: number | undefined) {
   const patience: Patience = {
     onWait: (hidden) => {
       bar.end();
-      process.stderr.write(`waiting for ${countLetters(hidden)} that somebody else holds\n`);
+      shell().errors.write(`waiting for ${countLetters(hidden)} that somebody else holds\n`);
     },
   };
   return {

@@ -1,7 +1,9 @@
 import { open, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../../cli-error.ts';
 import type { Letter } from '../../letters/letter.ts';
+import { shell } from '../../shell.ts';
 
 /** A file of letters, one as JSON in each line, that only its owner can read: it holds people's addresses. */
 export interface LetterFile {
@@ -14,7 +16,8 @@ export interface LetterFile {
 
 /** Makes the file; a `CliError` where there is one of that name already, or where it cannot be made. */
 export async function createLetterFile(path: string, queue: string): Promise<LetterFile> {
-  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+  const absolute = resolve(shell().folder, path);
+  const file = await open(absolute, 'wx', 0o600).catch((error: unknown) => {
     throw new CliError(`${path} cannot be made (${describeError(error)}). Nothing was changed.`);
   });
   let written = Promise.resolve();
@@ -35,7 +38,7 @@ export async function createLetterFile(path: string, queue: string): Promise<Let
     },
     close: async () => {
       await file.close();
-      if (isEmpty) await rm(path);
+      if (isEmpty) await rm(absolute);
     },
   };
 }

@@ -22,9 +22,7 @@ const LETTERS = 10_000;
 const KILLS = 10;
 const REPLAY = ['dlq', 'replay', 'tiers', '--yes', '--watch', '0'];
 
-it(`of ${LETTERS} letters, none is lost by a replay that is killed ${KILLS} times and run again`, {
-  timeout: 180_000,
-}, async () => {
+it(`of ${LETTERS} letters, none is lost by a replay that is killed ${KILLS} times and run again`, async () => {
   const { url = '', deadLetterUrl = '' } = run.provisioned.queues.tiers ?? {};
   const body = toBody(sampleCompleted());
   const letters = Array.from({ length: LETTERS }, (_, index) => ({

@@ -5,6 +5,7 @@ import { readRange } from '@cloudnestle/reconciliation/report/read-range';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../../cli-error.ts';
 import { createProgress } from '../../output/show-progress.ts';
+import { shell } from '../../shell.ts';
 import { buildTrigger, type Printed, type ReconcileJob } from '../job.ts';
 import { formatReport } from './format-report.ts';
 import { toLine } from './to-line.ts';
@@ -30,7 +31,7 @@ export async function reconcileDays(
     });
     const lines = entries.map(toLine);
     if (brokenOff !== undefined) {
-      process.stderr.write(`Not every order was reached: ${brokenOff}.\n`);
+      shell().errors.write(`Not every order was reached: ${brokenOff}.\n`);
     }
     return {
       text: formatReport({ stage, from, to: lastDay, repair, lines }, format),

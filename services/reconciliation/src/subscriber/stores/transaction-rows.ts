@@ -4,7 +4,6 @@ import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createListByGatewayOrder } from '@cloudnestle/runtime/orders-by-gateway-id';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import type { TransactionRows } from '../dependencies.ts';
-import { toHistoryKey } from '../merge/history.ts';
 
 /** The orders' rows in DynamoDB. */
 export function createTransactionRows(deps: {
@@ -28,7 +27,7 @@ export function createTransactionRows(deps: {
             ConditionExpression: '#history.#entry.#at > :at',
             ExpressionAttributeNames: {
               '#history': 'history',
-              '#entry': toHistoryKey(entry.eventId),
+              '#entry': entry.eventId,
               '#at': 'at',
             },
             ExpressionAttributeValues: { ':at': entry.at },
