@@ -2,7 +2,7 @@ import { environmentSecretSchema } from '@cloudnestle/contracts/secrets/environm
 import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoUser, demoUsers } from '../src/demo-users.ts';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import {
   finish,
   type Order,
@@ -12,6 +12,7 @@ import {
   upgrade,
 } from '../src/testing/buyer.ts';
 import { createLook, type Look } from '../src/testing/look.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 const INITIATED = 'Payment Initiated - AWS Solution Finder Pro';
 const WELCOME = '🎉 Welcome to AWS Solution Finder Pro!';
@@ -21,7 +22,7 @@ let run: LocalRun;
 let look: Look;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, retryScale: 0.01, schedules: 'by hand' });
+  run = await startTestRun({ retryScale: 0.01 });
   look = createLook(run);
 });
 
@@ -131,7 +132,6 @@ test('a lost webhook leaves the order PENDING; a webhook sent by hand settles it
   expect(await look.entitlement(buyer.email)).toBeUndefined();
 });
 
-// Two deliveries of one event that meet wait for the claim of a mail to end, 15 s.
 test('a webhook delivered twice makes one welcome mail', async () => {
   const buyer = findUser('email-only-789');
   const order = await openOrder(buyer);
