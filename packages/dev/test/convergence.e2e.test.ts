@@ -11,8 +11,9 @@ import {
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { type Buyer, createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 /**
  * For random sequences of duplicated, reordered and interleaved events for several orders of one user, the end state is
@@ -22,7 +23,7 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, retryScale: 0, schedules: 'by hand' });
+  run = await startTestRun({ retryScale: 0 });
   floor = createShopFloor(run);
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
 });

@@ -1,10 +1,10 @@
 import type { Fault } from '@cloudnestle/local-cloud/start';
-import { advanceClock, restoreClock } from '@cloudnestle/test-kit/advance-clock';
+import { advanceClock } from '@cloudnestle/test-kit/advance-clock';
 import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
 import { nameOf } from '../src/testing/cloud-calls.ts';
 import {
@@ -13,6 +13,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 /**
  * Walks the whole path from the click to Pro with each single AWS and PhonePe call failing once, and with each call of a
@@ -22,10 +23,8 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({
-    log: passWaits,
+  run = await startTestRun({
     retryScale: 0,
-    schedules: 'by hand',
     webhookRetryDelaysMs: Array.from({ length: 40 }, () => 50),
   });
   floor = createShopFloor(run);
@@ -35,16 +34,9 @@ beforeEach(() => {
   run.sandbox.faults.clear();
 });
 afterAll(async () => {
-  restoreClock();
   floor.stop();
   await run.stop();
 });
-
-/** Lets the time pass at once that a subscriber has just asked to be left alone for. */
-function passWaits(): void {
-  const seconds = Number(run?.timeline.entries().at(-1)?.fields.retryInSeconds ?? 0);
-  if (seconds > 0) advanceClock(seconds * 1000);
-}
 
 /** Clicks as a patient person does: again when a 503 says so. */
 async function clickPatiently(buyer: Buyer): Promise<Order> {

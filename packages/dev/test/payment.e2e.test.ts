@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { environmentSecretSchema } from '@cloudnestle/contracts/secrets/environment';
 import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoUsers } from '../src/demo-users.ts';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import { type DemoUser, demoUsers } from '../src/demo-users.ts';
+import type { LocalRun } from '../src/start.ts';
 import {
   finish,
   type Order,
@@ -19,6 +19,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 const INITIATED = 'Payment Initiated - AWS Solution Finder Pro';
 const WELCOME = '🎉 Welcome to AWS Solution Finder Pro!';
@@ -29,7 +30,7 @@ let look: Look;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, retryScale: 0.01, schedules: 'by hand' });
+  run = await startTestRun({ retryScale: 0.01 });
   look = createLook(run);
   floor = createShopFloor(run);
 });
@@ -205,7 +206,6 @@ test('a lost webhook leaves the order PENDING; a webhook sent by hand settles it
   expect(await look.entitlement(buyer.email)).toBeUndefined();
 });
 
-// Two deliveries of one event that meet wait for the claim of a mail to end, 15 s.
 test('a webhook delivered twice makes one welcome mail', async () => {
   const buyer = findUser('email-only-789');
   const order = await openOrder(buyer);

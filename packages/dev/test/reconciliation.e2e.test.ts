@@ -2,7 +2,7 @@ import { callbackResponseSchema } from '@cloudnestle/contracts/http/callback';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { followReturn } from '../src/storefront/browser/follow-return.js';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
 import {
@@ -11,6 +11,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 /** Nobody who paid waits: each of the nets alone, all of them at once, and what only time brings. */
 let run: LocalRun;
@@ -22,11 +23,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 beforeAll(async () => {
   // Before the run, which keeps this clock; it goes on by itself and can be moved.
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
     gatewayCallsPerSecond: 1000,
   });
   floor = createShopFloor(run);

@@ -1,8 +1,8 @@
-import { stretchTimeLimits, timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { stretchTimeLimits } from '@cloudnestle/payments/time-limits';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
-import type { FunctionDefinition, FunctionName } from '@cloudnestle/topology/types';
+import type { FunctionName } from '@cloudnestle/topology/types';
 import { connectAws } from '../aws/connect-aws.ts';
 import { buildHandlers } from '../build-handlers.ts';
 import { listen } from '../gateway/listen.ts';
@@ -73,7 +73,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   cleanup.add(sandbox.stop);
 
   const environmentOf = (name: FunctionName) =>
-    buildFunctionEnvironment(stretchFunction(findFunction(name)), facts, provisioned.queues[name]);
+    buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
   const parts = { handlers, facts, clients, sandbox, issuer, aws, logOf };
@@ -118,13 +118,9 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
         pollers,
         scheduler,
         lostEvents: aws.cloud?.lostEvents ?? [],
+        passTime: options.passTime,
         signal: stopping.signal,
       }),
     stop: cleanup.run,
   };
-}
-
-/** The function with the time that it has here. */
-function stretchFunction(definition: FunctionDefinition): FunctionDefinition {
-  return { ...definition, timeoutSeconds: timeLimitMs(definition.timeoutSeconds) };
 }

@@ -1,5 +1,6 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { tables } from '@cloudnestle/topology/tables';
 import type { TableDefinition, TableKey } from '@cloudnestle/topology/types';
 import * as z from 'zod';
@@ -36,10 +37,8 @@ const resultSchema = z.object({
 
 /** A stage with tables of an earlier system, and the command beside it. */
 export async function startSubject() {
-  const run: LocalRun = await startLocalRun({
-    log: () => undefined,
+  const run: LocalRun = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
   });
   const old = createOldTables(run);
   const floor = createShopFloor(run);

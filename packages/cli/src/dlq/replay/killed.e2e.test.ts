@@ -1,4 +1,5 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/dead-letters.ts';
@@ -9,7 +10,7 @@ let run: LocalRun;
 let mailroom: Mailroom;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   mailroom = createMailroom(run);
   await run.pollers.tiers.pause();
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import {
   type Buyer,
@@ -10,6 +10,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleEvents } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { environmentSecret, secrets } from '@cloudnestle/topology/secrets';
@@ -27,11 +28,9 @@ let floor: ShopFloor;
 let stage: EnvironmentSecret;
 
 beforeAll(async () => {
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
   });
   floor = createShopFloor(run);
   stage = await readEnvironment();
