@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { environmentSecretSchema } from '@cloudnestle/contracts/secrets/environment';
 import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoUser, demoUsers } from '../src/demo-users.ts';
+import { demoUsers } from '../src/demo-users.ts';
 import type { LocalRun } from '../src/start.ts';
 import {
   finish,

@@ -3,12 +3,8 @@ import { wholeNumber } from '../parse-number.ts';
 import type { BackfillOptions } from './options.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */
-export function addBackfillCommand(program: Command): void {
-  program
-    .command('backfill')
-    .description(
-      'give tables of an earlier system the indexes, index keys and notes of payments that this one needs',
-    )
+export function defineBackfillCommand(backfill: Command): void {
+  backfill
     .option('--dry-run', 'only look, and say what would be done')
     .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate is'), 200)
     .option('--yes', 'do not ask')
