@@ -6,7 +6,7 @@ import { addDevCommand } from './dev/command.ts';
 import { addDlqCommand } from './dlq/command.ts';
 import { addDoctorCommand } from './doctor/command.ts';
 import { explainAwsFailure } from './environment/explain-aws-trouble.ts';
-import { printableLines } from './output/printable.ts';
+import { commanderOutput, tell } from './output/print.ts';
 import { addPaymentCommand } from './payment/command.ts';
 import { addReconcileCommand } from './reconcile/command.ts';
 import { shell } from './shell.ts';
@@ -28,22 +28,18 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     }
     const explained = error instanceof CliError ? error : explainAwsFailure(error);
     if (!explained) throw error;
-    shell().errors.write(`${printableLines(explained.message)}\n`);
+    tell(...explained.lines);
     shell().status = explained.exitCode;
   }
 }
 
-function buildProgram(): Command {
+/** Every command with its options. */
+export function buildProgram(): Command {
   const program = new Command('payments')
     .description('CloudNestle Marketplace payments: run it, watch it, repair it')
     // Before the commands are added, which take both over.
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => shell().output.write(text),
-      writeErr: (text) => shell().errors.write(text),
-      getOutHelpWidth: () => shell().output.columns ?? 80,
-      getErrHelpWidth: () => shell().errors.columns ?? 80,
-    })
+    .configureOutput(commanderOutput)
     .showHelpAfterError('(payments --help shows what there is)')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(

@@ -1,5 +1,6 @@
 import type { Fault } from '@cloudnestle/local-cloud/start';
 import { advanceClock, restoreClock } from '@cloudnestle/test-kit/advance-clock';
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -158,6 +159,7 @@ describe('with a call of PhonePe', () => {
     ['status', 'malformed'],
     ['status', 'hang'],
   ] as const)('%s ending in %s once, the buyer is Pro', async (operation, kind) => {
+    if (kind === 'hang') keepTimeLimits();
     for (const afterEffect of [false, true]) {
       const buyer = await floor.addBuyer();
       run.sandbox.rotate({});

@@ -4,8 +4,9 @@ import type { TableDefinition } from '@cloudnestle/topology/types';
 import { CliError } from '../cli-error.ts';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { createPace } from '../letters/create-pace.ts';
+import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
-import { pauseMs, shell } from '../shell.ts';
+import { pauseMs } from '../shell.ts';
 import { blockUnfit } from './indexes/block-unfit.ts';
 import { makeIndexes } from './indexes/make-indexes.ts';
 import type { IndexPlan } from './indexes/plan-indexes.ts';
@@ -91,5 +92,5 @@ async function lookAtRows(job: BackfillJob, rows: BackfillResult['rows']): Promi
 }
 
 function note(line: string): void {
-  shell().errors.write(`${line}\n`);
+  tell(line);
 }
