@@ -1,3 +1,4 @@
+import { acceptDefaultRegion } from './environment/default-region.ts';
 import { runProgram } from './program.ts';
 import { shell } from './shell.ts';
 
@@ -8,4 +9,5 @@ for (const stream of [shell().output, shell().errors]) {
   });
 }
 
+await acceptDefaultRegion(process.env);
 await runProgram(process.argv.slice(2));
