@@ -85,7 +85,8 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
       'after',
       `
 Operators' commands work on the stage that the SDK's own environment leads to: AWS_PROFILE, AWS_REGION, and AWS_ENDPOINT_URL
-for a run on this machine. Where several stages share an account and region, PAYMENTS_STAGE names one; without it, production.`,
+for a run on this machine. Where neither AWS_REGION nor the profile says a region, it is AWS_DEFAULT_REGION, as for the AWS CLI.
+Where several stages share an account and region, PAYMENTS_STAGE names one; without it, production.`,
     );
   for (const [name, { does, define }] of Object.entries(commands)) {
     const command = program.command(name).description(does);
