@@ -15,11 +15,7 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   const deps = buildByHand(job.variables, job.platform);
   const transactionId = expectOrderId(order);
   const trigger = buildTrigger(job);
-  const outcome = await reconcileOrder(deps, transactionId, {
-    trigger,
-    repair: true,
-    endsReview: true,
-  });
+  const outcome = await reconcileOrder(deps, transactionId, { trigger, repair: true });
   const facts = describeReconciled(expectReconciled(outcome, transactionId, job.stage));
   const isDone = !isLeftToDo(outcome);
   const text =
