@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAttentionCommand } from './attention/command.ts';
 import { addBackfillCommand } from './backfill/command.ts';
 import { CliError } from './cli-error.ts';
 import { addDemoCommand } from './demo/command.ts';
@@ -51,6 +52,7 @@ for a run on this machine. Where several stages share an account and region, PAY
   addDevCommand(program);
   addDemoCommand(program);
   addPaymentCommand(program);
+  addAttentionCommand(program);
   addReconcileCommand(program);
   addDlqCommand(program);
   addDoctorCommand(program);

@@ -45,7 +45,7 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     const before = await subject.picture();
     const looked = await subject.work('--dry-run');
     expect(looked).toMatchObject({ exitCode: 1, rows: { looked: 2, given: 2, opened: 1 } });
-    expect(looked.indexes.map(({ state }) => state)).toEqual(Array(6).fill('missing'));
+    expect(looked.indexes.map(({ state }) => state)).toEqual(Array(7).fill('missing'));
     expect(await subject.picture()).toEqual(before);
 
     run.cloud?.intercept(makeIndexesOn(old));
@@ -114,6 +114,7 @@ it('makes no index that would keep a row from being written', async () => {
   expect(exitCode).toBe(1);
   expect(indexes.filter(({ state }) => state !== 'there')).toEqual([
     expect.objectContaining({ index: 'OpenOrdersIndex', state: 'made' }),
+    expect.objectContaining({ index: 'AttentionIndex', state: 'made' }),
     expect.objectContaining({ index: 'DayIndex', state: 'made' }),
     expect.objectContaining({ index: 'UserIndex', state: 'made' }),
     expect.objectContaining({

@@ -79,12 +79,12 @@ function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
   };
 }
 
-function describe({ plan, transactions, rate }: BackfillJob): string {
+function describe({ plan, transactions, rate }: BackfillJob): string[] {
   const missing = plan.indexes.filter(({ state }) => state !== 'there');
   const indexes = missing.map(({ index, table }) => `${index} of ${table}`).join(', ');
   const rows = plan.rowCounts.get(transactions) ?? 0;
   return [
     ...(missing.length > 0 ? [`Make the indexes ${indexes}, one at a time.`] : []),
     `Give the rows of ${transactions} (about ${rows}) the index keys that they lack, ${rate} in a second at most.`,
-  ].join('\n');
+  ];
 }
