@@ -1,12 +1,13 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { attentionRunbook } from '@cloudnestle/topology/alarms/attention-runbook';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { toVariables } from '../environment/to-variables.ts';
 import { maskText } from '../output/mask-text.ts';
 import { print } from '../output/print.ts';
 import { formatAttention } from './format-attention.ts';
-import { commandFor, runbookOf } from './reasons.ts';
+import { commandFor } from './reasons.ts';
 
 export interface ListOptions {
   reason?: AttentionReason;
@@ -50,7 +51,7 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
     const orders = groups.get(reason);
     if (!orders) return [];
     const byAge = orders.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-    return [{ reason, runbook: `docs/runbooks/${runbookOf(reason)}.md`, orders: byAge }];
+    return [{ reason, runbook: `docs/runbooks/${attentionRunbook(reason)}.md`, orders: byAge }];
   });
   const now = platform.now();
   print(json ? { stage: stage.stage, reasons: found } : formatAttention(found, stage.stage, now));

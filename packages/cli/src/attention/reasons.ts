@@ -43,11 +43,6 @@ export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
   },
 };
 
-/** The page in `docs/runbooks` for a reason, without its ending. */
-export function runbookOf(reason: AttentionReason): string {
-  return `attention-${reason.toLowerCase().replaceAll('_', '-')}`;
-}
-
 /** The one line to paste for an order that needs a person; the words of a resolution are the operator's own. */
 export function commandFor(reason: AttentionReason, transactionId: string): string {
   return reasonWords[reason].mends === 'repair'
