@@ -46,6 +46,7 @@ function countRows(rows: RowsResult): string[][] {
     ['complete', rows.complete],
     ['given keys', rows.given],
     ['of these open again, for the next sweep', rows.opened],
+    ['of these need a person', rows.needPerson],
     ['cannot be read', rows.unreadable.length],
     ['the write was refused', rows.refused.length],
     ['gone meanwhile', rows.gone],

@@ -68,12 +68,13 @@ async function change(
 }
 
 function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
-  const { looked, given, opened, unreadable, refused } = rows;
+  const { looked, given, opened, needPerson, unreadable, refused } = rows;
   return {
     indexesMade: indexes.filter(({ state }) => state === 'made').length,
     looked,
     given,
     opened,
+    needPerson,
     unreadable: unreadable.length,
     refused: refused.length,
   };

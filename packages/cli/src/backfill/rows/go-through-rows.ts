@@ -6,8 +6,8 @@ import { readOrder } from '@cloudnestle/payments/order';
 import { describeError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { createPace } from '../../letters/create-pace.ts';
-import { findMissingKeys, isLeftUndecided } from './find-missing-keys.ts';
-import type { GiveKeys } from './give-keys.ts';
+import { isLeftUndecided } from './find-missing-keys.ts';
+import { describeGiven, findLack, type GiveKeys, type Given } from './give-keys.ts';
 import { noteUndecided, type RowsResult } from './rows-result.ts';
 
 const MOST_ROWS_OF_A_PAGE = 100;
@@ -59,29 +59,29 @@ async function look(
   const transactionId = String(item.transactionId);
   const read = readOrder(item, catalogue);
   result.looked += 1;
-  if (read.kind === 'unreadable') {
-    result.unreadable.push({ transactionId, reason: read.reason });
-    return;
-  }
-  const { order } = read;
-  if (isLeftUndecided(order, now())) noteUndecided(result, istDay(order.createdAt));
-  const keys = findMissingKeys(order, now());
-  if (!keys) {
-    result.complete += 1;
+  const isReadable = read.kind === 'order';
+  if (!isReadable) result.unreadable.push({ transactionId, reason: read.reason });
+  else if (isLeftUndecided(read.order, now())) noteUndecided(result, istDay(read.order.createdAt));
+  const lack = findLack(item, read, now());
+  if (!lack) {
+    if (isReadable) result.complete += 1;
   } else if (giveKeys) {
     await give(giveKeys, result, transactionId);
   } else {
-    result.given += 1;
-    if (keys.openShard !== undefined) result.opened += 1;
+    noteGiven(result, describeGiven(lack));
   }
+}
+
+function noteGiven(result: RowsResult, { kind, isOpened, needsPerson }: Given): void {
+  result[kind] += 1;
+  if (isOpened) result.opened += 1;
+  if (needsPerson) result.needPerson += 1;
 }
 
 /** What is wrong with one row is that row's; anything else ends the run. */
 async function give(giveKeys: GiveKeys, result: RowsResult, transactionId: string): Promise<void> {
   try {
-    const outcome = await giveKeys(transactionId);
-    result[outcome === 'opened' ? 'given' : outcome] += 1;
-    if (outcome === 'opened') result.opened += 1;
+    noteGiven(result, await giveKeys(transactionId));
   } catch (error) {
     const isOfThisRow =
       error instanceof RetryLaterError ||

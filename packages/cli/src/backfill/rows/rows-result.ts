@@ -14,6 +14,8 @@ export interface RowsResult {
   given: number;
   /** Of these: is looked at by the next sweep. */
   opened: number;
+  /** Of these: is found among the orders that need a person. */
+  needPerson: number;
   /** Deleted meanwhile. */
   gone: number;
   unreadable: LeftRow[];
@@ -30,6 +32,7 @@ export function startRows(table: string): RowsResult {
     complete: 0,
     given: 0,
     opened: 0,
+    needPerson: 0,
     gone: 0,
     unreadable: [],
     refused: [],

@@ -25,6 +25,7 @@ const resultSchema = z.object({
     complete: z.number(),
     given: z.number(),
     opened: z.number(),
+    needPerson: z.number(),
     unreadable: leftSchema,
     refused: leftSchema,
     undecided: z.object({ count: z.number(), from: z.string().optional() }),
