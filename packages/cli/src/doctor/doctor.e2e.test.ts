@@ -44,6 +44,32 @@ it('prints for people who asks what, the findings by concern, and how many of ea
   expect(lines.at(-1)).toBe('25 ok, 0 wrong, 8 not checked.');
 });
 
+it('begins with the stage alone where it may not ask who the caller is', async () => {
+  subject.run.cloud?.intercept(({ service }) =>
+    service === 'sts'
+      ? { when: 'before', status: 403, errorType: 'AccessDeniedException' }
+      : undefined,
+  );
+  const { stdout } = await runPayments(subject.run, ['doctor']);
+  expect(stdout.split('\n')[0]).toBe('stage local');
+  expect(stdout).toMatch(/caller +│ identity +│ not checked/);
+});
+
+it('says who asks while it is still looking', async () => {
+  subject.run.cloud?.intercept(({ service }) =>
+    service === 'events' ? { hangMs: 600_000 } : undefined,
+  );
+  const enough = new AbortController();
+  const { exitCode, stdout } = await spawnPayments(subject.run, ['doctor'], {
+    killed: enough.signal,
+    onOutput: () => enough.abort(),
+  });
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: -1,
+    stdout: 'account 000000000000  region us-east-1  stage local  caller root\n',
+  });
+});
+
 it('changes nothing, and receives from no dead-letter queue', async () => {
   const calls = subject.run.cloud?.calls;
   calls?.reset();

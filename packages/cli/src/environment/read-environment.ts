@@ -40,7 +40,7 @@ export async function readEnvironment(): Promise<EnvironmentSecret> {
 async function readText(client: SecretsManagerClient): Promise<string> {
   const region = await client.config.region().catch((error: unknown) => {
     throw new CliError(
-      'No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile with one.',
+      'No AWS region is set. Set AWS_REGION, AWS_DEFAULT_REGION, or AWS_PROFILE to a profile with one.',
       {
         cause: error,
       },

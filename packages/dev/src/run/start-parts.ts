@@ -117,6 +117,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
         sandbox,
         pollers,
         scheduler,
+        lostEvents: aws.cloud?.lostEvents ?? [],
         passTime: options.passTime,
         signal: stopping.signal,
       }),

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { LostEvent } from '@cloudnestle/local-cloud/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { readCounts } from '../event-source/read-queue.ts';
 import type { GatewayServer } from '../gateway/listen.ts';
@@ -12,6 +13,8 @@ export interface IdleDependencies {
   sandbox: Sandbox;
   pollers: readonly Poller[];
   scheduler: Pick<Scheduler, 'runCount' | 'settled'>;
+  /** Accepted events that reach no queue; none where the endpoint is somebody else's. */
+  lostEvents: readonly LostEvent[];
   /** Lets so much time pass where messages are hidden and nothing else is left to be done; default: it is waited out. */
   passTime: ((ms: number) => void) | undefined;
   /** Aborted when the run stops. */
@@ -27,7 +30,8 @@ type Sight = 'quiet' | 'only hidden' | 'busy';
 
 /**
  * Resolves when no request is open, no webhook delivery is pending, every queue is empty, and neither a batch nor a
- * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when the run is stopped.
+ * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when
+ * the run is stopped, and when an event was lost: what waits for its effects would see none, and no reason.
  */
 export async function waitUntilIdle(dependencies: IdleDependencies): Promise<void> {
   const { signal, sandbox, pollers, scheduler } = dependencies;
@@ -44,6 +48,8 @@ export async function waitUntilIdle(dependencies: IdleDependencies): Promise<voi
     if (hidden > QUIET_LOOKS) dependencies.passTime?.(PASS_MS);
     if (quiet < QUIET_LOOKS) await delay(LOOK_AGAIN_MS, undefined, { signal });
   }
+  const [lost] = dependencies.lostEvents;
+  if (lost) throw new Error(`the event ${lost.detailType} ${lost.eventId} is lost: ${lost.why}`);
 }
 
 async function look(dependencies: IdleDependencies): Promise<Sight> {

@@ -26,6 +26,9 @@ const resultSchema = z.object({
     complete: z.number(),
     given: z.number(),
     opened: z.number(),
+    noted: z.number(),
+    paidAgain: z.array(z.string()),
+    needPerson: z.number(),
     unreadable: leftSchema,
     refused: leftSchema,
     undecided: z.object({ count: z.number(), from: z.string().optional() }),
@@ -57,7 +60,7 @@ export async function startSubject() {
       old.rebuild(tables[table].name, { indexes: tables[table].indexes.map(toIndex), ...wanted }),
     /** All that the tables are and hold. */
     async picture(): Promise<unknown> {
-      const keys = ['transactions', 'users', 'entitlements'] as const;
+      const keys = ['transactions', 'users', 'entitlements', 'checkouts'] as const;
       return Promise.all(
         keys.map(async (key) => ({
           table: await old.describe(tables[key].name),
