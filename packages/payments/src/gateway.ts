@@ -117,6 +117,8 @@ export type WebhookVerdict =
       merchantOrderId: string;
       /** Only a reason to ask: the outcome comes from `orderStatus`. */
       claimedState: 'COMPLETED' | 'FAILED';
+      /** The same: how many attempts completed, where it says more than one. */
+      claimedAttempts?: number;
     }
   | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
 

@@ -81,8 +81,9 @@ async function settleFromWebhook(
   if (found.kind === 'unreadable') {
     return { kind: 'unreadableOrder', merchantOrderId, reason: found.reason };
   }
-  const { status } = found.order.row;
-  if (status === 'COMPLETED' || status === webhook.claimedState) {
+  const { status, completedAttempts = 1 } = found.order.row;
+  const isSecondPayment = (webhook.claimedAttempts ?? 1) > completedAttempts;
+  if (!isSecondPayment && (status === 'COMPLETED' || status === webhook.claimedState)) {
     return { kind: 'duplicate', gatewayEvent, merchantOrderId };
   }
   const settlement = await settleOrder(deps, found.order, toTrigger(request, gatewayEvent), {

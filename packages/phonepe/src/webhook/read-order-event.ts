@@ -7,6 +7,10 @@ const orderPayloadSchema = z.object({
   merchantOrderId: merchantOrderIdSchema,
   state: optionalText,
   paymentFlow: z.object({ type: optionalText }).optional().catch(undefined),
+  paymentDetails: z
+    .array(z.object({ state: optionalText }).catch({}))
+    .optional()
+    .catch(undefined),
 });
 
 /**
@@ -17,11 +21,18 @@ const orderPayloadSchema = z.object({
 export function readOrderEvent(event: string, payload: unknown): WebhookVerdict {
   const parsed = orderPayloadSchema.safeParse(payload);
   if (!parsed.success) return { kind: 'malformed', reason: 'no merchantOrderId' };
-  const { merchantOrderId, paymentFlow, state } = parsed.data;
+  const { merchantOrderId, paymentFlow, state, paymentDetails = [] } = parsed.data;
   const flow = paymentFlow?.type ?? 'PG_CHECKOUT';
   const claimedState = readClaim(state ?? (event.endsWith('.completed') ? 'COMPLETED' : 'FAILED'));
   if (flow !== 'PG_CHECKOUT' || !claimedState) return { kind: 'ignored', gatewayEvent: event };
-  return { kind: 'order', gatewayEvent: event, merchantOrderId, claimedState };
+  const claimedAttempts = paymentDetails.filter((each) => each.state === 'COMPLETED').length;
+  return {
+    kind: 'order',
+    gatewayEvent: event,
+    merchantOrderId,
+    claimedState,
+    ...(claimedAttempts > 1 ? { claimedAttempts } : {}),
+  };
 }
 
 /** `EXPIRED` is in no document as a final state but in PhonePe's tests: worth asking about. */
