@@ -28,3 +28,24 @@ export const replayAttributesSchema = z.object({
   replayCount: z.string().regex(/^\d+$/).optional(),
 });
 export type ReplayAttributes = z.infer<typeof replayAttributesSchema>;
+
+/** What EventBridge writes beside an event that it could not deliver (AWS, Event retry policy and dead-letter queues). */
+const deliveryAttributes = [
+  'RULE_ARN',
+  'TARGET_ARN',
+  'ERROR_CODE',
+  'ERROR_MESSAGE',
+  'EXHAUSTED_RETRY_CONDITION',
+  'RETRY_ATTEMPTS',
+];
+
+const ownAttributes: ReadonlySet<string> = new Set([
+  ...Object.keys(deadLetterAttributesSchema.shape),
+  ...Object.keys(replayAttributesSchema.shape),
+  ...deliveryAttributes,
+]);
+
+/** Whether a message attribute was written by others than the failure, a replay or EventBridge: it stays with the message. */
+export function isForeignAttribute(name: string): boolean {
+  return !ownAttributes.has(name);
+}

@@ -4,7 +4,9 @@ import type { TableDefinition } from '@cloudnestle/topology/types';
 import { CliError } from '../cli-error.ts';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { createPace } from '../letters/create-pace.ts';
+import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
+import { pauseMs } from '../shell.ts';
 import { blockUnfit } from './indexes/block-unfit.ts';
 import { makeIndexes } from './indexes/make-indexes.ts';
 import type { IndexPlan } from './indexes/plan-indexes.ts';
@@ -42,7 +44,8 @@ export async function backfill(job: BackfillJob, result: BackfillResult): Promis
   try {
     await lookForUnfitRows(job, result);
     if (!dryRun) {
-      const wait = () => sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      const wait = () =>
+        sleep(pauseMs(LOOK_EVERY_MS), undefined, { signal }).catch(() => undefined);
       const deps = { tables: job.port, wait, note, signal };
       await makeIndexes(deps, job.tables, result.indexes);
     }
@@ -81,5 +84,5 @@ async function lookAtRows(job: BackfillJob, rows: BackfillResult['rows']): Promi
 }
 
 function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  tell(line);
 }

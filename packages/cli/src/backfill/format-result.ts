@@ -1,7 +1,7 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { joinLines } from '../dlq/bulk/format-lines.ts';
 import { plural } from '../doctor/plural.ts';
 import { formatTable } from '../output/format-table.ts';
-import { printable } from '../output/printable.ts';
 import type { IndexResult } from './indexes/index-result.ts';
 import type { BackfillResult } from './result.ts';
 import { isNothingLeft } from './result.ts';

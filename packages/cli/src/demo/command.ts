@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { printColoured } from '../output/print.ts';
 
 /** `payments demo`: the whole story in a terminal, without a browser. */
 export function addDemoCommand(program: Command): void {
@@ -7,6 +8,6 @@ export function addDemoCommand(program: Command): void {
     .description('tell the whole story: a payment, a lost webhook, a broken mail service')
     .action(async () => {
       const { runDemo } = await import('./run.ts');
-      await runDemo((line) => process.stdout.write(`${line}\n`));
+      await runDemo(printColoured);
     });
 }

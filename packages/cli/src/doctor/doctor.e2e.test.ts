@@ -1,6 +1,7 @@
 import { environmentSecret } from '@cloudnestle/topology/secrets';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
+import { spawnPayments } from '../testing/spawn-payments.ts';
 import { runDoctor } from './run.ts';
 import { type Subject, startSubject } from './testing/subject.ts';
 
@@ -83,7 +84,7 @@ it('waits for nobody: what does not answer is wrong after a few seconds, and the
   subject.run.cloud?.intercept(({ service }) =>
     service === 'events' ? { hangMs: 60_000 } : undefined,
   );
-  const { exitCode, wrong, ok } = await subject.examine();
+  const { exitCode, wrong, ok } = await subject.examine({ patience: 1 });
   expect(exitCode).toBe(1);
   expect(wrong).toHaveLength(5);
   for (const each of wrong) expect(each).toMatch(/^(bus|rules) .*no answer within 4 s$/);
@@ -106,7 +107,7 @@ it.each([
   [['--json'], 'does not answer'],
 ])('ends with one line and status 1 where no endpoint answers (doctor %j)', async (args, words) => {
   const nowhere = { awsEndpoint: 'http://127.0.0.1:1' };
-  const { exitCode, stdout, stderr } = await runPayments(nowhere, ['doctor', ...args]);
+  const { exitCode, stdout, stderr } = await spawnPayments(nowhere, ['doctor', ...args]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(words)]);
 });

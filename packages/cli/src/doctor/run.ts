@@ -1,5 +1,6 @@
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import { checkCaller } from './check-caller.ts';
 import { createClients } from './clients.ts';
 import { formatFindings } from './format-findings.ts';
@@ -19,7 +20,7 @@ export async function runDoctor({ json = false }: DoctorOptions): Promise<void> 
     const checks = [checkCaller(stage.stage), ...listChecks(stage, clients)];
     const findings = await runChecks(checks);
     print(json ? listFindings(findings) : formatFindings(findings, stage.stage));
-    if (findings.some(({ result }) => result === 'wrong')) process.exitCode = 1;
+    if (findings.some(({ result }) => result === 'wrong')) shell().status = 1;
   } finally {
     destroy();
   }

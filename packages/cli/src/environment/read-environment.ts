@@ -5,6 +5,7 @@ import {
 } from '@cloudnestle/contracts/secrets/environment';
 import { buildStageNames, PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
+import { limitMs, shell } from '../shell.ts';
 import { explainAwsTrouble } from './explain-aws-trouble.ts';
 
 const CONNECTION_TIMEOUT_MS = 2000;
@@ -12,7 +13,7 @@ const REQUEST_TIMEOUT_MS = 5000;
 
 /** Several stages fit into one account and region: `PAYMENTS_STAGE` names one, without it it is the one without a prefix. */
 const secretName = () =>
-  buildStageNames(process.env.PAYMENTS_STAGE || PRODUCTION).environmentSecret;
+  buildStageNames(shell().environment.PAYMENTS_STAGE || PRODUCTION).environmentSecret;
 
 /**
  * The names and addresses of the stage that the SDK's own environment leads to (region, credentials, AWS_ENDPOINT_URL,
@@ -23,8 +24,8 @@ export async function readEnvironment(): Promise<EnvironmentSecret> {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionTimeout: limitMs(CONNECTION_TIMEOUT_MS),
+      requestTimeout: limitMs(REQUEST_TIMEOUT_MS),
       throwOnRequestTimeout: true,
     },
   });

@@ -1,5 +1,6 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { type Finished, runPayments } from './run-payments.ts';
+import type { Finished } from './run-payments.ts';
+import { spawnPayments } from './spawn-payments.ts';
 
 /** How many AWS calls `work` makes, while nobody else makes any. */
 export async function countCalls(run: LocalRun, work: () => Promise<unknown>): Promise<number> {
@@ -27,7 +28,7 @@ export async function killAtCall(
     killer.abort();
     return Math.random() < 0.5 ? { when: 'before', reset: true } : undefined;
   });
-  const finished = await runPayments(run, args, { killed: killer.signal });
+  const finished = await spawnPayments(run, args, { killed: killer.signal });
   run.cloud?.intercept(undefined);
   return finished;
 }

@@ -20,13 +20,15 @@ export interface SweepOptions {
   timeoutMs: number;
   /** `all`: every open order, due or not. */
   scope: 'due' | 'all';
+  /** Aborted: what is under way is finished, and the rest stays due. */
+  signal?: AbortSignal | undefined;
   onProgress?(progress: { found: number; done: number }): void;
 }
 
 /** What a run found due, and what became of it. */
 export type SweepSummary = Record<SweepCount | 'due', number> & {
   /** `done`, or why orders are left for the next run. */
-  outcome: 'done' | 'out of time' | 'the gateway does not answer';
+  outcome: 'done' | 'out of time' | 'the gateway does not answer' | 'interrupted';
 };
 
 /**
@@ -38,7 +40,7 @@ export async function runSweep(
   deps: SweepDependencies,
   options: SweepOptions,
 ): Promise<SweepSummary> {
-  const { runId, timeoutMs, scope, onProgress } = options;
+  const { runId, timeoutMs, scope, signal, onProgress } = options;
   const startedAt = deps.now();
   const endsAt = addMs(startedAt, timeoutMs - ORDER_TIMEOUT_MS);
   const over = new AbortController();
@@ -52,7 +54,8 @@ export async function runSweep(
 
   /** Whether no order may be started any more. */
   const isOver = () => {
-    if (paced.isDown()) summary.outcome = 'the gateway does not answer';
+    if (signal?.aborted) summary.outcome = 'interrupted';
+    else if (paced.isDown()) summary.outcome = 'the gateway does not answer';
     else if (deps.now() >= endsAt) summary.outcome = 'out of time';
     return summary.outcome !== 'done';
   };

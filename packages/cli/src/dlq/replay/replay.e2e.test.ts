@@ -92,6 +92,31 @@ describe('a replay', () => {
     expect(letter?.attributes).toMatchObject({ replayedBy: 'root', replayCount: '5' });
   });
 
+  it('keeps every attribute that others gave a letter, also where SQS has no room for its own then', async () => {
+    const { url, deadLetterUrl } = queueOf('tiers');
+    const given = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`other${at}`, `value ${at}`]));
+    // As SQS itself moves a message: with its own attributes and no reason.
+    await mailroom.put(deadLetterUrl, [
+      { body: toBody(sampleCompleted(rowOf('seven'))), attributes: given(7) },
+      { body: toBody(sampleCompleted(rowOf('nine'))), attributes: given(9) },
+    ]);
+    const { exitCode, stdout, stderr } = await replay('tiers', '--json');
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { moved: 2, stampCut: 1 } });
+    const letters = await mailroom.takeAll(url);
+    const attributesOf = (user: string) =>
+      letters.find(({ body }) => usersIn([{ body }]).includes(user))?.attributes;
+    const at = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(attributesOf('seven')).toEqual({
+      ...given(7),
+      replayedAt: at,
+      replayedBy: 'root',
+      replayCount: '1',
+    });
+    expect(attributesOf('nine')).toEqual({ ...given(9), replayedAt: at });
+  });
+
   it.each([
     [['--user', 'b'], ['b']],
     [['--reason', 'no USER row *'], ['c']],

@@ -3,6 +3,7 @@ import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
 import { createLook } from '@cloudnestle/dev/testing/look';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
+import type { Pace } from '../../shell.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 
 const findingsSchema = z.array(
@@ -27,8 +28,8 @@ export async function startSubject() {
     secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
   return {
     run,
-    async examine() {
-      const { exitCode, stdout, stderr } = await runPayments(run, ['doctor', '--json']);
+    async examine(pace: Partial<Pace> = {}) {
+      const { exitCode, stdout, stderr } = await runPayments(run, ['doctor', '--json'], { pace });
       const findings = findingsSchema.parse(JSON.parse(stdout));
       const listed = (result: string) =>
         findings

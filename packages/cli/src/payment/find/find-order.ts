@@ -1,7 +1,7 @@
 import { userIdSchema } from '@cloudnestle/contracts/ids';
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { normaliseEmail } from '@cloudnestle/payments/order-ids';
 import { CliError } from '../../cli-error.ts';
-import { printable } from '../../output/printable.ts';
 import { readOrderId } from '../../read-order-id.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import { type BuyersOrder, listOrders } from './list-orders.ts';

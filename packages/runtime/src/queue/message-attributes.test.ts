@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { fitAttributes, toMessageAttributes } from './message-attributes.ts';
+
+const named = (...names: string[]) =>
+  toMessageAttributes(Object.fromEntries(names.map((name) => [name, `value of ${name}`])));
+
+it('takes all of them where ten are enough, and of two with one name the first', () => {
+  const { attributes, left } = fitAttributes(named('a'), { a: { DataType: 'Number' } }, named('b'));
+  expect(attributes).toEqual(named('a', 'b'));
+  expect(left).toEqual([]);
+});
+
+it('takes ten, those of the first group first, and names the others', () => {
+  const first = ['1', '2', '3', '4', '5', '6', '7', '8'];
+  const { attributes, left } = fitAttributes(named(...first), named('x', 'y', 'z'));
+  expect(Object.keys(attributes)).toEqual([...first, 'x', 'y']);
+  expect(left).toEqual(['z']);
+});
