@@ -116,6 +116,8 @@ export type WebhookVerdict =
       gatewayEvent: string;
       /** Only a reason to ask: the outcome comes from `orderStatus`. */
       claimedState: 'COMPLETED' | 'FAILED';
+      /** The same: how many attempts completed, where it says more than one. */
+      claimedAttempts?: number;
     } & OrderName)
   | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
 

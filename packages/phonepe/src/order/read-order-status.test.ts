@@ -173,6 +173,15 @@ describe('an answer is ours', () => {
   });
 });
 
+it('an order that two attempts have paid: both, each with its own reference and time', () => {
+  const { amountInPaisa, attempts } = read(parseFixture('order-status-two-completed-attempts'));
+  expect(amountInPaisa).toBe(29_900);
+  expect(attempts).toMatchObject([
+    { state: 'COMPLETED', gatewayTransactionId: 'A' },
+    { state: 'COMPLETED', gatewayTransactionId: 'B' },
+  ]);
+});
+
 describe('a currency', () => {
   it.each([
     [{ currency: 'INR' }, 'INR'],

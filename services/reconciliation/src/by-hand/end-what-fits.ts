@@ -1,4 +1,4 @@
-import { needsAttention } from '@cloudnestle/payments/attention/attention';
+import { isOutcomeDoubtful, needsAttention } from '@cloudnestle/payments/attention/attention';
 import { openShardOf } from '@cloudnestle/payments/index-keys';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import { buildChange } from '@cloudnestle/runtime/build-change';
@@ -39,7 +39,7 @@ export function endWhatFits(
   const isAwaited =
     !isSettled &&
     outcome !== undefined &&
-    (needsAttention(item, 'NO_OUTCOME') || needsAttention(item, 'EFFECTS_MISSING'));
+    (isOutcomeDoubtful(item) || needsAttention(item, 'EFFECTS_MISSING'));
   const reopened = {
     openShard: openShardOf(row.transactionId, indexShardCount),
     nextCheckAt: now.toISOString(),
