@@ -131,6 +131,14 @@ it.each(['hex', 'base64'] as const)('takes a hook that signs in %s', async (enco
   expect(answer).toMatchObject({ statusCode: 200, body: { result: 'published' } });
 });
 
+it('publishes a payment whose row has characters that no queue takes, from before they were refused', async () => {
+  const row = await place({ userEmail: 'ra\uFFFFvi@example.com' });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  const answer = await deliver(bodyFor(row.merchantOrderId));
+  expect(answer).toMatchObject({ statusCode: 200, body: { result: 'published' } });
+  expect(await publishedSoon(1)).toEqual(['PaymentCompleted']);
+});
+
 it('row 2, no credentials configured: 503, the endpoint is off, never open', async () => {
   await writeGatewaySecret(cloud, { webhookCredentials: [], webhookHmacKeys: [] });
   handler = compose();
