@@ -25,6 +25,20 @@ it.each([
     'new5@example.com',
     'New5@Example.com',
   ],
+  [
+    'whose domain is in Unicode, the order’s in punycode',
+    'six@xn--bcher-kva.example',
+    'six@b\u00FCcher.example',
+    'x@y.z',
+  ],
+  [
+    'whose domain is in punycode, the order’s in Unicode',
+    'seven@b\u00FCcher.example',
+    'seven@xn--bcher-kva.example',
+    'x@y.z',
+  ],
+  ['that is decomposed', 'ren\u00E9-8@example.com', 'rene\u0301-8@example.com', 'x@y.z'],
+  ['that is composed', 'Rene\u0301-9@example.com', 'ren\u00E9-9@example.com', 'x@y.z'],
 ])('finds the record by email %s', async (_how, inOrder, inRecord, inUserRow) => {
   await subject.setEmail(inUserRow);
   await subject.addRecord(inRecord, emailRecord);
