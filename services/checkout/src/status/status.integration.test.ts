@@ -77,6 +77,12 @@ describe('a paid order says GRANTED only when the buyer has everything', () => {
     ['the user not yet', { tier: 'registered', uuid: pro, email: pro }, 'PENDING', 1000],
     ['the record by id not yet', { tier: 'pro', uuid: registered, email: pro }, 'PENDING', 1000],
     ['the record by email not yet', { tier: 'pro', uuid: pro, email: registered }, 'PENDING', 1000],
+    [
+      'a tier that the catalogue does not know',
+      { tier: 'enterprise', uuid: { access_tier: 'enterprise', status: 'active' } },
+      'GRANTED',
+      0,
+    ],
     ['no record yet', { tier: 'pro' }, 'PENDING', 1000],
     [
       'a record somebody suspended',
