@@ -124,9 +124,7 @@ test('a buyer who pays is Pro everywhere, gets two mails, and the books are comp
   expect(again.status).toBe(409);
 });
 
-const emoji = JSON.parse(
-  readFileSync(new URL('../fixtures/emoji-email.json', import.meta.url), 'utf8'),
-);
+const emoji = readFixture('emoji-email');
 
 test.each([emoji.upgrade.userEmail, ...emoji.alsoLost, ...emoji.passes])(
   'a buyer with the email %s is Pro once paid, and no event is lost',
@@ -139,6 +137,56 @@ test.each([emoji.upgrade.userEmail, ...emoji.alsoLost, ...emoji.passes])(
     expect(run.cloud?.lostEvents).toEqual([]);
   },
 );
+
+const idn = readFixture('idn-email');
+
+test('a buyer whose domain is not ASCII gets the mails at the domain in punycode', async () => {
+  const buyer = await floor.addBuyer(idn.user.email);
+  const order = await openOrder({ ...buyer, email: idn.expectedToSes });
+  await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
+  await run.idle();
+  expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  const mails = (await run.cloud?.inbox.emails()) ?? [];
+  const theirs = mails.filter(({ body }) => body.text?.includes(order.merchantOrderId));
+  expect(theirs.map(({ subject }) => subject).toSorted()).toEqual([WELCOME, INITIATED].toSorted());
+  expect(theirs.map(({ destination }) => destination.to)).toEqual([
+    [idn.expectedToSes],
+    [idn.expectedToSes],
+  ]);
+});
+
+const noncharacter = readFixture('noncharacter-email');
+
+test.each([noncharacter.user.email, ...noncharacter.alsoLost])(
+  'an email that no queue carries is refused before anything is sold: %j',
+  async (email) => {
+    const buyer = await floor.addBuyer(email);
+    const answer = await postJson(`${run.url}/payments/upgrade-to-pro`, {
+      ...noncharacter.upgrade,
+      userId: buyer.userId,
+      userEmail: email,
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ error: { fields: [{ field: 'userEmail' }] } });
+  },
+);
+
+test('a buyer with a tier that the catalogue does not know keeps it, and is sold nothing', async () => {
+  const buyer = await floor.addBuyer();
+  const order = await openOrder(buyer);
+  await floor.put('users', { ...buyer, subscriptionTier: 'enterprise' });
+  await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
+  await run.idle();
+  expect(await look.user(buyer.userId)).toMatchObject({ subscriptionTier: 'enterprise' });
+  expect(await readStatus(run, order)).toMatchObject({ status: 'COMPLETED', access: 'GRANTED' });
+  const again = await postJson(`${run.url}/payments/upgrade-to-pro`, {
+    userId: buyer.userId,
+    userEmail: buyer.email,
+    tier: 'pro',
+  });
+  expect(again.status).toBe(409);
+  expect(await again.json()).toMatchObject({ currentTier: 'enterprise' });
+});
 
 test('a lost webhook leaves the order PENDING; a webhook sent by hand settles it', async () => {
   const buyer = findUser('uuid-only-456');
@@ -245,4 +293,8 @@ function findUser(userId: string) {
 
 async function subjectsTo(email: string): Promise<string[]> {
   return (await look.mails(email)).map(({ subject }) => subject);
+}
+
+function readFixture(name: string) {
+  return JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
 }
