@@ -88,7 +88,11 @@ async function endAttention(
   deps: Pick<ReconcileDependencies, 'mergeTransaction' | 'now'>,
   { order, judgement, holdings }: Examination,
 ): Promise<Review> {
-  const found = { judgement, isGranted: holdings?.isComplete === true };
+  const found = {
+    judgement,
+    isGranted: holdings?.isComplete === true,
+    unknownTiers: holdings?.unknownTiers ?? [],
+  };
   const result = await deps.mergeTransaction(order.row.transactionId, (row) =>
     endWhatFits(row, found, deps.now()),
   );

@@ -193,6 +193,15 @@ it('no letter goes back while PhonePe does not answer', async () => {
   expect(verdict.findings.join('\n')).toContain('--repair leaves it there: PhonePe could not be');
 });
 
+it('a buyer with a tier that the catalogue does not know has what was paid for, and it is named', async () => {
+  const verdict = await judge({
+    user: { kind: 'read', value: { ...user, subscriptionTier: 'enterprise' } },
+    records: records({ access_tier: 'enterprise' }, []),
+  });
+  expect(verdict.kind).toBe('consistent');
+  expect(verdict.findings.join('\n')).toContain('"enterprise", which the catalogue does not know');
+});
+
 describe('where the user of a paid order is gone', () => {
   it('nothing is repaired before somebody has restored it, and the command is told for then', async () => {
     const tiers = { queue: 'tiers', letters: [sampleLetter({ subscriber: 'tiers' })] };
