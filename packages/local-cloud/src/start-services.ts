@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createUserPools } from './cognito/create-user-pools.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBridge } from './events/create-event-bridge.ts';
 import type { Services } from './front/services.ts';
@@ -44,7 +45,8 @@ export async function startServices(
       events.drain();
       await stopAll();
     };
-    return { accountId, dynamodb, sqs, ses, events, secretsmanager, stop };
+    const userPools = createUserPools();
+    return { accountId, dynamodb, sqs, ses, events, secretsmanager, userPools, stop };
   } catch (error) {
     await stopAll();
     throw error;

@@ -82,4 +82,5 @@ const servicesByTarget: ReadonlyMap<string, ServiceName> = new Map([
   ['AmazonSQS', 'sqs'],
   ['AWSEvents', 'events'],
   ['secretsmanager', 'secretsmanager'],
+  ['AWSCognitoIdentityProviderService', 'cognito-idp'],
 ]);
