@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { istDay } from '@cloudnestle/payments/ist';
 import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram } from './program.ts';
+import { buildProgram, commandNames } from './program.ts';
 import { type PoisonedStage, poison, startPoisonedStage } from './testing/poisoned-stage.ts';
 import { type Finished, runPayments } from './testing/run-payments.ts';
 
@@ -93,7 +93,7 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
   backfill: () => [['--dry-run'], ['--dry-run', '--json'], ['--yes']],
 };
 
-const commands = listCommands(buildProgram());
+const commands = listCommands(await buildProgram(commandNames));
 
 it('knows what to try of every command that there is', () => {
   expect(commands.map(({ name }) => name).toSorted()).toEqual(Object.keys(calls).toSorted());

@@ -1,18 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { addAttentionCommand } from './attention/command.ts';
-import { addBackfillCommand } from './backfill/command.ts';
 import { CliError } from './cli-error.ts';
-import { addDemoCommand } from './demo/command.ts';
-import { addDevCommand } from './dev/command.ts';
-import { addDlqCommand } from './dlq/command.ts';
-import { addDoctorCommand } from './doctor/command.ts';
-import { explainAwsFailure } from './environment/explain-aws-trouble.ts';
 import { commanderOutput, tell } from './output/print.ts';
-import { addPaymentCommand } from './payment/command.ts';
-import { addReconcileCommand } from './reconcile/command.ts';
 import { shell } from './shell.ts';
-import { addSimulateCommand } from './simulate/command.ts';
-import { addTokenCommand } from './token/command.ts';
 
 /**
  * Runs the command that the arguments name, in the shell it is called in, and sets its exit status. What a person did or
@@ -20,22 +9,75 @@ import { addTokenCommand } from './token/command.ts';
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
   try {
-    await buildProgram().parseAsync(args, { from: 'user' });
+    const program = await buildProgram(args);
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Help, or a bad argument: commander has said so already.
       shell().status = error.exitCode;
       return;
     }
-    const explained = error instanceof CliError ? error : explainAwsFailure(error);
+    const explained = error instanceof CliError ? error : await explain(error);
     if (!explained) throw error;
     tell(...explained.lines);
     shell().status = explained.exitCode;
   }
 }
 
-/** Every command with its options. */
-export function buildProgram(): Command {
+interface CommandEntry {
+  /** Its line in the list of commands. */
+  does: string;
+  /** Loads what adds its arguments, options and subcommands. */
+  define: () => Promise<(command: Command) => void>;
+}
+
+const commands: Readonly<Record<string, CommandEntry>> = {
+  dev: {
+    does: 'run everything on this machine: AWS services, payment sandbox, API and storefront',
+    define: async () => (await import('./dev/command.ts')).defineDevCommand,
+  },
+  demo: {
+    does: 'tell the whole story: a payment, a lost webhook, a broken mail service',
+    define: async () => (await import('./demo/command.ts')).defineDemoCommand,
+  },
+  payment: {
+    does: 'the whole story of an order: what happened, what is missing, and its repair',
+    define: async () => (await import('./payment/command.ts')).definePaymentCommand,
+  },
+  attention: {
+    does: 'list the orders that need a person, and say that one was dealt with',
+    define: async () => (await import('./attention/command.ts')).defineAttentionCommand,
+  },
+  reconcile: {
+    does: 'ask the gateway about orders, and publish what our books do not have',
+    define: async () => (await import('./reconcile/command.ts')).defineReconcileCommand,
+  },
+  dlq: {
+    does: 'look at dead letters, replay them, discard them',
+    define: async () => (await import('./dlq/command.ts')).defineDlqCommand,
+  },
+  doctor: {
+    does: 'check that a stage stands as it should, and say in words what does not',
+    define: async () => (await import('./doctor/command.ts')).defineDoctorCommand,
+  },
+  simulate: {
+    does: 'send webhooks as the gateway would, or let demo buyers pay; never on production',
+    define: async () => (await import('./simulate/command.ts')).defineSimulateCommand,
+  },
+  token: {
+    does: 'print a token for the admin route of a local run, and nothing else',
+    define: async () => (await import('./token/command.ts')).defineTokenCommand,
+  },
+  backfill: {
+    does: 'give tables of an earlier system the indexes, index keys and notes of payments that this one needs',
+    define: async () => (await import('./backfill/command.ts')).defineBackfillCommand,
+  },
+};
+
+export const commandNames: readonly string[] = Object.keys(commands);
+
+/** The command line; of the commands only those whose names are among the arguments are loaded, the others are lines of the help. */
+export async function buildProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('payments')
     .description('CloudNestle Marketplace payments: run it, watch it, repair it')
     // Before the commands are added, which take both over.
@@ -47,17 +89,18 @@ export function buildProgram(): Command {
       'after',
       `
 Operators' commands work on the stage that the SDK's own environment leads to: AWS_PROFILE, AWS_REGION, and AWS_ENDPOINT_URL
-for a run on this machine. Where several stages share an account and region, PAYMENTS_STAGE names one; without it, production.`,
+for a run on this machine. Where neither AWS_REGION nor the profile says a region, it is AWS_DEFAULT_REGION, as for the AWS CLI.
+Where several stages share an account and region, PAYMENTS_STAGE names one; without it, production.`,
     );
-  addDevCommand(program);
-  addDemoCommand(program);
-  addPaymentCommand(program);
-  addAttentionCommand(program);
-  addReconcileCommand(program);
-  addDlqCommand(program);
-  addDoctorCommand(program);
-  addSimulateCommand(program);
-  addTokenCommand(program);
-  addBackfillCommand(program);
+  for (const [name, { does, define }] of Object.entries(commands)) {
+    const command = program.command(name).description(does);
+    if (args.includes(name)) (await define())(command);
+  }
   return program;
+}
+
+/** What AWS's failure means, in words; it knows the SDK, which only a command that failed has loaded anyway. */
+async function explain(error: unknown): Promise<CliError | undefined> {
+  const { explainAwsFailure } = await import('./environment/explain-aws-trouble.ts');
+  return explainAwsFailure(error);
 }

@@ -1,28 +1,18 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import type { Clock } from '@cloudnestle/payments/clock';
 import { createLogger, type Log } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { processWorld, type World } from './process-world.ts';
 
 /** What a function takes from the world besides its clients; tests and the local run hand in their own. */
-export interface Platform {
+export interface Platform extends World {
   log: Log;
   metrics: Metrics;
-  now: Clock;
-  newId(): string;
-  /** 0 (included) to 1 (excluded). */
-  random(): number;
-  /** 0 to exclusiveMax - 1, not guessable. */
-  randomInt(exclusiveMax: number): number;
 }
 
 /** The platform as Lambda gives it. */
 export function createPlatform(serviceName: string): Platform {
   return {
+    ...processWorld,
     log: createLogger(serviceName),
     metrics: createMetrics(serviceName),
-    now: () => new Date(),
-    newId: randomUUID,
-    random: Math.random,
-    randomInt: (exclusiveMax) => randomInt(exclusiveMax),
   };
 }

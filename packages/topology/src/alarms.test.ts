@@ -46,16 +46,22 @@ function watched(metricName: string) {
   return alarms
     .flatMap(({ measure }) => metricsOf(measure))
     .filter(({ name }) => name === metricName)
-    .map((metric) => ('queue' in metric ? metric.queue : 'function' in metric && metric.function))
+    .map((metric) => {
+      if ('rule' in metric) return metric.rule;
+      return 'queue' in metric ? metric.queue : 'function' in metric && metric.function;
+    })
     .toSorted();
 }
 
-it('watches every dead-letter queue, every queue and every function', () => {
+it('watches every dead-letter queue, every queue, every rule and every function', () => {
   const dead = [...subscriptions.map((each) => each.deadLetterQueue), deliveryDeadLetterQueue];
   const names = functions.map(({ name }) => name).toSorted();
   // By two alarms each: that there are letters, and that there are more.
   expect(watched('ApproximateNumberOfMessagesVisible')).toEqual([...dead, ...dead].toSorted());
   expect(watched('ApproximateAgeOfOldestMessage')).toEqual(
+    subscriptions.map(({ queue }) => queue).toSorted(),
+  );
+  expect(watched('InvocationsFailedToBeSentToDlq')).toEqual(
     subscriptions.map(({ queue }) => queue).toSorted(),
   );
   expect(watched('Errors')).toEqual(names);
@@ -128,6 +134,14 @@ describe.each<[string, [boolean, Record<string, number>][]]>([
     [
       [false, { value: 0 }],
       [true, { value: 1 }],
+    ],
+  ],
+  [
+    'events-lost',
+    [
+      [false, {}],
+      [true, { tiers: 1 }],
+      [true, { reconciliation: 1, tiers: 0 }],
     ],
   ],
   [

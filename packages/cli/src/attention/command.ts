@@ -4,14 +4,10 @@ import { parseReason, reasonWords } from './reasons.ts';
 import type { ResolveOptions } from './resolve.ts';
 
 /** `payments attention`: the orders that need a person. */
-export function addAttentionCommand(program: Command): void {
-  const attention = program
-    .command('attention')
-    .description('list the orders that need a person, and say that one was dealt with')
-    .showHelpAfterError('(payments attention --help shows what there is)')
-    .addHelpText(
-      'after',
-      `
+export function defineAttentionCommand(attention: Command): void {
+  attention.showHelpAfterError('(payments attention --help shows what there is)').addHelpText(
+    'after',
+    `
 What needs a person stands on the order, with since when and why, until the facts no longer bear it out (asked again,
 refunded, granted) or an operator says that it was dealt with. The alarms stand on how many there are.
 The reasons:
@@ -19,7 +15,7 @@ ${describeReasons()}
 
   ./payments attention list
   ./payments attention list --reason DISPUTE`,
-    );
+  );
   addListCommand(attention);
   addResolveCommand(attention);
 }

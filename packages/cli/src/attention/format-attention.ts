@@ -1,7 +1,15 @@
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { describeAge } from '../dlq/look/describe-moments.ts';
-import type { ReasonGroup } from './list.ts';
 import { reasonWords } from './reasons.ts';
+
+/** Orders that need a person for one reason, the longest waiting first. */
+export interface ReasonGroup {
+  reason: AttentionReason;
+  /** The page that says what to do. */
+  runbook: string;
+  orders: { transactionId: string; since: string; detail?: string | undefined; command: string }[];
+}
 
 /** The orders in paragraphs by reason: their commands would not survive a table. */
 export function formatAttention(groups: readonly ReasonGroup[], stage: string, now: Date): string {

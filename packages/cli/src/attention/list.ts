@@ -6,20 +6,12 @@ import { readEnvironment } from '../environment/read-environment.ts';
 import { toVariables } from '../environment/to-variables.ts';
 import { maskText } from '../output/mask-text.ts';
 import { print } from '../output/print.ts';
-import { formatAttention } from './format-attention.ts';
+import { formatAttention, type ReasonGroup } from './format-attention.ts';
 import { commandFor } from './reasons.ts';
 
 export interface ListOptions {
   reason?: AttentionReason;
   json?: boolean;
-}
-
-/** Orders that need a person for one reason, the longest waiting first. */
-export interface ReasonGroup {
-  reason: AttentionReason;
-  /** The page that says what to do. */
-  runbook: string;
-  orders: { transactionId: string; since: string; detail?: string | undefined; command: string }[];
 }
 
 /** The gateway is not asked. */

@@ -1,4 +1,5 @@
-import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import { processWorld } from '@cloudnestle/runtime/process-world';
 import { maskText } from '../output/mask-text.ts';
 import { tell } from '../output/print.ts';
 
@@ -13,7 +14,7 @@ export function createCommandPlatform(write: (line: string) => void = tell): Pla
     write(maskText(words.join('  ')));
   };
   return {
-    ...createPlatform('payments'),
+    ...processWorld,
     log: { info: () => undefined, warn, error: warn },
     metrics: { count: () => undefined, time: () => undefined },
   };

@@ -4,10 +4,8 @@ import type { ReconcileOptions } from './options.ts';
 import { parseDay, parseRate } from './parse-options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */
-export function addReconcileCommand(program: Command): void {
-  program
-    .command('reconcile')
-    .description('ask the gateway about orders, and publish what our books do not have')
+export function defineReconcileCommand(reconcile: Command): void {
+  reconcile
     .argument('[order]', 'one order, by transaction id or merchant order id')
     .option('--from <day>', 'every order made on this day in India or later, 2026-01-31', parseDay)
     .option('--to <day>', 'the last day of that range (default: today)', parseDay)

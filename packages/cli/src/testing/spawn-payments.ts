@@ -13,7 +13,16 @@ const main = join(import.meta.dirname, '../main.ts');
 export function spawnPayments(
   { awsEndpoint }: Pick<LocalRun, 'awsEndpoint'>,
   args: readonly string[],
-  options: { killed?: AbortSignal; cwd?: string } = {},
+  options: {
+    killed?: AbortSignal;
+    cwd?: string;
+    /** Called at every piece of standard output. */
+    onOutput?: () => void;
+    /** Variables beside and instead of those that lead to the run. */
+    variables?: Readonly<Record<string, string | undefined>>;
+    /** Loaded before the command. */
+    preload?: string;
+  } = {},
 ): Promise<Finished> {
   const env = {
     PATH: process.env.PATH,
@@ -24,11 +33,13 @@ export function spawnPayments(
     // Half of what a short command costs is compiling its modules.
     NODE_COMPILE_CACHE: join(tmpdir(), 'cloudnestle-payments-compile-cache'),
     ...testEnvironment(),
+    ...options.variables,
   };
+  const preload = options.preload === undefined ? [] : ['--import', options.preload];
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [main, ...args],
+      [...preload, main, ...args],
       { env, cwd: options.cwd, signal: options.killed, killSignal: 'SIGKILL' },
       () => undefined,
     );
@@ -36,6 +47,7 @@ export function spawnPayments(
     let stderr = '';
     child.stdout?.on('data', (text) => {
       stdout += text;
+      options.onOutput?.();
     });
     child.stderr?.on('data', (text) => {
       stderr += text;

@@ -1,7 +1,8 @@
 import { deliveryDeadLetterQueue } from '../bus.ts';
+import type { Metric } from '../metrics.ts';
 import { subscriptions } from '../subscriptions.ts';
 import type { SubscriberName } from '../types.ts';
-import { type Alarm, sparse } from './alarm.ts';
+import { type Alarm, atAll, sparse } from './alarm.ts';
 import { standingAlarms } from './standing.ts';
 
 /**
@@ -44,11 +45,27 @@ export const queueAlarms: readonly Alarm[] = [
       more: `${subscriber} gave up on another event.`,
     }),
   ),
+  {
+    ...atAll,
+    name: 'events-lost',
+    meaning: 'EventBridge could deliver an event neither to its queue nor to the delivery queue.',
+    runbook: 'dead-letters',
+    measure: {
+      formula: subscriptions.map(({ subscriber }) => `FILL(${subscriber}, 0)`).join(' + '),
+      from: Object.fromEntries(
+        subscriptions.map(({ subscriber, queue }) => [subscriber, lostBy(queue)]),
+      ),
+    },
+  },
   ...deadLetters('delivery', deliveryDeadLetterQueue, {
     some: 'EventBridge could not deliver an event to a queue.',
     more: 'EventBridge could not deliver another event to a queue.',
   }),
 ];
+
+function lostBy(rule: string): Metric {
+  return { of: 'rule', rule, name: 'InvocationsFailedToBeSentToDlq', statistic: 'Sum' };
+}
 
 /** The most within five minutes: whoever looks at letters hides them for half a minute. */
 function deadLetters(

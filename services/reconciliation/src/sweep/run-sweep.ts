@@ -1,5 +1,6 @@
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import { addMs } from '@cloudnestle/payments/clock';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
 import { paceGateway } from '../gateway/pace-gateway.ts';
@@ -64,7 +65,7 @@ export async function runSweep(
     if (isOver()) return;
     const work = checkOrder({ ...deps, gateway: paced.gateway }, runId, key);
     const late = () => tryAgain(`not done within ${ORDER_TIMEOUT_MS} ms`);
-    note(deps, summary, key, await withTimeout(work, ORDER_TIMEOUT_MS, late));
+    note(deps, summary, key, await withTimeout(work, timeLimitMs(ORDER_TIMEOUT_MS), late));
     done += 1;
     onProgress?.({ found: summary.due, done });
   };

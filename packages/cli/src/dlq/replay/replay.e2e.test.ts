@@ -1,5 +1,6 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import {
   sampleCompleted,
   sampleFailed,
@@ -16,11 +17,10 @@ let mailroom: Mailroom;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  run = await startLocalRun({
+  run = await startTestRun({
     log: (line) => lines.push(line),
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
   });
   floor = createShopFloor(run);
   mailroom = createMailroom(run);
