@@ -171,6 +171,12 @@ describe('an answer is ours', () => {
   ])('%j: %s', (ids, isOurs) => {
     expect(read({ state: 'COMPLETED', amount: 29900, ...ids }).isOurs).toBe(isOurs);
   });
+
+  it('or names whose it is', () => {
+    const { merchantId } = read({ state: 'COMPLETED', amount: 29900, merchantId: 'ANOTHER' });
+    expect(merchantId).toBe('ANOTHER');
+    expect(read({ state: 'COMPLETED', amount: 29900 })).not.toHaveProperty('merchantId');
+  });
 });
 
 it('an order that two attempts have paid: both, each with its own reference and time', () => {
