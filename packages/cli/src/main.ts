@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { acceptDefaultRegion } from './environment/default-region.ts';
+import { tell } from './output/print.ts';
 import { runProgram } from './program.ts';
 import { shell } from './shell.ts';
 
@@ -9,5 +11,11 @@ for (const stream of [shell().output, shell().errors]) {
   });
 }
 
-await acceptDefaultRegion(process.env);
-await runProgram(process.argv.slice(2));
+try {
+  await acceptDefaultRegion(process.env);
+  await runProgram(process.argv.slice(2));
+} catch (error) {
+  // A bug. Node would print its message as it is, and that may quote what is stored.
+  tell(...inspect(error).split('\n'));
+  process.exitCode = 1;
+}

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
-import { printableLines } from './output/printable.ts';
+import { commanderOutput, tell } from './output/print.ts';
 import { shell } from './shell.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function runProgram(args: readonly string[]): Promise<void> {
     }
     const explained = error instanceof CliError ? error : await explain(error);
     if (!explained) throw error;
-    shell().errors.write(`${printableLines(explained.message)}\n`);
+    tell(...explained.lines);
     shell().status = explained.exitCode;
   }
 }
@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     does: 'the whole story of an order: what happened, what is missing, and its repair',
     define: async () => (await import('./payment/command.ts')).definePaymentCommand,
   },
+  attention: {
+    does: 'list the orders that need a person, and say that one was dealt with',
+    define: async () => (await import('./attention/command.ts')).defineAttentionCommand,
+  },
   reconcile: {
     does: 'ask the gateway about orders, and publish what our books do not have',
     define: async () => (await import('./reconcile/command.ts')).defineReconcileCommand,
@@ -65,23 +69,20 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     define: async () => (await import('./token/command.ts')).defineTokenCommand,
   },
   backfill: {
-    does: 'give tables of an earlier system the indexes and index keys that this one needs',
+    does: 'give tables of an earlier system the indexes, index keys and notes of payments that this one needs',
     define: async () => (await import('./backfill/command.ts')).defineBackfillCommand,
   },
 };
 
+export const commandNames: readonly string[] = Object.keys(commands);
+
 /** The command line; of the commands only those whose names are among the arguments are loaded, the others are lines of the help. */
-async function buildProgram(args: readonly string[]): Promise<Command> {
+export async function buildProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('payments')
     .description('CloudNestle Marketplace payments: run it, watch it, repair it')
     // Before the commands are added, which take both over.
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => shell().output.write(text),
-      writeErr: (text) => shell().errors.write(text),
-      getOutHelpWidth: () => shell().output.columns ?? 80,
-      getErrHelpWidth: () => shell().errors.columns ?? 80,
-    })
+    .configureOutput(commanderOutput)
     .showHelpAfterError('(payments --help shows what there is)')
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(

@@ -30,8 +30,6 @@ export interface Pace {
   longPollSeconds: number;
   /** Factor on the pauses between two looks at what is under way. */
   pauses: number;
-  /** Factor on the time after which an answer is no longer waited for. */
-  patience: number;
   /** After so long without the effects of what it published, a command says how things stand. */
   effectsMs: number;
 }
@@ -40,7 +38,6 @@ export interface Pace {
 export const standardPace: Pace = {
   longPollSeconds: 1,
   pauses: 1,
-  patience: 1,
   effectsMs: 15_000,
 };
 
@@ -59,11 +56,6 @@ export function withShell<Result>(other: Shell, work: () => Promise<Result>): Pr
 /** A pause between two looks, at the pace of the command that is running. */
 export function pauseMs(standardMs: number): number {
   return standardMs * shell().pace.pauses;
-}
-
-/** How long to wait for an answer, at the pace of the command that is running. */
-export function limitMs(standardMs: number): number {
-  return standardMs * shell().pace.patience;
 }
 
 const processShell: Shell = {

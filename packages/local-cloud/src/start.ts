@@ -1,4 +1,5 @@
 import type { UserPool } from './cognito/user-pool.ts';
+import { type LostEvent, printLostEvent } from './events/lost-event.ts';
 import { type CallLog, createCallLog } from './front/call-log.ts';
 import type { Intercept } from './front/fault.ts';
 import { handleRequest } from './front/handle-request.ts';
@@ -7,6 +8,7 @@ import { createInbox, type Inbox } from './ses/inbox.ts';
 import { startServices } from './start-services.ts';
 
 export type { PoolUser, UserPool } from './cognito/user-pool.ts';
+export type { LostEvent } from './events/lost-event.ts';
 export type { CallLog, RecordedCall } from './front/call-log.ts';
 export type { Fault, Intercept } from './front/fault.ts';
 export type { ServiceName } from './front/service-name.ts';
@@ -20,8 +22,13 @@ export type LocalCloudOptions = {
   readonly region?: 'us-east-1';
   /** Keeps tables, queues, buses, rules and secrets here over restarts; in memory without it. */
   readonly dataDir?: string;
-  /** Told about events that AWS would drop silently. */
-  readonly warn?: (message: string) => void;
+  /**
+   * Takes the tables from a DynamoDB that runs elsewhere (`npm run test:dynamodb-local`); default: what the environment
+   * variable LOCAL_CLOUD_DYNAMODB_URL says, else an embedded one.
+   */
+  readonly dynamoDbUrl?: string;
+  /** Told of every event that was accepted and reaches no queue; default: one line on standard error. */
+  readonly onLostEvent?: (lost: LostEvent) => void;
 };
 
 /** AWS services on one local endpoint. */
@@ -36,6 +43,8 @@ export type LocalCloud = {
   /** Lets the users of a pool sign in; pools are kept by nobody over a restart. */
   addUserPool(pool: UserPool): void;
   readonly calls: CallLog;
+  /** Every event that was accepted and reaches no queue. */
+  readonly lostEvents: readonly LostEvent[];
   /** The mails sent through SES; also served at `/inbox` and `/inbox/store` of the endpoint. */
   readonly inbox: Inbox;
   /** Ends everything at once, open connections and long polls included; may be repeated. */
@@ -54,12 +63,17 @@ const accountId = '000000000000';
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const { port = 0, host = '127.0.0.1', region = 'us-east-1', dataDir } = options;
   const address = { endpoint: '' };
+  const lostEvents: LostEvent[] = [];
   const services = await startServices({
     accountId,
     region,
     dataDir,
+    dynamoDbUrl: options.dynamoDbUrl ?? (process.env.LOCAL_CLOUD_DYNAMODB_URL || undefined),
     endpoint: () => address.endpoint,
-    warn: options.warn ?? (() => {}),
+    lose: (lost) => {
+      lostEvents.push(lost);
+      (options.onLostEvent ?? printLostEvent)(lost);
+    },
   });
   const inbox = createInbox(services.ses);
   const calls = createCallLog();
@@ -91,6 +105,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     },
     addUserPool: services.userPools.add,
     calls,
+    lostEvents,
     inbox,
     stop: () => {
       stopping.current ??= front.close().then(() => services.stop());

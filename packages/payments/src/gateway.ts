@@ -65,7 +65,9 @@ export interface OrderStatus {
   gatewayState: string;
   gatewayOrderId?: string;
   amountInPaisa: number;
-  /** False: the answer names another merchant, or another order than the one asked for. */
+  /** As the gateway spells it, where it names one. */
+  currency?: string;
+  /** False: the answer names another merchant than ours is now, or another order than the one asked for. */
   isOurs: boolean;
   /** Only with FAILED: why, as far as the gateway's codes say. */
   failure?: 'DECLINED' | 'CANCELLED' | 'EXPIRED';
@@ -109,14 +111,18 @@ export type WebhookVerdict =
   | { kind: 'malformed'; reason: string }
   /** Authentic, and none of our business. */
   | { kind: 'ignored'; gatewayEvent: string }
-  | {
+  | ({
       kind: 'order';
       gatewayEvent: string;
-      merchantOrderId: string;
       /** Only a reason to ask: the outcome comes from `orderStatus`. */
       claimedState: 'COMPLETED' | 'FAILED';
-    }
+    } & OrderName)
   | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
+
+/** The order that a webhook is about: by our id, or where it does not give that, by the gateway's. */
+export type OrderName =
+  | { merchantOrderId: string; gatewayOrderId?: undefined }
+  | { merchantOrderId?: undefined; gatewayOrderId: string };
 
 export interface GatewaySideEvent {
   gatewayState: string;

@@ -50,7 +50,7 @@ it('takes its own write for done when the answer was lost', async () => {
     return { when: 'after', reset: true };
   });
   const result = await raiseTo(5);
-  expect(result.kind).not.toBe('missing');
+  expect(result.kind).toBe('updated');
   expect(lost).toBe(true);
   expect((await cloud.get('users', key))?.score).toBe(5);
 });
@@ -69,4 +69,13 @@ it('removes what the merge takes back', async () => {
     basedOn: ['open'],
   }));
   expect(await cloud.get('users', key)).toEqual({ ...key, email: 'a@example.com', closed: true });
+});
+
+it('keeps entries apart whose keys differ in a dot only', async () => {
+  await cloud.put('users', { ...key, email: 'a@example.com', refunds: { r_1: 1 } });
+  await mergeItem(deps(), key, () => ({
+    set: { 'refunds.r.1': 2 },
+    basedOn: ['refunds', 'refunds.r.1'],
+  }));
+  expect((await cloud.get('users', key))?.refunds).toEqual({ r_1: 1, 'r.1': 2 });
 });

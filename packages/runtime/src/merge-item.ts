@@ -6,20 +6,26 @@ type Item = Record<string, unknown>;
 
 /** What a merge wants written. */
 export interface ItemChange {
-  /** Attribute, or path with dots (`usage.daily_usage`), to its new value. Undefined values are left out. */
+  /**
+   * Attribute, or `{attribute}.{key}` of a map (`usage.daily_usage`), to its new value. All that follows the first dot is
+   * the one key, dots included: ids of others may have some. Undefined values are left out.
+   */
   set: Record<string, unknown>;
   remove?: readonly string[];
   /**
    * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars
-   * by value, maps by being there or not. A path into a map (`history.evt_1`) may only be named where it is absent, and
-   * then must still be absent.
+   * by value, maps by being there or not (emulators compare the contents of maps wrongly). So whoever replaces a whole map
+   * names a scalar that changes with it; whoever adds an entry (`history.evt_1`) names its path, which may only be named
+   * where it is absent, and then must still be absent.
    */
   basedOn: readonly string[];
 }
 
 export type MergeResult =
   | { kind: 'missing' }
+  /** The item was as the merge wants it. */
   | { kind: 'unchanged'; item: Item }
+  /** It is now: by this call, or by another one that wrote the same while this one was at work. */
   | { kind: 'updated'; item: Item };
 
 const ROUNDS = 6;
@@ -38,7 +44,8 @@ export async function mergeItem(
     const current = await read(deps, key);
     if (!current) return { kind: 'missing' };
     const change = merge(current);
-    if (!change) return { kind: 'unchanged', item: current };
+    // After a lost answer the repeated write finds its own work: whoever counts must rather do so twice than never.
+    if (!change) return { kind: round === 1 ? 'unchanged' : 'updated', item: current };
     const updated = await write(deps, key, current, change);
     if (updated) return { kind: 'updated', item: updated };
   }
@@ -83,8 +90,7 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const aliasPath = (path: string) =>
-    path
-      .split('.')
+    splitPath(path)
       .map((part) => aliasName(names, part))
       .join('.');
   const aliasValue = (value: unknown) => {
@@ -116,6 +122,12 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
     ExpressionAttributeNames: names,
     ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
   };
+}
+
+/** `{attribute}` or `{attribute}.{key}`: what follows the first dot is one key, whatever it holds. */
+export function splitPath(path: string): string[] {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
 function aliasName(names: Record<string, string>, name: string): string {

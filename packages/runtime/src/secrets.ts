@@ -1,5 +1,6 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
 const CACHE_SECONDS = 300;
 
@@ -11,11 +12,11 @@ export function createSecretReader(
   secretId: string,
   options: { timeoutMs?: number } = {},
 ): ReadSecret {
-  const { timeoutMs = 1500 } = options;
+  const timeoutMs = timeLimitMs(options.timeoutMs ?? 1500);
   const client = new SecretsManagerClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

@@ -1,3 +1,4 @@
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Fault, faults, strike } from './test/faults.ts';
 import {
@@ -79,6 +80,7 @@ describe('when SES may have taken the mail, no machine sends it again', () => {
     const scene = world.newScene();
     const order = await scene.order();
     const strikes = strike(world.cloud, 'ses', fault);
+    if ('hangMs' in fault) keepTimeLimits();
     const handler = scene.newHandler({ sesTimeoutMs: 600 });
     expect(await scene.deliverTo(handler, completed(order))).toBe(0);
     expect(await scene.notes(order)).toMatchObject({
@@ -124,7 +126,8 @@ describe('when SES may have taken the mail, no machine sends it again', () => {
     expect(await scene.deliver(completed(order))).toBe(0);
     expect(scene.outcomes()).toEqual(['retry', 'retry', 'skipped: unknown']);
     expect(await scene.subjects(order)).toHaveLength(1);
-    expect(scene.platform.counted('EmailUnknown')).toBe(1);
+    // By the run that could not write it down, and by the one that could: rather twice than never.
+    expect(scene.platform.counted('EmailUnknown')).toBe(2);
   });
 });
 

@@ -1,5 +1,6 @@
-import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { finish, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';
 import { tables } from '@cloudnestle/topology/tables';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -45,14 +46,17 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     const before = await subject.picture();
     const looked = await subject.work('--dry-run');
     expect(looked).toMatchObject({ exitCode: 1, rows: { looked: 2, given: 2, opened: 1 } });
-    expect(looked.indexes.map(({ state }) => state)).toEqual(Array(6).fill('missing'));
+    const wanted = indexed.flatMap((key) => tables[key].indexes.map(({ name }) => name));
+    expect(looked.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
+      wanted.map((name) => `${name} missing`),
+    );
     expect(await subject.picture()).toEqual(before);
 
     run.cloud?.intercept(makeIndexesOn(old));
     const done = await subject.work();
     expect(done).toMatchObject({ exitCode: 0, rows: { looked: 2, given: 2, opened: 1 } });
     expect(done.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
-      indexed.flatMap((key) => tables[key].indexes.map(({ name }) => `${name} made`)),
+      wanted.map((name) => `${name} made`),
     );
 
     const swept = await payments('reconcile', '--json');
@@ -75,11 +79,10 @@ describe('tables without the indexes, with rows of the earlier system', () => {
       oldRow('gave-up', hoursAgo(2), { status: 'FAILED' }),
       oldRow('paid', hoursAgo(3), { status: 'COMPLETED' }),
       oldRow('paid-long-ago', long, { status: 'COMPLETED' }),
-      { ...oldRow('watched', hoursAgo(1)), needsReview: 'a person is at it' },
     ];
     await subject.rebuild('transactions', { rows });
     const { rows: result } = await subject.work();
-    expect(result).toMatchObject({ looked: 6, given: 6, opened: 3, undecided: { count: 1 } });
+    expect(result).toMatchObject({ looked: 5, given: 5, opened: 3, undecided: { count: 1 } });
     for (const row of rows) {
       const { dayShard, openShard, nextCheckAt, ...kept } =
         (await rowOf(String(row.transactionId))) ?? {};
@@ -87,6 +90,37 @@ describe('tables without the indexes, with rows of the earlier system', () => {
       expect(dayShard).toBe(`${istDay(new Date(String(row.createdAt)))}#0`);
       expect(typeof openShard).toBe(typeof nextCheckAt);
     }
+  });
+
+  it('that need a person are found among those that do, each once, and stay out of the sweep’s sight', async () => {
+    const refunded = { refunds: { 'R-1': 10_000 }, status: 'COMPLETED' };
+    const rows = [
+      { ...oldRow('watched', hoursAgo(1)), needsReview: 'no outcome after three days: odd' },
+      { ...oldRow('broken', hoursAgo(1)), createdAt: 'yesterday', needsReview: 'unreadable' },
+      {
+        ...oldRow('paid-twice', long, { status: 'COMPLETED' }),
+        duplicateOf: 'txn_MP-first-1-aaaaaa',
+      },
+      { ...oldRow('refunded-in-part', long), ...refunded },
+      { ...oldRow('refunded', long), ...refunded, refunds: { 'R-1': 29_900 } },
+    ];
+    await subject.rebuild('transactions', { rows });
+    const { rows: result } = await subject.work();
+    expect(result).toMatchObject({ looked: 5, needPerson: 4, opened: 0 });
+    const reasons = async (name: string) => {
+      const row = (await rowOf(`txn_MP-${name}-1732356000-abc123`)) ?? {};
+      expect(row).not.toHaveProperty('needsReview');
+      expect(row).not.toHaveProperty('openShard');
+      const found = readAttention(row).map(({ reason }) => reason);
+      expect(row.attentionShard).toBe(found.length > 0 ? 'ATTENTION#0' : undefined);
+      return found;
+    };
+    expect(await reasons('watched')).toEqual(['NO_OUTCOME']);
+    expect(await reasons('broken')).toEqual(['NO_OUTCOME']);
+    expect(await reasons('paid-twice')).toEqual(['CHARGED_TWICE']);
+    expect(await reasons('refunded-in-part')).toEqual(['PARTIAL_REFUND']);
+    expect(await reasons('refunded')).toEqual([]);
+    expect((await subject.work()).rows).toMatchObject({ needPerson: 0, given: 0 });
   });
 
   it('with rows that cannot be read: those are listed and stay as they are', async () => {
@@ -105,6 +139,77 @@ describe('tables without the indexes, with rows of the earlier system', () => {
   });
 });
 
+describe('paid orders of the earlier system', () => {
+  const slotOf = (userId: string) =>
+    subject.floor.get('checkouts', { checkoutKey: `${userId}#pro` });
+  const paidLongAgo = (userId: string, changes = {}) =>
+    oldRow(userId, long, { status: 'COMPLETED', ...changes });
+  const idOf = (row: Record<string, unknown>) => String(row.transactionId);
+
+  it('are noted for their buyers, who are then not sold the same again', async () => {
+    const buyer = await subject.floor.addBuyer();
+    const row = paidLongAgo(buyer.userId, { userEmail: buyer.email });
+    await subject.rebuild('transactions', { rows: [row] });
+    const before = await subject.picture();
+    const looked = await subject.work('--dry-run');
+    expect(looked).toMatchObject({ exitCode: 1, rows: { noted: 1 } });
+    expect(await subject.picture()).toEqual(before);
+    expect(await slotOf(buyer.userId)).toBeUndefined();
+
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { noted: 1 } });
+    expect(await slotOf(buyer.userId)).toEqual({
+      checkoutKey: `${buyer.userId}#pro`,
+      paid: { [idOf(row)]: long.toISOString() },
+    });
+    const again = await postJson(`${subject.run.url}/payments/upgrade-to-pro`, {
+      userId: buyer.userId,
+      userEmail: buyer.email,
+      tier: 'pro',
+    });
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({
+      error: { code: 'ALREADY_PAID' },
+      transactionId: idOf(row),
+    });
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { noted: 0 } });
+  });
+
+  it('are what a payment that comes later is a second one of', async () => {
+    const { run, floor } = subject;
+    const { buyer, order, row } = await payUnheard();
+    const old = paidLongAgo(buyer.userId, { userEmail: buyer.email });
+    await subject.rebuild('transactions', { rows: [row, old] });
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { noted: 1 } });
+    const swept = await subject.payments('reconcile', '--json');
+    expect(JSON.parse(swept.stdout)).toMatchObject({ settled: 1 });
+    await run.idle();
+    const settled = await floor.get('transactions', { transactionId: order.transactionId });
+    expect(settled).toMatchObject({ status: 'COMPLETED', duplicateOf: idOf(old) });
+  });
+
+  it('keep what stands in their buyers’ items, and two of one buyer are named', async () => {
+    const first = paidLongAgo('twice', { transactionId: 'txn_MP-twice-1732356000-aaaaaa' });
+    const rows = [first, paidLongAgo('twice')];
+    await subject.rebuild('transactions', { rows });
+    const slot = { checkoutKey: 'twice#pro', merchantOrderId: 'MP-current', paid: {} };
+    await subject.floor.put('checkouts', slot);
+    const done = await subject.work();
+    expect(done.rows.noted).toBe(2);
+    expect(done.rows.paidAgain.length).toBeGreaterThan(0);
+    const both = Object.fromEntries(rows.map((row) => [idOf(row), long.toISOString()]));
+    expect(await slotOf('twice')).toEqual({ ...slot, paid: both });
+    const { stdout } = await subject.backfill('--yes');
+    expect(stdout).toContain('2 paid orders beside another one of the same buyer and tier');
+  });
+
+  it('are not noted where access was taken back, nor where nothing was paid', async () => {
+    const revoked = { ...paidLongAgo('revoked'), accessRevokedAt: '2025-12-01T00:00:00.000Z' };
+    await subject.rebuild('transactions', { rows: [revoked, oldRow('unpaid', long)] });
+    expect((await subject.work()).rows).toMatchObject({ looked: 2, noted: 0 });
+    expect(await slotOf('revoked')).toBeUndefined();
+  });
+});
+
 it('makes no index that would keep a row from being written', async () => {
   const { run, old } = subject;
   const unfit = { ...oldRow('early', long), phonepeOrderId: null };
@@ -114,6 +219,7 @@ it('makes no index that would keep a row from being written', async () => {
   expect(exitCode).toBe(1);
   expect(indexes.filter(({ state }) => state !== 'there')).toEqual([
     expect.objectContaining({ index: 'OpenOrdersIndex', state: 'made' }),
+    expect.objectContaining({ index: 'AttentionIndex', state: 'made' }),
     expect.objectContaining({ index: 'DayIndex', state: 'made' }),
     expect.objectContaining({ index: 'UserIndex', state: 'made' }),
     expect.objectContaining({
@@ -138,7 +244,8 @@ it('says that the endpoint makes no index, and does the rest', async () => {
 });
 
 it('only reads on a dry run', async () => {
-  await subject.rebuild('transactions', { rows: [oldRow('one', long)] });
+  const rows = [oldRow('one', long), oldRow('two', long, { status: 'COMPLETED' })];
+  await subject.rebuild('transactions', { rows });
   const before = await subject.picture();
   const calls = new Set<string>();
   subject.run.cloud?.intercept(({ service, operation }) => {
@@ -150,7 +257,7 @@ it('only reads on a dry run', async () => {
   expect(exitCode).toBe(1);
   expect(stdout).toContain('Nothing was changed.');
   expect(await subject.picture()).toEqual(before);
-  expect([...calls].toSorted()).toEqual(['DescribeTable', 'Scan']);
+  expect([...calls].toSorted()).toEqual(['DescribeTable', 'GetItem', 'Scan']);
 });
 
 it('gives way to a service that writes the same row meanwhile', async () => {
@@ -176,7 +283,7 @@ it('gives way to a service that writes the same row meanwhile', async () => {
   expect(nextCheckAt).toBe(effectsLook.toISOString());
 });
 
-it('opens no order that is put up for review meanwhile', async () => {
+it('opens no order that is left to a person meanwhile', async () => {
   const { run, floor } = subject;
   const row = oldRow('doubtful', hoursAgo(1));
   await subject.rebuild('transactions', { rows: [row] });
@@ -184,7 +291,8 @@ it('opens no order that is put up for review meanwhile', async () => {
   run.cloud?.intercept(async ({ operation }) => {
     if (isDone || operation !== 'UpdateItem') return;
     isDone = true;
-    await floor.put('transactions', { ...row, needsReview: 'the amount does not fit' });
+    const attention = { NO_OUTCOME: { since: '2025-11-23T09:00:00.000Z' } };
+    await floor.put('transactions', { ...row, attention, attentionVersion: 1 });
     return undefined;
   });
   const { exitCode, rows } = await subject.work();

@@ -34,6 +34,7 @@ export async function runBackfill(options: BackfillOptions): Promise<void> {
       now: () => new Date(),
       signal: untilInterrupted(),
       transactions: stage.tables.transactions,
+      checkouts: stage.tables.checkouts,
       plan: await planIndexes(port, tables),
       dynamo,
       port,
@@ -68,23 +69,26 @@ async function change(
 }
 
 function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
-  const { looked, given, opened, unreadable, refused } = rows;
+  const { looked, given, opened, noted, needPerson, unreadable, refused } = rows;
   return {
     indexesMade: indexes.filter(({ state }) => state === 'made').length,
     looked,
     given,
     opened,
+    noted,
+    needPerson,
     unreadable: unreadable.length,
     refused: refused.length,
   };
 }
 
-function describe({ plan, transactions, rate }: BackfillJob): string {
+function describe({ plan, transactions, checkouts, rate }: BackfillJob): string[] {
   const missing = plan.indexes.filter(({ state }) => state !== 'there');
   const indexes = missing.map(({ index, table }) => `${index} of ${table}`).join(', ');
   const rows = plan.rowCounts.get(transactions) ?? 0;
   return [
     ...(missing.length > 0 ? [`Make the indexes ${indexes}, one at a time.`] : []),
     `Give the rows of ${transactions} (about ${rows}) the index keys that they lack, ${rate} in a second at most.`,
-  ].join('\n');
+    `Note its paid orders in their buyers' items of ${checkouts}.`,
+  ];
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { shell } from '../shell.ts';
+import { printColoured } from '../output/print.ts';
 
 /** `payments demo`: the whole story in a terminal, without a browser. */
 export function defineDemoCommand(demo: Command): void {
   demo.action(async () => {
     const { runDemo } = await import('./run.ts');
-    await runDemo((line) => shell().output.write(`${line}\n`));
+    await runDemo(printColoured);
   });
 }

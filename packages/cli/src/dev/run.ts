@@ -4,6 +4,7 @@ import { printTopology } from '@cloudnestle/dev/print-topology';
 import { localCredentials } from '@cloudnestle/dev/seed/local-credentials';
 import { type LocalRun, LocalRunStartError, startLocalRun } from '@cloudnestle/dev/start';
 import { CliError } from '../cli-error.ts';
+import { print, printColoured } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
 import { formatWelcome } from './welcome.ts';
@@ -11,12 +12,12 @@ import { formatWelcome } from './welcome.ts';
 /** Starts everything, says how to try it, and goes on until it is interrupted. */
 export async function runDev(options: DevOptions): Promise<void> {
   if (options.printTopology) {
-    shell().output.write(`${printTopology()}\n`);
+    print(printTopology());
     return;
   }
   const interrupted = waitForInterrupt();
   const run = await start(options);
-  shell().output.write(`${formatWelcome(welcomeFacts(run), stdoutColors())}\n`);
+  printColoured(formatWelcome(welcomeFacts(run), stdoutColors()));
   await interrupted;
   await run.stop();
 }

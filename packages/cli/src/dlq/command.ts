@@ -3,6 +3,7 @@ import { addDiscardCommand } from './discard/command.ts';
 import { addListCommand } from './look/list/command.ts';
 import { addShowCommand } from './look/show/command.ts';
 import { addTriageCommand } from './look/triage/command.ts';
+import { addRecoverCommand } from './recover/command.ts';
 import { addReplayCommand } from './replay/command.ts';
 
 /** `payments dlq`: what the subscribers gave up on, looked at, sent back or thrown away. */
@@ -24,4 +25,5 @@ The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGIO
   addShowCommand(dlq);
   addReplayCommand(dlq);
   addDiscardCommand(dlq);
+  addRecoverCommand(dlq);
 }

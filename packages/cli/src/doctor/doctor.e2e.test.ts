@@ -1,3 +1,4 @@
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
@@ -107,10 +108,11 @@ it.each([
 );
 
 it('waits for nobody: what does not answer is wrong after a few seconds, and the rest is checked', async () => {
+  keepTimeLimits();
   subject.run.cloud?.intercept(({ service }) =>
-    service === 'events' ? { hangMs: 60_000 } : undefined,
+    service === 'events' ? { hangMs: 600_000 } : undefined,
   );
-  const { exitCode, wrong, ok } = await subject.examine({ patience: 1 });
+  const { exitCode, wrong, ok } = await subject.examine();
   expect(exitCode).toBe(1);
   expect(wrong).toHaveLength(5);
   for (const each of wrong) expect(each).toMatch(/^(bus|rules) .*no answer within 4 s$/);

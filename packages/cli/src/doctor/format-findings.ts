@@ -1,4 +1,4 @@
-import { formatTable } from '../output/format-table.ts';
+import { type Cell, formatTable } from '../output/format-table.ts';
 import type { Finding, Result } from './check.ts';
 
 const results: readonly Result[] = ['ok', 'wrong', 'not checked'];
@@ -17,10 +17,10 @@ function isCaller({ check, result }: Finding): boolean {
 }
 
 /** A concern is named once, on the first of its rows. */
-function toRow(finding: Finding, at: number, all: readonly Finding[]): string[] {
+function toRow(finding: Finding, at: number, all: readonly Finding[]): Cell[] {
   const { check, subject, result, words } = finding;
   const isFirst = all[at - 1]?.check !== check;
-  return [isFirst ? check : '', subject, result, words.join('\n')];
+  return [isFirst ? check : '', subject, result, words];
 }
 
 function count(findings: readonly Finding[]): string {

@@ -3,9 +3,10 @@ import {
   type EnvironmentSecret,
   environmentSecretSchema,
 } from '@cloudnestle/contracts/secrets/environment';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { buildStageNames, PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
-import { limitMs, shell } from '../shell.ts';
+import { shell } from '../shell.ts';
 import { explainAwsTrouble } from './explain-aws-trouble.ts';
 
 const CONNECTION_TIMEOUT_MS = 2000;
@@ -24,8 +25,8 @@ export async function readEnvironment(): Promise<EnvironmentSecret> {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: limitMs(CONNECTION_TIMEOUT_MS),
-      requestTimeout: limitMs(REQUEST_TIMEOUT_MS),
+      connectionTimeout: timeLimitMs(CONNECTION_TIMEOUT_MS),
+      requestTimeout: timeLimitMs(REQUEST_TIMEOUT_MS),
       throwOnRequestTimeout: true,
     },
   });

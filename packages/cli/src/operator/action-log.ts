@@ -1,8 +1,10 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { maskText } from '../output/mask-text.ts';
+import { tell } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import type { Operator } from './operator.ts';
 
@@ -36,14 +38,15 @@ export async function logAction(
       typeof value === 'string' ? maskText(value) : value,
     ]),
   );
-  const line = JSON.stringify({ at: now.toISOString(), ...operator, ...action, target });
+  const entry = { at: now.toISOString(), ...operator, ...action, target };
+  const line = toPrintableJson(entry, 0);
   // The file first: whoever reads standard error may be gone.
-  let trouble = '';
+  const trouble: string[] = [];
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await appendFile(file, `${line}\n`, { mode: 0o600 });
   } catch (error) {
-    trouble = `The line above was not kept in ${file} (${describeError(error)}).\n`;
+    trouble.push(`The line above was not kept in ${file} (${describeError(error)}).`);
   }
-  shell().errors.write(`${line}\n${trouble}`);
+  tell(line, ...trouble);
 }

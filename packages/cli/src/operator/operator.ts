@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { limitMs } from '../shell.ts';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
 /** Who works, and on what: said before anything is changed, and kept beside what was. */
 export interface Operator {
@@ -18,8 +18,8 @@ export async function identifyOperator(stage: string): Promise<Operator> {
   const client = new STSClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: limitMs(CONNECTION_TIMEOUT_MS),
-      requestTimeout: limitMs(TIMEOUT_MS),
+      connectionTimeout: timeLimitMs(CONNECTION_TIMEOUT_MS),
+      requestTimeout: timeLimitMs(TIMEOUT_MS),
       throwOnRequestTimeout: true,
     },
   });

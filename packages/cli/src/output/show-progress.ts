@@ -1,3 +1,4 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { createProgress as createBar, type Watched } from '@cloudnestle/dev/terminal/show-progress';
 import { shell } from '../shell.ts';
 
@@ -11,7 +12,7 @@ export interface Progress {
  * writes: whoever reads the keyboard for it would take Ctrl-C for an end like any other.
  */
 export function createProgress(title: string, stream: Watched = shell().errors): Progress {
-  const bar = createBar(title, stream);
+  const bar = createBar(printable(title), stream);
   return {
     show: ({ found, done }) => bar.show(found === 0 ? 0 : done / found, `${done} of ${found}`),
     end: bar.clear,

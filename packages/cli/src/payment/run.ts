@@ -1,9 +1,9 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkStage } from '../operator/check-stage.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
-import { printable } from '../output/printable.ts';
 import { shell } from '../shell.ts';
 import { findOrder } from './find/find-order.ts';
 import type { Ended } from './job.ts';

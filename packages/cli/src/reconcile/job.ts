@@ -1,18 +1,27 @@
 import type { Platform } from '@cloudnestle/runtime/platform';
+import type { Consent } from '../operator/confirm-change.ts';
+import { type Change, makeChange } from '../operator/make-change.ts';
+import type { Operator } from '../operator/operator.ts';
 import type { Format } from '../output/parse-format.ts';
 
 /** One call of the command. */
 export interface ReconcileJob {
-  stage: string;
+  /** Who works, and on which stage. */
+  operator: Operator;
+  consent: Consent;
   /** The functions' variables on that stage. */
   variables: Readonly<Record<string, string>>;
   platform: Platform;
   format: Format;
+  /** Bank references in full. */
+  reveal: boolean;
+  /** Aborted: no other order is begun. */
+  signal: AbortSignal;
 }
 
-/** What is printed, and whether nothing is left to do. */
+/** What is printed, text or data, and whether nothing is left to do. */
 export interface Printed {
-  text: string;
+  result: unknown;
   isDone: boolean;
 }
 
@@ -23,4 +32,13 @@ export function buildTrigger({ platform }: Pick<ReconcileJob, 'platform'>) {
     causationId: platform.newId(),
     gatewayEvent: 'manual',
   };
+}
+
+/** Makes a change to orders: announced, wanted where it must be, and written down. Nothing a schedule would not do is asked about. */
+export function changeOrders<Result>(
+  { operator, consent }: Pick<ReconcileJob, 'operator' | 'consent'>,
+  change: Pick<Change, 'what' | 'target' | 'counts'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return makeChange(operator, { ...change, action: 'reconcile', asks: false }, consent, work);
 }

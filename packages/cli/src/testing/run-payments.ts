@@ -12,8 +12,8 @@ export interface Finished {
   stderr: string;
 }
 
-/** The local queues need no long poll, effects show at once, and nothing is promised about how fast this machine is. */
-const quickPace: Pace = { longPollSeconds: 0, pauses: 0.02, patience: 60, effectsMs: 180_000 };
+/** The local queues need no long poll, what is under way changes at once, and it is waited for on any machine. */
+const quickPace: Pace = { longPollSeconds: 0, pauses: 0.02, effectsMs: 180_000 };
 
 /**
  * Runs the command in this process as an operator would beside the run, with nobody to be asked. Commands that run at the

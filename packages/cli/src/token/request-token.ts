@@ -1,7 +1,7 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
-import { limitMs } from '../shell.ts';
 
 export interface TokenRequest {
   groups: readonly string[];
@@ -27,7 +27,7 @@ async function post(url: string, body: unknown): Promise<Response> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(limitMs(TIMEOUT_MS)),
+      signal: AbortSignal.timeout(timeLimitMs(TIMEOUT_MS)),
     });
   } catch (error) {
     throw new CliError(

@@ -1,7 +1,8 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { shell } from '../shell.ts';
+import { print } from '../output/print.ts';
 import { readGroups } from './read-groups.ts';
 import { requestToken } from './request-token.ts';
 
@@ -27,7 +28,7 @@ export async function runToken(options: TokenOptions): Promise<void> {
           expiresInSeconds: options.expiresIn ?? STANDARD_SECONDS,
         })
       : await signInFor(use, options, stage, admins);
-  shell().output.write(`${token}\n`);
+  print(escapeUnprintable(token));
 }
 
 async function signInFor(
@@ -44,15 +45,15 @@ async function signInFor(
   if (terminal === undefined) throw hasNoClient(stage);
   const { createPrompt } = await import('./prompt.ts');
   const { signIn } = await import('./sign-in.ts');
-  const prompt = createPrompt(shell());
+  const prompt = createPrompt();
   try {
     const email = user || (await prompt.askEmail());
     const tokens = await signIn(terminal, email, prompt);
     if (admin && !readGroups(tokens.id).includes(group)) {
-      throw new CliError(
-        `${email} is not in the group ${group}. Whoever may administrate the pool puts them into it:\n` +
-          `  aws cognito-idp admin-add-user-to-group --user-pool-id ${terminal.userPoolId} --username ${email} --group-name ${group}`,
-      );
+      throw new CliError([
+        `${email} is not in the group ${group}. Whoever may administrate the pool puts them into it:`,
+        `  aws cognito-idp admin-add-user-to-group --user-pool-id ${terminal.userPoolId} --username ${email} --group-name ${group}`,
+      ]);
     }
     return tokens[use];
   } finally {

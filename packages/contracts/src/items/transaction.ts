@@ -4,6 +4,7 @@ import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { planSchema } from '../plan.ts';
 import { timestampSchema } from '../time.ts';
+import { attentionShape } from './attention.ts';
 
 export const paymentStatusSchema = z.enum(['PENDING', 'COMPLETED', 'FAILED']);
 export type PaymentStatus = z.infer<typeof paymentStatusSchema>;
@@ -50,10 +51,14 @@ export const transactionItemSchema = z.object({
   /** The buyer had already paid with that order: money owed back (design, rule 3). */
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),
-  /** Why a person must look: no machine asks about the order any more. */
+  ...attentionShape,
+  /** What an earlier version wrote instead: why a person must look, and when one had looked. Read, never written. */
   needsReview: text.optional(),
-  /** When a person had the order reconciled; what was found wrong before counts no more. */
   reviewClearedAt: timestampSchema.optional(),
+  /** When the gateway last gave a final answer that fits this row: what did not fit before that is outdated. */
+  fittingAnswerAt: timestampSchema.optional(),
+  /** How many attempts of this one order completed, where it is more than one: each took the amount. */
+  completedAttempts: z.int().min(2).optional(),
   /** The browser's return asks the gateway once in a few seconds: when, and for which request (rule 9). */
   statusCheckedAt: text.optional(),
   statusCheckedBy: text.optional(),
@@ -65,6 +70,8 @@ export const transactionItemSchema = z.object({
   failureReason: failureReasonSchema.optional(),
   failureAttempted: z.boolean().optional(),
   history: z.record(z.string(), historyEntrySchema).optional(),
+  /** What became of the order (`paid`, `revoked`, ...) -> the publisher whose word wrote it: that one's deliveries count it. */
+  toldBy: z.record(z.string(), z.string()).optional(),
 
   webhookEvent: text.optional(),
   paymentState: text.optional(),
@@ -86,6 +93,8 @@ export const transactionItemSchema = z.object({
   sweepClaim: text.optional(),
   /** How often the sweep has missed a paid order's effects. */
   effectsRepublished: z.int().nonnegative().optional(),
+  /** How often the sweep has published an outcome that this row still does not have. */
+  outcomesPublished: z.int().nonnegative().optional(),
   /** Index by day: `{IST day of createdAt}#{shard}`. */
   dayShard: text.optional(),
 });

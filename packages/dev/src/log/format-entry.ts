@@ -1,3 +1,4 @@
+import { escapeUnprintable } from '../terminal/printable.ts';
 import type { Colors } from './colors.ts';
 import type { LogEntry } from './entry.ts';
 import { formatOutcome } from './format-outcome.ts';
@@ -5,7 +6,8 @@ import { shortenId } from './shorten-id.ts';
 
 /** A log entry as one line for people: time, unit, outcome, ids shortened, duration. Never JSON. */
 export function formatEntry(entry: LogEntry, colors: Colors): string {
-  const words = entry.message === 'summary' ? formatSummary(entry, colors) : formatRemark(entry);
+  const words =
+    entry.message === 'summary' ? formatSummary(entry, colors) : formatRemark(entry, colors);
   const line = [
     colors.dim(formatTime(entry.at)),
     colors.bold(entry.unit.padEnd(UNIT_WIDTH)),
@@ -46,14 +48,15 @@ function formatCounts(fields: LogEntry['fields']): string {
     .join(', ');
 }
 
-function formatRemark({ message, fields }: LogEntry): string[] {
+function formatRemark({ level, message, fields }: LogEntry, colors: Colors): string[] {
   const details = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(
       ([name, value]) =>
         `${name} ${name.endsWith('Id') ? shortenId(toText(value)) : toText(value)}`,
     );
-  return [toText(message), details.join(', ')];
+  const remark = toText(message);
+  return [level === 'error' ? colors.red(remark) : remark, details.join(', ')];
 }
 
 /** Local time with milliseconds, `14:03:07.123`. */
@@ -66,5 +69,5 @@ function formatTime(at: Date): string {
 
 /** One line whatever it holds: text from outside must neither break it nor steer the terminal. */
 function toText(value: unknown): string {
-  return String(value).replace(/\p{Cc}+/gu, ' ');
+  return escapeUnprintable(String(value));
 }

@@ -12,7 +12,7 @@ async function ask(reply: Reply, id = 'R-1') {
   const phonePe = await servePhonePe(() => reply);
   closers.push(phonePe.close);
   const { gateway } = createTestGateway(phonePe.url);
-  const answer = await gateway.refundStatus(id, { timeoutMs: 2_000 });
+  const answer = await gateway.refundStatus(id, { timeoutMs: 60_000 });
   return { answer, calls: phonePe.apiCalls() };
 }
 
@@ -28,6 +28,13 @@ describe('a refund', () => {
       merchantOrderId: 'MORD_00000000000000000001',
     });
     expect(calls[0]).toMatchObject({ method: 'GET', path: '/pg/payments/v2/refund/R-1/status' });
+  });
+
+  it('keeps every digit of an id that is sent as a number', async () => {
+    const { answer } = await ask({
+      body: '{"state":"COMPLETED","amount":29900,"refundId":74839201746538291047382}',
+    });
+    expect(answer).toMatchObject({ gatewayRefundId: '74839201746538291047382' });
   });
 
   it.each([

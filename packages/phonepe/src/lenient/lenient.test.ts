@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { amount, optionalAmount } from './amount.ts';
 import { parseJson } from './json.ts';
 import { readMoment } from './moment.ts';
-import { optionalText } from './text.ts';
+import { optionalText, text } from './text.ts';
 
 describe('a moment in any spelling is the same moment', () => {
   const spellings: unknown[] = [
@@ -58,6 +58,10 @@ describe('money', () => {
     expect(amount.parse(written)).toBe(paisa);
   });
 
+  it('of more digits than money has is not taken for money', () => {
+    expect(amount.safeParse(parseJson('90071992547409930')).success).toBe(false);
+  });
+
   it.each([299.5, '299.00', '', ' ', '1e3', '-1', -1, null, undefined, {}, 2 ** 60])(
     '%j is not taken for money',
     (written) => {
@@ -72,9 +76,39 @@ describe('a reference', () => {
     expect(optionalText.parse(value)).toBeUndefined();
   });
 
+  it.each([
+    ['U+FFFF', 'UTR\uFFFF1'],
+    ['half of an emoji', 'UTR\uD83D'],
+    ['a control character', 'UTR\u0007'],
+  ])('has no reference with %s in it: no event would carry it', (_what, value) => {
+    expect(optionalText.parse(value)).toBeUndefined();
+  });
+
+  it('makes a state fit into an event, so that no payment fails for its spelling', () => {
+    expect(text.parse('PAID\uFFFF\u001B[2J')).toBe('PAID\uFFFD\uFFFD[2J');
+    expect(text.parse('x'.repeat(100_000))).toHaveLength(256);
+    expect(text.safeParse('  ').success).toBe(false);
+  });
+
   it('keeps leading zeros of text and spells numbers out', () => {
     expect(optionalText.parse('000001')).toBe('000001');
     expect(optionalText.parse(520000000001)).toBe('520000000001');
+  });
+
+  it.each([
+    ['9007199254740991', '9007199254740991'],
+    ['9007199254740993', '9007199254740993'],
+    ['74839201746538291047382', '74839201746538291047382'],
+    ['-9007199254740993', '-9007199254740993'],
+    ['1.5', undefined],
+    ['1e25', undefined],
+    ['9007199254740993.0', undefined],
+  ])('sent as the JSON number %s is %s: the exact digits, or absent', (sent, kept) => {
+    expect(optionalText.parse(parseJson(sent))).toBe(kept);
+    expect(parseJson(`{"deep":[{"id":${sent}}]}`)).toHaveProperty(
+      'deep.0.id',
+      kept === undefined ? Number(sent) : expect.anything(),
+    );
   });
 });
 
@@ -83,6 +117,10 @@ describe('a body', () => {
     for (const body of ['', 'R999', '<html></html>', '{"a":']) {
       expect(parseJson(body)).toBeUndefined();
     }
+  });
+
+  it('that is nested deeper than it can be walked through is undefined', () => {
+    expect(parseJson('['.repeat(200_000) + ']'.repeat(200_000))).toBeUndefined();
   });
 
   it('that repeats a key is read', () => {

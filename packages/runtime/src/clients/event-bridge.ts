@@ -1,11 +1,12 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
 /** Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
 export function createEventBridgeClient(options: { timeoutMs?: number } = {}): EventBridgeClient {
-  const { timeoutMs = 3000 } = options;
+  const timeoutMs = timeLimitMs(options.timeoutMs ?? 3000);
   return new EventBridgeClient({
     requestHandler: {
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

@@ -91,7 +91,9 @@ async function runInTime<Contract>(
   record: SQSRecord,
   timeoutMs: number,
 ): Promise<RecordOutcome> {
-  const delivery = { messageId: record.messageId, attempt: attemptOf(record) };
+  const attempt = attemptOf(record);
+  const mayBeRepeat = attempt > 1 || replayOf(record).replayedAt !== undefined;
+  const delivery = { messageId: record.messageId, attempt, mayBeRepeat };
   return withTimeout(subscriber.handle(event, delivery), timeoutMs, (): never => {
     throw new RetryLaterError(`not done within ${timeoutMs} ms`);
   });
@@ -131,18 +133,25 @@ async function giveUp(
   const firstReceivedMs = Number(record.attributes.ApproximateFirstReceiveTimestamp);
   const now = deps.platform.now();
   const firstFailedAt = Number.isFinite(firstReceivedMs) ? new Date(firstReceivedMs) : now;
-  await sendToDeadLetterQueue(deps.sqs, deps.deadLetterQueueUrl, {
+  const { left } = await sendToDeadLetterQueue(deps.sqs, deps.deadLetterQueueUrl, {
     body: record.body,
-    attributes: {
+    failure: {
       failureKind: failure.failureKind,
       failureReason: failure.reason,
       attempts: String(attemptOf(record)),
       firstFailedAt: firstFailedAt.toISOString(),
       lastFailedAt: now.toISOString(),
       ...(failure.eventId ? { eventId: failure.eventId } : {}),
-      ...replayOf(record),
     },
+    replay: replayOf(record),
+    given: record.messageAttributes,
   });
+  if (left.length > 0) {
+    deps.platform.log.warn('attributes not kept', {
+      messageId: record.messageId,
+      reason: `SQS takes ten: no room for ${left.join(', ')}`,
+    });
+  }
 }
 
 function replayOf(record: SQSRecord) {

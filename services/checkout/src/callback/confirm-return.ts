@@ -1,4 +1,5 @@
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { type AskDependencies, askOnce, type Finding, type Origin } from './ask-once.ts';
@@ -16,21 +17,21 @@ export type ReturnOutcome =
 export type KnownReturn = Exclude<ReturnOutcome, { kind: 'unknownOrder' }>;
 
 /**
- * Finds out what is true of the order that a browser came back from, in time whatever hangs. What is paid, or waits for
- * a person, is answered from the row. Otherwise the gateway is asked, and where that brings nothing, for whatever
- * reason, the row's own status is the answer: a truth that is not known yet is no error.
+ * Finds out what is true of the order that a browser came back from, in time whatever hangs. What is paid is answered
+ * from the row. Otherwise the gateway is asked, also about an order that needs a person, and where that brings nothing,
+ * for whatever reason, the row's own status is the answer: a truth that is not known yet is no error.
  */
 export async function confirmReturn(
   deps: AskDependencies,
   transactionId: string,
   origin: Origin,
 ): Promise<ReturnOutcome> {
-  const endsAtMs = deps.now().getTime() + ANSWER_WITHIN_MS;
+  const endsAtMs = deps.now().getTime() + timeLimitMs(ANSWER_WITHIN_MS);
   const found = await findInTime(deps, transactionId);
   if (found.kind !== 'order') return found;
   const { order } = found;
-  const { status, needsReview } = order.row;
-  if (status === 'COMPLETED' || needsReview) return { kind: 'order', order, finding: { status } };
+  const { status } = order.row;
+  if (status === 'COMPLETED') return { kind: 'order', order, finding: { status } };
   const finding = await withTimeout(
     askOnce(deps, order, origin).catch((error) => ({ status, reason: describeError(error) })),
     Math.max(0, endsAtMs - deps.now().getTime()),
@@ -46,7 +47,7 @@ async function findInTime({ orders }: AskDependencies, transactionId: string): P
     (await orders.find(transactionId)) ?? { kind: 'unknownOrder' };
   return withTimeout(
     read().catch((error): Found => ({ kind: 'unavailable', reason: describeError(error) })),
-    ANSWER_WITHIN_MS,
+    timeLimitMs(ANSWER_WITHIN_MS),
     (): Found => ({ kind: 'unavailable', reason: tooLate }),
   );
 }

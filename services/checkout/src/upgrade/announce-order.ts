@@ -1,17 +1,18 @@
 import { buildInitiatedEvent } from '@cloudnestle/payments/build-events';
 import type { Order } from '@cloudnestle/payments/order';
 import type { PublishAnswer } from '@cloudnestle/payments/publish';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import type { Attempt, UpgradeDependencies } from './dependencies.ts';
 
 /**
- * Publishes PaymentInitiated. A courtesy (design, rule 4): whatever goes wrong is counted and costs the buyer a mail,
- * never the payment page.
+ * Publishes PaymentInitiated. A courtesy (rule 4): whatever goes wrong is counted and costs the buyer a mail, never the
+ * payment page. Also of a page that was open already: the click that opened it may have died before it said so.
  */
 export async function announceOrder(
   deps: UpgradeDependencies,
-  { claim, context }: Attempt,
+  { context }: Attempt,
   order: Order,
   redirectUrl: string,
 ): Promise<void> {
@@ -23,12 +24,12 @@ export async function announceOrder(
   });
   const answer = await withTimeout(
     deps.publish(event).catch(toFailed),
-    budget.announceMs(),
+    timeLimitMs(budget.announceMs()),
     (): PublishAnswer => ({ kind: 'failed', reason: 'timed out' }),
   );
   if (answer.kind === 'published') return;
   deps.metrics.count('InitiatedPublishFailed');
-  const { transactionId } = claim;
+  const { transactionId } = order.row;
   deps.log.warn('PaymentInitiated was not published', { transactionId, reason: answer.reason });
 }
 

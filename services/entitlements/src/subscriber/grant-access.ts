@@ -9,7 +9,7 @@ import {
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
-import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { MakeToken } from '../token.ts';
 import { buildEntitlement } from './build-entitlement.ts';
@@ -24,8 +24,6 @@ export interface GrantDependencies {
   makeToken: MakeToken;
   /** The order's row, read consistently. */
   findTransaction(transactionId: string): Promise<Record<string, unknown> | undefined>;
-  /** The user's address now, read consistently. */
-  findUserEmail(userId: string): Promise<string | undefined>;
 }
 
 type Payment = Pick<
@@ -35,64 +33,87 @@ type Payment = Pick<
 
 /**
  * Opens every solution of the paid plan to the buyer, on every record that is the buyer's: by user id, and by email
- * under the order's and the present address. A missing record is left missing; only a buyer with none at all gets the
- * record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
- * (design, rules 1 and 2, Tables). Throws `PermanentError` where the order or the tier does not exist, or
+ * under the address that the order has. That is the one that was the buyer's when ordering: an address that the account
+ * took later may be unproven and somebody else's. A missing record is left missing; only a buyer with none at all gets
+ * the record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
+ * (rules 1 and 2). Throws `PermanentError` where the order or the tier does not exist, or
  * where the order is another user's or of another plan.
  */
 export async function grantAccess(
   deps: GrantDependencies,
   payment: Payment,
+  delivery: Pick<Delivery, 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
-  const { transactionId, userId, plan } = payment;
+  const { transactionId, plan } = payment;
   if (!deps.tiers.some(({ tier }) => tier === plan.tier)) {
     throw new PermanentError(`the catalogue has no tier "${plan.tier}"`);
   }
-  const [row, email] = await Promise.all([
-    deps.findTransaction(transactionId),
-    deps.findUserEmail(userId),
-  ]);
+  const row = await deps.findTransaction(transactionId);
   if (!row) throw new PermanentError(`no transaction row ${transactionId}`);
   if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
   const foreign = findForeignClaim(row, payment);
   if (foreign !== undefined) throw new PermanentError(foreign);
-  await waitForAll(
+  const email = typeof row.userEmail === 'string' ? row.userEmail : payment.userEmail;
+  const granted = await waitForAll(
     plan.solutionIds.map((solutionId) => grantSolution(deps, payment, solutionId, email)),
   );
+  for (const record of granted.flat()) countGranted(deps, record, payment, delivery);
   return { kind: 'applied' };
+}
+
+/** A record that holds the grant now. `isUpdated`: this delivery wrote it, or another one the same beside it. */
+interface Granted {
+  item: Readonly<Record<string, unknown>>;
+  isUpdated: boolean;
+}
+
+/** Counts what the record says, last of all: the delivery that wrote it may have died before it counted. */
+function countGranted(
+  { metrics }: GrantDependencies,
+  { item, isUpdated }: Granted,
+  { transactionId }: Payment,
+  { mayBeRepeat }: Pick<Delivery, 'mayBeRepeat'>,
+): void {
+  if (!isUpdated && !mayBeRepeat) return;
+  const isCreated = item.createdByTransactionId === transactionId;
+  metrics.count(isCreated ? 'EntitlementCreated' : 'EntitlementUpdated');
 }
 
 async function grantSolution(
   deps: GrantDependencies,
   payment: Payment,
   solutionId: string,
-  currentEmail: string | undefined,
-): Promise<void> {
+  email: string,
+): Promise<Granted[]> {
   const byUserId = userRecordKey(payment.userId, solutionId);
-  const byEmail = emailRecordKeys([payment.userEmail, currentEmail], solutionId);
+  const byEmail = emailRecordKeys([email], solutionId);
   const found = await waitForAll([
     merge(deps, payment, byUserId, { isByUserId: true }),
     ...byEmail.map((key) => merge(deps, payment, key, { isByUserId: false })),
   ]);
-  if (found.includes(true)) return;
-  const email = currentEmail ?? payment.userEmail;
+  const granted = found.filter((record) => record !== undefined);
+  if (granted.length > 0) return granted;
   const token = await deps.makeToken(email, solutionId);
   const record = buildEntitlement(payment, { key: byUserId, solutionId, email, token }, deps.now());
-  if (await deps.records.create(record)) deps.metrics.count('EntitlementCreated');
-  else await merge(deps, payment, byUserId, { isByUserId: true });
+  if (await deps.records.create(record)) return [{ item: record, isUpdated: true }];
+  const existing = await merge(deps, payment, byUserId, { isByUserId: true });
+  if (!existing) return [];
+  // Another delivery's record, or our own, if it is of the same moment: then only the answer to its write was lost.
+  const isOurs = existing.item.updatedAt === record.updatedAt;
+  return [{ ...existing, isUpdated: existing.isUpdated || isOurs }];
 }
 
-/** True where the record exists. */
+/** Undefined where there is no such record. */
 async function merge(
   deps: GrantDependencies,
   { plan, transactionId, completedAt }: Payment,
   key: RecordKey,
   { isByUserId }: { isByUserId: boolean },
-): Promise<boolean> {
+): Promise<Granted | undefined> {
   const grant = { tier: plan.tier, transactionId, completedAt };
   const result = await deps.records.merge(key, (record) =>
     mergeEntitlement(record, grant, { tiers: deps.tiers, isByUserId, now: deps.now() }),
   );
-  if (result.kind === 'updated') deps.metrics.count('EntitlementUpdated');
-  return result.kind !== 'missing';
+  if (result.kind === 'missing') return undefined;
+  return { item: result.item, isUpdated: result.kind === 'updated' };
 }

@@ -1,9 +1,11 @@
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import { addMs } from '@cloudnestle/payments/clock';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
 import { paceGateway } from '../gateway/pace-gateway.ts';
 import { checkOrder } from './check-order.ts';
+import { countAttention } from './count-attention.ts';
 import { CONCURRENCY, ORDER_TIMEOUT_MS } from './deadlines.ts';
 import {
   type CheckResult,
@@ -19,24 +21,27 @@ export interface SweepOptions {
   timeoutMs: number;
   /** `all`: every open order, due or not. */
   scope: 'due' | 'all';
+  /** Aborted: what is under way is finished, and the rest stays due. */
+  signal?: AbortSignal | undefined;
   onProgress?(progress: { found: number; done: number }): void;
 }
 
 /** What a run found due, and what became of it. */
 export type SweepSummary = Record<SweepCount | 'due', number> & {
   /** `done`, or why orders are left for the next run. */
-  outcome: 'done' | 'out of time' | 'the gateway does not answer';
+  outcome: 'done' | 'out of time' | 'the gateway does not answer' | 'interrupted';
 };
 
 /**
- * Looks at the open orders that are due, several at once, and brings the truth in. Overlapping runs are harmless: each
- * order is claimed by a conditional write. Rejects only where the index itself cannot be read.
+ * Looks at the open orders that are due, several at once, and brings the truth in; meanwhile counts the orders that need a
+ * person. Overlapping runs are harmless: each order is claimed by a conditional write. Rejects only where one of the two
+ * indexes cannot be read.
  */
 export async function runSweep(
   deps: SweepDependencies,
   options: SweepOptions,
 ): Promise<SweepSummary> {
-  const { runId, timeoutMs, scope, onProgress } = options;
+  const { runId, timeoutMs, scope, signal, onProgress } = options;
   const startedAt = deps.now();
   const endsAt = addMs(startedAt, timeoutMs - ORDER_TIMEOUT_MS);
   const over = new AbortController();
@@ -50,7 +55,8 @@ export async function runSweep(
 
   /** Whether no order may be started any more. */
   const isOver = () => {
-    if (paced.isDown()) summary.outcome = 'the gateway does not answer';
+    if (signal?.aborted) summary.outcome = 'interrupted';
+    else if (paced.isDown()) summary.outcome = 'the gateway does not answer';
     else if (deps.now() >= endsAt) summary.outcome = 'out of time';
     return summary.outcome !== 'done';
   };
@@ -59,11 +65,15 @@ export async function runSweep(
     if (isOver()) return;
     const work = checkOrder({ ...deps, gateway: paced.gateway }, runId, key);
     const late = () => tryAgain(`not done within ${ORDER_TIMEOUT_MS} ms`);
-    note(deps, summary, key, await withTimeout(work, ORDER_TIMEOUT_MS, late));
+    note(deps, summary, key, await withTimeout(work, timeLimitMs(ORDER_TIMEOUT_MS), late));
     done += 1;
     onProgress?.({ found: summary.due, done });
   };
 
+  const counted = countAttention(deps).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   const dueBy = scope === 'due' ? startedAt.toISOString() : undefined;
   // A claimed order moves in the index while it is read, and would be met again.
   const seen = new Set<string>();
@@ -81,6 +91,8 @@ export async function runSweep(
   await atWork.onIdle();
   over.abort();
   report(deps, summary, deps.now().getTime() - startedAt.getTime());
+  const uncounted = await counted;
+  if (uncounted) throw uncounted.error;
   return summary;
 }
 

@@ -14,6 +14,12 @@ export interface RowsResult {
   given: number;
   /** Of these: is looked at by the next sweep. */
   opened: number;
+  /** Paid orders that are noted in their buyer's checkouts item now; on a dry run: would be. */
+  noted: number;
+  /** Paid orders beside another one of the same buyer and tier. */
+  paidAgain: string[];
+  /** Of these: is found among the orders that need a person. */
+  needPerson: number;
   /** Deleted meanwhile. */
   gone: number;
   unreadable: LeftRow[];
@@ -30,6 +36,9 @@ export function startRows(table: string): RowsResult {
     complete: 0,
     given: 0,
     opened: 0,
+    noted: 0,
+    paidAgain: [],
+    needPerson: 0,
     gone: 0,
     unreadable: [],
     refused: [],

@@ -1,6 +1,6 @@
 import type { Patience } from '../../letters/await-others.ts';
+import { tell } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
-import { shell } from '../../shell.ts';
 import { countLetters } from '../look/describe-counts.ts';
 
 /** What is seen of a bulk action while it works: a bar, and a line where it waits for somebody else. */
@@ -9,7 +9,7 @@ export function showWork(title: string, expected: number | undefined) {
   const patience: Patience = {
     onWait: (hidden) => {
       bar.end();
-      shell().errors.write(`waiting for ${countLetters(hidden)} that somebody else holds\n`);
+      tell(`waiting for ${countLetters(hidden)} that somebody else holds`);
     },
   };
   return {

@@ -1,5 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../../cli-error.ts';
 import type { Letter } from '../../letters/letter.ts';
@@ -23,7 +24,7 @@ export async function createLetterFile(path: string, queue: string): Promise<Let
   let written = Promise.resolve();
   let isEmpty = true;
   const append = async (letters: readonly Letter[]): Promise<void> => {
-    const lines = letters.map((letter) => `${JSON.stringify(toLine(letter, queue))}\n`);
+    const lines = letters.map((letter) => `${toPrintableJson(toLine(letter, queue), 0)}\n`);
     isEmpty = false;
     await file.appendFile(lines.join(''));
     await file.datasync();
@@ -44,6 +45,20 @@ export async function createLetterFile(path: string, queue: string): Promise<Let
 }
 
 /** All that it takes to send the letter again by hand. */
-function toLine({ receiptHandle: _spent, sentAt, ...letter }: Letter, queue: string) {
-  return { queue, ...letter, sentAt: sentAt.toISOString() };
+function toLine({ receiptHandle: _spent, sentAt, foreign, ...letter }: Letter, queue: string) {
+  return { queue, ...letter, foreign: toJson(foreign), sentAt: sentAt.toISOString() };
+}
+
+/** As the AWS CLI takes message attributes: bytes in base64. */
+function toJson(foreign: Letter['foreign']) {
+  return Object.fromEntries(
+    Object.entries(foreign).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        DataType,
+        StringValue,
+        ...(BinaryValue ? { BinaryValue: Buffer.from(BinaryValue).toString('base64') } : {}),
+      },
+    ]),
+  );
 }

@@ -1,9 +1,9 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { createLook } from '@cloudnestle/dev/testing/look';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
-import type { Pace } from '../../shell.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 
 const findingsSchema = z.array(
@@ -17,10 +17,8 @@ const findingsSchema = z.array(
 
 /** A stage to damage, and the doctor to look at it. */
 export async function startSubject() {
-  const run: LocalRun = await startLocalRun({
-    log: () => undefined,
+  const run: LocalRun = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
   });
   const secrets = new SecretsManagerClient({});
   const look = createLook(run);
@@ -28,8 +26,8 @@ export async function startSubject() {
     secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
   return {
     run,
-    async examine(pace: Partial<Pace> = {}) {
-      const { exitCode, stdout, stderr } = await runPayments(run, ['doctor', '--json'], { pace });
+    async examine() {
+      const { exitCode, stdout, stderr } = await runPayments(run, ['doctor', '--json']);
       const findings = findingsSchema.parse(JSON.parse(stdout));
       const listed = (result: string) =>
         findings

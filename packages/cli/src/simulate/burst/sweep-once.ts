@@ -3,8 +3,8 @@ import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { toVariables } from '../../environment/to-variables.ts';
+import { tell } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
-import { shell } from '../../shell.ts';
 
 const TIMEOUT_MS = 10 * 60_000;
 /** A sandbox takes more questions than a real gateway. */
@@ -18,7 +18,7 @@ export async function sweepOnce(stage: EnvironmentSecret, platform: Platform): P
     const runId = platform.newId();
     await sweep({ runId, timeoutMs: TIMEOUT_MS, scope: 'all', onProgress: progress.show });
   } catch (error) {
-    shell().errors.write(`The sweep ended early (${describeError(error)}).\n`);
+    tell(`The sweep ended early (${describeError(error)}).`);
   } finally {
     progress.end();
   }

@@ -1,8 +1,8 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type PhonePeCredentials, parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { CliError } from '../../cli-error.ts';
-import { limitMs } from '../../shell.ts';
 
 const TIMEOUT_MS = 5000;
 
@@ -15,7 +15,9 @@ export async function readCredentials(secret: string): Promise<PhonePeCredential
 
 async function readSecret(secret: string): Promise<unknown> {
   try {
-    return await createSecretReader(secret, { timeoutMs: limitMs(TIMEOUT_MS) })({ fresh: true });
+    return await createSecretReader(secret, { timeoutMs: timeLimitMs(TIMEOUT_MS) })({
+      fresh: true,
+    });
   } catch (error) {
     throw new CliError(`The secret ${secret} cannot be read (${describeError(error)}).`, {
       cause: error,

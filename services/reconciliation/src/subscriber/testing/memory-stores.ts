@@ -1,9 +1,10 @@
 import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
 import type { RecordDependencies } from '../dependencies.ts';
+import { isMap } from '../merge/add-to-map.ts';
 import { firstOf } from '../merge/gateway-side.ts';
-import { recordedAt, toHistoryKey } from '../merge/history.ts';
+import { recordedAt } from '../merge/history.ts';
 
 type Item = Record<string, unknown>;
 type Turn = () => Promise<void>;
@@ -31,13 +32,16 @@ export function createMemoryStores(
         },
       },
     }),
-    /** All that is stored, without the times of the writes themselves: of a revocation, only that there is one. */
+    /**
+     * All that is stored, without the times and the number of the writes themselves, and without who told something
+     * first: of a revocation, only that there is one.
+     */
     state: () => ({
-      rows: [...table.values()].map(
-        ({ updatedAt: _a, last_sync: _b, accessRevokedAt, ...row }): Item => {
-          return { ...row, isRevoked: accessRevokedAt !== undefined };
-        },
-      ),
+      rows: [...table.values()].map((stored): Item => {
+        const { updatedAt: _a, last_sync: _b, attentionVersion: _c, ...row } = stored;
+        const { accessRevokedAt, toldBy: _d, ...rest } = row;
+        return { ...rest, isRevoked: accessRevokedAt !== undefined };
+      }),
       paid: Object.fromEntries(
         [...paid]
           .filter(([, orders]) => orders.size > 0)
@@ -50,17 +54,18 @@ export function createMemoryStores(
 function connectRows(table: Map<string, Item>, turn: Turn): RecordDependencies['rows'] {
   return {
     merge: async (transactionId, merge) => {
-      for (;;) {
+      for (let round = 1; ; round += 1) {
         await turn();
         const seen = table.get(transactionId);
         if (!seen) return { kind: 'missing' };
         const change = merge(seen);
-        if (!change) return { kind: 'unchanged', item: seen };
+        if (!change) return { kind: round === 1 ? 'unchanged' : 'updated', item: seen };
         await turn();
         const now = table.get(transactionId) ?? {};
         if (!stillStands(change, seen, now)) continue;
         const item = applyChange(now, change);
         table.set(transactionId, item);
+        await turn();
         return { kind: 'updated', item };
       }
     },
@@ -77,8 +82,12 @@ function connectRows(table: Map<string, Item>, turn: Turn): RecordDependencies['
       await turn();
       const row = table.get(transactionId) ?? {};
       if ((recordedAt(row, eventId) ?? '') <= at) return;
-      const change = { set: { [`history.${toHistoryKey(eventId)}.at`]: at }, basedOn: [] };
-      table.set(transactionId, applyChange(row, change));
+      const line = readInside(row.history, eventId);
+      const lowered = { ...(isMap(line) ? line : {}), at };
+      table.set(
+        transactionId,
+        applyChange(row, { set: { [`history.${eventId}`]: lowered }, basedOn: [] }),
+      );
     },
   };
 }
@@ -115,7 +124,7 @@ function connectPaidOrders(
 function stillStands(change: ItemChange, seen: Item, now: Item): boolean {
   return change.basedOn.every((name) => {
     const before = seen[name];
-    const after = name.split('.').reduce<unknown>(readInside, now);
+    const after = splitPath(name).reduce<unknown>(readInside, now);
     return typeof before === 'object' ? after !== undefined : after === before;
   });
 }
