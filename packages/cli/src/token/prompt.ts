@@ -1,8 +1,9 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CliError } from '../cli-error.ts';
+import type { Terminal } from '../operator/confirm-change.ts';
 import { tellOn } from '../output/print.ts';
-import type { Shell } from '../shell.ts';
+import { shell } from '../shell.ts';
 
 /** Asks a person at the terminal; where there is none, the lines of standard input are the answers, in order. */
 export interface Prompt {
@@ -17,24 +18,28 @@ export interface Prompt {
   close(): void;
 }
 
-export function createPrompt({ input, errors }: Pick<Shell, 'input' | 'errors'>): Prompt {
-  return input.isTTY === true ? createTerminal(input, errors) : createScript(input, errors);
+/** Standard error carries the questions, standard output belongs to the token. */
+export function createPrompt(
+  terminal: Terminal = { input: shell().input, output: shell().errors },
+): Prompt {
+  return terminal.input.isTTY === true ? askPerson(terminal) : readScript(terminal);
 }
 
-function createTerminal(input: Shell['input'], errors: Shell['errors']): Prompt {
-  const askText = (question: string) => ask(createInterface({ input, output: errors }), question);
+function askPerson(terminal: Terminal): Prompt {
+  const { input } = terminal;
+  const askText = (question: string) => ask(createInterface(terminal), question);
   const askSecret = async (question: string) => {
-    errors.write(question);
+    terminal.output.write(question);
     // As a terminal, so that the keyboard is read key by key and shows nothing itself.
     const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });
     const answer = await ask(createInterface({ input, output: hidden, terminal: true }), '');
-    errors.write('\n');
+    terminal.output.write('\n');
     return answer;
   };
   const askNewSecret = async (question: string): Promise<string> => {
     const [one, other] = [await askSecret(question), await askSecret('Once more: ')];
     if (one === other) return one;
-    errors.write('These two are not the same.\n');
+    tellOn(terminal.output, 'These two are not the same.');
     return askNewSecret(question);
   };
   return {
@@ -42,7 +47,7 @@ function createTerminal(input: Shell['input'], errors: Shell['errors']): Prompt 
     askText: async (question) => (await askText(question)).trim(),
     askSecret,
     askNewSecret,
-    tell: (words) => tellOn(errors, words),
+    tell: (words) => tellOn(terminal.output, words),
     close: () => undefined,
   };
 }
@@ -60,7 +65,7 @@ async function ask(lines: Interface, question: string): Promise<string> {
   }
 }
 
-function createScript(input: Shell['input'], errors: Shell['errors']): Prompt {
+function readScript({ input, output }: Terminal): Prompt {
   const lines = createInterface({ input });
   const answers = lines[Symbol.asyncIterator]();
   const next = async (question: string) => {
@@ -78,7 +83,7 @@ function createScript(input: Shell['input'], errors: Shell['errors']): Prompt {
     askText: async (question) => (await next(question)).trim(),
     askSecret: next,
     askNewSecret: next,
-    tell: (words) => tellOn(errors, words),
+    tell: (words) => tellOn(output, words),
     close: () => lines.close(),
   };
 }

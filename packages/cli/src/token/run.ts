@@ -3,7 +3,6 @@ import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
-import { shell } from '../shell.ts';
 import { readGroups } from './read-groups.ts';
 import { requestToken } from './request-token.ts';
 
@@ -46,13 +45,13 @@ async function signInFor(
   if (terminal === undefined) throw hasNoClient(stage);
   const { createPrompt } = await import('./prompt.ts');
   const { signIn } = await import('./sign-in.ts');
-  const prompt = createPrompt(shell());
+  const prompt = createPrompt();
   try {
     const email = user || (await prompt.askEmail());
     const tokens = await signIn(terminal, email, prompt);
     if (admin && !readGroups(tokens.id).includes(group)) {
       throw new CliError([
-        `${email} is not in the group ${group}. An administrator of the pool puts them into it:`,
+        `${email} is not in the group ${group}. Whoever may administrate the pool puts them into it:`,
         `  aws cognito-idp admin-add-user-to-group --user-pool-id ${terminal.userPoolId} --username ${email} --group-name ${group}`,
       ]);
     }

@@ -4,8 +4,10 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { terminalSignIn } from '@cloudnestle/topology/terminal-sign-in';
 import { CliError } from '../cli-error.ts';
+
 import { meetChallenge } from './meet-challenge.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -28,8 +30,8 @@ export async function signIn(
   const client = new CognitoIdentityProviderClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: TIMEOUT_MS,
+      connectionTimeout: timeLimitMs(CONNECTION_TIMEOUT_MS),
+      requestTimeout: timeLimitMs(TIMEOUT_MS),
       throwOnRequestTimeout: true,
     },
   });

@@ -16,7 +16,11 @@ export function judgeAttention(story: Story): Finding[] {
 /** What would still need a person if it were brought in now, judged by the very function that a repair writes by. */
 function listLeft({ order, judgement, holdings, lookedAt }: Story): Attention[] {
   const { row } = order;
-  const found = { judgement, isGranted: holdings?.isComplete === true };
+  const found = {
+    judgement,
+    isGranted: holdings?.isComplete === true,
+    unknownTiers: holdings?.unknownTiers ?? [],
+  };
   const change = endWhatFits(row, found, lookedAt);
   if (!change) return readAttention(row);
   const removed = Object.fromEntries((change.remove ?? []).map((name) => [name, undefined]));
