@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     does: 'the whole story of an order: what happened, what is missing, and its repair',
     define: async () => (await import('./payment/command.ts')).definePaymentCommand,
   },
+  attention: {
+    does: 'list the orders that need a person, and say that one was dealt with',
+    define: async () => (await import('./attention/command.ts')).defineAttentionCommand,
+  },
   reconcile: {
     does: 'ask the gateway about orders, and publish what our books do not have',
     define: async () => (await import('./reconcile/command.ts')).defineReconcileCommand,

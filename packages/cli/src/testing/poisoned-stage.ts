@@ -8,6 +8,7 @@ import {
 import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { raiseAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { createMailroom, exhausted, toBody } from './dead-letters.ts';
@@ -66,7 +67,12 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
       ...row,
       ...Object.fromEntries(texts.map((name) => [name, poison])),
       duplicateOf: poison,
-      needsReview: poison,
+      ...raiseAttention(
+        { transactionId },
+        { reason: 'DISPUTE', id: poison, at: '2026-01-31T10:00:00.000Z', detail: poison },
+        { shardCount: 1 },
+      ),
+      attentionResolved: { MISMATCH: { at: '2026-01-31T10:00:00.000Z', by: poison, why: poison } },
       settlement_date: poison,
       history: { ...Object(row?.history), [poison]: { what: poison, at: poison } },
     });

@@ -7,7 +7,7 @@ import {
 } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
 import { CliError } from '../../cli-error.ts';
 import { maskDeep, maskText } from '../../output/mask-text.ts';
-import { readOrderId } from '../../read-order-id.ts';
+import { expectOrderId } from '../../read-order-id.ts';
 import { countPublished } from '../count-published.ts';
 import { isLeftToDo } from '../is-left-to-do.ts';
 import { buildTrigger, changeOrders, type Printed, type ReconcileJob } from '../job.ts';
@@ -30,12 +30,6 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   const isDone = !isLeftToDo(outcome);
   const { format } = job;
   return { result: format === 'json' ? facts : formatFacts(facts, { format, isDone }), isDone };
-}
-
-function expectOrderId(text: string): string {
-  const read = readOrderId(text);
-  if ('transactionId' in read) return read.transactionId;
-  throw new CliError(`"${text}" is no order: an id ${read.problem}.`);
 }
 
 function expectReconciled(outcome: Reconciliation, transactionId: string, stage: string) {
