@@ -65,7 +65,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     define: async () => (await import('./simulate/command.ts')).defineSimulateCommand,
   },
   token: {
-    does: 'print a token for the admin route of a local run, and nothing else',
+    does: 'sign in as an admin, and print the token for the admin route',
     define: async () => (await import('./token/command.ts')).defineTokenCommand,
   },
   backfill: {

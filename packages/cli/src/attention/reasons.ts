@@ -43,9 +43,16 @@ export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
   },
 };
 
-/** The one line to paste for an order that needs a person; the words of a resolution are the operator's own. */
-export function commandFor(reason: AttentionReason, transactionId: string): string {
-  return reasonWords[reason].mends === 'repair'
+/**
+ * The one line to paste for an order that needs a person; the words of a resolution are the operator's own. `mends`: what
+ * helps, where that is known better than the reason alone tells.
+ */
+export function commandFor(
+  reason: AttentionReason,
+  transactionId: string,
+  mends: ReasonWords['mends'] = reasonWords[reason].mends,
+): string {
+  return mends === 'repair'
     ? `./payments payment ${transactionId} --repair`
     : `./payments attention resolve ${transactionId} --reason ${reason} --why "..."`;
 }

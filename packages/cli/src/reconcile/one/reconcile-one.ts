@@ -16,13 +16,13 @@ import { formatFacts } from './format-facts.ts';
 /** Settles one order and answers what PhonePe says, what we had, what was published and what the buyer holds. */
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
   const transactionId = expectOrderId(order);
-  const counts = { published: 0, reviewsEnded: 0 };
+  const counts = { published: 0, attentionEnded: 0 };
   const deps = countPublished(buildByHand(job.variables, job.platform), counts);
   const what = `Bring in what the gateway says of ${transactionId}.`;
   const outcome = await changeOrders(job, { what, target: { transactionId }, counts }, async () => {
     const trigger = buildTrigger(job);
     const answer = await reconcileOrder(deps, transactionId, { trigger, repair: true });
-    if (answer.kind === 'reconciled' && answer.review === 'CLEARED') counts.reviewsEnded += 1;
+    if (answer.kind === 'reconciled') counts.attentionEnded += answer.ended.length;
     return answer;
   });
   const found = describeReconciled(expectReconciled(outcome, transactionId, job.operator.stage));
