@@ -277,6 +277,12 @@ describe('what the row says already', () => {
     ['a recorded payment', isPaid, paidTwice, 'completed'],
     ['a recorded failure', declined, { status: 'FAILED', failureReason: 'DECLINED' }, 'failed'],
     ['a failure of a paid order', declined, { status: 'COMPLETED' }, 'failed'],
+    [
+      'a failure that says less than the recorded one',
+      { ...declined, failure: 'EXPIRED' },
+      { status: 'FAILED', failureReason: 'DECLINED' },
+      'failed',
+    ],
   ] as const)('is not published again: %s', async (_what, answer, changes, kind) => {
     const { settlement, published } = await settle(answer, { row: changes });
     expect(settlement).toMatchObject({ kind, isPublished: false });
@@ -341,6 +347,17 @@ describe('an order that the gateway does not know', () => {
   ])('is only unknown %s', async (_when, options) => {
     const { settlement, published } = await settle({ kind: 'notFound' }, options);
     expect(settlement).toEqual({ kind: 'notFound' });
+    expect(published).toEqual([]);
+  });
+
+  it('is not said to have failed over and over because of an answer that did not fit', async () => {
+    const mismatch = { MISMATCH: { since: '2025-11-23T09:12:00.000Z' } };
+    const expired = { status: 'FAILED', failureReason: 'EXPIRED', attention: mismatch };
+    const { settlement, published } = await settle(
+      { kind: 'notFound' },
+      { ...later, row: expired },
+    );
+    expect(settlement).toMatchObject({ kind: 'failed', isPublished: false });
     expect(published).toEqual([]);
   });
 });

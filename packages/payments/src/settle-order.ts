@@ -1,4 +1,4 @@
-import { isDealtWith, isOutcomeDoubtful, isStandingFact } from './attention/attention.ts';
+import { isDealtWith, isStandingFact, needsAttention } from './attention/attention.ts';
 import type { CompletedEvent, FailedEvent, GatewayEvent, Trigger } from './build-events.ts';
 import {
   type JudgeDependencies,
@@ -7,6 +7,7 @@ import {
   judgeOrder,
 } from './judge-order.ts';
 import type { Order } from './order.ts';
+import { isStrongerFailure } from './payment-state.ts';
 import type { Publish } from './publish.ts';
 
 /** What is true of an order now, after the gateway was asked and any new outcome stands on the bus. */
@@ -91,12 +92,28 @@ async function publishIf<S extends Omit<Answered, 'isPublished'> & { event: Answ
 /** A second attempt that completed is news of a paid order, too, and so is an answer that ends a doubt. */
 function isCompletionNews({ row }: Order, { detail: { data } }: CompletedEvent): boolean {
   const isSecondPayment = (data.completedAttempts ?? 1) > (row.completedAttempts ?? 1);
-  return row.status !== 'COMPLETED' || isSecondPayment || isOutcomeDoubtful(row);
+  return row.status !== 'COMPLETED' || isSecondPayment || endsDoubt(row, data);
 }
 
 /** Money wins: a failure is no news of a completed order, whoever wants it again (rule 1). */
-function isFailureNews({ row }: Order, event: FailedEvent, republish: boolean): boolean {
+function isFailureNews(
+  { row }: Order,
+  { detail: { data } }: FailedEvent,
+  republish: boolean,
+): boolean {
   if (row.status === 'COMPLETED') return false;
-  const isKnown = row.status === 'FAILED' && row.failureReason === event.detail.data.reason;
-  return republish || !isKnown || isOutcomeDoubtful(row);
+  const isKnown = row.status === 'FAILED' && !isStrongerFailure(data.reason, row.failureReason);
+  return republish || !isKnown || endsDoubt(row, data);
+}
+
+/**
+ * Whether a doubt about the order ends with this outcome. Only an answer of the gateway ends a mismatch: an outcome that
+ * cannot end what it finds would be news for ever, and the sweep would publish it every minute.
+ */
+function endsDoubt(
+  row: Order['row'],
+  { answeredAt }: { answeredAt?: string | undefined },
+): boolean {
+  if (needsAttention(row, 'NO_OUTCOME') || needsAttention(row, 'NOT_REACHED')) return true;
+  return answeredAt !== undefined && needsAttention(row, 'MISMATCH');
 }

@@ -85,6 +85,8 @@ it('stays bounded, and keeps the oldest fact and the newest', () => {
   expect(readAttention(full)).toMatchObject([{ since: many[0]?.at }]);
   expect(Buffer.byteLength(JSON.stringify(full.attention))).toBeLessThan(2000);
   expect(JSON.stringify(full.attention)).toContain('"d99"');
+  const [dropped] = many.slice(40);
+  if (dropped) expect(raiseAttention(full, dropped, shards).attention).toBe(full.attention);
 });
 
 it('takes an id for a new one that is also the name of something every object has', () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type AttentionEntry,
   type AttentionReason,
@@ -81,7 +82,7 @@ export function readAttention(row: StoredRow): Attention[] {
       const { since, detail } = entry;
       return [{ reason, since, ...(detail === undefined ? {} : { detail }) }];
     })
-    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
+    .toSorted((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1));
 }
 
 /** Whether an order needs a person for this reason. */
@@ -128,11 +129,9 @@ export function raiseAttention(
     at: known !== undefined && known.at < at ? known.at : at,
     ...(detail === undefined ? {} : { detail }),
   };
-  if (known !== undefined && known.at === told.at && known.detail === told.detail) {
-    return attentionOf(row);
-  }
-  const next = { ...standing, [reason]: describe({ ...facts, [key]: told }) };
-  return write(row, next, row.attentionResolved, shardCount);
+  const next = describe({ ...facts, [key]: told });
+  if (isDeepStrictEqual(next, entry)) return attentionOf(row);
+  return write(row, { ...standing, [reason]: next }, row.attentionResolved, shardCount);
 }
 
 /**
