@@ -29,7 +29,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 describe('./payments', () => {
   it('is found from anywhere, by its path and by a link', async () => {
     const { stdout: help } = await run(payments, ['--help']);
-    expect(help).toContain('Usage: payments');
+    expect(help).toContain('Usage: ./payments');
     const link = join(folder, 'payments');
     await symlink(payments, link);
     await symlink('payments', join(folder, 'pay'));

@@ -19,7 +19,7 @@ it.each(commands.filter((name) => name !== 'help'))(
     const { exitCode, stdout } = await payments(name);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      new RegExp(`^Usage: payments ${name} .*\\n\\n\\w[^]+\\n\\n(Arguments|Options):`),
+      new RegExp(`^Usage: ./payments ${name} .*\\n\\n\\w[^]+\\n\\n(Arguments|Options):`),
     );
     expect((await payments('help', name)).stdout).toBe(stdout);
   },
@@ -29,6 +29,8 @@ it('describes what a command has below it', async () => {
   const { stdout } = await payments('dlq');
   for (const name of ['list', 'triage', 'show', 'replay', 'discard']) {
     expect(stdout).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'));
-    expect((await payments('dlq', 'help', name)).stdout).toContain(`Usage: payments dlq ${name} `);
+    expect((await payments('dlq', 'help', name)).stdout).toContain(
+      `Usage: ./payments dlq ${name} `,
+    );
   }
 });

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { commanderOutput, tell } from './output/print.ts';
+import { PROGRAM } from './program-name.ts';
 import { shell } from './shell.ts';
 
 /**
@@ -78,7 +79,7 @@ export const commandNames: readonly string[] = Object.keys(commands);
 
 /** The command line; of the commands only those whose names are among the arguments are loaded, the others are lines of the help. */
 export async function buildProgram(args: readonly string[]): Promise<Command> {
-  const program = new Command('payments')
+  const program = new Command(PROGRAM)
     .description('CloudNestle Marketplace payments: run it, watch it, repair it')
     // Before the commands are added, which take both over.
     .exitOverride()

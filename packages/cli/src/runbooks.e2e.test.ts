@@ -1,12 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PROGRAM } from './program-name.ts';
 import { runPayments } from './testing/run-payments.ts';
 
 const docs = join(import.meta.dirname, '../../../docs/runbooks');
 const runbooks = (await readdir(docs)).filter((name) => name.endsWith('.md'));
 /** Runbooks, and what else tells operators what to run. */
-const pages = [...runbooks, '../deploy.md'];
+const pages = [
+  ...runbooks,
+  ...['../deploy.md', '../frontend.md', '../personal-data.md', '../reconciliation.md'],
+  '../../README.md',
+];
 const texts = new Map<string, string>();
 
 beforeAll(async () => {
@@ -26,10 +31,10 @@ function helpOf(words: readonly string[]): Promise<string> {
   return help;
 }
 
-/** Every `payments ...` of a page, as the words of a command. */
+/** Every `./payments ...` of a page, as the words of a command. */
 function commandsIn(text: string): string[][] {
   const commands = text.match(
-    /payments (?:dlq|payment|attention|doctor|simulate|reconcile|backfill|token)\b[^`\n#|]*/g,
+    /payments (?:dlq|payment|attention|doctor|simulate|reconcile|backfill|token)\b[^`\n#|)&]*/g,
   );
   return (commands ?? []).map((command) => command.trim().split(/\s+/).slice(1));
 }
@@ -38,9 +43,10 @@ describe.each(pages)('the page %s', (page) => {
   it('names only commands and options that there are', async () => {
     for (const words of commandsIn(texts.get(page) ?? '')) {
       const [first = '', second = ''] = words;
-      const name = ['attention', 'dlq', 'simulate'].includes(first) ? [first, second] : [first];
+      const hasMore = ['attention', 'dlq', 'simulate'].includes(first) && /^[a-z]/.test(second);
+      const name = hasMore ? [first, second] : [first];
       const help = await helpOf(name);
-      expect(help, words.join(' ')).toContain(`Usage: payments ${name.join(' ')}`);
+      expect(help, words.join(' ')).toContain(`Usage: ${PROGRAM} ${name.join(' ')}`);
       for (const option of words.filter((word) => word.startsWith('--'))) {
         expect(help, words.join(' ')).toMatch(new RegExp(`${option}\\b`));
       }

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everyKind, putEveryKind, secrets } from './testing/every-kind.ts';
 import { type LookRun, startLookRun, steering } from './testing/look-run.ts';
+import { paste } from './testing/paste.ts';
 
 let look: LookRun;
 
@@ -62,7 +62,7 @@ it('groups the letters of every queue by what went wrong, the largest group firs
 it('offers commands for each group, which do what they say when they are pasted', async () => {
   const groups = (await triage()).filter(({ queue }) => ['tiers', 'notifications'].includes(queue));
   for (const { reason, count, commands } of groups) {
-    const [, verb = '', ...args] = wordsOf(commands.show);
+    const [, verb = '', ...args] = paste(commands.show);
     const { exitCode, stdout, stderr } = await look.dlq(verb, ...args, '--json');
     expect({ exitCode, stderr, reason }).toEqual({ exitCode: 0, stderr: '', reason });
     expect(JSON.parse(stdout)).toMatchObject({ matched: count });
@@ -70,7 +70,7 @@ it('offers commands for each group, which do what they say when they are pasted'
   const quoted = groups.find(({ reason }) => reason.includes("'"))?.commands.replay;
   const hopeless = groups.find(({ commands }) => commands.discard)?.commands.discard;
   for (const command of [quoted, hopeless]) {
-    const [, verb = '', ...args] = wordsOf(command ?? '');
+    const [, verb = '', ...args] = paste(command ?? '');
     const { stdout } = await look.dlq(verb, ...args, '--dry-run', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ counts: { chosen: 1 } });
   }
@@ -96,7 +96,7 @@ it('takes the same filters, and keeps to them in its commands', async () => {
   const [only, ...others] = await triage('tiers', '--user', 'buyer-1', '--since', '2025-01-01');
   expect(others).toEqual([]);
   expect(only).toMatchObject({ count: 1, reason: 'no user row *' });
-  expect(wordsOf(only?.commands.show ?? '')).toEqual([
+  expect(paste(only?.commands.show ?? '')).toEqual([
     'dlq',
     'show',
     'tiers',
@@ -120,9 +120,3 @@ it('is text that no letter can steer or make tell an address, and leaves all whe
   }
   expect(await look.empty()).toEqual(everyKind);
 });
-
-/** What a shell makes of a pasted command. */
-function wordsOf(command: string): string[] {
-  const script = `payments() { printf '%s\\0' "$@"; }\n${command}`;
-  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
-}

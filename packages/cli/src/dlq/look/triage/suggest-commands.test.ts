@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import type { Letter } from '../../../letters/letter.ts';
 import { type LetterFilter, matchesFilter } from '../../../letters/letter-filter.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../../filter-options.ts';
 import { aLetter, failedFor } from '../testing/letter.ts';
+import { paste } from '../testing/paste.ts';
 import { startGrouping } from './group-letters.ts';
 import { suggestCommands } from './suggest-commands.ts';
 
@@ -15,12 +15,6 @@ function suggest(letters: readonly Letter[], filter: LetterFilter = {}) {
     ...group,
     ...suggestCommands(group, filter, grouping.reasons()),
   }));
-}
-
-/** What a shell makes of a pasted command. */
-function paste(command: string): string[] {
-  const script = `payments() { printf '%s\\0' "$@"; }\n${command}`;
-  return execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
 }
 
 /** The letters that a pasted command means. */
@@ -108,10 +102,10 @@ it('offers discard instead of replay only where a replay would take nothing', ()
   const obstacle = 'schema mismatch';
   const [none] = suggest([aLetter({ obstacle }), aLetter({ subscriber: undefined })]);
   expect(none?.replay).toBeUndefined();
-  expect(none?.discard).toBe("payments dlq discard tiers --reason 'no user row *'");
+  expect(none?.discard).toBe("./payments dlq discard tiers --reason 'no user row *'");
   const [some] = suggest([aLetter({ obstacle }), aLetter()]);
   expect(some?.discard).toBeUndefined();
-  expect(some?.replay).toBe("payments dlq replay tiers --reason 'no user row *'");
+  expect(some?.replay).toBe("./payments dlq replay tiers --reason 'no user row *'");
 });
 
 it('never offers to discard more than the group', () => {

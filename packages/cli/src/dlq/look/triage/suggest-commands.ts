@@ -2,6 +2,7 @@ import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import type { LetterFilter } from '../../../letters/letter-filter.ts';
 import { createReasonMatcher } from '../../../letters/matches-reason.ts';
 import { maskText } from '../../../output/mask-text.ts';
+import { PROGRAM } from '../../../program-name.ts';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 
@@ -41,7 +42,7 @@ export function suggestCommands(
   }
   const { reason, others } = best ?? { reason: group.reason, others: sumCounts(foreign) };
   const build = (verb: string, changes: LetterFilter) =>
-    ['payments', 'dlq', verb, group.queue, ...toArguments({ ...filter, ...changes })]
+    [PROGRAM, 'dlq', verb, group.queue, ...toArguments({ ...filter, ...changes })]
       .map(quoteForShell)
       .join(' ');
   const buildEach = (verb: string) =>
