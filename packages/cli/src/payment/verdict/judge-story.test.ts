@@ -52,6 +52,7 @@ const claim = { state: 'sending', claimId: 'c', claimedAt: '2025-11-23T10:09:50.
 const deadClaim = { ...claim, claimedAt: paidAt };
 const user = { userId: 'u-1', email: 'u@example.com' };
 const behind = { kind: 'read', value: { ...user, subscriptionTier: 'registered' } } as const;
+const platinum = { kind: 'read', value: { ...user, subscriptionTier: 'platinum' } } as const;
 const gone = { kind: 'read', value: undefined } as const;
 const silent = { kind: 'unreachable', reason: 'timed out' } as const;
 const justNow = { newsAt: new Date('2025-11-23T10:09:30.000Z') };
@@ -286,10 +287,15 @@ it('says first what needs a person, then what is repaired, and last what only in
 });
 
 describe('an order that needs a person', () => {
-  it.each(['DISPUTE', 'PARTIAL_REFUND', 'REFUND_FAILED', 'UNKNOWN_TIER'] as const)(
+  it.each([
+    ['DISPUTE', {}],
+    ['PARTIAL_REFUND', {}],
+    ['REFUND_FAILED', {}],
+    ['UNKNOWN_TIER', { user: platinum }],
+  ] as const)(
     'for %s is told with the word that ends it, which no repair does',
-    async (reason) => {
-      const verdict = await judge({ row: inAttention(reason) });
+    async (reason, difference) => {
+      const verdict = await judge({ row: inAttention(reason), ...difference });
       expect(verdict).toMatchObject({
         kind: 'person',
         command: `./payments attention resolve ${transactionId} --reason ${reason} --why "..."`,
@@ -298,6 +304,12 @@ describe('an order that needs a person', () => {
       expect(verdict.findings[0]).toContain('(why)');
     },
   );
+
+  it('for an unknown tier is done with once the buyer holds one that is known', async () => {
+    const verdict = await judge({ row: inAttention('UNKNOWN_TIER') });
+    expect(verdict).toMatchObject({ kind: 'repairable', command: repair });
+    expect(verdict.findings.join('\n')).toContain('It does not any more');
+  });
 
   it('for a mismatch is repaired once PhonePe’s final answer fits', async () => {
     const verdict = await judge({ row: inAttention('MISMATCH') });
