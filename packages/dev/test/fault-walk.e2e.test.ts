@@ -185,7 +185,7 @@ describe('with a call of PhonePe', () => {
 const callsOfOnePayment: Record<string, number> = {
   'dynamodb GetItem marketplace-payment-transactions': 7,
   'dynamodb GetItem marketplace-user-solution-entitlements': 2,
-  'dynamodb GetItem marketplace-users': 3,
+  'dynamodb GetItem marketplace-users': 2,
   'dynamodb PutItem marketplace-payment-notifications': 1,
   'dynamodb PutItem marketplace-payment-transactions': 1,
   'dynamodb UpdateItem marketplace-payment-checkouts': 2,
@@ -203,7 +203,6 @@ const lasting: [SubscriberName, string][] = [
   ['tiers', 'dynamodb GetItem marketplace-users'],
   ['tiers', 'dynamodb UpdateItem marketplace-users'],
   ['entitlements', 'dynamodb GetItem marketplace-payment-transactions'],
-  ['entitlements', 'dynamodb GetItem marketplace-users'],
   ['entitlements', 'dynamodb GetItem marketplace-user-solution-entitlements'],
   ['entitlements', 'dynamodb UpdateItem marketplace-user-solution-entitlements'],
   ['notifications', 'dynamodb GetItem marketplace-payment-transactions'],
