@@ -74,11 +74,11 @@ async function expectAllPro(purchases: readonly Purchase[]): Promise<void> {
   expect(purchases.map(({ buyer }) => welcomes.get(buyer.email))).toEqual(purchases.map(() => 1));
 }
 
-it('500 buyers whose webhooks were all lost become Pro by the sweep alone', async () => {
-  const purchases = await buyUnheard(500);
+it('150 buyers whose webhooks were all lost become Pro by the sweep alone', async () => {
+  const purchases = await buyUnheard(150);
   later(MINUTE_MS);
   await sweep();
-  expect(lastSweep()).toMatchObject({ due: 500, settled: 500, errors: 0, parked: 0 });
+  expect(lastSweep()).toMatchObject({ due: 150, settled: 150, errors: 0, parked: 0 });
   await expectAllPro(purchases);
 });
 

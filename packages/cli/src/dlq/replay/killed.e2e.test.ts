@@ -19,7 +19,7 @@ afterAll(async () => {
   await run?.stop();
 });
 
-const LETTERS = 10_000;
+const LETTERS = 2_000;
 const KILLS = 10;
 const REPLAY = ['dlq', 'replay', 'tiers', '--yes', '--watch', '0'];
 

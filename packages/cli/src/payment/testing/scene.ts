@@ -4,6 +4,7 @@ import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { type Buyer, createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import type { Pace } from '../../shell.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 
 export interface Purchase {
@@ -55,6 +56,8 @@ export async function startScene() {
     },
     /** `payments payment ...` as an operator calls it. */
     payment: (...args: string[]) => runPayments(run, ['payment', ...args]),
+    with: (pace: Partial<Pace>, ...args: string[]) =>
+      runPayments(run, ['payment', ...args], { pace }),
     /** An order's row as it stands. */
     row: (transactionId: string) => floor.get('transactions', { transactionId }),
     notes: (transactionId: string) =>
