@@ -1,7 +1,8 @@
 import { callbackResponseSchema } from '@cloudnestle/contracts/http/callback';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { advanceClock } from '@cloudnestle/test-kit/advance-clock';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalRun } from '../src/start.ts';
 import { followReturn } from '../src/storefront/browser/follow-return.js';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
@@ -21,8 +22,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 beforeAll(async () => {
-  // Before the run, which keeps this clock; it goes on by itself and can be moved.
-  vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
   run = await startTestRun({
     demoData: false,
     retryScale: 0,
@@ -33,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   floor?.stop();
   await run?.stop();
-  vi.useRealTimers();
 });
 
 interface Purchase {
@@ -57,7 +55,6 @@ const buyUnheard = (count: number) =>
     return purchase;
   });
 
-const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const sweep = () => run.schedules.sweep.runNow();
 const lastSweep = () =>
   run.timeline
@@ -76,7 +73,7 @@ async function expectAllPro(purchases: readonly Purchase[]): Promise<void> {
 
 it('150 buyers whose webhooks were all lost become Pro by the sweep alone', async () => {
   const purchases = await buyUnheard(150);
-  later(MINUTE_MS);
+  advanceClock(MINUTE_MS);
   await sweep();
   expect(lastSweep()).toMatchObject({ due: 150, settled: 150, errors: 0, parked: 0 });
   await expectAllPro(purchases);
@@ -91,25 +88,25 @@ it('a buyer who comes back becomes Pro within the page’s polling, by the retur
 
 it('webhook, return and sweep that find the same payment at the same moment make one welcome mail', async () => {
   const purchases = await mapConcurrently(Array.from({ length: 20 }), 8, buy);
-  later(MINUTE_MS);
+  advanceClock(MINUTE_MS);
   await Promise.all([
     ...purchases.flatMap((purchase) => [pay(purchase, 'send'), announce(purchase.order)]),
     sweep(),
     sweep(),
   ]);
   // Whoever was early saw a payment that was not made yet.
-  later(MINUTE_MS);
+  advanceClock(MINUTE_MS);
   await Promise.all([...purchases.map(({ order }) => announce(order)), sweep()]);
   await expectAllPro(purchases);
 });
 
 it('an order that expired here and was paid an hour later becomes Pro', async () => {
   const purchase = await buy();
-  later(40 * MINUTE_MS);
+  advanceClock(40 * MINUTE_MS);
   await sweep();
   await run.idle();
   expect(await effectsOf(purchase)).toMatchObject({ status: 'FAILED', tier: 'registered' });
-  later(HOUR_MS);
+  advanceClock(HOUR_MS);
   await pay(purchase, 'lose');
   await sweep();
   await expectAllPro([purchase]);
@@ -132,7 +129,7 @@ it.each<[string, (purchase: Purchase) => Promise<unknown>]>([
     expect(await effectsOf(purchase)).not.toEqual(everythingDone);
     const repairs: number[] = [];
     for (const minutes of [6, 60]) {
-      later(minutes * MINUTE_MS);
+      advanceClock(minutes * MINUTE_MS);
       await sweep();
       await run.idle();
       repairs.push(Number(lastSweep()?.repaired) + Number(lastSweep()?.settled));

@@ -21,11 +21,21 @@ export type Inbox = {
 
 /** Creates the inbox over the SES engine. */
 export function createInbox(ses: SesBackend): Inbox {
+  let known: { count: number; emails: readonly StoredEmail[] } = noMails;
+  const clear = () => {
+    ses.sentIds.clear();
+    known = noMails;
+  };
   const emails = async () => {
-    const answer = await ses.answer({ method: 'GET', url: '/store' });
-    const store = storeSchema.parse(JSON.parse(answer.body.toString()));
-    // The engine keeps one store per process; other clouds' mails are not ours to show.
-    return store.emails.filter((email) => ses.sentIds.has(email.messageId));
+    const count = ses.sentIds.size;
+    // The engine answers all mails of the process at once: they are fetched only where there are new ones of ours.
+    if (count !== known.count) {
+      const answer = await ses.answer({ method: 'GET', url: '/store' });
+      const store = storeSchema.parse(JSON.parse(answer.body.toString()));
+      // Other clouds' mails are not ours to show.
+      known = { count, emails: store.emails.filter(({ messageId }) => ses.sentIds.has(messageId)) };
+    }
+    return known.emails;
   };
   const serve = async (method: string, path: string, query: URLSearchParams, mountPath: string) => {
     if (path === '' || path === '/') {
@@ -42,7 +52,7 @@ export function createInbox(ses: SesBackend): Inbox {
       return ses.answer({ method: 'GET', url: `${path}?messageId=${messageId}` });
     }
     if (path !== '/clear-store' || method !== 'POST') return undefined;
-    ses.sentIds.clear();
+    clear();
     return buildJson({ message: 'Store cleared' });
   };
   return {
@@ -56,9 +66,11 @@ export function createInbox(ses: SesBackend): Inbox {
       return answer !== undefined;
     },
     emails,
-    clear: () => ses.sentIds.clear(),
+    clear,
   };
 }
+
+const noMails = { count: 0, emails: [] };
 
 function buildJson(output: unknown): Answer {
   return {

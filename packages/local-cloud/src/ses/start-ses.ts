@@ -28,6 +28,9 @@ export type SesBackend = {
 // function itself.
 const startServer = typeof ses === 'function' ? ses : ses.default;
 
+/** The engine keeps one store for all of its servers in a process: the last one to stop empties it. */
+let running = 0;
+
 /** Starts aws-ses-v2-local. Its mails live in the process and are gone with it. */
 export async function startSes(): Promise<SesBackend> {
   const server = await startServer({ host: '127.0.0.1', port: 0 });
@@ -37,6 +40,7 @@ export async function startSes(): Promise<SesBackend> {
   const port = readPort(server);
   const sentIds = new Set<string>();
   const answer = (request: SesRequest) => forward(agent, port, request);
+  running += 1;
   return {
     perform: async (operation, request) => {
       checkSesCall(operation, request.body);
@@ -47,6 +51,8 @@ export async function startSes(): Promise<SesBackend> {
     answer,
     sentIds,
     stop: async () => {
+      running -= 1;
+      if (running === 0) await answer({ method: 'POST', url: '/clear-store' });
       agent.destroy();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
