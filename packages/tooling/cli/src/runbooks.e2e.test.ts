@@ -9,7 +9,13 @@ const runbooks = (await readdir(docs)).filter((name) => name.endsWith('.md'));
 /** Runbooks, and what else tells operators what to run. */
 const pages = [
   ...runbooks,
-  ...['../deploy.md', '../frontend.md', '../personal-data.md', '../reconciliation.md'],
+  ...[
+    '../deploy.md',
+    '../frontend.md',
+    '../operating.md',
+    '../personal-data.md',
+    '../reconciliation.md',
+  ],
   '../../README.md',
 ];
 const texts = new Map<string, string>();
