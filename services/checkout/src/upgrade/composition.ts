@@ -10,10 +10,10 @@ import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/ga
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { AWS_TIMEOUT_MS } from './budget.ts';
 import { createCheckoutSlots } from './checkout-slots.ts';
 import { buildUpgradeEndpoint } from './endpoint.ts';
 import { createOrderRows } from './order-rows.ts';
+import { AWS_TIMEOUT_MS } from './upgrade-call.ts';
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,

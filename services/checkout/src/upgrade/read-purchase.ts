@@ -6,7 +6,7 @@ import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 import { parseBody } from '@cloudnestle/runtime/http/parse-body';
 import * as z from 'zod';
 
-/** What somebody asks to buy, every field checked; whether they may is another question. */
+/** What the caller asks to buy, every field checked. Whether the user may buy it is decided later. */
 export interface Purchase {
   userId: string;
   /** As given, trimmed, until the user is known; from then on as the user's row spells it. */

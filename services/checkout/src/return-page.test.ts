@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFindReturnPage } from './find-return-page.ts';
+import { buildReturnUrl, createFindReturnPage } from './return-page.ts';
 
 const findReturnPage = createFindReturnPage([
   { id: 'shop', origin: 'https://shop.example', returnUrl: 'https://shop.example/back?lang=en' },
@@ -24,4 +24,18 @@ test.each([
 
 test('without any frontend nothing starts', () => {
   expect(() => createFindReturnPage([])).toThrow('no frontend');
+});
+
+test.each([
+  [
+    'https://shop.example/payment/callback',
+    'https://shop.example/payment/callback?transactionId=txn_1',
+  ],
+  [
+    'https://shop.example/back?lang=en#top',
+    'https://shop.example/back?lang=en&transactionId=txn_1#top',
+  ],
+  ['https://shop.example/back?transactionId=old', 'https://shop.example/back?transactionId=txn_1'],
+])('%s gets the order’s id and keeps what it has', (returnUrl, expected) => {
+  expect(buildReturnUrl(returnUrl, 'txn_1')).toBe(expected);
 });

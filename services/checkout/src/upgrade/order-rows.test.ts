@@ -2,7 +2,7 @@ import { transactionItemSchema } from '@cloudnestle/contracts/items/transaction'
 import { readOrder } from '@cloudnestle/payments/order';
 import { sampleCatalogue } from '@cloudnestle/test-kit/samples';
 import { expect, test } from 'vitest';
-import { buildRow } from './build-row.ts';
+import { buildRow } from './order-rows.ts';
 import { readPurchase } from './read-purchase.ts';
 
 const frontends = [

@@ -2,7 +2,7 @@ import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { ReadOrder } from '@cloudnestle/payments/order';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { describe, expect, test } from 'vitest';
-import { decideStep } from './decide-step.ts';
+import { decideStep } from './take-slot.ts';
 
 const now = new Date('2025-11-23T09:10:00.000Z');
 const running = { leaseUntil: '2025-11-23T09:10:00.001Z' };

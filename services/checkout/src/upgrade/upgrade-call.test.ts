@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerWithinMs, startBudget } from './budget.ts';
+import { answerWithinMs, startBudget } from './upgrade-call.ts';
 
 test('at the start every share is full, and the whole fits the function’s 10 s', () => {
   const budget = startBudget(10_000, () => new Date(0));

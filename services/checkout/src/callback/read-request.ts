@@ -3,13 +3,12 @@ import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
 import { parseBody } from '@cloudnestle/runtime/http/parse-body';
 import * as z from 'zod';
-import { isUrlEncoded } from './form-types.ts';
 
 type Input = Pick<HttpRequest, 'query' | 'rawBody' | 'headers'>;
 
 /**
  * The order that a return is about, and nothing else of what it claims: `transactionId`, or `merchantOrderId` where that
- * is missing. The query comes first, because it is the address we gave out; a form the gateway posts there may have a
+ * is missing. The query comes first, because it is the address that the upgrade call gave out; a form the gateway posts there may have a
  * `transactionId` of its own. Throws a 400 that names the field.
  */
 export function readOrderId(request: Input): string {
@@ -22,7 +21,7 @@ export function readOrderId(request: Input): string {
 const byTransactionId = z.object({ transactionId: transactionIdSchema });
 const byMerchantOrderId = z.object({ merchantOrderId: merchantOrderIdSchema });
 
-/** Unchecked: whatever was sent. */
+/** Unchecked, as sent. */
 const fieldsSchema = z.object({
   transactionId: z.unknown().optional(),
   merchantOrderId: z.unknown().optional(),
@@ -53,4 +52,27 @@ function readJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** True if the buyer waits for a page: a browser goes to the address, or posts a form to it. Programs get JSON. */
+export function expectsPage({ method, headers }: Pick<HttpRequest, 'method' | 'headers'>): boolean {
+  if (headers['sec-fetch-mode'] === 'navigate') return true;
+  return method === 'GET'
+    ? /\btext\/html\b/i.test(headers.accept ?? '')
+    : isForm(headers['content-type'] ?? '');
+}
+
+/** Whether a content type is that of an HTML form's post. */
+function isForm(contentType: string): boolean {
+  return isUrlEncoded(contentType) || mediaTypeOf(contentType) === 'multipart/form-data';
+}
+
+/** Whether it is the form that browsers send where a page asks for no other. */
+function isUrlEncoded(contentType: string): boolean {
+  return mediaTypeOf(contentType) === 'application/x-www-form-urlencoded';
+}
+
+/** Without its parameters, such as a charset. */
+function mediaTypeOf(contentType: string): string | undefined {
+  return contentType.split(';')[0]?.trim().toLowerCase();
 }

@@ -1,5 +1,4 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
-import { buildReturnUrl } from '../build-return-url.ts';
 
 /** The address of the page where a buyer returns to, for one order. `source`: the frontend the order came from. */
 export type FindReturnPage = (source: string | undefined, transactionId: string) => string;
@@ -12,4 +11,11 @@ export function createFindReturnPage(frontends: readonly Frontend[]): FindReturn
     const { returnUrl } = frontends.find(({ id }) => id === source) ?? first;
     return buildReturnUrl(returnUrl, transactionId);
   };
+}
+
+/** The frontend's return page for one order. The gateway adds nothing to it, so it must name the order itself. */
+export function buildReturnUrl(returnUrl: string, transactionId: string): string {
+  const url = new URL(returnUrl);
+  url.searchParams.set('transactionId', transactionId);
+  return url.href;
 }

@@ -1,7 +1,7 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, test } from 'vitest';
-import { describeStatus } from './describe-status.ts';
+import { describeStatus } from './endpoint.ts';
 
 const expiresAt = new Date('2025-11-23T09:30:00.000Z');
 const describeRow = (
