@@ -5,7 +5,7 @@ import {
 } from '@cloudnestle/contracts/items/notification';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import type { LedgerDependencies } from './update-mail.ts';
+import type { LedgerDependencies } from './mails.ts';
 
 /** An order that asks to be the one a buyer is welcomed for, once per plan. */
 export interface WelcomeClaim {

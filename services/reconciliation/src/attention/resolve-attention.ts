@@ -23,7 +23,7 @@ export interface OperatorsWord {
   reason: AttentionReason;
   /** The operator's name or id. */
   by: string;
-  /** For whoever looks at the order later; no personal data. */
+  /** For operators who look at the order later; no personal data. */
   why: string;
 }
 
@@ -35,7 +35,7 @@ export type ResolveResult =
   | { kind: 'resolved'; resolution: AttentionResolution; isOurs: boolean };
 
 /**
- * Ends one reason for which an order needs a person, by an operator's word, and leaves the word on the row. What was
+ * Ends one reason for which an order needs an operator, by an operator's word, and leaves the word on the row. What was
  * known until now does not bring the reason back, however late or often it is told again; a new fact does. A repeat after
  * a lost answer finds its own word and says `resolved`. Throws `RetryLaterError` where the row keeps changing.
  */

@@ -10,8 +10,7 @@ import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/q
 import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
 import { recordEvent } from './record-event.ts';
-import { createPaidOrders } from './stores/paid-orders.ts';
-import { createTransactionRows } from './stores/transaction-rows.ts';
+import { createPaidOrders, createTransactionRows } from './stores.ts';
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,
