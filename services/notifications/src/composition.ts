@@ -2,8 +2,12 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
-import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import {
+  buildQueueHandler,
+  type QueueHandler,
+  queueDependencies,
+  queueEnvironmentShape,
+} from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
 import { AWS_TIMEOUT_MS, SEND_RESERVE_MS, SES_TIMEOUT_MS } from './dependencies.ts';
 import { buildNotificationsSubscriber } from './notify.ts';

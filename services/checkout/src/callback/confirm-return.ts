@@ -7,9 +7,8 @@ import {
   settleOrder,
 } from '@cloudnestle/payments/settle-order';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import { describeError } from '@cloudnestle/runtime/errors';
-import type { Metrics } from '@cloudnestle/runtime/metrics';
+import { countSettlement, type Metrics } from '@cloudnestle/runtime/metrics';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import type { ReturnedOrders } from './returned-orders.ts';
 

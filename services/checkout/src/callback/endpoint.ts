@@ -1,5 +1,5 @@
 import type { CallbackResponse } from '@cloudnestle/contracts/http/callback';
-import { HttpError, tryAgain } from '@cloudnestle/runtime/http/errors';
+import { HttpError, unavailable } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint, HttpAnswer } from '@cloudnestle/runtime/http/handler';
 import type { FindReturnPage } from '../return-page.ts';
 import { type AskDependencies, confirmReturn, type KnownReturn } from './confirm-return.ts';
@@ -62,7 +62,7 @@ function summarise(outcome: KnownReturn): HttpAnswer['summary'] {
 function answerCall(outcome: KnownReturn, transactionId: string): HttpAnswer {
   switch (outcome.kind) {
     case 'unavailable':
-      throw tryAgain(outcome.reason, { summary: { transactionId } });
+      throw unavailable(outcome.reason, { summary: { transactionId } });
     case 'unreadable':
       throw new HttpError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.', {
         reason: outcome.reason,

@@ -1,7 +1,6 @@
 import { merchantOrderIdSchema, transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
-import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import { type HttpRequest, parseBody } from '@cloudnestle/runtime/http/handler';
 import * as z from 'zod';
 
 type Input = Pick<HttpRequest, 'query' | 'rawBody' | 'headers'>;

@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
 import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
-import { holds } from '../conditional-write.ts';
 
 /** Within this time of one question about an order no other is asked: the gateway's own closest polling interval. */
 const ASK_AGAIN_AFTER_MS = 3000;
@@ -44,7 +44,7 @@ export function createReturnedOrders(deps: {
           ':me': askId,
         },
       });
-      return holds(dynamo.send(update));
+      return isWritten(dynamo.send(update));
     },
   };
 }

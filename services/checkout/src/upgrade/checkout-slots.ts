@@ -6,8 +6,8 @@ import {
   toCheckoutKey,
   toTransactionId,
 } from '@cloudnestle/payments/order-ids';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import { holds } from '../conditional-write.ts';
 import type { Purchase } from './read-purchase.ts';
 
 /** What a request expects to find in the slot. Its own claim is always as good: the answer to it may have been lost. */
@@ -42,7 +42,7 @@ export function createCheckoutSlots(deps: {
     expression: { UpdateExpression: string; ConditionExpression: string },
     values: Record<string, string>,
   ) =>
-    holds(
+    isWritten(
       dynamo.send(
         new UpdateCommand({
           TableName: table,

@@ -1,6 +1,6 @@
 import type { UpgradeResponse } from '@cloudnestle/contracts/http/upgrade';
 import { paisaToRupees } from '@cloudnestle/payments/money';
-import { HttpError, isCallersFault, tryAgain } from '@cloudnestle/runtime/http/errors';
+import { HttpError, isCallersFault, unavailable } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint, HttpAnswer } from '@cloudnestle/runtime/http/handler';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { readPurchase, type Shop } from './read-purchase.ts';
@@ -27,7 +27,7 @@ export function buildUpgradeEndpoint(
         const purchase = readPurchase(body, deps);
         const work = upgradeToPlan(deps, purchase, { requestId, traceparent, budget });
         const outcome = await withTimeout(work, atMostMs, (): never => {
-          throw tryAgain(`no result within ${atMostMs} ms`);
+          throw unavailable(`no result within ${atMostMs} ms`);
         });
         const answer = answerOutcome(outcome);
         // A page that was open already is no new payment.
@@ -100,7 +100,7 @@ function answerOutcome(outcome: UpgradeOutcome): HttpAnswer {
         { reason: outcome.reason, retryAfterSeconds: GATEWAY_RETRY_SECONDS },
       );
     case 'busy':
-      throw tryAgain(outcome.reason);
+      throw unavailable(outcome.reason);
     case 'unreadableOrder':
       throw new HttpError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.', {
         reason: outcome.reason,

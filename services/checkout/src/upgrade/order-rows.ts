@@ -5,9 +5,9 @@ import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
 import { initiatedEventId } from '@cloudnestle/payments/event-ids';
 import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
 import { ORDER_LIFETIME_SECONDS, type ReadOrder, readOrder } from '@cloudnestle/payments/order';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { indexShardCount } from '@cloudnestle/topology/shards';
-import { holds } from '../conditional-write.ts';
 import type { Claim } from './checkout-slots.ts';
 import type { Purchase } from './read-purchase.ts';
 
@@ -47,7 +47,7 @@ export function createOrderRows(deps: {
         Item: row,
         ConditionExpression: 'attribute_not_exists(transactionId)',
       });
-      if (await holds(dynamo.send(put))) return true;
+      if (await isWritten(dynamo.send(put))) return true;
       // A repeat after a lost answer loses to itself (rule 9). It must not write again: a put replaces the
       // whole row, and a fence set in between would be gone.
       const current = await readTransaction(dynamo, table, row.transactionId);
@@ -69,7 +69,7 @@ export function createOrderRows(deps: {
           ':pending': 'PENDING',
         },
       });
-      return holds(dynamo.send(update));
+      return isWritten(dynamo.send(update));
     },
     fence: (transactionId, supersededBy) => {
       const update = new UpdateCommand({
@@ -80,7 +80,7 @@ export function createOrderRows(deps: {
           'attribute_exists(transactionId) AND attribute_not_exists(redirectUrl)',
         ExpressionAttributeValues: { ':by': supersededBy, ':now': toTimestamp(now()) },
       });
-      return holds(dynamo.send(update));
+      return isWritten(dynamo.send(update));
     },
   };
 }

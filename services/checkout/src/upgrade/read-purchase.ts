@@ -3,7 +3,7 @@ import { upgradeRequestSchema } from '@cloudnestle/contracts/http/upgrade';
 import type { Plan } from '@cloudnestle/contracts/plan';
 import { type Catalogue, findPlanForTier } from '@cloudnestle/payments/catalogue';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import { parseBody } from '@cloudnestle/runtime/http/handler';
 import * as z from 'zod';
 
 /** What the caller asks to buy, every field checked. Whether the user may buy it is decided later. */

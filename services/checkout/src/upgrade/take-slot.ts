@@ -3,7 +3,7 @@ import { isOutcomeDoubtful } from '@cloudnestle/payments/attention/attention';
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { settleOrder } from '@cloudnestle/payments/settle-order';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
+import { countSettlement } from '@cloudnestle/runtime/metrics';
 import { buildRow, type OrderRows, type Page } from './order-rows.ts';
 import type { Attempt, UpgradeDependencies, UpgradeOutcome } from './upgrade-call.ts';
 

@@ -5,7 +5,7 @@ import {
   type NotificationItem,
   notificationItemSchema,
 } from '@cloudnestle/contracts/items/notification';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { SkipReason } from '../decide-mail.ts';
 
@@ -149,8 +149,8 @@ export async function updateMail(
 ): Promise<boolean> {
   const { state, condition, values = {} } = change;
   const allValues = state ? { ...values, ':mail': state } : values;
-  try {
-    await dynamo.send(
+  return isWritten(
+    dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: { notificationKey: orderKeyOf(transactionId) },
@@ -159,12 +159,8 @@ export async function updateMail(
         ExpressionAttributeNames: { ...namesIn(condition), '#mail': kind },
         ExpressionAttributeValues: allValues,
       }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 function namesIn(condition: string): Record<string, string> {

@@ -3,7 +3,7 @@ import type {
   FailedEvent,
   InitiatedEvent,
 } from '@cloudnestle/payments/build-events';
-import { parseRecord } from '@cloudnestle/runtime/queue/parse-record';
+import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { wrapInEnvelope } from '@cloudnestle/test-kit/invoke';
 import { type MailEvent, mailContracts } from '../mail-event.ts';
 

@@ -6,8 +6,7 @@ import {
   readResolution,
 } from '@cloudnestle/payments/attention/attention';
 import type { Clock } from '@cloudnestle/payments/clock';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange, type MergeResult } from '@cloudnestle/runtime/merge-item';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 
 export interface ResolveDependencies {

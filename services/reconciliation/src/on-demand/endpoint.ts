@@ -1,8 +1,12 @@
 import { reconcileOrderRequestSchema } from '@cloudnestle/contracts/http/reconciliation';
 import { reportRequestSchema } from '@cloudnestle/contracts/http/reconciliation-report';
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
-import type { Endpoint, HttpAnswer, HttpRequest } from '@cloudnestle/runtime/http/handler';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import {
+  type Endpoint,
+  type HttpAnswer,
+  type HttpRequest,
+  parseBody,
+} from '@cloudnestle/runtime/http/handler';
 import { describeReconciled } from '../operator/describe-reconciled.ts';
 import {
   type ReconcileDependencies,

@@ -1,6 +1,5 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { takeSteps } from '../attention/steps.ts';
 import { moneySteps } from './merge/money-steps.ts';

@@ -5,8 +5,8 @@ import type {
 import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import { findByGatewayId } from '@cloudnestle/runtime/orders-by-gateway-id';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+import type { ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
+import { findByGatewayId } from '@cloudnestle/runtime/read-transaction';
 import { redact } from '@cloudnestle/runtime/redact';
 import type { RecordDependencies, TransactionRows } from './record-on-row.ts';
 

@@ -4,8 +4,7 @@ import type {
   paymentCompleted,
 } from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
-import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { markDuplicates, withdrawPayment } from './duplicates.ts';
 import { mergeCompleted, mergeFailed } from './merge/merge-outcome.ts';
 import { isRevoked, readRow } from './merge/row.ts';

@@ -3,10 +3,8 @@ import type {
   gatewayEventReceived,
 } from '@cloudnestle/contracts/events/gateway-event-received';
 import { type FactForAttention, isStandingFact } from '@cloudnestle/payments/attention/attention';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
-import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
+import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { raise, takeSteps } from '../attention/steps.ts';
 import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';
 import { addToHistory, type HistoryEntry, type Row, readRow, syncStamps } from './merge/row.ts';

@@ -5,8 +5,8 @@ import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
-import type { OrdersByGatewayId } from '@cloudnestle/runtime/orders-by-gateway-id';
 import type { Delivery } from '@cloudnestle/runtime/queue/subscriber';
+import type { OrdersByGatewayId } from '@cloudnestle/runtime/read-transaction';
 import {
   type Buyer,
   type HistoryEntry,

@@ -1,11 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { checkoutItemSchema } from '@cloudnestle/contracts/items/checkout';
 import { toCheckoutKey } from '@cloudnestle/payments/order-ids';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
-import { createListByGatewayOrder } from '@cloudnestle/runtime/orders-by-gateway-id';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
+import { createListByGatewayOrder, readTransaction } from '@cloudnestle/runtime/read-transaction';
 import type { Buyer, PaidOrder } from './merge/row.ts';
 import type { PaidOrders, TransactionRows } from './record-on-row.ts';
 
@@ -86,20 +85,17 @@ async function update(
   slot: Slot,
   expressions: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>,
 ): Promise<PaidOrder[] | undefined> {
-  try {
-    const answer = await slot.dynamo.send(
+  const answer = await ifConditionHolds(
+    slot.dynamo.send(
       new UpdateCommand({
         TableName: slot.table,
         Key: { checkoutKey: slot.checkoutKey },
         ReturnValues: 'ALL_NEW',
         ...expressions,
       }),
-    );
-    return toPaidOrders(answer.Attributes);
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return answer && toPaidOrders(answer.Attributes);
 }
 
 async function read(slot: Slot): Promise<PaidOrder[]> {
@@ -134,8 +130,8 @@ export function createTransactionRows(deps: {
     find: (transactionId) => readTransaction(dynamo, table, transactionId),
     listByGatewayOrder: createListByGatewayOrder(dynamo, { table, index: gatewayOrderIndex }),
     lowerHistoryTime: async (transactionId, entry) => {
-      try {
-        await dynamo.send(
+      await ifConditionHolds(
+        dynamo.send(
           new UpdateCommand({
             TableName: table,
             Key: { transactionId },
@@ -148,10 +144,8 @@ export function createTransactionRows(deps: {
             },
             ExpressionAttributeValues: { ':at': entry.at },
           }),
-        );
-      } catch (error) {
-        if (!isConditionFailed(error)) throw error;
-      }
+        ),
+      );
     },
   };
 }

@@ -2,7 +2,7 @@ import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/hol
 import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
+import { countSettlement } from '@cloudnestle/runtime/metrics';
 import { end, tierSteps } from '../attention/steps.ts';
 import {
   type Check,

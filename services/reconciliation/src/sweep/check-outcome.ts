@@ -1,7 +1,7 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
+import { countSettlement } from '@cloudnestle/runtime/metrics';
 import {
   type Check,
   type CheckResult,

@@ -1,7 +1,7 @@
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import * as z from 'zod';
 import { createListAttention } from '../attention/list-attention.ts';
 import { buildSettling, settlingEnvironmentShape } from '../settling.ts';

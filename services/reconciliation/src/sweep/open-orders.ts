@@ -1,9 +1,8 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type FactForAttention, needsAttention } from '@cloudnestle/payments/attention/attention';
 import { openShardKeys } from '@cloudnestle/payments/index-keys';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
+import { buildChange, mergeItem } from '@cloudnestle/runtime/merge-item';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 import * as z from 'zod';
 import { raise, type Step, takeSteps } from '../attention/steps.ts';
@@ -58,20 +57,17 @@ export function createOpenOrders(deps: {
 }): OpenOrders {
   const { dynamo, table } = deps;
   const update = async (transactionId: string, expressions: Expressions) => {
-    try {
-      const answer = await dynamo.send(
+    const answer = await ifConditionHolds(
+      dynamo.send(
         new UpdateCommand({
           TableName: table,
           Key: { transactionId },
           ReturnValues: 'ALL_NEW',
           ...expressions,
         }),
-      );
-      return answer.Attributes;
-    } catch (error) {
-      if (isConditionFailed(error)) return undefined;
-      throw error;
-    }
+      ),
+    );
+    return answer?.Attributes;
   };
   /** Ends a claim by a merge, because attention is decided on what the row says of it; the row as it is then. */
   const settle = async (

@@ -2,8 +2,7 @@ import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment
 import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-failed';
 import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/payment-state';
 import { expectedSettlementDate } from '@cloudnestle/payments/settlement-date';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { end, type Step, takeSteps } from '../../attention/steps.ts';
 import { moneySteps } from './money-steps.ts';
 import { missingDayKey, openKeysOfCompleted, openKeysOfFailed, readMoment } from './open-order.ts';

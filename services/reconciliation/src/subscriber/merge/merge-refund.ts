@@ -1,5 +1,4 @@
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { end, raise, type Step, takeSteps } from '../../attention/steps.ts';
 import {
   addToRefunds,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildChange } from './build-change.ts';
+import { buildChange } from './merge-item.ts';
 
 const stamps = { updatedAt: 'now' };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitAttributes, toMessageAttributes } from './message-attributes.ts';
+import { fitAttributes, toMessageAttributes } from './dead-letter.ts';
 
 it('sends a letter whatever its reason says: what SQS does not take is replaced', () => {
   expect(toMessageAttributes({ failureReason: 'ra\uFFFFvi \uD83D', eventId: 'evt_1' })).toEqual({

@@ -1,9 +1,9 @@
 import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { describeError } from '../errors.ts';
-import { logSummary } from '../logger.ts';
-import type { Platform } from '../platform.ts';
+import { describeError } from './errors.ts';
+import { logSummary } from './logger.ts';
+import type { Platform } from './platform.ts';
 
 /** What EventBridge sends on a schedule says nothing that a job needs. */
 export type ScheduleHandler = (event: unknown, context: Context) => Promise<void>;

@@ -1,7 +1,7 @@
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { buildContext, invokeSchedule } from '@cloudnestle/test-kit/invoke';
 import { expect, it } from 'vitest';
-import { buildScheduleHandler, type ScheduledJob } from './handler.ts';
+import { buildScheduleHandler, type ScheduledJob } from './schedule-handler.ts';
 
 const run = async (job: ScheduledJob['run']) => {
   const platform = createFakePlatform();

@@ -7,8 +7,8 @@ import {
 } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createPublisher } from './bus.ts';
 import { createEventBridgeClient } from './clients/event-bridge.ts';
-import { createPublisher } from './publisher.ts';
 
 let cloud: TestCloud;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { expect, it } from 'vitest';
-import { parseRecord } from './parse-record.ts';
+import { parseRecord } from './subscriber.ts';
 
 const detailAsString = readFileSync(
   new URL('../../fixtures/queue-body-detail-as-string.json', import.meta.url),
