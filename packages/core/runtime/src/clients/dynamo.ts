@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
-/** A document client. Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
+/** A document client. Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createDynamoClient(
   options: { timeoutMs?: number; maxAttempts?: number } = {},
 ): DynamoDBDocumentClient {

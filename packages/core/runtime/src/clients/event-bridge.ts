@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
-/** Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
+/** Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createEventBridgeClient(options: { timeoutMs?: number } = {}): EventBridgeClient {
   const timeoutMs = timeLimitMs(options.timeoutMs ?? 3000);
   return new EventBridgeClient({

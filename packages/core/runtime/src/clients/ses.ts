@@ -1,13 +1,13 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
-/** One attempt only: SES has no idempotency key, so a repeat by the SDK could be a second mail (design, rule 8). */
+/** One attempt only: SES has no idempotency key, so a repeat by the SDK could be a second mail (rule 8). */
 export function createSesClient(options: { timeoutMs?: number } = {}): SESv2Client {
   const timeoutMs = timeLimitMs(options.timeoutMs ?? 5000);
   return new SESv2Client({
     maxAttempts: 1,
     requestHandler: {
-      // A kept socket may die unseen while Lambda is frozen; with one attempt that would be a mail nobody knows of.
+      // A kept socket may die unseen while Lambda is frozen; with one attempt that would be a mail of which nothing is known.
       httpAgent: { keepAlive: false },
       httpsAgent: { keepAlive: false },
       connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),

@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
-/** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (design, rule 11). */
+/** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (rule 11). */
 export function createSqsClient(): SQSClient {
   return new SQSClient({
     useQueueUrlAsEndpoint: false,
