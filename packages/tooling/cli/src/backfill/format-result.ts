@@ -1,10 +1,9 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { joinLines } from '../dlq/bulk/format-lines.ts';
-import { plural } from '../doctor/plural.ts';
 import { formatTable } from '../output/format-table.ts';
+import { plural } from '../output/plural.ts';
 import type { IndexResult } from './indexes/index-result.ts';
-import type { BackfillResult } from './result.ts';
-import { isNothingLeft } from './result.ts';
+import { type BackfillResult, isNothingLeft } from './result.ts';
 import type { LeftRow, RowsResult } from './rows/rows-result.ts';
 
 /** Rows that are left are listed up to so many; --json lists all. */

@@ -4,7 +4,7 @@ import {
 } from '@cloudnestle/contracts/secrets/environment';
 import { defaultIndexNames, tables } from '@cloudnestle/topology/tables';
 import type { TableDefinition } from '@cloudnestle/topology/types';
-import { listTables } from '../../doctor/tables/list-tables.ts';
+import { listTables } from '../../environment/stage-tables.ts';
 
 /** The topology's tables and indexes under the names that they have on this stage. */
 export function nameTables(stage: EnvironmentSecret): TableDefinition[] {

@@ -1,6 +1,6 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import type { TableDefinition } from '@cloudnestle/topology/types';
-import { describeKeys, readKeys } from '../../doctor/tables/keys.ts';
+import { describeKeys, readKeys } from '../../environment/stage-tables.ts';
 import type { IndexResult } from './index-result.ts';
 
 /** What a table lacks, and why it must not be touched. */
