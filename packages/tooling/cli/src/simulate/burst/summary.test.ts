@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Payment } from './make-payments.ts';
-import { summarise } from './summarise.ts';
+import { summarise } from './summary.ts';
 
 const settled = (fate: Payment['fate'], afterMs = 10): Payment => ({
   fate,

@@ -1,7 +1,7 @@
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
+import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
 import { formatTable } from '../../output/format-table.ts';
-import type { Answer } from '../call.ts';
-import { describeAnswer, parseJson } from '../read-answer.ts';
+import { type Answer, describeAnswer, parseJson } from '../call-stage.ts';
 
 /** Answers for people: one whole, or those of many grouped by what they say. */
 export function formatAnswers(answers: readonly Answer[]): string {
@@ -26,4 +26,17 @@ function formatMany(answers: readonly Answer[]): string {
 function prettify(body: string): string {
   const parsed = parseJson(body);
   return parsed === undefined ? escapeUnprintable(body) : JSON.stringify(parsed, undefined, 2);
+}
+
+/** The request as a command for a POSIX shell. */
+export function formatCurl(url: string, { headers, body }: SignedWebhook): string {
+  return [
+    `curl --silent --show-error --include --request POST ${quote(url)}`,
+    ...Object.entries(headers).map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`),
+    `--data-binary ${quote(new TextDecoder().decode(body))}`,
+  ].join(' \\\n  ');
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,8 +1,9 @@
+import { formatTable } from '../../output/format-table.ts';
 import { type FateName, fateNames, fates, mustSettle } from './fates.ts';
 import type { Payment } from './make-payments.ts';
 
 /** What became of the payments of one fate. */
-export interface FateSummary {
+interface FateSummary {
   fate: FateName;
   payments: number;
   settled: number;
@@ -13,7 +14,7 @@ export interface FateSummary {
   p95Ms: number | undefined;
 }
 
-export interface BurstSummary {
+interface BurstSummary {
   fates: FateSummary[];
   failures: { reason: string; payments: number }[];
   /** True where nothing is open that was to be settled, and nothing failed. */
@@ -74,4 +75,44 @@ export function countStandings(payments: readonly Payment[]): Record<string, num
     open: count('open'),
     failed: count('failed'),
   };
+}
+
+const titles = ['', 'payments', 'settled', 'open', 'failed', 'p50', 'p95', ''];
+
+/** What became of a burst, for people. */
+export function formatBurst(
+  summary: BurstSummary,
+  { run, seed, isSwept }: { run: string; seed: number; isSwept: boolean },
+): string {
+  const rows = summary.fates.map((each) => [
+    fates[each.fate].words,
+    String(each.payments),
+    String(each.settled),
+    String(each.open),
+    String(each.failed),
+    milliseconds(each.p50Ms),
+    milliseconds(each.p95Ms),
+    remark(each, isSwept),
+  ]);
+  return [
+    formatTable(titles, rows),
+    ...summary.failures.map(({ reason, payments }) => `${payments} failed: ${reason}`),
+    'p50 and p95: from paying to Pro, as the status call saw it.',
+    `Run ${run}, seed ${seed}. ${verdict(summary)}`,
+  ].join('\n');
+}
+
+function remark({ fate, open, failed }: FateSummary, isSwept: boolean): string {
+  if (failed > 0) return 'see below';
+  if (open === 0) return '';
+  if (mustSettle(fate, isSwept)) return 'should be settled by now';
+  return fates[fate].ends === undefined ? 'nobody has paid' : 'waits for a sweep';
+}
+
+function milliseconds(time: number | undefined): string {
+  return time === undefined ? '' : `${time} ms`;
+}
+
+function verdict({ isDone }: BurstSummary): string {
+  return isDone ? 'Everything stands as it should.' : 'Not everything stands as it should.';
 }

@@ -1,5 +1,9 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
+import { routes } from '@cloudnestle/topology/routes';
+import type { HttpFunctionName } from '@cloudnestle/topology/types';
+import * as z from 'zod';
 
 /** What came of one HTTP call, and how long it took. */
 export type Answer =
@@ -43,4 +47,38 @@ function describeFailure(error: unknown): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return `no answer (${describeError(error)})`;
   return `no answer (${'code' in cause ? String(cause.code) : cause.message})`;
+}
+
+/** Where a stage answers for a function, its one path parameter filled in. */
+export function routeUrl(apiUrl: string, name: HttpFunctionName, parameter = ''): string {
+  const found = routes.find((each) => each.function === name);
+  if (!found) throw new Error(`no route leads to ${name}`);
+  const path = found.path.replace(/\{\w+\}/, encodeURIComponent(parameter));
+  return `${apiUrl.replace(/\/+$/, '')}${path}`;
+}
+
+const wordsSchema = z.object({
+  result: z.string().optional(),
+  error: z.object({ code: z.string() }).optional(),
+});
+
+/** The one word that says what an answer means: the webhook's result, or an error's code. Empty where it says none. */
+function wordOf(body: string): string {
+  const words = wordsSchema.safeParse(parseJson(body));
+  return words.success ? (words.data.result ?? words.data.error?.code ?? '') : '';
+}
+
+/** An answer in a few words, on one line: `503 TRY_AGAIN`, or why there is none. */
+export function describeAnswer(answer: Answer): string {
+  if (answer.kind === 'unanswered') return printable(answer.reason);
+  return printable(`${answer.status} ${wordOf(answer.body)}`.trim());
+}
+
+/** The parsed JSON; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

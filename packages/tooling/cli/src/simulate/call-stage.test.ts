@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { routeUrl } from './route-url.ts';
+import { routeUrl } from './call-stage.ts';
 
 it('finds where a stage answers, with or without a slash at its end', () => {
   expect(routeUrl('https://api.example', 'webhook')).toBe(
