@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { type DetailType, eventContracts } from '@cloudnestle/contracts/events/all';
 import type { ReportResponse } from '@cloudnestle/contracts/http/reconciliation-report';
-import { merchantOrderId, requestId, transactionId } from './order.ts';
+
+/** The order that every example is about, in HTTP and in events alike (packages/core/contracts/samples). */
+export const merchantOrderId = 'MP-uuid-123-1732356000-abc123';
+export const transactionId = `txn_${merchantOrderId}`;
+
+export const requestId = '7d3f9c1e-6b0a-4c55-9a0e-2f4b8d1c7e60';
 
 const amount = 29_900;
 
@@ -64,3 +71,12 @@ export const reportAnswer: ReportResponse & { requestId: string } = {
   },
   requestId,
 };
+
+const samplesFolder = new URL('../../../core/contracts/samples/', import.meta.url);
+
+/** The committed sample of a detail type's current version. Throws where there is none, or where it does not fit. */
+export function readSample(detailType: DetailType) {
+  const { detailSchema, schemaVersion } = eventContracts[detailType];
+  const file = new URL(`${detailType}/v${schemaVersion}.json`, samplesFolder);
+  return detailSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
