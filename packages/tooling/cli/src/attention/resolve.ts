@@ -11,10 +11,10 @@ import { checkStage } from '../operator/check-stage.ts';
 import type { Consent } from '../operator/confirm-change.ts';
 import { makeChange } from '../operator/make-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask-text.ts';
+import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
-import { type Ended, formatEnded } from './format-ended.ts';
+import { commandFor } from './reasons.ts';
 
 export interface ResolveOptions extends Consent {
   reason: AttentionReason;
@@ -86,4 +86,29 @@ function checkWhy(text: string): string {
     throw new CliError('--why is kept: leave addresses and tokens out. Nothing was changed.');
   }
   return why;
+}
+
+/** A reason that stands no more, and by whose word. */
+interface Ended {
+  transactionId: string;
+  reason: AttentionReason;
+  /** False: an earlier word had ended it. */
+  isOurs: boolean;
+  by: string;
+  at: string;
+  why: string;
+  /** What the order still needs a person for. */
+  left: AttentionReason[];
+}
+
+function formatEnded({ transactionId, reason, isOurs, by, at, why, left }: Ended): string {
+  const end = isOurs
+    ? `${reason} of ${transactionId} has ended.`
+    : `${reason} of ${transactionId} had ended before, by the word of ${by} at ${at}: ${why}`;
+  return [
+    printable(end, 1000),
+    ...left.map(
+      (each) => `It still needs a person for ${each}: ${commandFor(each, transactionId)}`,
+    ),
+  ].join('\n');
 }

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
-import { maskAddress } from '../operator/mask.ts';
+import { maskAddress } from '../output/mask.ts';
 import { type Check, deadline, judge, ok, type Verdict, wrong } from './check.ts';
 
 /** Whether SES would send our mails: the sender's identity, and the account. */

@@ -1,6 +1,6 @@
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { processWorld } from '@cloudnestle/runtime/process-world';
-import { maskText } from '../output/mask-text.ts';
+import { maskText } from '../output/mask.ts';
 import { tell } from '../output/print.ts';
 
 /**

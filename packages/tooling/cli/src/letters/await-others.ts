@@ -2,7 +2,7 @@ import { countMessages } from '../queues/count-messages.ts';
 import type { Letter } from './letter.ts';
 import type { LetterSource } from './receive-letters.ts';
 
-/** How long a walk waits for letters that somebody else holds. */
+/** How long a walk waits for letters that another command holds. */
 export interface Patience {
   /** Since the last letter that came; default: as long as a look at the queue hides its letters. */
   seconds?: number | undefined;
@@ -10,7 +10,7 @@ export interface Patience {
   onWait?: ((hidden: number) => void) | undefined;
 }
 
-/** Knows of letters that are there and that nobody shows us. */
+/** Knows of letters that are in the queue and hidden by another command. */
 export interface Others {
   /** Letters that came for the first time. */
   note(letters: readonly Letter[]): void;

@@ -14,7 +14,7 @@ export interface DiscardJob {
   /** Resolves once the letters are kept elsewhere, safe from a kill; only then they are deleted. */
   keep(letters: readonly Letter[]): Promise<void>;
   signal: AbortSignal;
-  /** How long to wait for letters that somebody else holds. */
+  /** How long to wait for letters that another command holds. */
   patience?: Patience | undefined;
   onProgress?(discarded: number): void;
 }
@@ -23,7 +23,7 @@ export interface Discarded {
   discarded: number;
   /** Kept elsewhere, and here as well: SQS did not delete them. */
   notDeleted: number;
-  /** Letters that somebody else held to the end, about: they may be meant. */
+  /** Letters that another command held to the end, about: they may be meant. */
   hidden: number;
   brokenOff?: string;
 }

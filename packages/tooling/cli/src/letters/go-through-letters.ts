@@ -11,24 +11,24 @@ export interface WalkOptions {
   /** Aborted: what is under way is finished, and nothing more is received. */
   signal: AbortSignal;
   /**
-   * How long a letter is kept from others. Longer than dealing with a batch takes; whoever is killed leaves its letters
-   * hidden for so long.
+   * How long a letter is kept from others. Longer than dealing with a batch takes. A command that is killed leaves its
+   * letters hidden for so long.
    */
   visibilitySeconds: number;
   /** Batches at once. */
   workers?: number;
   /** How many letters a worker may take now, 0: no more. Awaited before every batch. */
   take?(): Promise<number> | number;
-  /** Given: it also waits for letters that somebody else holds. */
+  /** Given: it also waits for letters that another command holds. */
   patience?: Patience | undefined;
 }
 
 const BATCH = 10;
 const WORKERS = 4;
 /**
- * Hands every letter of a dead-letter queue to `deal` once, in batches. `deal` answers those it wants kept: they are
- * hidden from everybody until the walk is over, and then given back. The others are gone, or come back by themselves.
- * Answers how many letters somebody else still held when patience was over, about.
+ * Hands every letter of a dead-letter queue to `deal` once, in batches. `deal` answers those it wants kept: they stay
+ * hidden until the walk is over, and are then given back. The others are gone, or come back by themselves.
+ * Answers how many letters another command still held when patience was over, about.
  */
 export async function goThroughLetters(
   source: LetterSource,
@@ -72,7 +72,7 @@ export async function goThroughLetters(
       }
       others?.note(letters);
       inHand += letters.length;
-      // Where dealing fails, nobody knows which of them are gone: giving a deleted one back does no harm.
+      // Where dealing fails, it is not known which of them are gone: giving a deleted one back does no harm.
       const kept = await deal(letters).catch((error: unknown) => {
         letters.forEach(hold.keep);
         throw error;

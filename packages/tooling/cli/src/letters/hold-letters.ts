@@ -4,13 +4,13 @@ import { tell } from '../output/print.ts';
 import { chunk } from './chunk.ts';
 import type { Letter } from './letter.ts';
 
-/** Letters that were received and are kept from everybody for a while, and given back at the end. */
+/** Letters that were received, stay hidden for a while, and are given back at the end. */
 export interface Hold {
   /** Keeps a letter, or renews the one that came again because its visibility timeout was over. */
   keep(letter: Letter): void;
   has(messageId: string): boolean;
   size(): number;
-  /** Makes all of them visible to everybody again. What cannot be given back comes back by itself. */
+  /** Makes all of them visible again. What cannot be given back comes back by itself. */
   release(): Promise<void>;
 }
 

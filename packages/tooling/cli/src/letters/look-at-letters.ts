@@ -6,7 +6,7 @@ import type { Letter } from './letter.ts';
 
 /** A standard queue keeps at most 120,000 messages in flight, and whatever is looked at is (AWS, SQS quotas). */
 const MOST = 100_000;
-/** Longer than anybody's answer takes; with many letters, as long as it takes to see them all. */
+/** Longer than an operator's answer takes; with many letters, as long as it takes to see them all. */
 const VISIBILITY_SECONDS = 60;
 /** A fraction of what is measured, so that no letter comes back while others are still to be seen. */
 const LETTERS_PER_SECOND = 500;
@@ -24,7 +24,7 @@ export interface LookOptions {
 export interface Looked {
   waiting: number;
   seen: number;
-  /** Letters that somebody else kept from us all the time, about. */
+  /** Letters that another command held all the time, about. */
   hidden: number;
   /** There are more letters than were looked at. */
   isCut: boolean;

@@ -9,7 +9,7 @@ import { safeLine } from './safe-line.ts';
 
 /**
  * What a letter's body says, and why a subscriber of this version could never take it: nothing where it can, or where
- * nobody knows whose it is.
+ * no subscriber is known.
  */
 export function readBody(
   body: string,

@@ -70,7 +70,7 @@ export function readLetter(
   };
 }
 
-/** So many digits are a count; more are somebody's mischief, and no count. */
+/** So many digits are a count; more are forged, and no count. */
 const REPLAY_COUNT = /^\d{1,6}$/;
 
 function readReplay(attributes: Letter['attributes']): Letter['replay'] {

@@ -7,7 +7,7 @@ import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 import { hasRoomForStamp, sendLetters } from './send-letters.ts';
 
-/** Longer than sending and deleting a batch takes; whoever is killed leaves its letters hidden for so long. */
+/** Longer than sending and deleting a batch takes. A replay that is killed leaves its letters hidden for so long. */
 const VISIBILITY_SECONDS = 30;
 
 export interface ReplayJob extends Choice {
@@ -18,7 +18,7 @@ export interface ReplayJob extends Choice {
   /** Letters in a second at most. */
   rate?: number | undefined;
   signal: AbortSignal;
-  /** How long to wait for letters that somebody else holds. */
+  /** How long to wait for letters that another command holds. */
   patience?: Patience | undefined;
   onProgress?(moved: number): void;
 }
@@ -37,7 +37,7 @@ export interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMean
 
 export interface Replayed {
   counts: ReplayCounts;
-  /** Letters that somebody else held to the end, about: they may be meant. */
+  /** Letters that another command held to the end, about: they may be meant. */
   hidden: number;
   /** Why it ended before its time, if it did: the rest stays where it is. */
   brokenOff?: string;

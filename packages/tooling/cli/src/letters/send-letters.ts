@@ -16,7 +16,7 @@ export interface ReplayStamp {
 /** What SQS takes in one call, all bodies together, was 256 KiB for long; this stays below, attributes included. */
 const MOST_BYTES = 200_000;
 
-/** Whoever reads a count takes six digits for one. */
+/** `readLetter` takes no more than six digits for a count. */
 const MOST_REPLAYS = 999_999;
 
 /**

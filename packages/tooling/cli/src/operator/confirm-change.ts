@@ -21,15 +21,15 @@ export interface Terminal {
 }
 
 /**
- * Says who is about to change what, and resolves once that is wanted. Throws a `CliError` where it is not, where nobody
- * is there to be asked, and where the operator means another stage.
+ * Says who is about to change what, and resolves once that is wanted. Throws a `CliError` where it is not, where
+ * there is no terminal to ask at, and where the operator means another stage.
  */
 export async function confirmChange(
   operator: Operator,
   change: {
     /** What is about to happen, as a sentence: `Replay 120 letters to tiers.` Or several, each a line. */
     what: string | readonly string[];
-    /** False: so little that nobody is asked, production excepted. */
+    /** False: so little that the operator is not asked, production excepted. */
     asks: boolean;
   },
   consent: Consent,

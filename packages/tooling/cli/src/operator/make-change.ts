@@ -7,7 +7,7 @@ import type { Operator } from './operator.ts';
 export interface Change extends Action {
   /** As a sentence: `Bring in what the gateway says of txn_1.` */
   what: string;
-  /** False: so little that nobody is asked, production excepted. */
+  /** False: so little that the operator is not asked, production excepted. */
   asks: boolean;
 }
 

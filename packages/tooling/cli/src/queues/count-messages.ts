@@ -10,7 +10,7 @@ const countsSchema = z.object({
 /** Messages of a queue as SQS counts them: approximately, and on AWS up to a minute late. */
 export interface MessageCounts {
   waiting: number;
-  /** Received by somebody and not deleted yet, or waiting for their next try. */
+  /** Received and not deleted yet, or waiting for their next try. */
   inFlight: number;
 }
 

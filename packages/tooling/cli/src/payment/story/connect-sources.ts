@@ -7,8 +7,7 @@ import { createCommandPlatform } from '../../environment/create-platform.ts';
 import { toVariables } from '../../environment/to-variables.ts';
 import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
 import { buildTrigger } from '../../reconcile/job.ts';
-import type { OrderIndex } from '../find/list-orders.ts';
-import { createFindUsersByEmail, type FindUsersByEmail } from '../find/users-by-email.ts';
+import { createFindUsersByEmail, type FindUsersByEmail, type OrderIndex } from '../find-order.ts';
 
 /** Where the story of an order is read, and through which it is mended: the parts that the functions run on. */
 export interface Sources {
