@@ -4,12 +4,9 @@ import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform } from '../environment/create-platform.ts';
+import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { toVariables } from '../environment/to-variables.ts';
-import { checkStage } from '../operator/check-stage.ts';
-import type { Consent } from '../operator/confirm-change.ts';
-import { makeChange } from '../operator/make-change.ts';
+import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
 import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
@@ -71,7 +68,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
   print(options.json ? ended : formatEnded(ended));
 }
 
-/** It is kept on the order and shown to whoever looks. */
+/** It is kept on the order and shown to every operator who looks at it. */
 function checkWhy(text: string): string {
   const why = text.trim();
   if (why === '' || why.length > LONGEST_WHY) {

@@ -1,9 +1,8 @@
 import { CliError } from '../cli-error.ts';
-import type { Patience } from '../letters/await-others.ts';
-import type { Chosen } from '../letters/choose-letter.ts';
-import type { LetterSource } from '../letters/go-through-letters.ts';
+import type { LetterSource, Patience } from '../letters/go-through-letters.ts';
 import type { Letter } from '../letters/letter.ts';
 import { lookAtLetters } from '../letters/look-at-letters.ts';
+import type { Chosen } from '../letters/replay-letters.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
 import type { Operator } from '../operator/operator.ts';
 import { tell } from '../output/print.ts';

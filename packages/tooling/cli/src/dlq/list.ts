@@ -1,6 +1,7 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { readEnvironment } from '../environment/read-environment.ts';
+import { countMessages } from '../environment/stage-queues.ts';
 import type { LetterSource } from '../letters/go-through-letters.ts';
 import type { Letter } from '../letters/letter.ts';
 import { failedAt } from '../letters/letter-filter.ts';
@@ -10,7 +11,6 @@ import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { formatTable } from '../output/format-table.ts';
 import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
-import { countMessages } from '../queues/count-messages.ts';
 import { describeAge, describeHidden, formatCount, readMoment } from './words.ts';
 
 export interface ListOptions {

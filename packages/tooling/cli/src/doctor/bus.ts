@@ -5,7 +5,7 @@ import { bus } from '@cloudnestle/topology/bus';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import { nameInUrl } from '../queues/stage-queues.ts';
+import { nameInUrl } from '../environment/stage-queues.ts';
 import { type Check, judge, share, type Verdict, wrong } from './check.ts';
 import { isQueue, type KnownQueue, nameApart, type ReadQueue } from './queue-facts.ts';
 import { hasBus, type Rule, readRules } from './read-bus.ts';

@@ -74,7 +74,7 @@ export function explainFailure(error: unknown, asks: string): Verdict {
     return notChecked(`the endpoint does not know ${asks}`);
   }
   if (name.includes('AccessDenied')) return notChecked(`the caller may not do ${asks}`);
-  // Our own deadline. The SDK calls a cut connection a TimeoutError too.
+  // The deadline of this call. The SDK calls a cut connection a TimeoutError too.
   if (name === 'AbortError') {
     return wrong(`${asks}: no answer within ${callTimeoutMs() / 1000} s`);
   }

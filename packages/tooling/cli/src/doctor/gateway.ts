@@ -10,8 +10,7 @@ import { describeError } from '@cloudnestle/runtime/errors';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import { routes } from '@cloudnestle/topology/routes';
 import * as z from 'zod';
-import { createCommandPlatform } from '../environment/create-platform.ts';
-import { toVariables } from '../environment/to-variables.ts';
+import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { plural } from '../output/plural.ts';
 import {
   type Check,
@@ -24,7 +23,7 @@ import {
 } from './check.ts';
 import { READS_SECRETS, type ReadSecretText } from './secrets.ts';
 
-/** No order of ours is called so: theirs begin with `MP-`. */
+/** No order is called so: their ids begin with `MP-`. */
 const NO_ORDER = 'payments-doctor-asks-about-no-order';
 
 /** Whether the payment gateway is there and takes our credentials: one question, about an order that does not exist. */

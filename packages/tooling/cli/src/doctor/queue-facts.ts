@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, QueueDoesNotExist, type SQSClient } from '@aws-sdk/client-sqs';
 import { jsonVariable } from '@cloudnestle/runtime/config';
 import * as z from 'zod';
-import { nameInUrl } from '../queues/stage-queues.ts';
+import { nameInUrl } from '../environment/stage-queues.ts';
 import { deadline, share } from './check.ts';
 
 const whole = z.coerce.number().int();

@@ -8,8 +8,8 @@ import {
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
+import { nameInUrl } from '../environment/stage-queues.ts';
 import { plural } from '../output/plural.ts';
-import { nameInUrl } from '../queues/stage-queues.ts';
 import { type Check, judge, notChecked, type Verdict, wrong } from './check.ts';
 import {
   countAll,

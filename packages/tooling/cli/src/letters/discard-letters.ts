@@ -1,8 +1,7 @@
 import { describeError } from '@cloudnestle/runtime/errors';
-import type { Patience } from './await-others.ts';
-import { deleteLetters } from './delete-letters.ts';
-import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
+import { goThroughLetters, type LetterSource, type Patience } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
+import { deleteLetters } from './send-and-delete.ts';
 
 /** Longer than writing and deleting a batch takes. */
 const VISIBILITY_SECONDS = 30;

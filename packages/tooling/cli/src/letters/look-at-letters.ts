@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
+import { countMessages } from '../environment/stage-queues.ts';
 import { INTERRUPTED } from '../operator/until-interrupted.ts';
-import { countMessages } from '../queues/count-messages.ts';
 import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 
@@ -56,7 +56,7 @@ export async function lookAtLetters(
   if (signal.aborted) {
     throw new CliError('Interrupted. All letters were given back.', { exitCode: INTERRUPTED });
   }
-  // Before: some may have come back meanwhile. After: SQS may still count those that we have just given back.
+  // Before: some may have come back meanwhile. After: SQS may still count those that were just given back.
   const hidden = before.inFlight === 0 ? 0 : Math.min(before.inFlight, (await count()).inFlight);
   return { waiting: before.waiting, seen, hidden, isCut: seen >= limit && before.waiting > seen };
 }

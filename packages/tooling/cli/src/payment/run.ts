@@ -1,8 +1,7 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { checkStage } from '../operator/check-stage.ts';
-import type { Consent } from '../operator/confirm-change.ts';
+import { type Consent, checkStage } from '../operator/confirm-change.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';

@@ -2,8 +2,7 @@ import type { Publish } from '@cloudnestle/payments/publish';
 import { repairable } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
 import type { RangeEntry } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import type { Consent } from '../operator/confirm-change.ts';
-import { type Change, makeChange } from '../operator/make-change.ts';
+import { type Change, type Consent, makeChange } from '../operator/confirm-change.ts';
 import type { Operator } from '../operator/operator.ts';
 import type { Format } from './options.ts';
 
@@ -61,7 +60,7 @@ export function countPublished<Books extends { publish: Publish }>(
   };
 }
 
-/** Whether somebody still has to do something about an order: what was published repairs only what can be repaired. */
+/** Whether an operator still has to do something about an order: what was published repairs only what can be repaired. */
 export function isLeftToDo(outcome: RangeEntry['outcome']): boolean {
   if (outcome.kind !== 'reconciled') return true;
   const { discrepancies, published, review } = outcome;

@@ -64,7 +64,7 @@ function readDays(startDate: string, endDate: string, { isToday }: { isToday: bo
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     const reasons = error.extra.fields?.map(({ message }) => message).join(', ');
-    // Nobody typed it: the range just ends today.
+    // The operator did not type it: the range just ends today.
     const end = isToday
       ? `Without --to the range ends today, ${endDate}, which`
       : `--to ${endDate}`;

@@ -4,6 +4,7 @@ import { describeError } from '@cloudnestle/runtime/errors';
 import { routes } from '@cloudnestle/topology/routes';
 import type { HttpFunctionName } from '@cloudnestle/topology/types';
 import * as z from 'zod';
+import { parseJson } from '../parse-json.ts';
 
 /** What came of one HTTP call, and how long it took. */
 export type Answer =
@@ -72,13 +73,4 @@ function wordOf(body: string): string {
 export function describeAnswer(answer: Answer): string {
   if (answer.kind === 'unanswered') return printable(answer.reason);
   return printable(`${answer.status} ${wordOf(answer.body)}`.trim());
-}
-
-/** The parsed JSON; undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -20,7 +20,7 @@ const STANDARD_SECONDS = 3600;
 export async function runToken(options: TokenOptions): Promise<void> {
   const { stage, admins } = await readEnvironment();
   const use = options.use ?? admins.tokenUse;
-  // Whoever is named signs in, on a local run too.
+  // A user who is named signs in, on a local run too.
   const token =
     admins.tokenUrl !== undefined && options.user === undefined
       ? await requestToken(admins.tokenUrl, {

@@ -57,7 +57,7 @@ async function exchange(
       AuthParameters: { USERNAME: email, PASSWORD: password },
     }),
   );
-  // Whoever signs in by an address has another name in the pool, and only that one is taken from here on.
+  // A user who signs in by an address has another name in the pool, and only that one is taken from here on.
   const username = answer.ChallengeParameters?.USER_ID_FOR_SRP ?? email;
   for (let asked = 0; answer.ChallengeName !== undefined; asked += 1) {
     if (asked === MOST_CHALLENGES) throw new CliError('Not signed in: the pool goes on asking.');

@@ -4,7 +4,7 @@ import type { Letter } from '../../letters/letter.ts';
 import { describeFilter, matchesFilter } from '../../letters/letter-filter.ts';
 import { connectLetters } from '../../letters/stage-letters.ts';
 import { logAction } from '../../operator/action-log.ts';
-import { checkStage } from '../../operator/check-stage.ts';
+import { checkStage } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';

@@ -1,11 +1,15 @@
 import { readEnvironment } from '../../environment/read-environment.ts';
-import { type Choice, chooseLetter } from '../../letters/choose-letter.ts';
 import { describeFilter } from '../../letters/letter-filter.ts';
-import { type Replayed, replayLetters } from '../../letters/replay-letters.ts';
+import {
+  type Choice,
+  chooseLetter,
+  type Replayed,
+  replayLetters,
+} from '../../letters/replay-letters.ts';
 import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
 import { type Watched, watchReplay } from '../../letters/watch-replay.ts';
 import { logAction } from '../../operator/action-log.ts';
-import { checkStage } from '../../operator/check-stage.ts';
+import { checkStage } from '../../operator/confirm-change.ts';
 import { identifyOperator, type Operator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';

@@ -15,7 +15,7 @@ export const secrets = ['anna.secret', 'user@paytm'];
 
 const orderOf = (userId: string) => sampleOrder(sampleRow({ userId, userEmail: EMAIL }));
 
-/** An event that everybody could take; with an email address and a VPA. */
+/** An event that every subscriber could take; with an email address and a VPA. */
 export const paidBody = (userId: string) => toBody(sampleCompleted(orderOf(userId)));
 
 /** The attributes of a letter that failed at noon. */

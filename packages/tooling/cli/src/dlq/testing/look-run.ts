@@ -10,7 +10,7 @@ import { holdLetters } from './hold-letters.ts';
 
 const main = join(import.meta.dirname, '../../main.ts');
 
-/** A run in which nobody but the tests takes anything out of a queue. */
+/** A run in which only the tests take anything out of a queue. */
 export interface LookRun {
   run: LocalRun;
   mailroom: Mailroom;

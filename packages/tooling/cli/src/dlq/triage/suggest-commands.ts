@@ -1,6 +1,5 @@
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
-import type { LetterFilter } from '../../letters/letter-filter.ts';
-import { createReasonMatcher } from '../../letters/matches-reason.ts';
+import { createReasonMatcher, type LetterFilter } from '../../letters/letter-filter.ts';
 import { maskText } from '../../output/mask.ts';
 import { PROGRAM } from '../../program-name.ts';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';

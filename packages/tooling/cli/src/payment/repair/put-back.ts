@@ -1,5 +1,5 @@
 import { type Replayed, replayLetters } from '../../letters/replay-letters.ts';
-import type { ReplayStamp } from '../../letters/send-letters.ts';
+import type { ReplayStamp } from '../../letters/send-and-delete.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import { contentOf, type Story } from '../story/story.ts';
 import { goesBack } from '../verdict/judge-letters.ts';

@@ -3,8 +3,7 @@ import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/updat
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
-import { createCommandPlatform } from '../../environment/create-platform.ts';
-import { toVariables } from '../../environment/to-variables.ts';
+import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
 import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
 import { buildTrigger } from '../../reconcile/job.ts';
 import { createFindUsersByEmail, type FindUsersByEmail, type OrderIndex } from '../find-order.ts';

@@ -7,8 +7,8 @@ import type { Order } from '@cloudnestle/payments/order';
 import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
 import { explainAwsFailure } from '../../environment/explain-aws-trouble.ts';
+import type { MessageCounts } from '../../environment/stage-queues.ts';
 import type { Letter } from '../../letters/letter.ts';
-import type { MessageCounts } from '../../queues/count-messages.ts';
 import { describeGateway } from '../../reconcile/words.ts';
 import type { BuyersOrders } from '../find-order.ts';
 

@@ -8,7 +8,8 @@ import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-s
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
-import { type Answer, call, describeAnswer, parseJson, postJson, routeUrl } from '../call-stage.ts';
+import { parseJson } from '../../parse-json.ts';
+import { type Answer, call, describeAnswer, postJson, routeUrl } from '../call-stage.ts';
 import { fates } from './fates.ts';
 import type { PlannedPayment } from './plan-payments.ts';
 

@@ -4,7 +4,8 @@ import {
   paymentStatusResponseSchema,
 } from '@cloudnestle/contracts/http/payment-status';
 import { createPace } from '../../letters/create-pace.ts';
-import { call, parseJson, routeUrl } from '../call-stage.ts';
+import { parseJson } from '../../parse-json.ts';
+import { call, routeUrl } from '../call-stage.ts';
 import { type BuyDependencies, buy, type Failure, nameBuyer, type Purchase } from './buy.ts';
 import { type Fate, fates } from './fates.ts';
 import type { PlannedPayment } from './plan-payments.ts';

@@ -1,7 +1,8 @@
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
 import { formatTable } from '../../output/format-table.ts';
-import { type Answer, describeAnswer, parseJson } from '../call-stage.ts';
+import { parseJson } from '../../parse-json.ts';
+import { type Answer, describeAnswer } from '../call-stage.ts';
 
 /** Answers for people: one whole, or those of many grouped by what they say. */
 export function formatAnswers(answers: readonly Answer[]): string {

@@ -16,7 +16,7 @@ import type { Platform } from '@cloudnestle/runtime/platform';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { CliError } from '../../cli-error.ts';
-import { createCommandPlatform } from '../../environment/create-platform.ts';
+import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { routeUrl } from '../call-stage.ts';
 import type { WebhookOptions } from './options.ts';
 import { sign } from './sign.ts';

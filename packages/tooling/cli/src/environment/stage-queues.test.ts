@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isQueue } from './is-queue.ts';
+import { isQueue } from './stage-queues.ts';
 
 const onAws = 'https://sqs.ap-south-1.amazonaws.com/123456789012/tiers';
 const embedded = 'http://127.0.0.1:4566/123456789012/tiers';

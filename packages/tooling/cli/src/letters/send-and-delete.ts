@@ -1,4 +1,5 @@
 import {
+  DeleteMessageBatchCommand,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   type SQSClient,
@@ -87,4 +88,32 @@ function toEntry(letter: Letter, index: number, stamp: ReplayStamp): SendMessage
 function buildAttributes({ foreign, replay }: Letter, { replayedAt, replayedBy }: ReplayStamp) {
   const replayCount = String(Math.min(Number(replay.replayCount ?? 0) + 1, MOST_REPLAYS));
   return fitAttributes(foreign, toMessageAttributes({ replayedAt, replayedBy, replayCount }));
+}
+
+const TRIES = 3;
+
+/** Deletes at most ten letters and answers those that are still there after some tries, with SQS's word for why. */
+export async function deleteLetters(
+  sqs: SQSClient,
+  queueUrl: string,
+  letters: readonly Letter[],
+): Promise<{ letter: Letter; reason: string }[]> {
+  let left = letters.map((letter) => ({ letter, reason: '' }));
+  for (let made = 0; made < TRIES && left.length > 0; made += 1) {
+    const { Failed = [] } = await sqs.send(
+      new DeleteMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: left.map(({ letter }, index) => ({
+          Id: String(index),
+          ReceiptHandle: letter.receiptHandle,
+        })),
+      }),
+    );
+    const reasons = new Map(Failed.map(({ Id, Code }) => [Number(Id), Code ?? 'no code']));
+    left = left.flatMap(({ letter }, index) => {
+      const reason = reasons.get(index);
+      return reason === undefined ? [] : [{ letter, reason }];
+    });
+  }
+  return left;
 }
