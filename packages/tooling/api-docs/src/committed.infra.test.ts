@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { DOCS_COMMAND, documentFile, frontendPage } from './committed.ts';
-import { documents } from './documents.ts';
-import { withErrorTable } from './pages/error-table.ts';
+import { DOCS_COMMAND, documentFile, documents, frontendPage } from './committed.ts';
+import { withErrorTable } from './error-table.ts';
 
 const hint = `what is committed is not what the code says: run \`${DOCS_COMMAND}\``;
 

@@ -1,3 +1,6 @@
+import { buildAsyncApi } from './asyncapi/build-asyncapi.ts';
+import { buildOpenApi } from './openapi/build-openapi.ts';
+
 const docsFolder = new URL('../../../../docs/', import.meta.url);
 
 /** Where a document is committed. */
@@ -9,3 +12,6 @@ export const personalDataPage = new URL('personal-data.md', docsFolder);
 
 /** What brings the committed files up to date. */
 export const DOCS_COMMAND = 'pnpm run docs';
+
+/** The documents, by their files' names. */
+export const documents = { 'openapi.json': buildOpenApi, 'asyncapi.json': buildAsyncApi };

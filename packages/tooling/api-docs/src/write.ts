@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { documentFile, frontendPage } from './committed.ts';
-import { documents } from './documents.ts';
-import { withErrorTable } from './pages/error-table.ts';
+import { documentFile, documents, frontendPage } from './committed.ts';
+import { withErrorTable } from './error-table.ts';
 
 // `pnpm run docs`: brings everything up to date that is made from code.
 mkdirSync(documentFile('.'), { recursive: true });

@@ -4,7 +4,7 @@ import { tell } from './output/print.ts';
 import { runProgram } from './program.ts';
 import { shell } from './shell.ts';
 
-// Whoever reads the results may have read enough (`| head`): no error of ours.
+// What reads the results may have read enough (`| head`): no error of this command.
 for (const stream of [shell().output, shell().errors]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

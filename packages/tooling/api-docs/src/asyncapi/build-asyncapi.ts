@@ -1,9 +1,12 @@
+import type { DetailType } from '@cloudnestle/contracts/events/all';
+import { topology } from '@cloudnestle/topology/topology';
+import type { Subscription } from '@cloudnestle/topology/types';
 import { info } from '../info.ts';
 import { toJsonSchemas } from '../to-json-schemas.ts';
-import { buildChannels } from './channels.ts';
+import { BUS, buildChannels, deadLetterChannel, queueChannel, type Ref } from './channels.ts';
+import { duties, eventWords } from './event-words.ts';
 import { buildMessages } from './messages.ts';
-import { buildOperations } from './operations.ts';
-import { eventSchemas } from './schemas.ts';
+import { detailTypes, eventSchemas } from './schemas.ts';
 
 const description = `
 One event per fact, and independent subscribers, each with a queue and a dead-letter queue of its own. Every detail is
@@ -57,3 +60,65 @@ export function buildAsyncApi() {
   };
 }
 export type AsyncApiDocument = ReturnType<typeof buildAsyncApi>;
+
+interface Operation {
+  action: 'send' | 'receive';
+  title: string;
+  description: string;
+  channel: Ref;
+  messages: readonly Ref[];
+}
+
+/** What each detail type's publishers and subscribers do. */
+function buildOperations(): Record<string, Operation> {
+  const operations: Record<string, Operation> = {};
+  for (const detailType of detailTypes) {
+    operations[`publish${detailType}`] = buildPublishing(detailType);
+  }
+  for (const subscription of topology.subscriptions) {
+    const { subscriber } = subscription;
+    for (const detailType of subscription.detailTypes) {
+      const operation = buildReceiving(subscription, detailType);
+      operations[`${subscriber}Receives${detailType}`] = operation;
+    }
+    operations[`${subscriber}GivesUp`] = buildGivingUp(subscription);
+  }
+  return operations;
+}
+
+function buildPublishing(detailType: DetailType): Operation {
+  return {
+    action: 'send',
+    title: `Publish ${detailType}`,
+    description: eventWords[detailType].publishers,
+    channel: { $ref: `#/channels/${BUS}` },
+    messages: [messageOf(BUS, detailType)],
+  };
+}
+
+function buildReceiving({ subscriber }: Subscription, detailType: DetailType): Operation {
+  const channel = queueChannel(subscriber);
+  return {
+    action: 'receive',
+    title: `${subscriber} receives ${detailType}`,
+    description: `${duties[subscriber]} At least once, in any order: any number of deliveries ends in the same state.`,
+    channel: { $ref: `#/channels/${channel}` },
+    messages: [messageOf(channel, detailType)],
+  };
+}
+
+function buildGivingUp({ subscriber }: Subscription): Operation {
+  const channel = deadLetterChannel(subscriber);
+  return {
+    action: 'send',
+    title: `${subscriber} gives up`,
+    description:
+      'At once on what can never succeed, else after eight attempts in about half an hour.',
+    channel: { $ref: `#/channels/${channel}` },
+    messages: [messageOf(channel, 'DeadLetter')],
+  };
+}
+
+function messageOf(channel: string, name: string): Ref {
+  return { $ref: `#/channels/${channel}/messages/${name}` };
+}

@@ -1,11 +1,15 @@
+import {
+  deadLetterRetentionDays,
+  maxReceiveCount,
+  queueRetentionDays,
+} from '@cloudnestle/topology/bus';
 import { topology } from '@cloudnestle/topology/topology';
 import type { SubscriberName, Subscription } from '@cloudnestle/topology/types';
 import { duties } from './event-words.ts';
 import { detailTypes } from './schemas.ts';
-import { deadLetterBinding, queueBinding } from './sqs-bindings.ts';
 
 export const BUS = 'bus';
-export const DELIVERY_DEAD_LETTERS = 'deliveryDeadLetters';
+const DELIVERY_DEAD_LETTERS = 'deliveryDeadLetters';
 export const queueChannel = (subscriber: SubscriberName) => `${subscriber}Queue`;
 export const deadLetterChannel = (subscriber: SubscriberName) => `${subscriber}DeadLetters`;
 
@@ -16,7 +20,7 @@ export interface Ref {
   $ref: string;
 }
 
-export interface Channel {
+interface Channel {
   /** The name on AWS, of a bus or a queue. */
   address: string;
   title: string;
@@ -84,4 +88,36 @@ function refsTo(messages: readonly string[]): Record<string, Ref> {
   return Object.fromEntries(
     messages.map((name) => [name, { $ref: `#/components/messages/${name}` }]),
   );
+}
+
+const DAY_SECONDS = 86_400;
+const bindingVersion = '0.2.0';
+
+/** What SQS does with a subscriber's messages. Times are seconds. */
+function queueBinding(subscription: Subscription) {
+  const { queue, deadLetterQueue, visibilityTimeoutSeconds } = subscription;
+  return {
+    queue: {
+      name: queue,
+      fifoQueue: false,
+      visibilityTimeout: visibilityTimeoutSeconds,
+      messageRetentionPeriod: queueRetentionDays * DAY_SECONDS,
+      redrivePolicy: { deadLetterQueue: { name: deadLetterQueue }, maxReceiveCount },
+    },
+    deadLetterQueue: describeDeadLetters(deadLetterQueue),
+    bindingVersion,
+  };
+}
+
+/** The same of a dead-letter queue. */
+function deadLetterBinding(name: string) {
+  return { queue: describeDeadLetters(name), bindingVersion };
+}
+
+function describeDeadLetters(name: string) {
+  return {
+    name,
+    fifoQueue: false,
+    messageRetentionPeriod: deadLetterRetentionDays * DAY_SECONDS,
+  };
 }

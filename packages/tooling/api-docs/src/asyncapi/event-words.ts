@@ -8,7 +8,7 @@ export interface EventWords {
   publishers: string;
 }
 
-const whoeverAsks =
+const firstToLearn =
   'Whoever is the first to learn it from the gateway: the webhook, the browser return, the sweep, reconciliation by hand, or ' +
   'an upgrade call that asks about an earlier order. Whoever it is, the event id is the same.';
 
@@ -20,12 +20,12 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
   },
   PaymentCompleted: {
     summary: 'The gateway says the order is paid, in the amount of our row.',
-    publishers: whoeverAsks,
+    publishers: firstToLearn,
   },
   PaymentFailed: {
     summary:
       'The gateway says the order ended unpaid. Money can still arrive later, and wins then.',
-    publishers: whoeverAsks,
+    publishers: firstToLearn,
   },
   GatewayEventReceived: {
     summary:

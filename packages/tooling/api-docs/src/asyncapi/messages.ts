@@ -1,6 +1,6 @@
 import { type DetailType, eventContracts } from '@cloudnestle/contracts/events/all';
 import { bus } from '@cloudnestle/topology/bus';
-import { readSample } from '../examples/read-sample.ts';
+import { readSample } from '../examples.ts';
 import { refTo } from '../to-json-schemas.ts';
 import type { Ref } from './channels.ts';
 import { eventWords } from './event-words.ts';

@@ -57,7 +57,7 @@ const callbackRequestSchema = z.union([
   z.object({ merchantOrderId: merchantOrderIdSchema }),
 ]);
 
-/** What the gateway sends, as far as anybody reads it: the rest comes and goes. */
+/** What the gateway sends, as far as the webhook reads it: the rest comes and goes. */
 const webhookRequestSchema = z.object({
   event: z.string().min(1).describe('`checkout.order.completed`, `pg.refund.failed`, ...'),
   payload: z.record(z.string(), z.unknown()).describe('Only a reason to ask the gateway.'),

@@ -1,13 +1,13 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { attentionRunbook } from '@cloudnestle/topology/alarms/attention-runbook';
-import { createCommandPlatform } from '../environment/create-platform.ts';
+import { describeAge } from '../dlq/words.ts';
+import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { toVariables } from '../environment/to-variables.ts';
-import { maskText } from '../output/mask-text.ts';
+import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
-import { formatAttention, type ReasonGroup } from './format-attention.ts';
-import { commandFor } from './reasons.ts';
+import { commandFor, reasonWords } from './reasons.ts';
 
 export interface ListOptions {
   reason?: AttentionReason;
@@ -47,4 +47,30 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
   });
   const now = platform.now();
   print(json ? { stage: stage.stage, reasons: found } : formatAttention(found, stage.stage, now));
+}
+
+/** Orders that need a person for one reason, the longest waiting first. */
+interface ReasonGroup {
+  reason: AttentionReason;
+  /** The page that says what to do. */
+  runbook: string;
+  orders: { transactionId: string; since: string; detail?: string | undefined; command: string }[];
+}
+
+/** The orders in paragraphs by reason: their commands would not survive a table. */
+function formatAttention(groups: readonly ReasonGroup[], stage: string, now: Date): string {
+  const orders = new Set(groups.flatMap((group) => group.orders.map((each) => each.transactionId)));
+  if (orders.size === 0) return `${stage}: no order needs a person.`;
+  const count = `${orders.size} ${orders.size === 1 ? 'order needs' : 'orders need'} a person`;
+  return [`${stage}: ${count}.`, ...groups.map((group) => formatGroup(group, now))].join('\n\n');
+}
+
+function formatGroup({ reason, runbook, orders }: ReasonGroup, now: Date): string {
+  const lines = orders.flatMap(({ transactionId, since, detail, command }) => [
+    `  ${printable(transactionId)}  since ${printable(since)}, ${describeAge(now.getTime() - new Date(since).getTime())}`,
+    ...(detail === undefined ? [] : [`    ${printable(detail)}`]),
+    `    ${printable(command)}`,
+  ]);
+  const title = `${reason} (${orders.length}): ${reasonWords[reason].meaning}. See ${runbook}`;
+  return [title, ...lines].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { InvalidArgumentError } from 'commander';
 
-/** What a reason means to whoever looks at the order, and what is to be done about it. */
+/** What a reason means, and what the operator is to do about it. */
 interface ReasonWords {
   /** A sentence without its full stop, after the order. */
   meaning: string;

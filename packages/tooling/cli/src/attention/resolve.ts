@@ -4,17 +4,14 @@ import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform } from '../environment/create-platform.ts';
+import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { toVariables } from '../environment/to-variables.ts';
-import { checkStage } from '../operator/check-stage.ts';
-import type { Consent } from '../operator/confirm-change.ts';
-import { makeChange } from '../operator/make-change.ts';
+import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask-text.ts';
+import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
-import { type Ended, formatEnded } from './format-ended.ts';
+import { commandFor } from './reasons.ts';
 
 export interface ResolveOptions extends Consent {
   reason: AttentionReason;
@@ -79,7 +76,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
   print(options.json ? ended : formatEnded(ended));
 }
 
-/** It is kept on the order and shown to whoever looks. */
+/** It is kept on the order and shown to every operator who looks at it. */
 function checkWhy(text: string): string {
   const why = text.trim();
   if (why === '' || why.length > LONGEST_WHY) {
@@ -99,4 +96,33 @@ function checkWhy(text: string): string {
     throw new CliError('--why is kept: leave addresses and tokens out. Nothing was changed.');
   }
   return why;
+}
+
+/** A reason that stands no more, and by whose word. */
+interface Ended {
+  transactionId: string;
+  reason: AttentionReason;
+  /** False: an earlier word had ended it. */
+  isOurs: boolean;
+  by: string;
+  at: string;
+  why: string;
+  /** What the order still needs a person for. */
+  left: AttentionReason[];
+  /** The version of what is left. */
+  version: unknown;
+}
+
+function formatEnded(ended: Ended): string {
+  const { transactionId, reason, isOurs, by, at, why, left, version } = ended;
+  const end = isOurs
+    ? `${reason} of ${transactionId} has ended.`
+    : `${reason} of ${transactionId} had ended before, by the word of ${by} at ${at}: ${why}`;
+  return [
+    printable(end, 1000),
+    ...left.map(
+      (each) =>
+        `It still needs a person for ${each}: ${commandFor(each, transactionId, { seen: version })}`,
+    ),
+  ].join('\n');
 }

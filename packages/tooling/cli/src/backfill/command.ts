@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import type { BackfillOptions } from './options.ts';
+import type { BackfillOptions } from './run.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */
 export function defineBackfillCommand(backfill: Command): void {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatResult } from './format-result.ts';
-import { type BackfillResult, isNothingLeft } from './result.ts';
-import { noteUndecided, startRows } from './rows/rows-result.ts';
+import { type BackfillResult, isNothingLeft, noteUndecided, startRows } from './result.ts';
 
 const index = { table: 'orders', index: 'DayIndex', keys: 'dayShard, createdAt' };
 const done = (): BackfillResult => ({

@@ -1,11 +1,14 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
-import { joinLines } from '../dlq/bulk/format-lines.ts';
-import { plural } from '../doctor/plural.ts';
+import { joinLines } from '../dlq/words.ts';
 import { formatTable } from '../output/format-table.ts';
-import type { IndexResult } from './indexes/index-result.ts';
-import type { BackfillResult } from './result.ts';
-import { isNothingLeft } from './result.ts';
-import type { LeftRow, RowsResult } from './rows/rows-result.ts';
+import { plural } from '../output/plural.ts';
+import {
+  type BackfillResult,
+  type IndexResult,
+  isNothingLeft,
+  type LeftRow,
+  type RowsResult,
+} from './result.ts';
 
 /** Rows that are left are listed up to so many; --json lists all. */
 const MOST_LISTED = 20;

@@ -7,7 +7,7 @@ import { writeIfChanged } from '@cloudnestle/bundles/write-if-changed';
 import { bundleFolder, RECORD } from './find-bundle.ts';
 
 const root = join(import.meta.dirname, '../../../../..');
-/** The local run reads files that lie beside its sources, and nobody waits for it. */
+/** The local run reads files that lie beside its sources, and its start need not be quick. */
 const external = ['@cloudnestle/dev/start'];
 /** Longer than any command runs: one that was started from an older bundle still loads parts of it. */
 const KEPT_MS = 7 * 86_400_000;

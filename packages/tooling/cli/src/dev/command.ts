@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
-import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
-import { parseFolder, parsePort, parseScale, parseUrl } from './parse-options.ts';
+import {
+  DEFAULT_AWS_PORT,
+  DEFAULT_PORT,
+  type DevOptions,
+  parseFolder,
+  parsePort,
+  parseScale,
+  parseUrl,
+} from './options.ts';
 
 /** `payments dev`: everything on this machine. The local run is loaded only here: operators never need it. */
 export function defineDevCommand(dev: Command): void {

@@ -1,8 +1,8 @@
 import { readEnvironment } from '../environment/read-environment.ts';
+import { describeOperator, identifyOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { checkCaller } from './check-caller.ts';
-import { runCheck } from './run-checks.ts';
+import { type Check, ok, runCheck } from './check.ts';
 
 export interface DoctorOptions {
   json?: boolean;
@@ -16,12 +16,21 @@ export async function runDoctor({ json = false }: DoctorOptions): Promise<void> 
   const stage = await readEnvironment();
   const caller = await runCheck(checkCaller(stage.stage));
   if (!json) print(caller.result === 'ok' ? caller.words.join(' ') : `stage ${stage.stage}`);
-  const [{ examineStage }, { formatFindings }, { listFindings }] = await Promise.all([
+  const [{ examineStage }, { formatFindings, listFindings }] = await Promise.all([
     import('./examine-stage.ts'),
-    import('./format-findings.ts'),
-    import('./to-json.ts'),
+    import('./report.ts'),
   ]);
   const findings = [caller, ...(await examineStage(stage))];
   print(json ? listFindings(findings) : formatFindings(findings));
   if (findings.some(({ result }) => result === 'wrong')) shell().status = 1;
+}
+
+/** Who asks, and on which account, region and stage. */
+function checkCaller(stage: string): Check {
+  return {
+    check: 'caller',
+    subject: 'identity',
+    asks: 'sts:GetCallerIdentity',
+    look: async () => ok(describeOperator(await identifyOperator(stage))),
+  };
 }

@@ -6,6 +6,7 @@ import {
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { buildStageNames, PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
+import { parseJson } from '../parse-json.ts';
 import { shell } from '../shell.ts';
 import { explainAwsTrouble } from './explain-aws-trouble.ts';
 
@@ -62,12 +63,4 @@ function parseEnvironment(text: string): EnvironmentSecret {
     `The secret ${secretName()} does not fit this version of the command (${fields.join(', ')}). ` +
       'Deploy the stage again, or use the command of the version that was deployed.',
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
 import { describeError } from '@cloudnestle/runtime/errors';
-import type { Patience } from './await-others.ts';
-import { deleteLetters } from './delete-letters.ts';
-import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
+import { goThroughLetters, type LetterSource, type Patience } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
+import { deleteLetters } from './send-and-delete.ts';
 
 /** Longer than writing and deleting a batch takes. */
 const VISIBILITY_SECONDS = 30;
@@ -14,7 +13,7 @@ export interface DiscardJob {
   /** Resolves once the letters are kept elsewhere, safe from a kill; only then they are deleted. */
   keep(letters: readonly Letter[]): Promise<void>;
   signal: AbortSignal;
-  /** How long to wait for letters that somebody else holds. */
+  /** How long to wait for letters that another command holds. */
   patience?: Patience | undefined;
   onProgress?(discarded: number): void;
 }
@@ -23,7 +22,7 @@ export interface Discarded {
   discarded: number;
   /** Kept elsewhere, and here as well: SQS did not delete them. */
   notDeleted: number;
-  /** Letters that somebody else held to the end, about: they may be meant. */
+  /** Letters that another command held to the end, about: they may be meant. */
   hidden: number;
   brokenOff?: string;
 }

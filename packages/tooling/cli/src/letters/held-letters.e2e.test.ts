@@ -5,9 +5,8 @@ import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { holdLetters } from '../dlq/testing/hold-letters.ts';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../testing/dead-letters.ts';
-import { startAwaiting } from './await-others.ts';
 import { discardLetters } from './discard-letters.ts';
-import { type LetterSource, receiveLetters } from './receive-letters.ts';
+import { type LetterSource, receiveLetters, startAwaiting } from './go-through-letters.ts';
 import { replayLetters } from './replay-letters.ts';
 
 let run: LocalRun;

@@ -13,7 +13,7 @@ export interface Letter {
   event: LetterEvent;
   failure: LetterFailure;
   replay: ReplayAttributes;
-  /** Its message attributes of text, whoever wrote them, safe for a terminal. */
+  /** All its message attributes of text, safe for a terminal. */
   attributes: Readonly<Record<string, string>>;
   /** Its message attributes that others wrote than a failure, a replay or EventBridge, to the byte: a replay keeps them. */
   foreign: Readonly<Record<string, MessageAttributeValue>>;
@@ -29,7 +29,7 @@ export interface LetterEvent {
   transactionId?: string | undefined;
   merchantOrderId?: string | undefined;
   userId?: string | undefined;
-  /** ISO; a letter's age counts from here (design, rule 5). */
+  /** ISO; a letter's age counts from here: a replay sends it anew, but the event is as old as it was. */
   occurredAt?: string | undefined;
 }
 

@@ -1,12 +1,12 @@
 import { CliError } from '../cli-error.ts';
+import { countMessages } from '../environment/stage-queues.ts';
 import { INTERRUPTED } from '../operator/until-interrupted.ts';
-import { countMessages } from '../queues/count-messages.ts';
 import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 
 /** A standard queue keeps at most 120,000 messages in flight, and whatever is looked at is (AWS, SQS quotas). */
 const MOST = 100_000;
-/** Longer than anybody's answer takes; with many letters, as long as it takes to see them all. */
+/** Longer than an operator's answer takes; with many letters, as long as it takes to see them all. */
 const VISIBILITY_SECONDS = 60;
 /** A fraction of what is measured, so that no letter comes back while others are still to be seen. */
 const LETTERS_PER_SECOND = 500;
@@ -24,7 +24,7 @@ export interface LookOptions {
 export interface Looked {
   waiting: number;
   seen: number;
-  /** Letters that somebody else kept from us all the time, about. */
+  /** Letters that another command held all the time, about. */
   hidden: number;
   /** There are more letters than were looked at. */
   isCut: boolean;
@@ -56,7 +56,7 @@ export async function lookAtLetters(
   if (signal.aborted) {
     throw new CliError('Interrupted. All letters were given back.', { exitCode: INTERRUPTED });
   }
-  // Before: some may have come back meanwhile. After: SQS may still count those that we have just given back.
+  // Before: some may have come back meanwhile. After: SQS may still count those that were just given back.
   const hidden = before.inFlight === 0 ? 0 : Math.min(before.inFlight, (await count()).inFlight);
   return { waiting: before.waiting, seen, hidden, isCut: seen >= limit && before.waiting > seen };
 }

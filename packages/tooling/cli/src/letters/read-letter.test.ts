@@ -1,6 +1,6 @@
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
-import { maskText } from '../output/mask-text.ts';
+import { maskText } from '../output/mask.ts';
 import { exhausted, toBody } from '../testing/dead-letters.ts';
 import { readLetter } from './read-letter.ts';
 

@@ -1,15 +1,18 @@
 import type { Message } from '@aws-sdk/client-sqs';
+import { busEnvelopeSchema } from '@cloudnestle/contracts/bus-envelope';
 import {
   deadLetterAttributesSchema,
   isForeignAttribute,
   replayAttributesSchema,
 } from '@cloudnestle/contracts/dead-letter';
+import { eventContracts } from '@cloudnestle/contracts/events/all';
+import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
+import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
+import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import * as z from 'zod';
-import { isQueue } from '../queues/is-queue.ts';
-import { DELIVERY, type DeadLetterQueue } from '../queues/stage-queues.ts';
-import type { Letter, LetterFailure } from './letter.ts';
-import { readBody } from './read-body.ts';
-import { safeLine } from './safe-line.ts';
+import { DELIVERY, type DeadLetterQueue, isQueue } from '../environment/stage-queues.ts';
+import { parseJson } from '../parse-json.ts';
+import type { Letter, LetterEvent, LetterFailure } from './letter.ts';
 
 const messageSchema = z.object({
   MessageId: z.string(),
@@ -70,7 +73,7 @@ export function readLetter(
   };
 }
 
-/** So many digits are a count; more are somebody's mischief, and no count. */
+/** So many digits are a count; more are forged, and no count. */
 const REPLAY_COUNT = /^\d{1,6}$/;
 
 function readReplay(attributes: Letter['attributes']): Letter['replay'] {
@@ -104,5 +107,70 @@ function describeDelivery(written: z.infer<typeof undeliveredSchema> | undefined
     kind: 'undelivered',
     reason: ['not delivered', ERROR_CODE, ERROR_MESSAGE].filter(Boolean).join(': '),
     attempts: RETRY_ATTEMPTS === undefined ? undefined : RETRY_ATTEMPTS + 1,
+  };
+}
+
+/**
+ * What a letter's body says, and why a subscriber of this version could never take it: nothing where it can, or where
+ * no subscriber is known.
+ */
+function readBody(
+  body: string,
+  subscriber: string | undefined,
+): Pick<Letter, 'event' | 'obstacle'> {
+  const subscription = subscriptions.find((each) => each.subscriber === subscriber);
+  if (!subscription) return { event: readLeniently(body), obstacle: undefined };
+  const contracts = subscription.detailTypes.map((type) => eventContracts[type]);
+  try {
+    const { detailType, ...detail } = parseRecord(body, contracts);
+    return { event: readDetail(detailType, detail), obstacle: undefined };
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    return { event: readLeniently(body), obstacle: describeError(error) };
+  }
+}
+
+/** What shows nothing: in its place, a blank would cut an address in two, and half of it be taken for a word. */
+const INVISIBLE = /\p{Cf}+/gu;
+/** What a terminal would obey: control characters, line separators, halves of a pair. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu;
+
+/** Foreign text on one line: a terminal must not be steered by it. */
+const safeLine = z
+  .string()
+  .transform((text) => text.replace(INVISIBLE, '').replace(UNPRINTABLE, ' '));
+
+const detailSchema = z.object({
+  metadata: z
+    .object({
+      eventId: safeLine.optional(),
+      correlationId: safeLine.optional(),
+      occurredAt: safeLine.optional(),
+    })
+    .default({}),
+  data: z
+    .object({
+      transactionId: safeLine.optional(),
+      merchantOrderId: safeLine.optional(),
+      userId: safeLine.optional(),
+    })
+    .default({}),
+});
+
+/** As far as it can be read. */
+function readLeniently(body: string): LetterEvent {
+  const envelope = busEnvelopeSchema.safeParse(parseJson(body)).data;
+  return readDetail(envelope && safeLine.parse(envelope['detail-type']), envelope?.detail);
+}
+
+function readDetail(detailType: string | undefined, given: unknown): LetterEvent {
+  const detail = detailSchema.safeParse(given).data;
+  return {
+    detailType,
+    eventId: detail?.metadata.eventId,
+    occurredAt: detail?.metadata.occurredAt,
+    transactionId: detail?.data.transactionId ?? detail?.metadata.correlationId,
+    merchantOrderId: detail?.data.merchantOrderId,
+    userId: detail?.data.userId,
   };
 }

@@ -1,16 +1,19 @@
 import { describeError } from '@cloudnestle/runtime/errors';
-import type { Patience } from './await-others.ts';
-import { type Choice, type Chosen, chooseLetter } from './choose-letter.ts';
 import { createPace } from './create-pace.ts';
-import { deleteLetters } from './delete-letters.ts';
-import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
+import { goThroughLetters, type LetterSource, type Patience } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
-import { hasRoomForStamp, sendLetters } from './send-letters.ts';
+import { type LetterFilter, matchesFilter } from './letter-filter.ts';
+import {
+  deleteLetters,
+  hasRoomForStamp,
+  type ReplayStamp,
+  sendLetters,
+} from './send-and-delete.ts';
 
-/** Longer than sending and deleting a batch takes; whoever is killed leaves its letters hidden for so long. */
+/** Longer than sending and deleting a batch takes. A replay that is killed leaves its letters hidden for so long. */
 const VISIBILITY_SECONDS = 30;
 
-export interface ReplayJob extends Choice {
+interface ReplayJob extends Choice {
   /** Where each subscriber's letters go: the url of its live queue. */
   liveUrls: Readonly<Record<string, string>>;
   /** Letters at most. */
@@ -18,13 +21,13 @@ export interface ReplayJob extends Choice {
   /** Letters in a second at most. */
   rate?: number | undefined;
   signal: AbortSignal;
-  /** How long to wait for letters that somebody else holds. */
+  /** How long to wait for letters that another command holds. */
   patience?: Patience | undefined;
   onProgress?(moved: number): void;
 }
 
 /** What became of the letters that were seen; without `chosen`, which are `moved` or `notSent`. */
-export interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMeant'>, number> {
+interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMeant'>, number> {
   /** In their queue again. */
   moved: number;
   /** SQS did not take them: they stay where they are. */
@@ -37,7 +40,7 @@ export interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMean
 
 export interface Replayed {
   counts: ReplayCounts;
-  /** Letters that somebody else held to the end, about: they may be meant. */
+  /** Letters that another command held to the end, about: they may be meant. */
   hidden: number;
   /** Why it ended before its time, if it did: the rest stays where it is. */
   brokenOff?: string;
@@ -114,3 +117,33 @@ const nothing: ReplayCounts = {
   cannotSucceed: 0,
   noDestination: 0,
 };
+
+/** What is to be replayed. */
+export interface Choice {
+  filter: LetterFilter;
+  /** Also what can never succeed by the contracts of this version. */
+  force: boolean;
+  stamp: ReplayStamp;
+}
+
+/**
+ * What a bulk action makes of a letter. `failedAgain` and `cameMeanwhile` end a replay: without them it would chase what a broken
+ * subscriber sends back for ever.
+ */
+export type Chosen =
+  | 'chosen'
+  | 'notMeant'
+  | 'failedAgain'
+  | 'cameMeanwhile'
+  | 'cannotSucceed'
+  | 'noDestination';
+
+export function chooseLetter(letter: Letter, { filter, force, stamp }: Choice): Chosen {
+  const { replay, sentAt, subscriber, obstacle } = letter;
+  const isOurs = replay.replayedAt === stamp.replayedAt && replay.replayedBy === stamp.replayedBy;
+  if (isOurs) return 'failedAgain';
+  if (!matchesFilter(letter, filter)) return 'notMeant';
+  if (sentAt > new Date(stamp.replayedAt)) return 'cameMeanwhile';
+  if (subscriber === undefined) return 'noDestination';
+  return obstacle !== undefined && !force ? 'cannotSucceed' : 'chosen';
+}

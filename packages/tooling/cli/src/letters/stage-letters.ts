@@ -1,6 +1,6 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
-import { findDeadLetterQueue, listDeadLetterQueues } from '../queues/stage-queues.ts';
+import { findDeadLetterQueue, listDeadLetterQueues } from '../environment/stage-queues.ts';
 import type { LetterSource } from './go-through-letters.ts';
 
 /** Where a stage's letters lie and where they go. */

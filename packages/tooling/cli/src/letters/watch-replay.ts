@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
-import { countMessages } from '../queues/count-messages.ts';
+import { countMessages } from '../environment/stage-queues.ts';
 import { pauseMs } from '../shell.ts';
 import type { LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 import { lookAtLetters } from './look-at-letters.ts';
-import type { ReplayStamp } from './send-letters.ts';
+import type { ReplayStamp } from './send-and-delete.ts';
 
 const LOOK_EVERY_MS = 1000;
 /** SQS counts approximately: one look at an empty queue says little. */

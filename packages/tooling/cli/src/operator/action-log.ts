@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { maskText } from '../output/mask-text.ts';
+import { maskText } from '../output/mask.ts';
 import { tell } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import type { Operator } from './operator.ts';
@@ -40,7 +40,7 @@ export async function logAction(
   );
   const entry = { at: now.toISOString(), ...operator, ...action, target };
   const line = toPrintableJson(entry, 0);
-  // The file first: whoever reads standard error may be gone.
+  // The file first: what reads standard error may be gone.
   const trouble: string[] = [];
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
+import { describeError } from '@cloudnestle/runtime/errors';
 import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
 import { tellOn } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { checkStage } from './check-stage.ts';
+import { type Action, logAction } from './action-log.ts';
 import { describeOperator, type Operator } from './operator.ts';
 
 export interface Consent {
@@ -21,15 +22,15 @@ export interface Terminal {
 }
 
 /**
- * Says who is about to change what, and resolves once that is wanted. Throws a `CliError` where it is not, where nobody
- * is there to be asked, and where the operator means another stage.
+ * Says who is about to change what, and resolves once that is wanted. Throws a `CliError` where it is not, where
+ * there is no terminal to ask at, and where the operator means another stage.
  */
 export async function confirmChange(
   operator: Operator,
   change: {
     /** What is about to happen, as a sentence: `Replay 120 letters to tiers.` Or several, each a line. */
     what: string | readonly string[];
-    /** False: so little that nobody is asked, production excepted. */
+    /** False: so little that the operator is not asked, production excepted. */
     asks: boolean;
   },
   consent: Consent,
@@ -68,4 +69,40 @@ async function ask(terminal: Terminal, question: string, flag: string): Promise<
 
 function notWanted(): CliError {
   return new CliError('Nothing was changed.');
+}
+
+/** Throws a `CliError` where the operator names another stage than the one that the environment leads to. */
+export function checkStage(meant: string | undefined, stage: string): void {
+  if (meant === undefined || meant === stage) return;
+  throw new CliError(`You mean the stage ${meant}, and this is ${stage}. Nothing was changed.`);
+}
+
+/** Something that an operator is about to change. */
+export interface Change extends Action {
+  /** As a sentence: `Bring in what the gateway says of txn_1.` */
+  what: string;
+  /** False: so little that the operator is not asked, production excepted. */
+  asks: boolean;
+}
+
+/**
+ * Says who is about to change what, asks where it must, does it, and writes down who did it, also where the work breaks
+ * off: `counts` is read once it is over. Throws a `CliError` where it is not wanted, and what the work throws.
+ */
+export async function makeChange<Result>(
+  operator: Operator,
+  { what, asks, action, target, counts }: Change,
+  consent: Consent,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await confirmChange(operator, { what, asks }, consent);
+  let brokenOff: string | undefined;
+  try {
+    return await work();
+  } catch (error) {
+    brokenOff = describeError(error);
+    throw error;
+  } finally {
+    await logAction(operator, { action, target: { ...target, brokenOff }, counts });
+  }
 }

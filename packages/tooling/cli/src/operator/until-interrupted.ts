@@ -3,7 +3,7 @@ import { shell } from '../shell.ts';
 /** A terminal tells the whole process group, and the parents hand the signal on: one Ctrl-C arrives several times. */
 const SAME_SIGNAL_MS = 500;
 
-/** What a shell reports of whoever was interrupted. */
+/** What a shell reports of a command that was interrupted. */
 export const INTERRUPTED = 130;
 
 /**

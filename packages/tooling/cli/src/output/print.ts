@@ -8,7 +8,7 @@ import { type Output, shell } from '../shell.ts';
 
 /**
  * All that commands write to a terminal goes through this file, so that nothing that is stored, sent or answered steers
- * one: what a terminal would obey is shown instead. Text of others inside a line must be escaped by whoever builds the line
+ * one: what a terminal would obey is shown instead. Text of others inside a line must be escaped where the line is built
  * only where it could pretend to be a line of its own: tables, sections and errors do that.
  */
 

@@ -8,8 +8,8 @@ export interface Progress {
 }
 
 /**
- * A bar on standard error while somebody watches, nothing anywhere else: standard output belongs to the results. It only
- * writes: whoever reads the keyboard for it would take Ctrl-C for an end like any other.
+ * A bar on standard error where that is a terminal, nothing anywhere else: standard output belongs to the results. It only
+ * writes: a bar that reads the keyboard would take Ctrl-C for an end like any other.
  */
 export function createProgress(title: string, stream: Watched = shell().errors): Progress {
   const bar = createBar(printable(title), stream);

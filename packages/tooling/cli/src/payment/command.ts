@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PaymentOptions } from './options.ts';
+import type { PaymentOptions } from './run.ts';
 
 /** `payments payment`: the whole story of one order, and its repair. */
 export function definePaymentCommand(payment: Command): void {

@@ -1,20 +1,26 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { checkStage } from '../operator/check-stage.ts';
+import { type Consent, checkStage } from '../operator/confirm-change.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { findOrder } from './find/find-order.ts';
-import type { Ended } from './job.ts';
-import type { PaymentOptions } from './options.ts';
+import { findOrder } from './find-order.ts';
+import type { Ended } from './repair/publish-and-wait.ts';
 import { repairPayment } from './repair/repair-payment.ts';
-import { resendMails } from './resend/resend-mails.ts';
+import { resendMails } from './repair/resend-mails.ts';
+import { describeStory } from './screen/describe-story.ts';
 import { formatStory } from './screen/format-story.ts';
 import { collectStory } from './story/collect-story.ts';
 import { connectSources } from './story/connect-sources.ts';
 import { isFine, judgeStory } from './verdict/judge-story.ts';
-import { describeStory } from './view/describe-story.ts';
+
+export interface PaymentOptions extends Consent {
+  repair?: boolean;
+  resendMail?: boolean;
+  reveal?: boolean;
+  json?: boolean;
+}
 
 /** Tells the story of an order, mends it where that was asked for, and sets the exit status. */
 export async function runPayment(text: string, options: PaymentOptions): Promise<void> {

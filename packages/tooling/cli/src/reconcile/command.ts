@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { parseFormat } from '../output/parse-format.ts';
-import type { ReconcileOptions } from './options.ts';
-import { parseDay, parseRate } from './parse-options.ts';
+import { parseDay, parseFormat, parseRate, type ReconcileOptions } from './options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */
 export function defineReconcileCommand(reconcile: Command): void {

@@ -1,8 +1,10 @@
+import type { Publish } from '@cloudnestle/payments/publish';
+import { repairable } from '@cloudnestle/reconciliation/operator/examine-order';
+import type { RangeEntry } from '@cloudnestle/reconciliation/operator/reconcile-range';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import type { Consent } from '../operator/confirm-change.ts';
-import { type Change, makeChange } from '../operator/make-change.ts';
+import { type Change, type Consent, makeChange } from '../operator/confirm-change.ts';
 import type { Operator } from '../operator/operator.ts';
-import type { Format } from '../output/parse-format.ts';
+import type { Format } from './options.ts';
 
 /** One call of the command. */
 export interface ReconcileJob {
@@ -41,4 +43,29 @@ export function changeOrders<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   return makeChange(operator, { ...change, action: 'reconcile', asks: false }, consent, work);
+}
+
+/** Counts what was put on the bus, at once: what breaks afterwards does not undo it. */
+export function countPublished<Books extends { publish: Publish }>(
+  books: Books,
+  counts: { published: number },
+): Books {
+  return {
+    ...books,
+    publish: async (event) => {
+      const answer = await books.publish(event);
+      if (answer.kind === 'published') counts.published += 1;
+      return answer;
+    },
+  };
+}
+
+/** Whether an operator still has to do something about an order: what was published repairs only what can be repaired. */
+export function isLeftToDo(outcome: RangeEntry['outcome']): boolean {
+  if (outcome.kind !== 'reconciled') return true;
+  const { discrepancies, published, review } = outcome;
+  return discrepancies.some((each) => {
+    if (each === 'IN_REVIEW') return review !== 'CLEARED';
+    return !(repairable.has(each) && published !== undefined);
+  });
 }

@@ -1,5 +1,6 @@
+import { InvalidArgumentError } from 'commander';
+import * as z from 'zod';
 import type { Consent } from '../operator/confirm-change.ts';
-import type { Format } from '../output/parse-format.ts';
 
 export interface ReconcileOptions extends Consent {
   from?: string;
@@ -9,4 +10,30 @@ export interface ReconcileOptions extends Consent {
   json?: boolean;
   reveal?: boolean;
   rate: number;
+}
+
+/** A calendar day in India, `2026-01-31`. */
+export function parseDay(text: string): string {
+  const day = z.iso.date().safeParse(text);
+  if (day.success) return day.data;
+  throw new InvalidArgumentError('a day is spelled 2026-01-31.');
+}
+
+/** Questions in a second, at least one. */
+export function parseRate(text: string): number {
+  const rate = Number(text);
+  if (!/^\d+$/.test(text) || rate < 1 || rate > 1000) {
+    throw new InvalidArgumentError('a rate is a whole number from 1 to 1000.');
+  }
+  return rate;
+}
+
+const formats = ['table', 'json', 'csv'] as const;
+/** How a command prints what it found. */
+export type Format = (typeof formats)[number];
+
+export function parseFormat(text: string): Format {
+  const format = formats.find((each) => each === text);
+  if (!format) throw new InvalidArgumentError(`a format is one of ${formats.join(', ')}.`);
+  return format;
 }

@@ -1,19 +1,18 @@
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform } from '../environment/create-platform.ts';
+import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { toVariables } from '../environment/to-variables.ts';
-import { checkStage } from '../operator/check-stage.ts';
+import { checkStage } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { reconcileDays } from './days/reconcile-days.ts';
 import type { Printed, ReconcileJob } from './job.ts';
-import { reconcileOne } from './one/reconcile-one.ts';
 import type { ReconcileOptions } from './options.ts';
-import { sweepNow } from './sweep/sweep-now.ts';
+import { reconcileDays } from './reconcile-days.ts';
+import { reconcileOne } from './reconcile-one.ts';
+import { sweepNow } from './sweep-now.ts';
 
-/** Does what was asked for, prints it, and sets the exit status: 1 where somebody still has to do something. */
+/** Does what was asked for, prints it, and sets the exit status: 1 where an operator still has to do something. */
 export async function runReconcile(
   order: string | undefined,
   options: ReconcileOptions,

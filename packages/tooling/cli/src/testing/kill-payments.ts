@@ -6,7 +6,7 @@ type Intercept = NonNullable<Parameters<NonNullable<LocalRun['cloud']>['intercep
 /** Which AWS calls are the command's own: pollers go on receiving beside it. */
 type IsOwn = (call: Parameters<Intercept>[0]) => boolean;
 
-/** How many AWS calls `work` makes, while nobody else makes any that count. */
+/** How many AWS calls `work` makes, while no other caller makes any that count. */
 export async function countCalls(
   run: LocalRun,
   work: () => Promise<unknown>,

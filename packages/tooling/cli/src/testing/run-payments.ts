@@ -16,7 +16,7 @@ export interface Finished {
 const quickPace: Pace = { longPollSeconds: 0, pauses: 0.02, effectsMs: 180_000 };
 
 /**
- * Runs the command in this process as an operator would beside the run, with nobody to be asked. Commands that run at the
+ * Runs the command in this process as an operator would beside the run, without a terminal to ask at. Commands that run at the
  * same time do not mix; what they share is the SDK's environment, which the run has pointed at itself.
  */
 export async function runPayments(
@@ -31,7 +31,7 @@ export async function runPayments(
     answers?: readonly string[];
   } = {},
 ): Promise<Finished> {
-  // Nothing may reach an account of whoever runs the tests.
+  // Nothing may reach an AWS account of the developer who runs the tests.
   if (process.env.AWS_ENDPOINT_URL !== awsEndpoint && !args.includes('--help')) {
     throw new Error('the SDK of this process looks elsewhere: spawn the command');
   }
@@ -63,7 +63,7 @@ export async function runPayments(
   return { exitCode: shell.status ?? 0, stdout: output.text(), stderr: errors.text() };
 }
 
-/** Tests leave nothing at the home of whoever runs them, and do what they say whatever that person has set. */
+/** Tests leave nothing in the developer's home folder, and do the same whatever the developer has set. */
 export function testEnvironment() {
   return {
     XDG_STATE_HOME: join(tmpdir(), 'cloudnestle-payments-tests'),
@@ -71,14 +71,14 @@ export function testEnvironment() {
   };
 }
 
-/** A terminal at which somebody types the next answer whenever a question ends, and leaves when there is none. */
+/** A terminal at which the next answer is typed whenever a question ends, and Ctrl-D when there is none. */
 function createPerson(errors: Writable, answers: readonly string[]): Readable & { isTTY: true } {
   const keyboard = new PassThrough();
   const left = [...answers];
   errors.on('written', (text: string) => {
     if (!text.endsWith(': ')) return;
     const answer = left.shift();
-    // Ctrl-D. Not before whoever asks listens.
+    // Ctrl-D. Not before the command listens.
     setImmediate(() => keyboard.write(answer === undefined ? '\u0004' : `${answer}\n`));
   });
   return Object.assign(keyboard, { isTTY: true as const });

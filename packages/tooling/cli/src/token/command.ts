@@ -1,5 +1,4 @@
-import { type Command, Option } from 'commander';
-import { parseSeconds } from './parse-seconds.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TokenOptions } from './run.ts';
 
 /** `payments token`: a token for the admin route. */
@@ -40,4 +39,15 @@ local-admin@example.com, password Local-admin-1.
       const { runToken } = await import('./run.ts');
       await runToken(options);
     });
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** A token's life, from a second to a day. */
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1 || seconds > DAY_SECONDS) {
+    throw new InvalidArgumentError(`seconds are a whole number from 1 to ${DAY_SECONDS}.`);
+  }
+  return seconds;
 }

@@ -12,7 +12,7 @@ export interface Prompt {
   askText(question: string): Promise<string>;
   /** The answer is shown nowhere. */
   askSecret(question: string): Promise<string>;
-  /** A secret that nobody can check before it is in force: twice at a terminal, until both are the same. */
+  /** A secret that cannot be checked before it is in force: twice at a terminal, until both are the same. */
   askNewSecret(question: string): Promise<string>;
   tell(words: string): void;
   close(): void;

@@ -1,10 +1,11 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { describeError } from '@cloudnestle/runtime/errors';
+import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
-import { readGroups } from './read-groups.ts';
-import { requestToken } from './request-token.ts';
 
 export interface TokenOptions {
   admin?: boolean;
@@ -19,7 +20,7 @@ const STANDARD_SECONDS = 3600;
 export async function runToken(options: TokenOptions): Promise<void> {
   const { stage, admins } = await readEnvironment();
   const use = options.use ?? admins.tokenUse;
-  // Whoever is named signs in, on a local run too.
+  // A user who is named signs in, on a local run too.
   const token =
     admins.tokenUrl !== undefined && options.user === undefined
       ? await requestToken(admins.tokenUrl, {
@@ -66,4 +67,47 @@ function hasNoClient(stage: string): CliError {
     `The user pool of the stage ${stage} has no app client for terminals: name one as terminalClientId in ` +
       'stacks/config/stages.ts, and deploy. Until then a token is had from the page on which admins sign in.',
   );
+}
+
+interface TokenRequest {
+  groups: readonly string[];
+  use: 'id' | 'access';
+  expiresInSeconds: number;
+}
+
+const TIMEOUT_MS = 5000;
+const answerSchema = z.object({ token: z.string().min(1) });
+
+/** Asks a local issuer for a token; throws a `CliError` where it is gone or refuses. */
+async function requestToken(tokenUrl: string, request: TokenRequest): Promise<string> {
+  const answer = await post(tokenUrl, request);
+  if (!answer.ok) throw new CliError(`The token issuer at ${tokenUrl} answered ${answer.status}.`);
+  const parsed = answerSchema.safeParse(await answer.json().catch(() => undefined));
+  if (!parsed.success) throw new CliError(`What answers at ${tokenUrl} is no token issuer.`);
+  return parsed.data.token;
+}
+
+async function post(url: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeLimitMs(TIMEOUT_MS)),
+    });
+  } catch (error) {
+    throw new CliError(
+      `The token issuer at ${url} does not answer (${describeError(error)}). Is \`payments dev\` running?`,
+      { cause: error },
+    );
+  }
+}
+
+const claimsSchema = z.object({ 'cognito:groups': z.array(z.string()).default([]) });
+
+/** The groups in a token that Cognito has just given; it is not checked any further. */
+function readGroups(token: string): readonly string[] {
+  const [, payload = ''] = token.split('.');
+  const text = Buffer.from(payload, 'base64url').toString('utf8');
+  return claimsSchema.parse(JSON.parse(text))['cognito:groups'];
 }

@@ -7,8 +7,6 @@ import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environme
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { terminalSignIn } from '@cloudnestle/topology/terminal-sign-in';
 import { CliError } from '../cli-error.ts';
-
-import { meetChallenge } from './meet-challenge.ts';
 import type { Prompt } from './prompt.ts';
 
 type Terminal = NonNullable<EnvironmentSecret['admins']['terminal']>;
@@ -59,7 +57,7 @@ async function exchange(
       AuthParameters: { USERNAME: email, PASSWORD: password },
     }),
   );
-  // Whoever signs in by an address has another name in the pool, and only that one is taken from here on.
+  // A user who signs in by an address has another name in the pool, and only that one is taken from here on.
   const username = answer.ChallengeParameters?.USER_ID_FOR_SRP ?? email;
   for (let asked = 0; answer.ChallengeName !== undefined; asked += 1) {
     if (asked === MOST_CHALLENGES) throw new CliError('Not signed in: the pool goes on asking.');
@@ -109,3 +107,22 @@ const refusals: Readonly<Record<string, (refusal: Refusal) => string>> = {
     `Not signed in: these AWS credentials may not do ${terminalSignIn.actions.join(' and ')} on the user pool ${userPoolId}. ` +
     'The policy for operators who repair allows it.',
 };
+
+/** The answer to what a user pool asks besides the password; throws a `CliError` where a terminal cannot give one. */
+export async function meetChallenge(name: string, prompt: Prompt): Promise<Record<string, string>> {
+  switch (name) {
+    case 'NEW_PASSWORD_REQUIRED':
+      prompt.tell('This password is an administrator’s: choose your own now.');
+      return { NEW_PASSWORD: await prompt.askNewSecret('New password: ') };
+    case 'SOFTWARE_TOKEN_MFA':
+      return { SOFTWARE_TOKEN_MFA_CODE: await prompt.askText('Code of your authenticator app: ') };
+    case 'SMS_MFA':
+      return { SMS_MFA_CODE: await prompt.askText('Code that was sent to your phone: ') };
+    case 'EMAIL_OTP':
+      return { EMAIL_OTP_CODE: await prompt.askText('Code that was mailed to you: ') };
+    default:
+      throw new CliError(
+        `Not signed in: the user pool asks for ${name}, which a terminal cannot answer. Sign in on the admins' page.`,
+      );
+  }
+}

@@ -1,5 +1,4 @@
-import { errorsOf } from '@cloudnestle/api-docs/openapi/every-call';
-import type { RouteKey } from '@cloudnestle/api-docs/openapi/operation';
+import { errorsOf, type RouteKey } from '@cloudnestle/api-docs/openapi/operation';
 import { operations } from '@cloudnestle/api-docs/openapi/operations/all';
 import { answerSchemas } from '@cloudnestle/api-docs/openapi/schemas';
 import { expect } from 'vitest';

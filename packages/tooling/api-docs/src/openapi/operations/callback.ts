@@ -1,5 +1,5 @@
 import type { CallbackResponse } from '@cloudnestle/contracts/http/callback';
-import { merchantOrderId, requestId, transactionId } from '../../examples/order.ts';
+import { merchantOrderId, requestId, transactionId } from '../../examples.ts';
 import type { AnswerDoc, ErrorDoc, OperationDoc, ParameterDoc } from '../operation.ts';
 
 const answer: CallbackResponse & { requestId: string } = {

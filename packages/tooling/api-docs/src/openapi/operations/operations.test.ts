@@ -2,8 +2,8 @@ import { errorCodeSchema } from '@cloudnestle/contracts/http/error';
 import { errorCodes } from '@cloudnestle/contracts/http/error-codes';
 import { MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
 import { describe, expect, it } from 'vitest';
-import { buildErrorExample } from '../build-error-example.ts';
-import { errorsOf } from '../every-call.ts';
+import { buildErrorExample } from '../build-operation.ts';
+import { errorsOf } from '../operation.ts';
 import { answerSchemas, requestSchemas } from '../schemas.ts';
 import { operations } from './all.ts';
 

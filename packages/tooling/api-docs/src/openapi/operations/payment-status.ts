@@ -1,5 +1,5 @@
 import type { PaymentStatusResponse } from '@cloudnestle/contracts/http/payment-status';
-import { merchantOrderId, requestId, transactionId } from '../../examples/order.ts';
+import { merchantOrderId, requestId, transactionId } from '../../examples.ts';
 import type { OperationDoc } from '../operation.ts';
 
 const pending: PaymentStatusResponse & { requestId: string } = {

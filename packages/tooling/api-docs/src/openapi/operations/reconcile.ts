@@ -1,6 +1,5 @@
 import type { ReconcileOrderResponse } from '@cloudnestle/contracts/http/reconciliation';
-import { merchantOrderId, requestId, transactionId } from '../../examples/order.ts';
-import { reportAnswer } from '../../examples/report.ts';
+import { merchantOrderId, reportAnswer, requestId, transactionId } from '../../examples.ts';
 import type { OperationDoc } from '../operation.ts';
 
 const repaired: ReconcileOrderResponse & { requestId: string } = {

@@ -1,5 +1,5 @@
 import type { UpgradeRequest, UpgradeResponse } from '@cloudnestle/contracts/http/upgrade';
-import { merchantOrderId, requestId, transactionId } from '../../examples/order.ts';
+import { merchantOrderId, requestId, transactionId } from '../../examples.ts';
 import type { OperationDoc } from '../operation.ts';
 
 const request: UpgradeRequest = {

@@ -4,7 +4,7 @@ import type {
   RefusedTokenResponse,
   ValidateTokenRequest,
 } from '@cloudnestle/contracts/http/validate-token';
-import { requestId } from '../../examples/order.ts';
+import { requestId } from '../../examples.ts';
 import type { OperationDoc } from '../operation.ts';
 
 const request: ValidateTokenRequest = {

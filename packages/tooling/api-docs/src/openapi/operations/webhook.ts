@@ -1,5 +1,5 @@
 import type { WebhookResponse } from '@cloudnestle/contracts/http/webhook';
-import { merchantOrderId, requestId } from '../../examples/order.ts';
+import { merchantOrderId, requestId } from '../../examples.ts';
 import type { OperationDoc } from '../operation.ts';
 
 const published: WebhookResponse = { success: true, result: 'published', requestId };

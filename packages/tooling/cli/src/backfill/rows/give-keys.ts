@@ -4,8 +4,13 @@ import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
 import { buildChange, mergeItem } from '@cloudnestle/runtime/merge-item';
-import { decisiveForAttention, findMissingAttention } from './find-missing-attention.ts';
-import { decisive, findMissingKeys, type MissingKeys } from './find-missing-keys.ts';
+import {
+  decisive,
+  decisiveForAttention,
+  findMissingAttention,
+  findMissingKeys,
+  type MissingKeys,
+} from './find-missing.ts';
 
 /** What a row lacks. */
 export interface Lack {

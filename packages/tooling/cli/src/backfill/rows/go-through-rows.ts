@@ -6,10 +6,10 @@ import { readOrder } from '@cloudnestle/payments/order';
 import { describeError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { createPace } from '../../letters/create-pace.ts';
-import { isLeftUndecided } from './find-missing-keys.ts';
+import { noteUndecided, type RowsResult } from '../result.ts';
+import { isLeftUndecided } from './find-missing.ts';
 import { describeGiven, findLack, type GiveKeys, type Given } from './give-keys.ts';
 import type { NotePayment } from './note-payment.ts';
-import { noteUndecided, type RowsResult } from './rows-result.ts';
 
 const MOST_ROWS_OF_A_PAGE = 100;
 const AT_ONCE = 8;

@@ -32,7 +32,7 @@ export function makeIndexesOn(old: OldTables): Intercept {
     const [{ Create }] = GlobalSecondaryIndexUpdates;
     const { GlobalSecondaryIndexes = [] } = await old.describe(TableName);
     await old.rebuild(TableName, { indexes: [...GlobalSecondaryIndexes, Create] });
-    // An answer that says nothing: whoever asked has to look.
+    // An answer that says nothing: the caller has to look.
     return { when: 'before', status: 200, errorType: 'Done' };
   };
 }

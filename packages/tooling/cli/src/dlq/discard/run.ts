@@ -1,20 +1,23 @@
 import { readEnvironment } from '../../environment/read-environment.ts';
-import { discardLetters } from '../../letters/discard-letters.ts';
+import { type Discarded, discardLetters } from '../../letters/discard-letters.ts';
 import type { Letter } from '../../letters/letter.ts';
 import { describeFilter, matchesFilter } from '../../letters/letter-filter.ts';
 import { connectLetters } from '../../letters/stage-letters.ts';
 import { logAction } from '../../operator/action-log.ts';
-import { checkStage } from '../../operator/check-stage.ts';
+import { checkStage } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
 import { shell } from '../../shell.ts';
-import { lookFirst, noMatch } from '../bulk/look-first.ts';
-import { showWork } from '../bulk/show-work.ts';
-import { toFilter } from '../filter-options.ts';
-import { formatDiscard, formatDiscardPreview } from './format-discard.ts';
+import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
+import { type FilterOptions, toFilter } from '../options.ts';
+import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 import { createLetterFile } from './letter-file.ts';
-import type { DiscardOptions } from './options.ts';
+
+export interface DiscardOptions extends FilterOptions, BulkOptions {
+  file?: string;
+  json?: boolean;
+}
 
 /** Looks, asks, keeps, deletes, prints, and sets the exit status. */
 export async function runDiscard(queueName: string, options: DiscardOptions): Promise<void> {
@@ -59,4 +62,25 @@ export async function runDiscard(queueName: string, options: DiscardOptions): Pr
   });
   print(options.json ? { ...result, file: kept } : formatDiscard(name, kept, result));
   if (notDeleted + hidden > 0 || brokenOff !== undefined) shell().status ??= 1;
+}
+
+/** What would be discarded. */
+function formatDiscardPreview(queue: string, { reasons, hidden }: Preview): string {
+  return joinLines(
+    formatReasons(`of ${queue}, would be discarded`, reasons),
+    hidden > 0 && describeHidden(hidden),
+    'Nothing was changed.',
+  );
+}
+
+export function formatDiscard(queue: string, path: string | undefined, result: Discarded): string {
+  const { discarded, notDeleted, hidden, brokenOff } = result;
+  return joinLines(
+    path === undefined
+      ? `0 discarded from ${queue}.`
+      : `${discarded} discarded from ${queue}; they are in ${path}.`,
+    notDeleted > 0 && `${notDeleted} are in the file and could not be deleted from the queue.`,
+    hidden > 0 && describeLeftHidden(hidden),
+    brokenOff !== undefined && `Broken off: ${brokenOff}. The rest stays where it is.`,
+  );
 }

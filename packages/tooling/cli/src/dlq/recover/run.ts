@@ -1,33 +1,34 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { CliError } from '../../cli-error.ts';
-import { createCommandPlatform } from '../../environment/create-platform.ts';
+import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import type { Letter } from '../../letters/letter.ts';
 import { describeFilter, matchesFilter } from '../../letters/letter-filter.ts';
 import { lookAtLetters } from '../../letters/look-at-letters.ts';
 import { connectLetters } from '../../letters/stage-letters.ts';
-import { checkStage } from '../../operator/check-stage.ts';
-import type { Consent } from '../../operator/confirm-change.ts';
-import { makeChange } from '../../operator/make-change.ts';
+import { type Consent, checkStage, makeChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
-import { maskText } from '../../output/mask-text.ts';
+import { formatTable } from '../../output/format-table.ts';
+import { maskText } from '../../output/mask.ts';
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { shell } from '../../shell.ts';
-import { type FilterOptions, toFilter } from '../filter-options.ts';
-import { formatRecovered, type Recovered } from './format-recovered.ts';
+import { type FilterOptions, toFilter } from '../options.ts';
+import { describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 import { buildLostRow, readToldOrder, type ToldOrder } from './lost-order.ts';
-import { type OrderTable, writeLostRow } from './write-row.ts';
 
 export interface RecoverOptions extends FilterOptions, Consent {
   dryRun?: boolean;
   json?: boolean;
 }
 
-/** So many rows are nothing that one asks about. */
+/** Up to so many rows the operator is not asked. */
 const HANDFUL = 5;
 
 /** Looks at letters and rows, asks, writes what is missing, prints, and sets the exit status. */
@@ -117,4 +118,91 @@ async function writeAll(
       return;
     }
   }
+}
+
+/** The table of orders. */
+interface OrderTable {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+}
+
+/**
+ * Writes a row where there is none; answers whether this call did. An update and no put: it is what operators may do. A
+ * repeat after a lost answer finds its own row by `createdBy`.
+ */
+async function writeLostRow(
+  { dynamo, table }: OrderTable,
+  { transactionId, ...attributes }: TransactionItem & { createdBy: string },
+): Promise<boolean> {
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  try {
+    await dynamo.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { transactionId },
+        UpdateExpression: `SET ${entries.map((_, at) => `#n${at} = :v${at}`).join(', ')}`,
+        ConditionExpression: 'attribute_not_exists(#key)',
+        ExpressionAttributeNames: {
+          '#key': 'transactionId',
+          ...Object.fromEntries(entries.map(([name], at) => [`#n${at}`, name])),
+        },
+        ExpressionAttributeValues: Object.fromEntries(
+          entries.map(([, value], at) => [`:v${at}`, value]),
+        ),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+    const row = await readTransaction(dynamo, table, transactionId);
+    return row?.createdBy === attributes.createdBy;
+  }
+}
+
+/** What letters tell of orders, and what was done about it. */
+interface Recovered {
+  queue: string;
+  /** Orders that letters tell of. */
+  orders: number;
+  /** Those whose row is there. */
+  there: number;
+  /** Transaction ids of the others. */
+  lost: readonly string[];
+  /** Those of them that have a row now. */
+  written: string[];
+  /** Those of them that got a row from another command meanwhile. */
+  writtenByOthers: string[];
+  /** Letters that tell of no order that could be written, by why. */
+  unfit: Readonly<Record<string, number>>;
+  /** Letters that another command held, about. */
+  hidden: number;
+  brokenOff?: string;
+}
+
+/** As many orders as one reads through. */
+const MOST_LISTED = 50;
+
+function formatRecovered(result: Recovered): string {
+  const { queue, orders, there, lost, written, unfit, hidden, brokenOff } = result;
+  const listed = lost.slice(0, MOST_LISTED);
+  const done = new Set(written);
+  const others = new Set(result.writtenByOthers);
+  return joinLines(
+    `${orders} orders in letters of ${queue}: ${there} have their row, ${lost.length} had none.`,
+    lost.length > 0 &&
+      formatTable(
+        ['order', ''],
+        listed.map((id) => [
+          id,
+          done.has(id) ? 'written, PENDING' : others.has(id) ? 'has one meanwhile' : 'no row',
+        ]),
+      ),
+    lost.length > listed.length && `and ${lost.length - listed.length} more: --json lists all.`,
+    Object.keys(unfit).length > 0 && formatReasons('tell of no order that can be written', unfit),
+    hidden > 0 && describeLeftHidden(hidden),
+    brokenOff !== undefined && `Broken off: ${brokenOff}. Run it again for the rest.`,
+    written.length > 0
+      ? `The next sweep asks the gateway about them (now: ./payments reconcile). Then: ./payments dlq replay ${queue}`
+      : 'Nothing was changed.',
+  );
 }

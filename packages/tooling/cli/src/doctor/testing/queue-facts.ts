@@ -1,4 +1,4 @@
-import type { QueueFacts } from '../queues/read-queue.ts';
+import type { QueueFacts } from '../queue-facts.ts';
 
 /** An empty queue without policies, and what a test makes of it. */
 export function buildFacts(facts: Partial<QueueFacts>): QueueFacts {

@@ -1,8 +1,7 @@
 import { type Replayed, replayLetters } from '../../letters/replay-letters.ts';
-import type { ReplayStamp } from '../../letters/send-letters.ts';
+import type { ReplayStamp } from '../../letters/send-and-delete.ts';
 import type { Sources } from '../story/connect-sources.ts';
-import { contentOf } from '../story/part.ts';
-import type { Story } from '../story/story.ts';
+import { contentOf, type Story } from '../story/story.ts';
 import { goesBack } from '../verdict/judge-letters.ts';
 
 /** What became of an order's dead letters. */

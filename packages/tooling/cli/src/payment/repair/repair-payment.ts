@@ -1,12 +1,14 @@
+import type { MailKind } from '@cloudnestle/contracts/items/notification';
+import { reconcileOrder } from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
-import type { Ended, PaymentJob } from '../job.ts';
+import { countPublished } from '../../reconcile/job.ts';
+import type { Sources } from '../story/connect-sources.ts';
 import type { Story } from '../story/story.ts';
 import { isMendable, judgeStory, type Verdict } from '../verdict/judge-story.ts';
-import { bringIn } from './bring-in.ts';
+import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publish-and-wait.ts';
 import { putBack } from './put-back.ts';
-import { waitForStory } from './wait-for-story.ts';
 
 /**
  * Does what the verdict's command promises, writes down who did it, and waits for the effects. What a machine must not
@@ -53,4 +55,48 @@ function describeNothing({ needs }: Verdict): string {
   if (needs.has('person')) return 'No command may decide this: nothing was changed.';
   if (needs.has('answer')) return 'PhonePe did not answer: nothing was changed.';
   return 'Nothing is to be repaired: nothing was changed.';
+}
+
+/** What was put on the bus and ended, counted at once: what breaks afterwards does not undo it. */
+interface BringInCounts {
+  published: number;
+  /** Reasons that needed a person, and do not any more. */
+  attentionEnded: number;
+}
+
+/**
+ * Brings the gateway's truth in: publishes what is news or whose access is missing, and ends what needs no person any more
+ * by what was found. What only a mail is missing of is published once more. Answers in sentences for the person who
+ * watches.
+ */
+async function bringIn(
+  sources: Sources,
+  story: Story,
+  { needs, counts }: Pick<Verdict, 'needs'> & { counts: BringInCounts },
+): Promise<string[]> {
+  const books = countPublished(sources.books, counts);
+  const outcome = await reconcileOrder(books, story.order.row.transactionId, {
+    trigger: sources.trigger,
+    repair: true,
+  });
+  if (outcome.kind !== 'reconciled') {
+    const reason = 'reason' in outcome ? outcome.reason : 'the row is gone';
+    return [`Nothing was published: ${reason}.`];
+  }
+  const { published, ended } = outcome;
+  const done: string[] = [];
+  if (published) done.push(`Published ${published.detailType}.`);
+  counts.attentionEnded += ended.length;
+  if (ended.length > 0) done.push(`It needs no person any more for ${ended.join(', ')}.`);
+  const due = outcome.order.row.status === 'FAILED' ? 'failed' : 'welcome';
+  if (!published && needs.has('publish')) {
+    const fresh = { ...story, order: outcome.order, judgement: outcome.judgement };
+    const answer = await publishAgain({ books }, fresh, due satisfies MailKind);
+    done.push(
+      answer.kind === 'published'
+        ? 'Published the outcome once more, for the mail.'
+        : `Nothing was published: ${answer.reason}.`,
+    );
+  }
+  return done;
 }

@@ -2,6 +2,7 @@ import { printable } from '@cloudnestle/dev/terminal/printable';
 import { readNotification } from '@cloudnestle/notifications/ledger/mails';
 import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
 import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
+import { buildInitiatedEvent, type Trigger } from '@cloudnestle/payments/build-events';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import {
@@ -9,14 +10,16 @@ import {
   GATEWAY_TIMEOUT_MS,
 } from '@cloudnestle/reconciliation/operator/examine-order';
 import { CliError } from '../../cli-error.ts';
-import { type BuyersOrders, listOrders } from '../find/list-orders.ts';
-import { buildMailEvents } from './build-mail-events.ts';
+import { countMessages, type MessageCounts } from '../../environment/stage-queues.ts';
+import { goThroughLetters, type LetterSource } from '../../letters/go-through-letters.ts';
+import type { Letter } from '../../letters/letter.ts';
+import { matchesFilter } from '../../letters/letter-filter.ts';
+import type { StageLetters } from '../../letters/stage-letters.ts';
+import { type BuyersOrders, listOrders } from '../find-order.ts';
 import type { Sources } from './connect-sources.ts';
-import { contentOf, readPart } from './part.ts';
-import { readQueues } from './read-queues.ts';
-import type { Story } from './story.ts';
+import { contentOf, type DeadLetters, type Queues, readPart, type Story } from './story.ts';
 
-export interface CollectOptions {
+interface CollectOptions {
   signal: AbortSignal;
   /** What is known already and not asked again. */
   known?: Partial<Pick<Story, 'judgement' | 'queues' | 'others'>>;
@@ -95,4 +98,70 @@ function latest(recorded: string | undefined, published: Date | undefined): Date
   const recordedAt = new Date(recorded ?? Number.NaN);
   if (Number.isNaN(recordedAt.getTime())) return published;
   return published === undefined || recordedAt > published ? recordedAt : published;
+}
+
+/** The events that the order's mails follow from. An outcome is only what the gateway says now. */
+export function buildMailEvents(
+  order: Order,
+  judgement: Judgement,
+  trigger: Trigger,
+): Story['mailEvents'] {
+  const { redirectUrl } = order.row;
+  return {
+    ...(redirectUrl === undefined
+      ? {}
+      : { initiated: buildInitiatedEvent(order, redirectUrl, trigger) }),
+    ...(judgement.kind === 'completed' ? { welcome: judgement.event } : {}),
+    ...(judgement.kind === 'failed' ? { failed: judgement.event } : {}),
+  };
+}
+
+/** Longer than a walk takes between two looks at one letter. A command that is killed leaves letters hidden for so long. */
+const VISIBILITY_SECONDS = 60;
+
+/** Looks through every dead-letter queue for an order's letters, side by side, and gives all letters back. */
+async function readQueues(
+  { sources }: StageLetters,
+  transactionId: string,
+  signal: AbortSignal,
+): Promise<Queues> {
+  const [dead, live] = await Promise.all([
+    Promise.all(
+      sources.map(async (source) => ({
+        queue: source.queue.name,
+        found: await readPart(() => readLetters(source, transactionId, signal)),
+      })),
+    ),
+    Promise.all(
+      sources.flatMap(({ sqs, queue: { name, liveUrl } }) =>
+        liveUrl === undefined ? [] : [countLive(name, () => countMessages(sqs, liveUrl))],
+      ),
+    ),
+  ]);
+  return { dead, live };
+}
+
+async function readLetters(
+  source: LetterSource,
+  transactionId: string,
+  signal: AbortSignal,
+): Promise<DeadLetters> {
+  const { waiting, inFlight } = await countMessages(source.sqs, source.queue.deadLetterUrl);
+  const letters = new Map<string, Letter>();
+  let seen = 0;
+  const look = async (batch: Letter[]) => {
+    seen += batch.length;
+    for (const letter of batch) {
+      if (matchesFilter(letter, { order: transactionId })) letters.set(letter.messageId, letter);
+    }
+    return batch;
+  };
+  await goThroughLetters(source, look, { signal, visibilitySeconds: VISIBILITY_SECONDS });
+  // Counts lag: what looks held may be what an earlier look of ours gave back, and then it was seen.
+  const unseen = Math.max(waiting + inFlight - seen, 0);
+  return { letters: [...letters.values()], heldByOthers: Math.min(inFlight, unseen) };
+}
+
+async function countLive(queue: string, count: () => Promise<MessageCounts>) {
+  return { queue, counts: await readPart(count) };
 }

@@ -3,12 +3,10 @@ import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/mails
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
-import { createCommandPlatform } from '../../environment/create-platform.ts';
-import { toVariables } from '../../environment/to-variables.ts';
+import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
 import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
 import { buildTrigger } from '../../reconcile/job.ts';
-import type { OrderIndex } from '../find/list-orders.ts';
-import { createFindUsersByEmail, type FindUsersByEmail } from '../find/users-by-email.ts';
+import { createFindUsersByEmail, type FindUsersByEmail, type OrderIndex } from '../find-order.ts';
 
 /** Where the story of an order is read, and through which it is mended: the parts that the functions run on. */
 export interface Sources {

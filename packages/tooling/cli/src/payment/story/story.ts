@@ -4,9 +4,13 @@ import type { PublishedMailEvent } from '@cloudnestle/notifications/operator-res
 import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access/holdings';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
-import type { BuyersOrders } from '../find/list-orders.ts';
-import type { Part } from './part.ts';
-import type { Queues } from './read-queues.ts';
+import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
+import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
+import { explainAwsFailure } from '../../environment/explain-aws-trouble.ts';
+import type { MessageCounts } from '../../environment/stage-queues.ts';
+import type { Letter } from '../../letters/letter.ts';
+import { describeGateway } from '../../reconcile/words.ts';
+import type { BuyersOrders } from '../find-order.ts';
 
 /** All that is known of one order at one moment; a part that could not be read says so. */
 export interface Story {
@@ -28,4 +32,58 @@ export interface Story {
   others: Part<BuyersOrders>;
   /** When anything about the order was published last, as far as this is known. */
   newsAt: Date | undefined;
+}
+
+/** What waits or has failed, in every queue. */
+export interface Queues {
+  dead: { queue: string; found: Part<DeadLetters> }[];
+  /** Live queues are counted and never received from: that would spend delivery attempts. */
+  live: { queue: string; counts: Part<MessageCounts> }[];
+}
+
+/** Dead letters of one order in one queue. */
+export interface DeadLetters {
+  letters: Letter[];
+  /** Letters that another command seems to have held meanwhile: they may be of this order. */
+  heldByOthers: number;
+}
+
+/** One part of a story, or why it could not be read. */
+export type Part<Value> = { kind: 'read'; value: Value } | { kind: 'unread'; why: string };
+
+/** Reads a part; what AWS refuses, or what is stored and does not fit, is said in its place. Bugs are thrown. */
+export async function readPart<Value>(read: () => Promise<Value>): Promise<Part<Value>> {
+  try {
+    return { kind: 'read', value: await read() };
+  } catch (error) {
+    const isExplained = error instanceof PermanentError || explainAwsFailure(error) !== undefined;
+    if (!isExplained) throw error;
+    return { kind: 'unread', why: describeError(error) };
+  }
+}
+
+/** What was read, or undefined. */
+export function contentOf<Value>(part: Part<Value>): Value | undefined {
+  return part.kind === 'read' ? part.value : undefined;
+}
+
+/** The gateway's answer as the contract has it; undefined where it gave none. */
+export function readGateway({ order, judgement, holdings, discrepancies }: Story) {
+  if (judgement.kind === 'gatewayUnavailable') return undefined;
+  return describeReconciled({
+    kind: 'reconciled',
+    order,
+    judgement,
+    holdings,
+    discrepancies: [...discrepancies],
+    published: undefined,
+    review: 'NONE',
+    ended: [],
+  }).gateway;
+}
+
+/** The same in a few words. */
+export function describeGatewayOf(story: Story): string {
+  const gateway = readGateway(story);
+  return gateway ? describeGateway(gateway) : 'nothing';
 }

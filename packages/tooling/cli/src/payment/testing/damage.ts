@@ -16,7 +16,7 @@ export async function buyWithRefusedMail(scene: Scene): Promise<Purchase> {
   return purchase;
 }
 
-/** SES's answer to a mail is lost, so nobody knows whether it was sent. */
+/** SES's answer to a mail is lost, so it is unknown whether it was sent. */
 export async function loseMail(scene: Scene, cause: () => Promise<unknown>): Promise<void> {
   scene.run.cloud?.intercept(({ service }) =>
     service === 'ses' ? { when: 'after', reset: true } : undefined,

@@ -9,9 +9,8 @@ import { findDiscrepancies } from '@cloudnestle/reconciliation/operator/examine-
 import { buildRecord } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { Letter } from '../../letters/letter.ts';
-import { buildMailEvents } from '../story/build-mail-events.ts';
-import { contentOf } from '../story/part.ts';
-import type { Story } from '../story/story.ts';
+import { buildMailEvents } from '../story/collect-story.ts';
+import { contentOf, type Story } from '../story/story.ts';
 
 const catalogue = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
 const trigger = { producer: 'cli', causationId: 'test', gatewayEvent: 'manual' };

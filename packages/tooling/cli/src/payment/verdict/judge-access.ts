@@ -1,10 +1,8 @@
 import type { Holdings } from '@cloudnestle/payments/access/holdings';
 import { formatRupees } from '@cloudnestle/payments/money';
 import type { SubscriberName } from '@cloudnestle/topology/types';
-import { contentOf } from '../story/part.ts';
-import type { Story } from '../story/story.ts';
-import { countOnTheWay, isContested, isUserGone } from './conditions.ts';
-import type { Finding } from './finding.ts';
+import { contentOf, type Story } from '../story/story.ts';
+import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 
 /** Whether the buyer holds what was paid for. */
 export function judgeAccess(story: Story): Finding[] {

@@ -2,8 +2,7 @@ import { type Attention, readAttention } from '@cloudnestle/payments/attention/a
 import { endWhatFits } from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { commandFor, reasonWords } from '../../attention/reasons.ts';
 import type { Story } from '../story/story.ts';
-import { isUserGone } from './conditions.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, isUserGone } from './finding.ts';
 
 /** What the order needs a person for, and whether what is known now ends it. */
 export function judgeAttention(story: Story): Finding[] {

@@ -4,12 +4,10 @@ import {
   mailKindSchema,
 } from '@cloudnestle/contracts/items/notification';
 import { findObjection } from '@cloudnestle/notifications/operator-resend';
-import { describeMail, describeObjection } from '../mail-words.ts';
-import { contentOf } from '../story/part.ts';
-import type { Story } from '../story/story.ts';
-import { countOnTheWay, isContested, isUserGone } from './conditions.ts';
-import type { Finding } from './finding.ts';
-import { isDeadClaim } from './is-dead-claim.ts';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { contentOf, type Story } from '../story/story.ts';
+import { describeMail, describeObjection } from '../words.ts';
+import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 import { goesBack } from './judge-letters.ts';
 
 /** Whether the buyer has heard of it. */
@@ -80,4 +78,14 @@ function isDeadLettered(story: Story, kind: MailKind): boolean {
         goesBack(story, letter),
     ),
   );
+}
+
+const FUNCTION_TIMEOUT_MS = findFunction('notifications').timeoutSeconds * 1000;
+
+/** Whether a mail's claimant cannot be alive any more: its function's time is over. */
+export function isDeadClaim(
+  { claimedAt }: Extract<MailState, { state: 'sending' }>,
+  now: Date,
+): boolean {
+  return now.getTime() - new Date(claimedAt).getTime() >= FUNCTION_TIMEOUT_MS;
 }

@@ -1,8 +1,7 @@
 import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
-import { describeGatewayOf } from '../story/describe-gateway-of.ts';
-import type { Story } from '../story/story.ts';
+import { contentOf, describeGatewayOf, type Story } from '../story/story.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether our books say what the gateway says. */
@@ -44,7 +43,7 @@ function describeMisfit(
   return `${gatewayState} over ${formatRupees(amountInPaisa)}, and our row says ${formatRupees(order.amountInPaisa)}`;
 }
 
-/** Nobody can pay it any more, and its gateway has never heard of it. */
+/** The buyer cannot pay it any more, and its gateway has never heard of it. */
 function isForgotten(judgement: Story['judgement']): boolean {
   return judgement.kind === 'failed' && judgement.event.detail.data.gatewayState === NOT_FOUND;
 }
@@ -65,7 +64,7 @@ function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
       const text = `${fact}, whose page has expired ${until}. The sweep goes on asking.`;
       return [{ need: 'others', text }];
     }
-    // Nobody has its page; it only has to run out.
+    // The buyer never had its page; it only has to run out.
     if (supersededBy !== undefined)
       return [{ need: 'others', text: `It expires by itself ${until}.` }];
     return [{ need: 'others', text: `${fact}; it can be paid until ${until}.` }];
@@ -80,4 +79,31 @@ function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
     return [{ need: 'others', text }];
   }
   return [{ text: `The payment has failed (${failureReason}). The buyer can try again.` }];
+}
+
+/** What the buyer's other orders mean for this one. */
+export function judgeOtherOrders({ order, others }: Story): Finding[] {
+  const { row } = order;
+  const found: Finding[] = [];
+  if (row.supersededBy !== undefined) {
+    const text = `Another order took its place (${row.supersededBy}): nobody ever had the page of this one.`;
+    found.push({ text });
+  }
+  if (row.duplicateOf !== undefined && row.accessRevokedAt === undefined) {
+    const text =
+      `The buyer had already paid with ${row.duplicateOf}: the ${formatRupees(order.amountInPaisa)} of this order are ` +
+      "owed back. Refund it in PhonePe's dashboard; access stays with the other one.";
+    found.push({ need: 'person', text });
+  }
+  for (const other of contentOf(others)?.orders ?? []) {
+    const isPaid = other.status === 'COMPLETED' && other.accessRevokedAt === undefined;
+    if (!isPaid) continue;
+    if (other.duplicateOf === row.transactionId) {
+      const text = `The buyer has paid a second time, with ${other.transactionId}: that one is owed back.`;
+      found.push({ text });
+    } else if (row.status !== 'COMPLETED') {
+      found.push({ text: `The buyer has paid with another order: ${other.transactionId}.` });
+    }
+  }
+  return found;
 }

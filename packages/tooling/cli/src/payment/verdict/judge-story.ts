@@ -1,12 +1,10 @@
-import type { Story } from '../story/story.ts';
+import { contentOf, type Part, type Story } from '../story/story.ts';
 import type { Finding, Need } from './finding.ts';
 import { judgeAccess } from './judge-access.ts';
 import { judgeAttention } from './judge-attention.ts';
 import { judgeLetters } from './judge-letters.ts';
 import { judgeMails } from './judge-mails.ts';
-import { judgeOtherOrders } from './judge-other-orders.ts';
-import { judgeOutcome } from './judge-outcome.ts';
-import { judgeSight } from './judge-sight.ts';
+import { judgeOtherOrders, judgeOutcome } from './judge-outcome.ts';
 
 /** What is to be said of an order, and what to do about it. */
 export interface Verdict {
@@ -52,7 +50,7 @@ function describeRun({ order }: Story, flag: string | undefined): string | undef
   return flag && `payments payment ${order.row.transactionId} ${flag}`;
 }
 
-/** Whether nobody has to do anything about the order, as far as one can be sure. */
+/** Whether no person has to do anything about the order, and everything could be seen. */
 export function isFine({ kind, isCertain }: Verdict): boolean {
   return isCertain && (kind === 'consistent' || kind === 'waiting');
 }
@@ -89,4 +87,33 @@ const weights: readonly (Need | undefined)[] = [
 function sortByWeight(findings: readonly Finding[]): Finding[] {
   const weigh = ({ need }: Finding) => weights.indexOf(need);
   return findings.toSorted((a, b) => weigh(a) - weigh(b));
+}
+
+/** What could not be seen. */
+function judgeSight(story: Story): Finding[] {
+  const { judgement, user, records, mails, others, queues } = story;
+  const parts: [string, Part<unknown>][] = [
+    ['The user', user],
+    ['The entitlement records', records],
+    ['What was mailed', mails],
+    ["The buyer's other orders", others],
+    ...queues.dead.map(({ queue, found }): [string, Part<unknown>] => [
+      `The dead letters of ${queue}`,
+      found,
+    ]),
+  ];
+  const unread = parts.flatMap(([name, part]) =>
+    part.kind === 'unread' ? [`${name} could not be read: ${part.why}.`] : [],
+  );
+  const held = queues.dead.flatMap(({ queue, found }) => {
+    const count = contentOf(found)?.heldByOthers ?? 0;
+    return count === 0
+      ? []
+      : [`Dead letters of ${queue} in somebody else's hands, which could not be seen: ${count}.`];
+  });
+  const notAsked =
+    judgement.kind === 'gatewayUnavailable'
+      ? [`PhonePe could not be asked: ${judgement.reason}.`]
+      : [];
+  return [...notAsked, ...unread, ...held].map((text) => ({ need: 'sight', text }));
 }

@@ -1,13 +1,16 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { randomBytes } from 'node:crypto';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { upgradeResponseSchema } from '@cloudnestle/contracts/http/upgrade';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { buildEntitlementItems, buildUserItem } from '@cloudnestle/dev/seed/demo-items';
+import { controlUrlOf } from '@cloudnestle/phonepe-sandbox/addresses';
+import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-schemas';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { postJson } from '../call.ts';
-import { describeAnswer, parseJson } from '../read-answer.ts';
-import { routeUrl } from '../route-url.ts';
-import type { FinishAtGateway } from './connect-control.ts';
+import * as z from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { parseJson } from '../../parse-json.ts';
+import { type Answer, call, describeAnswer, postJson, routeUrl } from '../call-stage.ts';
 import { fates } from './fates.ts';
-import { type Buyer, makeBuyer } from './make-buyer.ts';
 import type { PlannedPayment } from './plan-payments.ts';
 
 /** An order whose buyer has done at the gateway what they were to do. */
@@ -59,4 +62,59 @@ export async function buy(
 
 function failed(reason: string): Failure {
   return { kind: 'failed', reason };
+}
+
+interface Buyer {
+  userId: string;
+  email: string;
+}
+
+/** The n-th buyer of a run. */
+export function nameBuyer(run: string, number: number): Buyer {
+  const userId = `sim-${run}-${number}`;
+  return { userId, email: `${userId}@example.com` };
+}
+
+/** Writes a demo buyer: both entitlement records, and the row that says that the user is complete. */
+async function makeBuyer(
+  dynamo: DynamoDBDocumentClient,
+  { tables, solutionId }: Pick<EnvironmentSecret, 'tables' | 'solutionId'>,
+  buyer: Buyer,
+): Promise<void> {
+  const now = new Date();
+  const user = {
+    ...buyer,
+    tier: 'registered' as const,
+    records: ['byUserId', 'byEmail'] as const,
+    note: 'simulated',
+  };
+  const newToken = () => `tok_perm_${randomBytes(16).toString('hex')}`;
+  for (const Item of buildEntitlementItems(user, { now, solutionId, newToken })) {
+    await dynamo.send(new PutCommand({ TableName: tables.entitlements, Item }));
+  }
+  const Item = buildUserItem(user, now);
+  await dynamo.send(new PutCommand({ TableName: tables.users, Item }));
+}
+
+/** Does at the gateway what a person would do on its page. */
+type FinishAtGateway = (merchantOrderId: string, how: FinishOrder) => Promise<Answer>;
+
+const faultsSchema = z.object({ faults: z.array(z.unknown()) });
+
+/** The control calls of a stage's gateway. Throws a `CliError` where it has none: then it is no sandbox of ours. */
+export async function connectControl(stage: EnvironmentSecret): Promise<FinishAtGateway> {
+  const url = controlUrlOf(stage.gateway.baseUrl);
+  if (url === undefined) throw noSandbox(stage.stage);
+  const answer = await call(`${url}/faults`);
+  if (answer.kind === 'unanswered') {
+    throw new CliError(`The gateway at ${url}: ${answer.reason}. Nothing was changed.`);
+  }
+  if (!faultsSchema.safeParse(parseJson(answer.body)).success) throw noSandbox(stage.stage);
+  return (merchantOrderId, how) => postJson(`${url}/orders/${merchantOrderId}`, how);
+}
+
+function noSandbox(stage: string): CliError {
+  return new CliError(
+    `The gateway of the stage ${stage} is no sandbox: nobody can pay there in a buyer's place. Nothing was changed.`,
+  );
 }

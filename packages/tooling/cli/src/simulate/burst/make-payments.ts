@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type PaymentStatusResponse,
+  paymentStatusResponseSchema,
+} from '@cloudnestle/contracts/http/payment-status';
 import { createPace } from '../../letters/create-pace.ts';
-import { type BuyDependencies, buy, type Failure, type Purchase } from './buy.ts';
-import { createLimit } from './create-limit.ts';
-import { fates } from './fates.ts';
-import { type AskStatus, buildAskStatus, follow, type Standing } from './follow.ts';
-import { nameBuyer } from './make-buyer.ts';
+import { parseJson } from '../../parse-json.ts';
+import { call, routeUrl } from '../call-stage.ts';
+import { type BuyDependencies, buy, type Failure, nameBuyer, type Purchase } from './buy.ts';
+import { type Fate, fates } from './fates.ts';
 import type { PlannedPayment } from './plan-payments.ts';
 
 /** A payment, and how it stands in the end. */
@@ -93,3 +97,73 @@ async function lookAgain(
 }
 
 const open: Standing = { kind: 'open' };
+
+/** How an order stands: as its fate wants it, not there yet, or somewhere else. */
+type Standing = { kind: 'settled'; afterMs: number } | { kind: 'open' } | Failure;
+
+/** Asks the stage about an order; undefined where there is no usable answer now. */
+type AskStatus = (transactionId: string) => Promise<PaymentStatusResponse | undefined>;
+
+/** A measured time is at most this share too long, and polling stays rare beside the work that is measured. */
+const WAIT_SHARE = 0.25;
+const SHORTEST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1000;
+
+/** Asks until the order stands as its fate wants it, or `signal` aborts; at least once. */
+export async function follow(
+  { transactionId, paidAtMs }: Purchase,
+  fate: Fate,
+  { ask, signal }: { ask: AskStatus; signal: AbortSignal },
+): Promise<Standing> {
+  for (;;) {
+    const status = await ask(transactionId);
+    const afterMs = performance.now() - paidAtMs;
+    const standing = status ? judge(status, fate, afterMs) : open;
+    if (standing.kind !== 'open' || signal.aborted) return standing;
+    const waitMs = Math.min(Math.max(afterMs * WAIT_SHARE, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** What an order's status means for its fate. */
+export function judge(
+  { status, access }: Pick<PaymentStatusResponse, 'status' | 'access'>,
+  { ends }: Pick<Fate, 'ends'>,
+  afterMs: number,
+): Standing {
+  if (status === 'PENDING') return open;
+  if (status !== ends) return { kind: 'failed', reason: `it ended as ${status}` };
+  if (status === 'FAILED' && access === 'GRANTED') {
+    return { kind: 'failed', reason: 'it failed, and the buyer is Pro' };
+  }
+  return status === 'FAILED' || access === 'GRANTED' ? { kind: 'settled', afterMs } : open;
+}
+
+/** The status call of a stage, as a return page asks it. */
+function buildAskStatus(apiUrl: string, limit: Limit): AskStatus {
+  return async (transactionId) => {
+    const answer = await limit(() => call(routeUrl(apiUrl, 'paymentStatus', transactionId)));
+    if (answer.kind === 'unanswered') return undefined;
+    return paymentStatusResponseSchema.safeParse(parseJson(answer.body)).data;
+  };
+}
+
+/** Runs work as soon as less than `most` is under way; what waits goes in the order it came. */
+type Limit = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+export function createLimit(most: number): Limit {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      // The place is handed on, so that no later call takes it in between.
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}

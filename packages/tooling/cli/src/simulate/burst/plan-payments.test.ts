@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FateName } from './fates.ts';
-import type { Shares } from './options.ts';
-import { planPayments } from './plan-payments.ts';
-import { createSeededRandom } from './seeded-random.ts';
+import { createSeededRandom, planPayments, type Shares } from './plan-payments.ts';
 
 const none: Shares = {
   duplicate: 0,

@@ -1,22 +1,41 @@
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
-import { createCommandPlatform } from '../../environment/create-platform.ts';
+import { describeError } from '@cloudnestle/runtime/errors';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
-import { print } from '../../output/print.ts';
+import { print, tell } from '../../output/print.ts';
+import { createProgress } from '../../output/show-progress.ts';
 import { shell } from '../../shell.ts';
 import { refuseProduction } from '../refuse-production.ts';
-import { checkShares } from './check-shares.ts';
-import { connectControl } from './connect-control.ts';
-import { describePlan } from './describe-plan.ts';
-import { formatBurst } from './format-burst.ts';
-import type { BurstOptions } from './options.ts';
-import { planPayments } from './plan-payments.ts';
-import { createSeededRandom } from './seeded-random.ts';
-import { countStandings, summarise } from './summarise.ts';
-import { sweepOnce } from './sweep-once.ts';
-import { watchPayments } from './watch-payments.ts';
+import { type BuyDependencies, connectControl } from './buy.ts';
+import { makePayments, type Payment, type PaymentOptions } from './make-payments.ts';
+import {
+  checkShares,
+  createSeededRandom,
+  describePlan,
+  type PlannedPayment,
+  planPayments,
+  type Shares,
+} from './plan-payments.ts';
+import { countStandings, formatBurst, summarise } from './summary.ts';
+
+export interface BurstOptions extends Shares {
+  concurrency: number;
+  /** Payments begun in a second at most. */
+  rate?: number;
+  seed?: number;
+  /** Seconds. */
+  wait: number;
+  sweep?: boolean;
+  yes?: boolean;
+  stage?: string;
+  json?: boolean;
+}
 
 /** More than these are asked about. */
 const ASKS_ABOVE = 100;
@@ -48,4 +67,49 @@ export async function runBurst(count: number, options: BurstOptions): Promise<vo
   const facts = { run, seed, isSwept };
   print(options.json ? { stage: stage.stage, ...facts, ...summary } : formatBurst(summary, facts));
   if (!summary.isDone) shell().status = 1;
+}
+
+/** Makes the payments under a bar. */
+function watchPayments(
+  deps: BuyDependencies,
+  planned: readonly PlannedPayment[],
+  options: Pick<BurstOptions, 'concurrency' | 'rate' | 'wait'> &
+    Pick<PaymentOptions, 'run' | 'sweep'>,
+): Promise<Payment[]> {
+  const { run, sweep, concurrency, rate, wait } = options;
+  const progress = createProgress(`Paying on ${deps.stage.stage}`);
+  let done = 0;
+  const show = () => progress.show({ found: planned.length, done });
+  show();
+  return makePayments(deps, planned, {
+    run,
+    sweep,
+    concurrency,
+    perSecond: rate,
+    waitMs: wait * 1000,
+    onDone: () => {
+      done += 1;
+      show();
+      // Before the sweep shows one of its own.
+      if (done === planned.length) progress.end();
+    },
+  });
+}
+
+const TIMEOUT_MS = 10 * 60_000;
+/** A sandbox takes more questions than a real gateway. */
+const CALLS_PER_SECOND = 200;
+
+/** One sweep over all open orders of the stage. A sweep that fails is said; what it did not settle shows as open. */
+async function sweepOnce(stage: EnvironmentSecret, platform: Platform): Promise<void> {
+  const sweep = buildSweep(toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }), platform);
+  const progress = createProgress(`Sweeping ${stage.stage}`);
+  try {
+    const runId = platform.newId();
+    await sweep({ runId, timeoutMs: TIMEOUT_MS, scope: 'all', onProgress: progress.show });
+  } catch (error) {
+    tell(`The sweep ended early (${describeError(error)}).`);
+  } finally {
+    progress.end();
+  }
 }

@@ -18,8 +18,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { runPayments } from '../../testing/run-payments.ts';
-import { call } from '../call.ts';
-import { describeAnswer } from '../read-answer.ts';
+import { call, describeAnswer } from '../call-stage.ts';
 import { variants } from './options.ts';
 import { prepareWebhook } from './prepare-webhook.ts';
 

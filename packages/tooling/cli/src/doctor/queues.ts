@@ -1,0 +1,188 @@
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { jsonVariable } from '@cloudnestle/runtime/config';
+import {
+  deadLetterRetentionDays,
+  maxReceiveCount,
+  queueRetentionDays,
+} from '@cloudnestle/topology/bus';
+import { subscriptions } from '@cloudnestle/topology/subscriptions';
+import type { Subscription } from '@cloudnestle/topology/types';
+import * as z from 'zod';
+import { nameInUrl } from '../environment/stage-queues.ts';
+import { plural } from '../output/plural.ts';
+import { type Check, judge, notChecked, type Verdict, wrong } from './check.ts';
+import {
+  countAll,
+  isQueue,
+  type KnownQueue,
+  nameApart,
+  type QueueFacts,
+  READS_QUEUES,
+  type ReadQueue,
+} from './queue-facts.ts';
+
+/** Every subscriber's queue and dead-letter queue, and the one of what EventBridge could not deliver. */
+export function checkQueues(stage: EnvironmentSecret, readQueue: ReadQueue): Check[] {
+  const letters = (url: string) =>
+    checkQueue(url, async () => judgeDeadLetterQueue(await readQueue(url)));
+  return [
+    ...subscriptions.flatMap((subscription) => {
+      const queue = stage.queues[subscription.subscriber];
+      if (!queue) return [unnamed(subscription)];
+      const live = checkQueue(queue.url, async () =>
+        judgeLiveQueue(await readQueue(queue.url), subscription, {
+          name: nameInUrl(queue.deadLetterUrl),
+          // What is wrong with that one, its own check says.
+          arn: (await readQueue(queue.deadLetterUrl).catch(() => undefined))?.QueueArn,
+        }),
+      );
+      return [live, letters(queue.deadLetterUrl)];
+    }),
+    letters(stage.deliveryDeadLetterUrl),
+  ];
+}
+
+function checkQueue(url: string, look: Check['look']): Check {
+  return { check: 'queues', subject: nameInUrl(url), asks: READS_QUEUES, look };
+}
+
+function unnamed({ subscriber, queue }: Subscription): Check {
+  const words = `the environment's secret names no queue of ${subscriber}: deploy the stage again`;
+  return checkQueue(queue, async () => wrong(words));
+}
+
+/** Whether a subscriber's queue is as its subscription says, `deadLetter` being its own dead-letter queue. */
+export function judgeLiveQueue(
+  facts: QueueFacts | undefined,
+  subscription: Pick<Subscription, 'visibilityTimeoutSeconds'>,
+  deadLetter: KnownQueue,
+): Verdict {
+  if (!facts) return findMissing();
+  const problems = [
+    ...findWrongRedrive(facts, deadLetter),
+    ...findShortVisibility(facts, subscription.visibilityTimeoutSeconds),
+    ...findWrongRetention(facts, queueRetentionDays),
+  ];
+  return judge(problems, plural(countAll(facts), 'message'));
+}
+
+function findWrongRedrive({ RedrivePolicy: policy }: QueueFacts, own: KnownQueue): string[] {
+  if (!policy) return [`has no redrive policy; should lead to ${own.name}`];
+  const { deadLetterTargetArn: arn, maxReceiveCount: receives } = policy;
+  return [
+    ...(isQueue(arn, own)
+      ? []
+      : [`its redrive policy leads to ${nameApart(arn, own)}; should be ${own.name}`]),
+    ...(receives === maxReceiveCount
+      ? []
+      : [`gives a message up after ${receives} receives; should be ${maxReceiveCount}`]),
+  ];
+}
+
+/** Longer is slower after a crash and harms nothing; shorter delivers a message while its subscriber still works on it. */
+function findShortVisibility({ VisibilityTimeout: seconds }: QueueFacts, least: number): string[] {
+  return seconds < least ? [`its visibility timeout is ${seconds} s; should be ${least} s`] : [];
+}
+
+/** Whether a dead-letter queue keeps what it gets. Letters in it are not its fault. */
+export function judgeDeadLetterQueue(facts: QueueFacts | undefined): Verdict {
+  if (!facts) return findMissing();
+  const problems = [...findRedrive(facts), ...findWrongRetention(facts, deadLetterRetentionDays)];
+  return judge(problems, describeLetters(countAll(facts)));
+}
+
+function findRedrive({ RedrivePolicy: policy }: QueueFacts): string[] {
+  if (!policy) return [];
+  const to = nameInUrl(policy.deadLetterTargetArn);
+  return [`has a redrive policy of its own, to ${to}: letters vanish from here; should have none`];
+}
+
+function describeLetters(count: number): string {
+  const letters = plural(count, 'letter');
+  return count === 0 ? letters : `${letters}: payments dlq triage`;
+}
+
+const DAY_SECONDS = 86_400;
+
+function findMissing(): Verdict {
+  return wrong('there is no such queue: deploy the stage again');
+}
+
+function findWrongRetention(
+  { MessageRetentionPeriod: seconds }: QueueFacts,
+  days: number,
+): string[] {
+  if (seconds === days * DAY_SECONDS) return [];
+  return [`keeps messages ${describeSpan(seconds)}; should be ${describeSpan(days * DAY_SECONDS)}`];
+}
+
+function describeSpan(seconds: number): string {
+  const days = seconds / DAY_SECONDS;
+  if (!Number.isInteger(days)) return `${seconds} s`;
+  return plural(days, 'day');
+}
+
+/** Whether EventBridge may send to all queues that it has to: the subscribers' and the delivery's dead-letter queue. */
+export function checkPolicies(stage: EnvironmentSecret, readQueue: ReadQueue): Check {
+  const urls = [...Object.values(stage.queues).map(({ url }) => url), stage.deliveryDeadLetterUrl];
+  return {
+    check: 'queue policies',
+    subject: 'EventBridge may send',
+    asks: READS_QUEUES,
+    look: async () => {
+      const queues = urls.map(async (url) => {
+        const facts = await readQueue(url);
+        return facts ? [{ name: nameInUrl(url), policy: facts.Policy }] : [];
+      });
+      return judgePolicies((await Promise.all(queues)).flat());
+    },
+  };
+}
+
+/**
+ * Whether the queues' policies let EventBridge send. An endpoint that asks for no policy cannot be told from AWS by
+ * looking, so where not one queue has a policy nothing is said but what that would mean.
+ */
+export function judgePolicies(
+  queues: readonly { name: string; policy: string | undefined }[],
+): Verdict {
+  if (queues.every(({ policy }) => policy === undefined)) {
+    return notChecked(
+      'no queue has a policy: an endpoint that asks for none',
+      'on AWS it would mean that no event arrives anywhere: deploy the stage again',
+    );
+  }
+  const closed = queues.filter(({ policy }) => !letsEventBridgeSend(policy));
+  return judge(
+    closed.map(({ name }) => `${name} does not let EventBridge send: deploy the stage again`),
+    `to ${queues.length} queues`,
+  );
+}
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const statementSchema = z.object({
+  Effect: z.string(),
+  Principal: z.union([z.string(), z.object({ Service: oneOrMore.optional() })]).optional(),
+  Action: oneOrMore.optional(),
+});
+const policySchema = jsonVariable(
+  z.object({
+    Statement: z
+      .union([statementSchema, z.array(statementSchema)])
+      .transform((value) => [value].flat()),
+  }),
+);
+
+function letsEventBridgeSend(policy: string | undefined): boolean {
+  const parsed = policySchema.safeParse(policy);
+  return parsed.success && parsed.data.Statement.some(isOpenToEventBridge);
+}
+
+function isOpenToEventBridge({ Effect, Principal, Action = [] }: z.infer<typeof statementSchema>) {
+  const services = typeof Principal === 'string' ? [Principal] : (Principal?.Service ?? []);
+  return (
+    Effect === 'Allow' &&
+    services.some((service) => ['*', 'events.amazonaws.com'].includes(service)) &&
+    Action.some((action) => ['*', 'sqs:*', 'sqs:sendmessage'].includes(action.toLowerCase()))
+  );
+}
