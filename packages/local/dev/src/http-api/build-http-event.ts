@@ -2,7 +2,6 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Route } from '@cloudnestle/topology/types';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type { JWTPayload } from 'jose';
 
 interface HttpEventSource {
   route: Route;
@@ -83,24 +82,6 @@ function encodeBody(body: Buffer, contentType = ''): { body?: string; isBase64En
   return isText && isUtf8(body)
     ? { body: body.toString('utf8'), isBase64Encoded: false }
     : { body: body.toString('base64'), isBase64Encoded: true };
-}
-
-/**
- * A token's claims as an HTTP API hands them to a function: every value is text. A list is written `[a b]`, a claim that
- * is null is left out, only what is nested comes as JSON. AWS describes none of this; it was measured by others on a live
- * API with a Cognito user pool.
- */
-export function renderClaims(payload: JWTPayload): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(payload)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([name, value]) => [name, renderValue(value)]),
-  );
-}
-
-function renderValue(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(renderValue).join(' ')}]`;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 type ReadBody =

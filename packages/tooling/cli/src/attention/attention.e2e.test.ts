@@ -1,8 +1,16 @@
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
-import { type FactForAttention, raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
+import {
+  type FactForAttention,
+  raiseAttention,
+  readAttention,
+} from '@cloudnestle/payments/attention/attention';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';

@@ -3,7 +3,17 @@ import type { LocalRun } from '@cloudnestle/dev/start';
 import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
 import { createCommandPlatform } from '../environment/create-platform.ts';
-import { announceReturn, type Click, clickUpgrade, pay, readStatus, type Tell, tellHeading, tellTimeline, waitForAccess } from './story.ts';
+import {
+  announceReturn,
+  type Click,
+  clickUpgrade,
+  pay,
+  readStatus,
+  type Tell,
+  tellHeading,
+  tellTimeline,
+  waitForAccess,
+} from './story.ts';
 
 /** Paid, but the webhook never came: nothing is believed, nothing is lost, and two nets find the payment. */
 export async function lostWebhookStory(run: LocalRun, tell: Tell): Promise<void> {

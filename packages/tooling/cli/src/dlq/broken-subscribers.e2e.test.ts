@@ -1,6 +1,11 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { type Buyer, createShopFloor, everythingDone, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import {
+  type Buyer,
+  createShopFloor,
+  everythingDone,
+  type ShopFloor,
+} from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,10 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { createShopFloor, everythingDone, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import {
+  createShopFloor,
+  everythingDone,
+  type ShopFloor,
+} from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countCalls, killAtCall } from '../testing/kill-payments.ts';

@@ -1,7 +1,16 @@
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { type Buyer, createShopFloor, everythingDone, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import {
+  type Buyer,
+  createShopFloor,
+  everythingDone,
+  type ShopFloor,
+} from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';

@@ -1,4 +1,9 @@
-import { DeleteMessageBatchCommand, ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';

@@ -1,6 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import type { LocalRun } from '@cloudnestle/dev/start';
+import * as z from 'zod';
 import type { OldTables } from './old-tables.ts';
 
 type Cloud = NonNullable<LocalRun['cloud']>;

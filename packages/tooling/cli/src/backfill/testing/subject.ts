@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { tables } from '@cloudnestle/topology/tables';
 import type { TableDefinition, TableKey } from '@cloudnestle/topology/types';
+import * as z from 'zod';
 import { runPayments } from '../../testing/run-payments.ts';
 import { createOldTables, type Index, type Wanted } from './old-tables.ts';
 

@@ -1,7 +1,12 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
-import { sampleCompleted, sampleFailed, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
+import {
+  sampleCompleted,
+  sampleFailed,
+  sampleOrder,
+  sampleRow,
+} from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/dead-letters.ts';
 import { runPayments } from '../../testing/run-payments.ts';

@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { createLook } from '@cloudnestle/dev/testing/look';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { onTestFinished } from 'vitest';
+import * as z from 'zod';
 import { runPayments } from '../../testing/run-payments.ts';
 
 const findingsSchema = z.array(

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import type { LocalRun } from '@cloudnestle/dev/start';
@@ -6,6 +5,7 @@ import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-f
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 

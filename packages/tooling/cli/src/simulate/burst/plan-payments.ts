@@ -1,4 +1,4 @@
-import type { PaymentMode } from '@cloudnestle/phonepe-sandbox/orders/outcome';
+import type { PaymentMode } from '@cloudnestle/phonepe-sandbox/orders/order';
 import { type FateName, fateNames, faultNames } from './fates.ts';
 import type { Shares } from './options.ts';
 

@@ -1,4 +1,4 @@
-import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
+import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 
 /** The request as a command for a POSIX shell. */
 export function formatCurl(url: string, { headers, body }: SignedWebhook): string {

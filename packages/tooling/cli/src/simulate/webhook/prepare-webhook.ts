@@ -1,7 +1,7 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { buildSampleWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/samples/build-sample-webhook';
 import type { SampleEvent } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
-import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
+import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 import { createCommandPlatform } from '../../environment/create-platform.ts';
 import { routeUrl } from '../route-url.ts';
 import { describeSubject, type Subject } from './describe-subject.ts';

@@ -1,16 +1,21 @@
-import * as z from 'zod';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { type Buyer, createShopFloor, everythingDone, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import {
+  type Buyer,
+  createShopFloor,
+  everythingDone,
+  type ShopFloor,
+} from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleEvents } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { environmentSecret, secrets } from '@cloudnestle/topology/secrets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 import { call } from '../call.ts';

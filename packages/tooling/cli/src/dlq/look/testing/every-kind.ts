@@ -1,6 +1,17 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { sampleCompleted, sampleFailed, sampleInitiated, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
-import { exhausted, type LetterToPut, type Mailroom, toBody } from '../../../testing/dead-letters.ts';
+import {
+  sampleCompleted,
+  sampleFailed,
+  sampleInitiated,
+  sampleOrder,
+  sampleRow,
+} from '@cloudnestle/test-kit/samples';
+import {
+  exhausted,
+  type LetterToPut,
+  type Mailroom,
+  toBody,
+} from '../../../testing/dead-letters.ts';
 
 const EMAIL = 'anna.secret@example.com';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderClaims } from './build-http-event.ts';
+import { renderClaims } from './authorizer.ts';
 
 it.each([
   ['text as it is', 'a "b" [c]', 'a "b" [c]'],

@@ -11,7 +11,7 @@ export function createIds(now: () => Date, randomBytes: RandomBytes) {
     refund: () => stamped('OMR'),
     digits,
     upiTransaction: () => `YBL${Buffer.from(randomBytes(16)).toString('hex')}`,
-    /** JSON Web Token in shape only: nobody but the sandbox reads it, and it compares whole tokens. */
+    /** JSON Web Token in shape only: only the sandbox reads it, and it compares whole tokens. */
     token: (claims: Record<string, string | number>) =>
       [
         base64url(JSON.stringify({ alg: 'HS256', typ: 'JWT' })),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { credentials, openMerchant } from '../testing/open-merchant.ts';
-import { read, tokenShape } from '../testing/shapes.ts';
+import { credentials, openMerchant, read, tokenShape } from './testing/open-merchant.ts';
 
 test('a token answer has the fields and the epoch seconds of a captured one', async () => {
   const now = () => new Date('2026-11-23T06:30:00.250Z');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openMerchant } from '../testing/open-merchant.ts';
-import { type Fault, operations } from './fault.ts';
+import { type Fault, operations } from './faults.ts';
+import { openMerchant } from './testing/open-merchant.ts';
 
 const fault = (changes: Partial<Fault>): Fault => ({ operation: '*', kind: 'status', ...changes });
 

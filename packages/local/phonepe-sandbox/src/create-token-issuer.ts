@@ -1,9 +1,9 @@
-import type { Credentials } from '../options.ts';
-import type { Ids } from '../support/create-ids.ts';
+import type { Ids } from './create-ids.ts';
+import type { Credentials } from './options.ts';
 
 export type TokenIssuer = ReturnType<typeof createTokenIssuer>;
 
-export interface TokenIssuerPorts {
+interface TokenIssuerPorts {
   credentials: Credentials;
   lifetimeSeconds: number;
   now: () => Date;
