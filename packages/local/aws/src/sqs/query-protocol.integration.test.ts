@@ -1,8 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../start.ts';
-import { createClients } from '../../testing/create-clients.ts';
-import { createQueue, receiveOne, type TestQueue } from '../../testing/queues.ts';
+import { type LocalCloud, startLocalCloud } from '../start.ts';
+import {
+  createClients,
+  createQueue,
+  receiveOne,
+  type TestQueue,
+} from '../testing/create-clients.ts';
 
 describe('an older command line, speaking the query protocol of SQS', () => {
   let cloud: LocalCloud;

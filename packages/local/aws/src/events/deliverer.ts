@@ -1,13 +1,17 @@
-import { readQueueArn } from '../arns.ts';
-import type { EventsDependencies } from '../dependencies.ts';
-import type { Target } from '../events-state.ts';
-import { sendDeadLetter } from './dead-letter.ts';
-import type { Delivery } from './delivery.ts';
-import { type DeliveryFailure, describeFailure } from './delivery-failure.ts';
+import { buildLostEvent, type Envelope, type EventsDependencies } from './dependencies.ts';
+import { createEventsArns, readQueueArn, type Target } from './events-state.ts';
+
+/** One event on its way from a rule to one of its targets. */
+export type Delivery = {
+  readonly envelope: Envelope;
+  readonly busName: string;
+  readonly ruleName: string;
+  readonly target: Target;
+};
 
 export type Deliver = (delivery: Delivery) => void;
 
-/** Retries come after 20, 40, 80, 160 and 320 ms: nobody waits for AWS's 24 hours locally. */
+/** Retries come after 20, 40, 80, 160 and 320 ms: AWS's 24 hours would be too long locally. */
 const firstBackoffMs = 20;
 const maxLocalRetryAttempts = 5;
 
@@ -76,4 +80,59 @@ function send({ send }: EventsDependencies, delivery: Delivery): DeliveryFailure
   } catch (error) {
     return describeFailure(error);
   }
+}
+
+/** Why a target did not take an event, in the words EventBridge puts on a dead letter. */
+type DeliveryFailure = { readonly code: string; readonly message: string };
+
+/** Tells a queue that is gone from one that refused the message. */
+function describeFailure(error: unknown): DeliveryFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: message.endsWith('not found') ? 'NO_RESOURCE' : 'INVALID_PARAMETER', message };
+}
+
+/** Why a delivery ended, and after how many retries. */
+type ExhaustedFailure = DeliveryFailure & {
+  readonly condition: string;
+  readonly retries: number;
+};
+
+/**
+ * Puts an event that could not be delivered into its target's dead-letter queue, under the
+ * attributes EventBridge documents. An event that has no such queue, or that this one refuses too, is
+ * named as lost.
+ */
+function sendDeadLetter(
+  { send, lose, ...owner }: EventsDependencies,
+  { envelope, busName, ruleName, target }: Delivery,
+  failure: ExhaustedFailure,
+): void {
+  const undelivered = `rule ${ruleName} could not deliver it to ${target.arn} (${failure.message})`;
+  if (target.deadLetterArn === undefined) {
+    lose(buildLostEvent(envelope, `${undelivered}, and has no dead-letter queue`));
+    return;
+  }
+  const messageAttributes = toMessageAttributes({
+    RULE_ARN: createEventsArns(owner).rule(busName, ruleName),
+    TARGET_ARN: target.arn,
+    ERROR_CODE: failure.code,
+    ERROR_MESSAGE: failure.message,
+    EXHAUSTED_RETRY_CONDITION: failure.condition,
+    RETRY_ATTEMPTS: String(failure.retries),
+  });
+  try {
+    send(readQueueArn(target.deadLetterArn) ?? '', JSON.stringify(envelope), { messageAttributes });
+  } catch (error) {
+    const { message } = describeFailure(error);
+    lose(buildLostEvent(envelope, `${undelivered}, nor to ${target.deadLetterArn} (${message})`));
+  }
+}
+
+function toMessageAttributes(attributes: Record<string, string>) {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      { DataType: 'String' as const, StringValue: value },
+    ]),
+  );
 }

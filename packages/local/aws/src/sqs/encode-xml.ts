@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, buildXmlErrorAnswer, escapeXml } from '../../front/answer.ts';
-import { AwsError } from '../../front/aws-error.ts';
-import { isRecord } from '../../front/is-record.ts';
+import { type Answer, buildXmlErrorAnswer, escapeXml } from '../front/answer.ts';
+import { AwsError } from '../front/aws-error.ts';
+import { isRecord } from '../front/operation.ts';
 
 /** Turns an answer of SQS's JSON protocol into one of its query protocol. */
 export function encodeSqsAnswer(operation: string, answer: Answer): Answer {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, buildXmlErrorAnswer } from '../front/answer.ts';
-import { AwsError } from '../front/aws-error.ts';
+import { type Answer, buildXmlErrorAnswer } from './front/answer.ts';
+import { AwsError } from './front/aws-error.ts';
 
 /** Answers STS in the query protocol: GetCallerIdentity, anything else is `InvalidAction`. */
 export function answerSts(operation: string, accountId: string): Answer {

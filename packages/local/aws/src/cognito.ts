@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { AwsError } from '../front/aws-error.ts';
-import { defineOperation, performOperation } from '../front/operation.ts';
-import type { PoolUser, UserPool } from './user-pool.ts';
+import { AwsError } from './front/aws-error.ts';
+import { defineOperation, performOperation } from './front/operation.ts';
 
 /** Cognito's sign-in by an administrator's call, for the pools that were added. */
 export interface UserPools {
@@ -87,7 +86,7 @@ export function createUserPools(): UserPools {
       const user = pool.users.find(
         ({ email, username }) => email === USERNAME || username === USERNAME,
       );
-      // Who is not there gets the same answer, as PreventUserExistenceErrors has it.
+      // An unknown user gets the same answer, as PreventUserExistenceErrors has it.
       if (!user || PASSWORD !== (chosen.get(user) ?? user.password)) {
         throw notAuthorized('Incorrect username or password.');
       }
@@ -149,4 +148,38 @@ function notAuthorized(message: string): AwsError {
 
 function notThere(message: string): AwsError {
   return new AwsError('ResourceNotFoundException', message);
+}
+
+/** A user pool of Cognito's with its app clients and users, and nothing to change them by. */
+export interface UserPool {
+  /** Such as `us-east-1_Admins`. */
+  readonly id: string;
+  readonly clients: readonly UserPoolClient[];
+  readonly users: readonly PoolUser[];
+  /** Makes the tokens of a user who has signed in. */
+  issue(user: PoolUser, clientId: string): Promise<PoolTokens>;
+}
+
+interface UserPoolClient {
+  readonly id: string;
+  /** Its ExplicitAuthFlows, `ALLOW_ADMIN_USER_PASSWORD_AUTH`. */
+  readonly explicitAuthFlows: readonly string[];
+}
+
+/** Who may sign in; each has one address and one name in the pool. */
+export interface PoolUser {
+  readonly username: string;
+  readonly email: string;
+  readonly password: string;
+  readonly groups: readonly string[];
+  /** The password is an administrator's, and only good for setting another. */
+  readonly hasTemporaryPassword?: boolean;
+  /** What the app on the user's phone shows; absent where none was set up. Here it never changes. */
+  readonly softwareTokenCode?: string;
+}
+
+interface PoolTokens {
+  readonly idToken: string;
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
 }

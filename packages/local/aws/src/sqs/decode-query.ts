@@ -84,3 +84,8 @@ function sortByIndex(tree: Tree): readonly (string | Tree)[] {
     .sort(([left], [right]) => Number(left) - Number(right))
     .map(([, value]) => value);
 }
+
+/** The queue that a request is sent to, as in `POST /000000000000/orders`: the query protocol names it so. */
+export function findQueueInPath(url: string): string | undefined {
+  return /^(\/\d{12}\/[\w.-]+)\/?(\?|$)/.exec(url)?.[1];
+}

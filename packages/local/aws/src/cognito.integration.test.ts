@@ -7,7 +7,7 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalCloud, type PoolUser, startLocalCloud } from '../start.ts';
+import { type LocalCloud, type PoolUser, startLocalCloud } from './start.ts';
 
 const where = { UserPoolId: 'us-east-1_Shop', ClientId: 'terminal' };
 const anna: PoolUser = {
@@ -124,7 +124,7 @@ describe('Cognito’s sign-in on the local endpoint', () => {
       'NotAuthorizedException',
     ],
     [
-      'what anybody on the internet could call',
+      'what a stranger on the internet could call',
       () =>
         cognito.send(
           new InitiateAuthCommand({

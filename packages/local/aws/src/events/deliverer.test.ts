@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Target } from '../events-state.ts';
-import type { LostEvent } from '../lost-event.ts';
-import { createDeliverer } from './deliverer.ts';
-import type { Delivery } from './delivery.ts';
+import { createDeliverer, type Delivery } from './deliverer.ts';
+import type { LostEvent } from './dependencies.ts';
+import type { Target } from './events-state.ts';
 
 const deadLetterArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
 
