@@ -15,7 +15,7 @@ interface Terminal {
   userPoolArn: $util.Output<string>;
 }
 
-/** The user pool of admins: one of its own, in which nobody signs up by themselves, or an existing one. */
+/** The user pool of admins: one of its own, whose users an administrator creates, or an existing one. */
 export function createAdmins(stage: Stage): Admins {
   const { pool } = stage.config.admins;
   return pool.kind === 'existing' ? takePool(pool) : createPool(stage);

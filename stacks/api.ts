@@ -1,10 +1,9 @@
 import { crossOrigin } from '@cloudnestle/topology/cross-origin';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Route } from '@cloudnestle/topology/types';
-import { accessLogFormat } from './access-log-format.ts';
 import type { Admins } from './admins.ts';
 import type { Stage } from './config/read-stage.ts';
-import type { Functions } from './functions/create-functions.ts';
+import type { Functions } from './functions.ts';
 
 /** The HTTP API with the topology's routes, each with its own throttle; admins' routes ask for a token first. */
 export function createApi(
@@ -71,3 +70,19 @@ function slowest(): Route['throttle'] {
 function toSettings({ burst, ratePerSecond }: Route['throttle']) {
   return { throttlingBurstLimit: burst, throttlingRateLimit: ratePerSecond };
 }
+
+/**
+ * A line of the API's access log: which route, what came of it and how long it took. No address, no browser and no path:
+ * paths name orders, and orders their buyers.
+ */
+const accessLogFormat = JSON.stringify({
+  requestTime: '$context.requestTime',
+  requestId: '$context.requestId',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationStatus: '$context.integration.status',
+  integrationLatency: '$context.integration.latency',
+  integrationError: '$context.integration.error',
+  authorizerError: '$context.authorizer.error',
+});

@@ -1,19 +1,16 @@
 import { createAdmins } from './admins.ts';
-import { createAlerts } from './alerts.ts';
+import { createAlerts } from './alarms.ts';
 import { createApi } from './api.ts';
-import { buildFacts } from './build-facts.ts';
-import { createBus } from './bus.ts';
+import { createBus, createRules } from './bus.ts';
 import type { Stage } from './config/read-stage.ts';
-import { writeEnvironment } from './environment.ts';
-import { createFunctions } from './functions/create-functions.ts';
+import { buildFacts, writeEnvironment } from './environment.ts';
+import { createFunctions, subscribeFunctions } from './functions.ts';
 import { createMail } from './mail.ts';
-import { createMonitoring } from './monitoring/create-monitoring.ts';
-import { createOperatorPolicies } from './operators/create-operator-policies.ts';
+import { createMonitoring } from './monitoring.ts';
+import { createOperatorPolicies } from './operators.ts';
 import { createQueues } from './queues.ts';
-import { createRules } from './rules.ts';
 import { createSchedules } from './schedules.ts';
 import { createSecrets } from './secrets.ts';
-import { subscribeFunctions } from './subscribers.ts';
 import { createTables } from './tables.ts';
 
 /** Everything of a stage. What is returned, SST prints after a deployment. */

@@ -2,7 +2,7 @@ import type { Stage } from './config/read-stage.ts';
 
 /** What mails are sent with. */
 export interface Mail {
-  /** What whoever sends must be allowed to use. */
+  /** What the sending function must be allowed to use. */
   arns: $util.Input<string>[];
   /** Undefined where an existing identity brings none. */
   configurationSet: $util.Input<string> | undefined;
@@ -40,7 +40,7 @@ function createIdentity(
   const set = new aws.sesv2.ConfigurationSet('MailConfigurationSet', {
     configurationSetName: names.bus,
     reputationOptions: { reputationMetricsEnabled: true },
-    // Whoever's mailbox bounced or complained is not tried again.
+    // SES sends nothing more to an address that bounced or complained.
     suppressionOptions: { suppressedReasons: ['BOUNCE', 'COMPLAINT'] },
   });
   const identity = new aws.sesv2.EmailIdentity(

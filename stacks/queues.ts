@@ -1,7 +1,6 @@
 import { topology } from '@cloudnestle/topology/topology';
 import type { SubscriberName, Subscription } from '@cloudnestle/topology/types';
-import type { Stage } from './config/read-stage.ts';
-import { logicalName } from './logical-name.ts';
+import { logicalName, type Stage } from './config/read-stage.ts';
 
 const DAY_SECONDS = 86_400;
 

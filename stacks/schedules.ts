@@ -1,7 +1,6 @@
 import { topology } from '@cloudnestle/topology/topology';
-import type { Stage } from './config/read-stage.ts';
-import type { Functions } from './functions/create-functions.ts';
-import { logicalName } from './logical-name.ts';
+import { logicalName, type Stage } from './config/read-stage.ts';
+import type { Functions } from './functions.ts';
 
 /**
  * What runs by the clock. A run that fails or is late is not repeated and kept nowhere: the next one is a minute away,

@@ -1,5 +1,5 @@
-import { tables as definitions } from '@cloudnestle/topology/tables';
-import type { TableKey } from '@cloudnestle/topology/types';
+import { defaultIndexNames, tables as definitions } from '@cloudnestle/topology/tables';
+import type { IndexKey, TableKey } from '@cloudnestle/topology/types';
 import type { Stage } from './config/read-stage.ts';
 
 export type Tables = Readonly<Record<TableKey, sst.aws.Dynamo>>;
@@ -40,4 +40,13 @@ function createOrFind({ config, names, isProduction }: Stage, key: TableKey, log
 
 function toKeys({ partitionKey, sortKey }: { partitionKey: string; sortKey?: string }) {
   return { hashKey: partitionKey, ...(sortKey === undefined ? {} : { rangeKey: sortKey }) };
+}
+
+/** The ARN of an index as this stage calls it. */
+export function indexArn(
+  { config }: Stage,
+  table: sst.aws.Dynamo,
+  index: IndexKey,
+): $util.Output<string> {
+  return $interpolate`${table.arn}/index/${config.indexNames[index] ?? defaultIndexNames[index]}`;
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxGateway } from './gateways.ts';
 import { buildStage, readStage } from './read-stage.ts';
-import { personalStage, stages } from './stages.ts';
+import { personalStage, sandboxGateway, stages } from './stages.ts';
 
 const { production } = stages;
 
-it('takes production as it is configured, with real money and somebody to alert', () => {
+it('takes production as it is configured, with real money and an alert address', () => {
   const { config, isProduction } = readStage('production');
   expect(isProduction).toBe(true);
   expect(config.gateway.baseUrl).toBe('https://api.phonepe.com/apis/pg');
@@ -26,7 +25,7 @@ describe('production is refused, with words about what to do,', () => {
       { gateway: sandboxGateway },
       /gateway\.baseUrl is PhonePe's sandbox/,
     ],
-    ['without anybody to alert', { alertAddress: undefined }, /alertAddress is missing/],
+    ['without an alert address', { alertAddress: undefined }, /alertAddress is missing/],
     [
       'with a gateway in the clear',
       { gateway: { authUrl: 'http://pay.example/token', baseUrl: 'https://pay.example' } },

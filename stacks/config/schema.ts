@@ -41,8 +41,8 @@ const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 3
 const executions = z.int().positive().optional();
 
 /**
- * Who gets Lambda's concurrent executions. `reserved`: each function its own, as the topology says. `shared`: whoever
- * comes first, as a new account needs it, which may have ten of them and can reserve none.
+ * Who gets Lambda's concurrent executions. `reserved`: each function its own, as the topology says. `shared`: the function that
+ * calls first, as a new account needs it, which may have ten of them and can reserve none.
  */
 const concurrency = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('shared') }),

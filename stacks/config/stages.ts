@@ -1,6 +1,17 @@
 import type * as z from 'zod';
-import { realGateway, sandboxGateway } from './gateways.ts';
 import type { stageConfigSchema } from './schema.ts';
+
+/** PhonePe for real money. */
+export const realGateway = {
+  authUrl: 'https://api.phonepe.com/apis/identity-manager/v1/oauth/token',
+  baseUrl: 'https://api.phonepe.com/apis/pg',
+};
+
+/** PhonePe's sandbox: no money moves. */
+export const sandboxGateway = {
+  authUrl: 'https://api-preprod.phonepe.com/apis/pg-sandbox/v1/oauth/token',
+  baseUrl: 'https://api-preprod.phonepe.com/apis/pg-sandbox',
+};
 
 type StageInput = z.input<typeof stageConfigSchema>;
 
@@ -55,7 +66,7 @@ export const personalStage: StageInput = {
     from: `payments@${domain}`,
     supportAddress: `support@${domain}`,
     appUrl: 'http://localhost:3000',
-    // Whoever wants mails from a stage of their own verifies an address with SES and names it here.
+    // A developer who wants mails from a stage of their own verifies an address with SES and names it here.
     identity: { kind: 'existing', name: domain },
   },
   gateway: sandboxGateway,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checks } from '../checks/checks.ts';
-import { mutants } from './mutants.ts';
-import { type LoadedStage, loadStage } from './support/load-stages.ts';
+import { checks } from './checks/checks.ts';
+import { mutants } from './mutants/mutants.ts';
+import { type LoadedStage, loadStage } from './testing/load-stages.ts';
 
 let production: LoadedStage;
 beforeAll(async () => {

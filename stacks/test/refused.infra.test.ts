@@ -1,7 +1,7 @@
 import { evaluate } from '@cloudnestle/sst-offline/evaluate/evaluate';
 import { installPlatform } from '@cloudnestle/sst-offline/platform/install-platform';
 import { beforeAll, expect, it } from 'vitest';
-import { root } from './support/load-stages.ts';
+import { root } from './testing/load-stages.ts';
 
 beforeAll(async () => {
   await installPlatform(root);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checks } from '../checks/checks.ts';
-import { type LoadedStage, loadExistingStage, loadStage } from './support/load-stages.ts';
+import { checks } from './checks/checks.ts';
+import { type LoadedStage, loadExistingStage, loadStage } from './testing/load-stages.ts';
 
 describe.each([
   ['production', () => loadStage('production')],

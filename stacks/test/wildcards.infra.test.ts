@@ -1,12 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { allowedWildcards } from '../checks/allowed-wildcards.ts';
-import { listGrants } from '../checks/list-grants.ts';
-import { readResources } from '../checks/read/read-resources.ts';
-import { readRoles } from '../checks/read/read-roles.ts';
-import { statementsSchema } from '../checks/read/read-statements.ts';
-import { types } from '../checks/read/types.ts';
-import { type LoadedStage, loadStage } from './support/load-stages.ts';
+import { listGrants } from './checks/permissions.ts';
+import { readResources, readRoles, statementsSchema, types } from './checks/read.ts';
+import { allowedWildcards } from './checks/wildcards.ts';
+import { type LoadedStage, loadStage } from './testing/load-stages.ts';
 
 let production: LoadedStage;
 beforeAll(async () => {

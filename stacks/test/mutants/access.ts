@@ -1,4 +1,4 @@
-import { addResource, changeInputs, type Mutants, replaceText } from '../support/damage.ts';
+import { addResource, changeInputs, type Mutants, replaceText } from './damage.ts';
 
 /** In who may do what. */
 export const accessMutants: Mutants = {
@@ -30,7 +30,7 @@ export const accessMutants: Mutants = {
       'marketplace-payments-tiers-dlq',
       'marketplace-payments-notifications-dlq',
     ),
-    'mails may be sent as somebody else': replaceText(
+    'mails may be sent as another domain': replaceText(
       'NotificationsHandlerRole',
       'identity/marketplace.cloudnestle.com',
       'identity/example.com',
@@ -70,14 +70,14 @@ export const accessMutants: Mutants = {
       'table/marketplace-users',
       'table/*',
     ),
-    'a queue is open to everybody': replaceText('TiersQueuePolicy', 'events.amazonaws.com', '*'),
+    'a queue is open to every caller': replaceText('TiersQueuePolicy', 'events.amazonaws.com', '*'),
     'rights are attached past the roles': addResource({
       type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
       name: 'Attachment',
       inputs: {},
     }),
   },
-  'lets nobody else assume a role': {
+  'lets only Lambda and the scheduler assume a role': {
     'the whole account assumes a function’s role': changeInputs('WebhookHandlerRole', {
       assumeRolePolicy: {
         Statement: [
@@ -109,7 +109,7 @@ export const accessMutants: Mutants = {
       'secret:marketplace/payments/environment',
       'secret:marketplace/phonepe/credentials',
     ),
-    'who looks may delete letters': replaceText(
+    'who looks may delete dead letters': replaceText(
       'OperatorsLook',
       'sqs:ChangeMessageVisibility',
       'sqs:DeleteMessage',

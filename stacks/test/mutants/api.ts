@@ -5,7 +5,7 @@ import {
   type Mutants,
   removeResource,
   replaceText,
-} from '../support/damage.ts';
+} from './damage.ts';
 
 const admins = 'ApiRoutePOSTpaymentsreconciliationRoute';
 const webhook = 'ApiRoutePOSTpaymentsphonepewebhookRoute';
@@ -19,7 +19,7 @@ export const apiMutants: Mutants = {
       name: 'Other',
       inputs: { routeKey: '$default', target: 'integrations/x', authorizationType: 'NONE' },
     }),
-    'the admins’ route is open to everybody': changeInputs(admins, {
+    'the admins’ route is open to every caller': changeInputs(admins, {
       authorizationType: 'NONE',
       authorizerId: undefined,
     }),
@@ -44,7 +44,7 @@ export const apiMutants: Mutants = {
     'tokens for any client are taken': changeInputs('ApiAuthorizerAdminsAuthorizer', {
       jwtConfiguration: { issuer: 'https://issuer.example', audiences: [] },
     }),
-    'anybody signs up as an admin': changeInputs('AdminsUserPool', {
+    'a stranger signs up as an admin': changeInputs('AdminsUserPool', {
       adminCreateUserConfig: { allowAdminCreateUserOnly: false },
     }),
     'the admins’ accounts can be deleted': changeInputs('AdminsUserPool', {
@@ -80,7 +80,7 @@ export const apiMutants: Mutants = {
       'AdminsTerminal',
       'AdminsOther',
     ),
-    'anybody on the internet may try passwords': changeInputs('AdminsWebClient', {
+    'strangers on the internet may try passwords': changeInputs('AdminsWebClient', {
       explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'],
     }),
     'a stranger learns who is an admin': changeInputs('AdminsWebClient', {

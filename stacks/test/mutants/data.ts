@@ -4,7 +4,7 @@ import {
   type Mutants,
   removeResource,
   replaceText,
-} from '../support/damage.ts';
+} from './damage.ts';
 
 /** In what is kept, and in who is told. */
 export const dataMutants: Mutants = {
@@ -66,16 +66,16 @@ export const dataMutants: Mutants = {
       'TOKEN_SECRET',
     ),
   },
-  'sends mails as its own, and to nobody who bounced': {
+  'sends mails as its own, and none to an address that bounced': {
     'there is no identity': removeResource('MailIdentity'),
     'mails pass the configuration set by': changeInputs('MailIdentity', {
       configurationSetName: 'other',
     }),
     'bounces are tried again': replaceText('MailConfigurationSet', 'BOUNCE', 'OTHER'),
   },
-  'mails the alert address and nobody else': {
-    'nobody is told': removeResource('AlertsMail'),
-    'somebody else is told': replaceText('AlertsMail', 'payments-alerts@', 'somebody@'),
+  'mails the alert address and no other': {
+    'the alert address is not told': removeResource('AlertsMail'),
+    'another address is told': replaceText('AlertsMail', 'payments-alerts@', 'somebody@'),
     'another topic is listened to': replaceText('AlertsMail', 'payments-alerts', 'payments-other'),
   },
 };

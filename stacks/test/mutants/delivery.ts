@@ -4,7 +4,7 @@ import {
   type Mutants,
   removeResource,
   replaceText,
-} from '../support/damage.ts';
+} from './damage.ts';
 
 /** On the way from the bus to the subscribers. */
 export const deliveryMutants: Mutants = {
@@ -54,12 +54,12 @@ export const deliveryMutants: Mutants = {
     'messages are lost after a day': changeInputs('TiersQueueQueue', {
       messageRetentionSeconds: 86_400,
     }),
-    'letters are lost after four days': changeInputs('DeliveryDlqQueue', {
+    'dead letters are lost after four days': changeInputs('DeliveryDlqQueue', {
       messageRetentionSeconds: 345_600,
     }),
     'a queue is not encrypted': changeInputs('TiersDlqQueue', { sqsManagedSseEnabled: false }),
   },
-  'lets nobody but its own rules send to a queue': {
+  'lets only its own rules send to a queue': {
     'a queue takes nothing': removeResource('TiersQueuePolicy'),
     'the delivery DLQ takes nothing': removeResource('DeliveryDlqPolicy'),
     'the delivery DLQ takes nothing of one rule': replaceText(
@@ -77,7 +77,7 @@ export const deliveryMutants: Mutants = {
     ),
   },
   'lets every record of a batch fail alone, in the subscriber’s own function': {
-    'nobody works on a queue': removeResource('TiersSubscriber'),
+    'no function works on a queue': removeResource('TiersSubscriber'),
     'another function works on it': replaceText(
       'TiersSubscriber',
       'function:marketplace-payments-tiers',

@@ -1,4 +1,4 @@
-import { changeInputs, type Mutants, removeResource, replaceText } from '../support/damage.ts';
+import { changeInputs, type Mutants, removeResource, replaceText } from './damage.ts';
 
 /** In how functions run and what they write. */
 export const functionMutants: Mutants = {
@@ -86,7 +86,8 @@ export const functionMutants: Mutants = {
       retentionInDays: undefined,
     }),
     'logs are kept too long': changeInputs('ApiAccessLog', { retentionInDays: 731 }),
-    'a function writes into a group nobody made': removeResource('WebhookHandlerLogGroup'),
+    'a function writes into a log group that the stage does not have':
+      removeResource('WebhookHandlerLogGroup'),
     'the access log tells who called': replaceText(
       'ApiStage',
       '$context.requestTime',

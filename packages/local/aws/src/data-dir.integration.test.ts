@@ -7,9 +7,14 @@ import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secr
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startLocalCloud } from './start.ts';
-import { createClients } from './testing/create-clients.ts';
-import { createQueue, receiveOne } from './testing/queues.ts';
-import { buildEntry, createBus, createRule } from './testing/rules.ts';
+import {
+  buildEntry,
+  createBus,
+  createClients,
+  createQueue,
+  createRule,
+  receiveOne,
+} from './testing/create-clients.ts';
 
 describe('a data directory', () => {
   let dataDir: string;
@@ -91,7 +96,7 @@ describe('a data directory', () => {
     await (await startLocalCloud({ dataDir })).stop();
   });
 
-  it('shows its secrets to nobody but its owner', async () => {
+  it('shows its secrets to its owner only', async () => {
     const cloud = await startLocalCloud({ dataDir });
     await createClients(cloud.endpoint).secrets.send(
       new CreateSecretCommand({ Name: 'own', SecretString: 'hush' }),

@@ -3,8 +3,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalCloud, LocalCloudStartError, startLocalCloud } from './start.ts';
-import { createClients } from './testing/create-clients.ts';
-import { createQueue } from './testing/queues.ts';
+import { createClients, createQueue } from './testing/create-clients.ts';
 
 describe('a local cloud', () => {
   let cloud: LocalCloud;

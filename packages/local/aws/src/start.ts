@@ -1,21 +1,28 @@
-import type { UserPool } from './cognito/user-pool.ts';
-import { type LostEvent, printLostEvent } from './events/lost-event.ts';
+import { randomUUID } from 'node:crypto';
+import { createUserPools, type UserPool } from './cognito.ts';
+import { connectDynamoDb } from './dynamodb/connect-dynamodb.ts';
+import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
+import { createEventBridge } from './events/create-event-bridge.ts';
+import { type LostEvent, printLostEvent } from './events/dependencies.ts';
 import { type CallLog, createCallLog } from './front/call-log.ts';
 import type { Intercept } from './front/fault.ts';
-import { handleRequest } from './front/handle-request.ts';
+import { handleRequest, type Services } from './front/handle-request.ts';
 import { listen } from './front/listen.ts';
+import { createSecretsManager } from './secrets/create-secrets-manager.ts';
 import { createInbox, type Inbox } from './ses/inbox.ts';
-import { startServices } from './start-services.ts';
+import { startSes } from './ses/start-ses.ts';
+import { startSqs } from './sqs/start-sqs.ts';
+import { openStorage } from './state/open-storage.ts';
 
-export type { PoolUser, UserPool } from './cognito/user-pool.ts';
-export type { LostEvent } from './events/lost-event.ts';
+export type { PoolUser, UserPool } from './cognito.ts';
+export type { LostEvent } from './events/dependencies.ts';
+export type { ServiceName } from './front/answer.ts';
 export type { CallLog, RecordedCall } from './front/call-log.ts';
 export type { Fault, Intercept } from './front/fault.ts';
-export type { ServiceName } from './front/service-name.ts';
 export type { Inbox, StoredEmail } from './ses/inbox.ts';
 export { LocalCloudStartError } from './start-error.ts';
 
-export type LocalCloudOptions = {
+type LocalCloudOptions = {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly host?: '127.0.0.1';
@@ -40,7 +47,7 @@ export type LocalCloud = {
   readonly region: string;
   /** Sets the hook that may answer calls with faults, or removes it. */
   intercept(hook: Intercept | undefined): void;
-  /** Lets the users of a pool sign in; pools are kept by nobody over a restart. */
+  /** Lets the users of a pool sign in; no pool is kept over a restart. */
   addUserPool(pool: UserPool): void;
   readonly calls: CallLog;
   /** Every event that was accepted and reaches no queue. */
@@ -112,4 +119,55 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       return stopping.current;
     },
   };
+}
+
+/** What the services need to know. */
+type ServicesOptions = {
+  readonly accountId: string;
+  readonly region: string;
+  readonly dataDir: string | undefined;
+  /** A DynamoDB that runs elsewhere; the embedded one without it. */
+  readonly dynamoDbUrl: string | undefined;
+  /** The public endpoint; known only after the front listens. */
+  readonly endpoint: () => string;
+  /** Told of every accepted event that reaches no queue. */
+  readonly lose: (lost: LostEvent) => void;
+};
+
+/** Starts every service behind the endpoint; if one fails, the others are stopped again. */
+async function startServices(
+  options: ServicesOptions,
+): Promise<Services & { stop(): Promise<void> }> {
+  const { accountId, region, dataDir, lose } = options;
+  const storage = openStorage(dataDir);
+  const running: { stop(): Promise<void> }[] = [];
+  const stopAll = async () => {
+    await Promise.all(running.map((service) => service.stop()));
+    storage.close();
+  };
+  try {
+    const tables = storage.pathOf('tables');
+    const { dynamoDbUrl } = options;
+    const dynamodb = dynamoDbUrl
+      ? connectDynamoDb(dynamoDbUrl, tables)
+      : await startDynamoDb(tables);
+    running.push(dynamodb);
+    const sqs = await startSqs({ ...options, dataDir: storage.pathOf('queues') });
+    running.push(sqs);
+    const ses = await startSes();
+    running.push(ses);
+    const { state, save } = storage;
+    const shared = { accountId, region, save, nowMs: Date.now, newId: randomUUID };
+    const events = createEventBridge({ ...shared, state: state.events, send: sqs.send, lose });
+    const secretsmanager = createSecretsManager({ ...shared, state: state.secrets });
+    const stop = async () => {
+      events.drain();
+      await stopAll();
+    };
+    const userPools = createUserPools();
+    return { accountId, dynamodb, sqs, ses, events, secretsmanager, userPools, stop };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
 }

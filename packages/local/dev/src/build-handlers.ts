@@ -1,15 +1,25 @@
+import { buildHandler as buildCallback } from '@cloudnestle/checkout/callback/composition';
+import { buildHandler as buildPaymentStatus } from '@cloudnestle/checkout/status/composition';
+import { buildHandler as buildUpgrade } from '@cloudnestle/checkout/upgrade/composition';
+import { buildHandler as buildEntitlements } from '@cloudnestle/entitlements/subscriber/composition';
+import { buildHandler as buildValidateToken } from '@cloudnestle/entitlements/validation/composition';
+import { buildHandler as buildNotifications } from '@cloudnestle/notifications/composition';
+import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
+import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
+import { buildHandler as buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import type { Environment } from '@cloudnestle/runtime/config';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import type { ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
+import { buildHandler as buildTiers } from '@cloudnestle/tiers/composition';
 import type {
   FunctionName,
   HttpFunctionName,
   ScheduledFunctionName,
   SubscriberName,
 } from '@cloudnestle/topology/types';
-import { handlerBuilders } from './handlers.ts';
+import { buildHandler as buildWebhook } from '@cloudnestle/webhook/composition';
 
 /** The functions of a run, composed: queue subscribers, HTTP functions and what the clock runs. */
 export type Handlers = Readonly<
@@ -38,3 +48,18 @@ export function buildHandlers(
     sweep: handlerBuilders.sweep(...inputs('sweep')),
   };
 }
+
+/** Every function of the topology by its name, as its service composes it. */
+export const handlerBuilders = {
+  upgrade: buildUpgrade,
+  callback: buildCallback,
+  paymentStatus: buildPaymentStatus,
+  webhook: buildWebhook,
+  validateToken: buildValidateToken,
+  tiers: buildTiers,
+  entitlements: buildEntitlements,
+  notifications: buildNotifications,
+  reconciliation: buildReconciliation,
+  reconcile: buildReconcile,
+  sweep: buildSweep,
+} as const;

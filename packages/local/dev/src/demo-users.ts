@@ -1,7 +1,7 @@
 /** A record of the entitlements table that a demo user starts with. */
 export type DemoRecord = 'byUserId' | 'byEmail';
 
-/** Somebody to try the payments with. */
+/** A user to try the payments with. */
 export interface DemoUser {
   userId: string;
   email: string;

@@ -7,10 +7,10 @@ import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Topology } from '@cloudnestle/topology/topology';
 
-/** Where the PhonePe sandbox's API is on the gateway. */
+/** Where the PhonePe sandbox's API is on the HTTP API. */
 const GATEWAY_API_PATH = '/phonepe/apis/pg-sandbox';
 
-/** Where the token issuer is on the gateway. */
+/** Where the token issuer is on the HTTP API. */
 export const ISSUER_PATH = '/local-issuer';
 
 /** The group of the local user pool whose members may use the admin route. */
@@ -23,7 +23,7 @@ export const LOCAL_TERMINAL = {
   clientId: 'local-terminal-client',
 };
 
-/** What the local stage knows; `url` is the gateway's origin. */
+/** What the local stage knows; `url` is the HTTP API's origin. */
 export function buildStageFacts(
   topology: Topology,
   options: {

@@ -1,13 +1,27 @@
-import { createCleanup } from './run/create-cleanup.ts';
-import type { LocalRun } from './run/local-run.ts';
-import type { LocalRunOptions } from './run/options.ts';
-import { startParts } from './run/start-parts.ts';
+import { stretchTimeLimits } from '@cloudnestle/payments/time-limits';
+import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { topology } from '@cloudnestle/topology/topology';
+import type { FunctionName } from '@cloudnestle/topology/types';
+import { connectAws } from './aws/connect-aws.ts';
+import { buildHandlers } from './build-handlers.ts';
+import { listen } from './http-api/listen.ts';
+import { noColors, stdoutColors } from './log/colors.ts';
+import { createRunLog, writeToStdout } from './log/run-log.ts';
+import { buildHttpApi, startIssuer } from './run/build-http-api.ts';
+import { type Cleanup, createCleanup } from './run/create-cleanup.ts';
+import type { LocalRun, LocalRunOptions } from './run/local-run.ts';
+import { startOnPort } from './run/pick-port.ts';
+import { controlsOf, startPollers } from './run/start-pollers.ts';
+import { startSandbox } from './run/start-sandbox.ts';
+import { waitUntilIdle } from './run/wait-until-idle.ts';
+import { scheduleControlsOf, startSchedules } from './scheduler.ts';
+import { seedEverything } from './seed/seed-everything.ts';
+import { buildStageFacts } from './stage-facts.ts';
 
-export type { Timeline } from './log/create-timeline.ts';
-export type { LogEntry } from './log/entry.ts';
-export type { LogSink } from './log/sink.ts';
-export type { LocalRun, PollerControl, ScheduleControl } from './run/local-run.ts';
-export type { LocalRunOptions } from './run/options.ts';
+export type { LogEntry } from './log/format-entry.ts';
+export type { LogSink, Timeline } from './log/run-log.ts';
+export type { LocalRun, LocalRunOptions, PollerControl, ScheduleControl } from './run/local-run.ts';
 export { LocalRunStartError, type StartErrorCode } from './run/start-error.ts';
 
 /**
@@ -26,4 +40,111 @@ export async function startLocalRun(options: LocalRunOptions = {}): Promise<Loca
     await cleanup.run().catch(() => undefined);
     throw error;
   }
+}
+
+const HOST = '127.0.0.1';
+/** A machine that plays the whole stage may be slow at it. */
+const PATIENCE = 10;
+/** What running work gets when the run stops; together well under 1.5 s. */
+const LAST_REQUESTS_MS = 300;
+const LAST_RUNS_MS = 700;
+
+/** Starts part after part; each leaves in `cleanup` how it is undone. */
+async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalRun> {
+  const runLog = createRunLog({
+    sink: options.log ?? writeToStdout,
+    colors: options.log ? noColors : stdoutColors(),
+  });
+  const { logOf, platformOf, timeline } = runLog;
+
+  const server = await startOnPort(
+    { port: options.port ?? 0, isDefault: options.portIsDefault ?? false, flag: '--port' },
+    (port) => listen(options.host ?? HOST, port),
+  );
+  cleanup.add(() => server.close({ waitMs: LAST_REQUESTS_MS }));
+  const { url } = server;
+  cleanup.add(stretchTimeLimits(options.patience ?? PATIENCE));
+
+  const { aws, clients, provisioned } = await connectAws(
+    options,
+    topology,
+    logOf('cloud'),
+    cleanup,
+  );
+  const facts = buildStageFacts(topology, {
+    url,
+    frontends: options.frontends ?? [],
+    retryScale: options.retryScale ?? 1,
+    gatewayCallsPerSecond: options.gatewayCallsPerSecond ?? 25,
+  });
+  const demoData = options.demoData ?? true;
+  const [secret, issuer] = await Promise.all([
+    seedEverything({
+      ...{ clients, topology, facts, provisioned, url, demoData },
+      hasUserPool: aws.cloud !== undefined,
+    }),
+    startIssuer(url, facts),
+  ]);
+  aws.cloud?.addUserPool(issuer.userPool);
+  const sandbox = startSandbox({
+    url,
+    secret,
+    routes: topology.routes,
+    log: logOf('sandbox'),
+    retryDelaysMs: options.webhookRetryDelaysMs,
+    variant: options.webhookVariant,
+  });
+  cleanup.add(sandbox.stop);
+
+  const environmentOf = (name: FunctionName) =>
+    buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
+  const { loadHandlers = buildHandlers } = options;
+  const handlers = await loadHandlers(environmentOf, platformOf);
+  const parts = { handlers, facts, clients, sandbox, issuer, aws, logOf };
+  const { app, readAccount } = buildHttpApi(parts);
+  const pollers = await startPollers({
+    topology,
+    provisioned,
+    sqs: clients.sqs,
+    handlerOf: (name) => handlers[name],
+    logOf,
+  });
+  const scheduler = startSchedules({ topology, handlers, mode: options.schedules, logOf });
+  const stopping = new AbortController();
+  cleanup.add(async () => {
+    stopping.abort(new Error('the run was stopped'));
+    sandbox.stop();
+    await Promise.all([
+      server.close({ waitMs: LAST_REQUESTS_MS }),
+      ...[...pollers, scheduler].map((each) => each.stop({ waitMs: LAST_RUNS_MS })),
+    ]);
+  });
+  server.serve(app);
+
+  return {
+    url,
+    awsEndpoint: aws.address.endpoint,
+    cloud: aws.cloud,
+    sandbox,
+    topology,
+    provisioned,
+    environmentOf,
+    handlers,
+    pollers: controlsOf(pollers),
+    schedules: scheduleControlsOf(scheduler),
+    timeline,
+    readAccount,
+    idle: () =>
+      waitUntilIdle({
+        sqs: clients.sqs,
+        server,
+        sandbox,
+        pollers,
+        scheduler,
+        lostEvents: aws.cloud?.lostEvents ?? [],
+        passTime: options.passTime,
+        signal: stopping.signal,
+      }),
+    stop: cleanup.run,
+  };
 }

@@ -24,7 +24,7 @@ export interface AccountView {
 
 /**
  * What `/demo/account/{userId}` answers: the account with the token that its user searches with. Only for the demo, where
- * nobody has a password: a real shop hands a token to nobody but its signed-in holder.
+ * users have no password: a real shop hands a token to its signed-in holder only.
  */
 export interface DemoAccount extends AccountView {
   /** Missing where the user has no record yet. */

@@ -38,7 +38,7 @@ afterAll(async () => {
 
 const tokenSchema = z.object({ token: z.string() });
 
-it('whoever reads the environment secret finds the issuer, its keys, and a token that fits them', async () => {
+it('the command line that reads the environment secret finds the issuer, its keys, and a token that fits them', async () => {
   const { issuer, clientIds, tokenUrl } = await readAdmins();
   const configuration = await fetch(`${issuer}/.well-known/openid-configuration`);
   const { jwks_uri } = z.object({ jwks_uri: z.string() }).parse(await configuration.json());

@@ -52,7 +52,7 @@ async function loadBundles(
   return handlers as Handlers;
 }
 
-it('what would be deployed makes a buyer Pro, finds a payment that nobody told of, and opens the search', async () => {
+it('what would be deployed makes a buyer Pro, finds a payment that no webhook told of, and opens the search', async () => {
   expect(loaded).toHaveLength(run.topology.functions.length);
   const [heard, lost] = [await floor.addBuyer(), await floor.addBuyer()];
   const [first, second] = [await upgrade(run, heard), await upgrade(run, lost)];

@@ -73,7 +73,7 @@ async function expectDone(buyer: Buyer, order: Order, welcomes: number[] = [1]) 
   expect(welcomes).toContain(await floor.welcomeMails(buyer));
 }
 
-/** What Lambda's event source mapping calls, not we: a lost receive comes back after the visibility timeout. */
+/** What Lambda's event source mapping calls, not a function: a lost receive comes back after the visibility timeout. */
 const pollerOperations = /^sqs (ReceiveMessage|DeleteMessageBatch|GetQueueAttributes)/;
 
 /** How often the functions make each kind of call for one clean payment. */

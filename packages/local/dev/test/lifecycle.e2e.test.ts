@@ -17,7 +17,7 @@ import { createLook, type Look } from '../src/testing/look.ts';
 
 const buyer = { userId: 'test-uuid-123', email: 'test@example.com' };
 const undo: (() => unknown)[] = [];
-/** Longer than the test may take: whoever waited for what hangs would not get there. */
+/** Longer than the test may take: a stop that waits for what hangs would not end in time. */
 const HANG_MS = 600_000;
 
 afterEach(async () => {
@@ -96,7 +96,7 @@ test('a sweep that hangs does not keep a run from stopping', async () => {
 });
 
 test('a process whose run is stopped ends by itself', async () => {
-  const script = fileURLToPath(new URL('support/start-and-stop.ts', import.meta.url));
+  const script = fileURLToPath(new URL('testing/start-and-stop.ts', import.meta.url));
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   undo.push(() => child.kill());
   let printed = '';
@@ -173,7 +173,7 @@ test('a data directory that another process uses is a clear error', async () => 
   });
 });
 
-test('the same run works on an endpoint that is somebody else’s', async () => {
+test('the same run works on an endpoint that was started elsewhere', async () => {
   const cloud = await startLocalCloud({});
   undo.push(cloud.stop);
   const run = await start({ endpointUrl: `${cloud.endpoint}/` });

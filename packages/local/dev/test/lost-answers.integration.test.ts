@@ -3,9 +3,8 @@ import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { functions } from '@cloudnestle/topology/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countWrites, endings, loseAnswer } from './lost-answers/break-write.ts';
-import { type Scene, scenes } from './lost-answers/scenes.ts';
-import { addBuyer } from './lost-answers/world.ts';
+import { type Scene, scenes } from './testing/lost-answers-scenes.ts';
+import { addBuyer, countWrites, endings, loseAnswer } from './testing/lost-answers-world.ts';
 
 let cloud: TestCloud;
 let gateway: RunningSandbox;

@@ -7,10 +7,8 @@ import { type LocatedMetric, locateMetric } from '@cloudnestle/topology/locate-m
 import { metricsOf } from '@cloudnestle/topology/metrics';
 import { buildStageNames } from '@cloudnestle/topology/stage-names';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { collectMetrics } from './metrics/collect-metrics.ts';
-import { playHttp } from './metrics/play-http.ts';
-import { playQueues } from './metrics/play-queues.ts';
-import { createWorld } from './metrics/world.ts';
+import { collectMetrics, createWorld } from './testing/metrics-world.ts';
+import { playHttp, playQueues } from './testing/play-functions.ts';
 
 const names = buildStageNames('asha');
 

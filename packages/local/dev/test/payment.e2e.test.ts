@@ -241,7 +241,7 @@ test('a webhook without the right signature changes nothing', async () => {
   expect(answer.status).toBe(401);
 });
 
-test('somebody who is Pro already is told so', async () => {
+test('a buyer who is Pro already is told so', async () => {
   const buyer = findUser('already-pro-111');
   const answer = await postJson(`${run.url}/payments/upgrade-to-pro`, {
     userId: buyer.userId,

@@ -99,7 +99,7 @@ test('no secret, token, VPA, UTR, email or body is printed, whatever happens', a
       expect(text.toLowerCase().includes(value.toLowerCase()), `${what} was logged`).toBe(false);
     }
   }
-  // Nobody reads JSON in a terminal.
+  // The lines for a terminal are no JSON.
   expect(terminal).not.toMatch(/\{"/);
 });
 

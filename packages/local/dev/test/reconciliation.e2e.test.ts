@@ -14,7 +14,7 @@ import {
 } from '../src/testing/shop-floor.ts';
 import { startTestRun } from '../src/testing/start-test-run.ts';
 
-/** Nobody who paid waits: each of the nets alone, all of them at once, and what only time brings. */
+/** No buyer who paid waits: each of the nets alone, all of them at once, and what only time brings. */
 let run: LocalRun;
 let floor: ShopFloor;
 
@@ -94,7 +94,7 @@ it('webhook, return and sweep that find the same payment at the same moment make
     sweep(),
     sweep(),
   ]);
-  // Whoever was early saw a payment that was not made yet.
+  // A sweep that was early saw a payment that was not made yet.
   advanceClock(MINUTE_MS);
   await Promise.all([...purchases.map(({ order }) => announce(order)), sweep()]);
   await expectAllPro(purchases);

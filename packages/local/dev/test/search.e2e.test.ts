@@ -56,7 +56,7 @@ test('a buyer without any record pays, and searches without a limit by the token
   expect(await demoTokenOf(buyer)).toBe(token);
 });
 
-test('somebody who is Pro searches without a limit, and without a count', async () => {
+test('a user who is Pro searches without a limit, and without a count', async () => {
   const buyer = findUser('already-pro-111');
   const before = await look.entitlement(buyer.userId);
   await expectUnlimited(await validate(await demoTokenOf(buyer)), buyer);

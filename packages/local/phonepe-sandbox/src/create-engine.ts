@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { FinishOrder, FinishRefund, Rotation } from './control/control-schemas.ts';
-import { createFaultPlan } from './faults/create-fault-plan.ts';
-import type { Operation } from './faults/fault.ts';
+import { createIds } from './create-ids.ts';
+import { createTimers } from './create-timers.ts';
+import { createTokenIssuer } from './create-token-issuer.ts';
+import { createFaultPlan, type Operation } from './faults.ts';
 import type { SandboxOptions } from './options.ts';
 import { createOrderBook, type EndOrderResult } from './orders/create-order-book.ts';
 import type { Order } from './orders/order.ts';
-import { createRefundBook, type EndRefundResult } from './refunds/create-refund-book.ts';
-import type { Refund } from './refunds/refund.ts';
-import { createIds } from './support/create-ids.ts';
-import { createTimers } from './support/create-timers.ts';
-import { createTokenIssuer } from './tokens/create-token-issuer.ts';
+import {
+  createRefundBook,
+  type EndRefundResult,
+  type Refund,
+} from './refunds/create-refund-book.ts';
 import { buildOrderWebhook, buildRefundWebhook } from './webhooks/build-webhook.ts';
 import { createWebhookSender } from './webhooks/create-webhook-sender.ts';
 
@@ -65,7 +67,7 @@ export function createEngine(options: SandboxOptions) {
     now,
     log,
     faults: createFaultPlan(),
-    /** Reads the order again when its time is over, so that it ends and is announced even if nobody asks. */
+    /** Reads the order again when its time is over, so that it ends and is announced even if the merchant never asks. */
     watchExpiry: ({ merchantOrderId, expireAt }: Order) =>
       timers.after(expireAt - now().getTime() + timerSlackMs, () => orders.get(merchantOrderId)),
     watchRefund: ({ merchantRefundId }: Refund) => {

@@ -5,18 +5,16 @@ import { mountCheckout } from './checkout/mount-checkout.ts';
 import type { FinishOrder, FinishRefund, Rotation } from './control/control-schemas.ts';
 import { mountControl } from './control/mount-control.ts';
 import { createEngine } from './create-engine.ts';
-import type { Fault, Operation } from './faults/fault.ts';
-import type { SandboxOptions } from './options.ts';
+import type { Fault, Operation } from './faults.ts';
+import type { SandboxEnv, SandboxOptions } from './options.ts';
 import type { EndOrderResult } from './orders/create-order-book.ts';
 import type { Order } from './orders/order.ts';
-import type { EndRefundResult } from './refunds/create-refund-book.ts';
-import type { Refund } from './refunds/refund.ts';
-import type { SandboxEnv } from './support/sandbox-env.ts';
-import type { Delivery } from './webhooks/create-delivery-log.ts';
-import type { SignedWebhook } from './webhooks/signed-webhook.ts';
+import type { EndRefundResult, Refund } from './refunds/create-refund-book.ts';
+import type { Delivery } from './webhooks/create-webhook-sender.ts';
+import type { SignedWebhook } from './webhooks/sign-webhook.ts';
 import type { WebhookAuth } from './webhooks/webhook-options.ts';
 
-/** A PhonePe of one's own, in memory. */
+/** A simulated PhonePe, in memory. */
 export interface Sandbox {
   /** Serves everything below `basePath`; mount it with `other.route('/', sandbox.app)`. */
   readonly app: Hono<SandboxEnv>;

@@ -9,7 +9,7 @@ import {
 import { BaseUrl } from '@phonepe-pg/pg-sdk-node/dist/common/constants/BaseUrl.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningSandbox, startSandbox } from './listen.ts';
-import { openHook } from './testing/open-hook.ts';
+import { openHook } from './testing/open-merchant.ts';
 
 let running: RunningSandbox;
 let hook: Awaited<ReturnType<typeof openHook>>;

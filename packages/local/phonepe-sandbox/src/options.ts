@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { WebhookOptions } from './webhooks/webhook-options.ts';
 
 /** What a merchant gets from PhonePe's dashboard, and what the sandbox checks. */
@@ -36,4 +37,9 @@ export interface SandboxOptions {
   /** How long a refund stays PENDING. Default 2000; null: until `finishRefund`. */
   refundDelayMs?: number | null;
   unknownOrderCode?: UnknownOrderCode;
+}
+
+/** Hono's environment here: the raw connection where the server has one, so that a fault can cut it. */
+export interface SandboxEnv {
+  Bindings: Partial<HttpBindings>;
 }

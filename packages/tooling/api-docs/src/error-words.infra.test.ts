@@ -9,7 +9,7 @@ const codes: Readonly<Record<string, CodeFacts>> = { ...errorCodes, ...tokenCode
 
 /** Everything that answers errors; what differs from call to call reads `…`. */
 const source = globSync(
-  '{services/*/src,packages/core/runtime/src/http,packages/local/dev/src/gateway}/**/*.ts',
+  '{services/*/src,packages/core/runtime/src/http,packages/local/dev/src/http-api}/**/*.ts',
   {
     cwd: root,
     exclude: ['**/*.test.ts', '**/testing/**'],

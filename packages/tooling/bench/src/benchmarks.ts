@@ -20,11 +20,11 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
     case 'cold-start':
       return (await import('./cold-start/benchmark.ts')).measureColdStarts;
     case 'effects':
-      return (await import('./effects/benchmark.ts')).measureEffects;
+      return (await import('./effects.ts')).measureEffects;
     case 'throughput':
       return (await import('./throughput/benchmark.ts')).measureThroughput;
     case 'sweep-index':
-      return (await import('./sweep-index/benchmark.ts')).measureSweepIndex;
+      return (await import('./sweep-index.ts')).measureSweepIndex;
     case 'sweep':
       return (await import('./sweep/benchmark.ts')).measureSweep;
     case 'validation':

@@ -19,3 +19,13 @@ export async function* messagesOf(child: ChildProcess): AsyncGenerator<unknown, 
 export function endWithParent(): void {
   process.once('disconnect', () => process.exit());
 }
+
+/** Points this process's SDK environment at a benchmark's cloud. */
+export function pointSdkAt(cloud: { awsEndpoint: string; awsRegion: string }): void {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: cloud.awsEndpoint,
+    AWS_REGION: cloud.awsRegion,
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+  });
+}

@@ -1,7 +1,6 @@
 import { createProgress } from '@cloudnestle/dev/terminal/show-progress';
 import type { BenchmarkName } from './benchmarks.ts';
-import { describeMachine } from './command/describe-machine.ts';
-import { formatReport, type Report } from './command/format-report.ts';
+import { describeMachine, formatReport, type Report } from './command/format-report.ts';
 import { type Arguments, readArguments, usage } from './command/read-arguments.ts';
 import { runBenchmark } from './command/run-benchmark.ts';
 

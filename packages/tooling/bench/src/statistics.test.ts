@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { median, quantile, spreadOfRatios } from './statistics.ts';
+import { median, quantile, spreadOfRatios, takeTurns } from './statistics.ts';
 
 test('the median does not depend on the order and lies between the middle two', () => {
   expect(median([9, 1, 5])).toBe(5);
@@ -25,4 +25,16 @@ test('ratios are taken pair by pair, so that a slow moment hits both sides alike
     [24, 20],
   ]);
   expect(spread).toEqual({ median: 1.1, low: 1.1, high: expect.closeTo(1.15) });
+});
+
+test('each side goes first in every other round, and the answers keep their places', async () => {
+  const order: string[] = [];
+  const side = (name: string) => async () => {
+    order.push(name);
+    return name;
+  };
+  for (const round of [-1, 0, 1]) {
+    expect(await takeTurns(round, side('own'), side('bare'))).toEqual(['own', 'bare']);
+  }
+  expect(order).toEqual(['bare', 'own', 'own', 'bare', 'bare', 'own']);
 });

@@ -1,8 +1,7 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundleOptions } from './bundle.ts';
-import { writeIfChanged } from './write-if-changed.ts';
+import { bundleOptions, writeIfChanged } from './bundle.ts';
 
 export interface ProgramBundle {
   /** The file to run. */
@@ -18,7 +17,7 @@ const repositoryRoot = fileURLToPath(new URL('../../../../', import.meta.url));
 /**
  * Bundles a program that starts often and is used a little at a time: into readable ES modules in `directory`, one for each
  * part that the program loads by `import()` and for what several of them share. `external` stays outside, to be found from
- * there. Names carry a hash of the content, so what was built before stays valid for who still runs it. Rejects with
+ * there. Names carry a hash of the content, so what was built before stays valid for a process that still runs it. Rejects with
  * esbuild's own words where something does not resolve.
  */
 export async function bundleProgram(

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
-import { type BuildOptions, type BuildResult, build } from 'esbuild';
-import { findPackages } from './find-packages.ts';
-import { writeIfChanged } from './write-if-changed.ts';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type BuildOptions, type BuildResult, build, type Metafile } from 'esbuild';
 
 export interface Bundle {
   file: string;
@@ -80,4 +80,27 @@ async function writeBundles({ metafile, outputFiles }: Built): Promise<Bundle[]>
       return { file: path, bytes: contents.byteLength, packages: findPackages(output), exports };
     }),
   );
+}
+
+/** The packages from npm with code in an output of esbuild. */
+function findPackages({ inputs }: Metafile['outputs'][string]): ReadonlySet<string> {
+  const used = Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? path : [],
+  );
+  return new Set(used.flatMap((path) => findPackage(path) ?? []));
+}
+
+/** `@aws-sdk/client-sqs` of `node_modules/.pnpm/.../node_modules/@aws-sdk/client-sqs/dist-es/index.js`. */
+function findPackage(path: string): string | undefined {
+  return /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}
+
+/** Writes a file unless it has these bytes already. A reader never sees half of it, however many processes write it at once. */
+export async function writeIfChanged(file: string, contents: Uint8Array): Promise<void> {
+  const existing = await readFile(file).catch(() => undefined);
+  if (existing?.equals(contents)) return;
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, contents);
+  await rename(draft, file);
 }

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import dynalite, { type DynaliteServer } from 'dynalite';
+import type { DynaliteServer } from 'dynalite';
+import dynalite from 'dynalite';
+import * as z from 'zod';
 import type { Answer } from '../front/answer.ts';
 import { AwsError } from '../front/aws-error.ts';
-import { readChangingTable } from './read-changing-table.ts';
 
 /** A DynamoDB engine that is called in-process. */
 export type DynamoDbBackend = {
@@ -45,7 +46,7 @@ export async function startDynamoDb(path: string | undefined): Promise<DynamoDbB
   };
 }
 
-/** Answers a change of a table when it is done, so that nobody has to wait and ask again. */
+/** Answers a change of a table when it is done, so that the caller need not wait and ask again. */
 async function settleTable(server: DynaliteServer, answering: Promise<Answer>): Promise<Answer> {
   const answer = await answering;
   const tableName = readChangingTable(answer);
@@ -94,3 +95,19 @@ const fixedHeaders = {
     'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
   'x-amz-date': '20260101T000000Z',
 } as const;
+
+/** The name of the table an answer describes, if the table is still changing. */
+function readChangingTable(answer: Answer): string | undefined {
+  if (answer.status !== 200) return undefined;
+  const described = descriptionAnswer.safeParse(JSON.parse(answer.body.toString()));
+  if (!described.success) return undefined;
+  const table = described.data.TableDescription ?? described.data.Table;
+  return table && table.TableStatus !== 'ACTIVE' ? table.TableName : undefined;
+}
+
+const description = z.object({ TableName: z.string(), TableStatus: z.string() });
+
+const descriptionAnswer = z.object({
+  TableDescription: description.optional(),
+  Table: description.optional(),
+});

@@ -18,9 +18,14 @@ import {
 import { DeleteQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalCloud, type LostEvent, startLocalCloud } from '../start.ts';
-import { createClients } from '../testing/create-clients.ts';
-import { createQueue, receiveOne } from '../testing/queues.ts';
-import { buildEntry, createBus, createRule } from '../testing/rules.ts';
+import {
+  buildEntry,
+  createBus,
+  createClients,
+  createQueue,
+  createRule,
+  receiveOne,
+} from '../testing/create-clients.ts';
 
 describe('EventBridge on the local endpoint', () => {
   let cloud: LocalCloud;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { AwsError } from './aws-error.ts';
-import type { ServiceName } from './service-name.ts';
 
 /** A whole HTTP answer, not yet written to a socket. */
 export type Answer = {
@@ -95,3 +94,13 @@ const namespaces = {
   ses: '',
   'cognito-idp': '',
 } as const;
+
+/** The services behind the endpoint, by their names in AWS's credential scopes. */
+export type ServiceName =
+  | 'cognito-idp'
+  | 'dynamodb'
+  | 'events'
+  | 'secretsmanager'
+  | 'ses'
+  | 'sqs'
+  | 'sts';

@@ -1,6 +1,6 @@
+import type { ServiceName } from './answer.ts';
 import type { CloudCall } from './identify-call.ts';
-import { isRecord } from './is-record.ts';
-import type { ServiceName } from './service-name.ts';
+import { isRecord } from './operation.ts';
 
 /** One recorded call; `target` is its table, queue, bus or secret, if it names one. */
 export type RecordedCall = {

@@ -6,9 +6,15 @@ import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../start.ts';
-import { createClients } from '../testing/create-clients.ts';
-import { createQueue, receiveOne, type TestQueue } from '../testing/queues.ts';
-import { buildEntry, createBus, createRule } from '../testing/rules.ts';
+import {
+  buildEntry,
+  createBus,
+  createClients,
+  createQueue,
+  createRule,
+  receiveOne,
+  type TestQueue,
+} from '../testing/create-clients.ts';
 
 describe('an intercepted call', () => {
   let cloud: LocalCloud;

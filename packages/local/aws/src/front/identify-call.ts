@@ -1,9 +1,7 @@
-import { decodeSqsQuery } from '../sqs/query-protocol/decode-query.ts';
-import { findQueueInPath } from '../sqs/queue-url.ts';
+import { decodeSqsQuery, findQueueInPath } from '../sqs/decode-query.ts';
+import type { ServiceName } from './answer.ts';
 import { AwsError } from './aws-error.ts';
-import type { LocalRequest } from './request.ts';
-import type { ServiceName } from './service-name.ts';
-import { findSesOperation } from './ses-operations.ts';
+import type { LocalRequest } from './listen.ts';
 
 /** One API call as a caller made it. `body` is the parsed JSON input, if there is any. */
 export type CloudCall = {
@@ -92,3 +90,25 @@ const servicesByTarget: ReadonlyMap<string, ServiceName> = new Map([
   ['secretsmanager', 'secretsmanager'],
   ['AWSCognitoIdentityProviderService', 'cognito-idp'],
 ]);
+
+/** The SES v2 operation of a method and path, or `Unknown` for one this endpoint does not serve. */
+function findSesOperation(method: string, url: string): string {
+  const path = url.split('?', 1)[0] ?? url;
+  const known = operations.find((entry) => entry.method === method && entry.path.test(path));
+  return known?.operation ?? 'Unknown';
+}
+
+const operations = [
+  { method: 'POST', path: /^\/v2\/email\/outbound-emails$/, operation: 'SendEmail' },
+  { method: 'POST', path: /^\/v2\/email\/outbound-bulk-emails$/, operation: 'SendBulkEmail' },
+  { method: 'GET', path: /^\/v2\/email\/templates$/, operation: 'ListEmailTemplates' },
+  { method: 'POST', path: /^\/v2\/email\/templates$/, operation: 'CreateEmailTemplate' },
+  { method: 'GET', path: /^\/v2\/email\/templates\/[^/]+$/, operation: 'GetEmailTemplate' },
+  { method: 'PUT', path: /^\/v2\/email\/templates\/[^/]+$/, operation: 'UpdateEmailTemplate' },
+  { method: 'DELETE', path: /^\/v2\/email\/templates\/[^/]+$/, operation: 'DeleteEmailTemplate' },
+  {
+    method: 'POST',
+    path: /^\/v2\/email\/templates\/[^/]+\/render$/,
+    operation: 'TestRenderEmailTemplate',
+  },
+] as const;

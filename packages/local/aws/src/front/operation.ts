@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { AwsError } from './aws-error.ts';
 
 /** One operation of our own services: checks its input strictly, then performs it. */
-export type Operation = (input: unknown) => object;
+type Operation = (input: unknown) => object;
 
 /**
  * Binds an operation to the shape of its input.
@@ -43,4 +43,30 @@ function describe(error: z.ZodError): string {
     return path ? `${path}: ${issue.message}` : issue.message;
   });
   return `${issues.length} validation error(s) detected: ${issues.join('; ')}`;
+}
+
+/** One page of a list; the token is opaque to callers. */
+type Page<Item> = {
+  readonly items: readonly Item[];
+  readonly nextToken: string | undefined;
+};
+
+/** Cuts one page out of a list; a foreign token is a `ValidationException`. */
+export function paginate<Item>(
+  items: readonly Item[],
+  limit: number,
+  token: string | undefined,
+): Page<Item> {
+  const start = token === undefined ? 0 : Number(/^at-(\d{1,9})$/.exec(token)?.[1] ?? Number.NaN);
+  if (Number.isNaN(start)) throw new AwsError('ValidationException', 'NextToken is not valid');
+  const end = start + limit;
+  return {
+    items: items.slice(start, end),
+    nextToken: end < items.length ? `at-${end}` : undefined,
+  };
+}
+
+/** A JSON object, as opposed to an array, a scalar or null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

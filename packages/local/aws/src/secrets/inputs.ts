@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SecretValue } from './add-version.ts';
+import type { SecretValue } from './secrets-state.ts';
 
 const value = {
   SecretString: z.string().min(1).max(65_536).optional(),

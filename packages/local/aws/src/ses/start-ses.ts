@@ -1,12 +1,12 @@
 import { Agent, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import ses from 'aws-ses-v2-local';
-import type { Answer } from '../front/answer.ts';
-import { checkSesCall } from './check-ses-call.ts';
-import { readMessageIds, repairSesAnswer } from './repair-ses-answer.ts';
+import * as z from 'zod';
+import { type Answer, buildErrorAnswer } from '../front/answer.ts';
+import { AwsError } from '../front/aws-error.ts';
 
 /** What the SES engine needs to know of a request. */
-export type SesRequest = {
+type SesRequest = {
   readonly method: string;
   readonly url: string;
   readonly contentType?: string | undefined;
@@ -99,4 +99,91 @@ function readPort(server: Server): number {
     throw new Error('The local SES server did not get a port');
   }
   return address.port;
+}
+
+/**
+ * Refuses what the engine would take although SES does not: operations it does not know, mails
+ * without a recipient, addresses without a domain.
+ */
+function checkSesCall(operation: string, body: Buffer | undefined): void {
+  if (operation === 'Unknown') {
+    throw new AwsError(
+      'UnknownOperationException',
+      'This SES v2 operation is not supported here',
+      404,
+    );
+  }
+  if (operation !== 'SendEmail') return;
+  const input = sendEmailInput.safeParse(JSON.parse(body?.toString() || '{}'));
+  if (!input.success) throw badRequest('The request is not a SendEmail input');
+  const { Destination, Content } = input.data;
+  const recipients = Object.values(Destination ?? {}).flatMap((addresses) => addresses ?? []);
+  if (recipients.length === 0 && !Content.Raw) throw badRequest('At least one recipient is needed');
+  if (recipients.length > maxRecipients) {
+    throw badRequest(`Recipient count exceeds ${maxRecipients}.`);
+  }
+  if (!recipients.every((address) => /@[^@\s>]+>?$/.test(address.trim()))) {
+    throw badRequest("Missing final '@domain'");
+  }
+}
+
+/** SES's own limit for one mail. */
+const maxRecipients = 50;
+
+const addresses = z.array(z.string()).nullish();
+
+const sendEmailInput = z.object({
+  Content: z.object({ Raw: z.unknown().optional() }),
+  Destination: z
+    .object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses })
+    .nullish(),
+});
+
+function badRequest(message: string): AwsError {
+  return new AwsError('BadRequestException', message);
+}
+
+/** Gives the engine's errors a name and a body that SDKs can read; other answers stay. */
+function repairSesAnswer(answer: Answer): Answer {
+  if (answer.status < 400) return answer;
+  const error = readError(answer.body.toString());
+  const byStatus = answer.status === 404 ? 'NotFoundException' : 'BadRequestException';
+  return buildErrorAnswer(
+    'ses',
+    new AwsError(error.type ?? byStatus, error.detail ?? error.message, answer.status),
+  );
+}
+
+/** The message ids in the answer of SendEmail or SendBulkEmail. */
+function readMessageIds(answer: Answer): readonly string[] {
+  if (answer.status !== 200) return [];
+  const sent = sentAnswer.safeParse(parseJson(answer.body.toString()));
+  if (!sent.success) return [];
+  const { MessageId, BulkEmailEntryResults = [] } = sent.data;
+  const ids = [MessageId, ...BulkEmailEntryResults.map((result) => result.MessageId)];
+  return ids.filter((id) => id !== undefined);
+}
+
+const sentAnswer = z.object({
+  MessageId: z.string().optional(),
+  BulkEmailEntryResults: z.array(z.object({ MessageId: z.string().optional() })).optional(),
+});
+
+const engineError = z.object({
+  type: z.string().optional(),
+  message: z.string().catch('Bad Request Exception'),
+  detail: z.string().optional(),
+});
+
+function readError(body: string): z.infer<typeof engineError> {
+  const error = engineError.safeParse(parseJson(body));
+  return error.success ? error.data : { message: 'The request was refused' };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

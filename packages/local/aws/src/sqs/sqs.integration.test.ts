@@ -14,8 +14,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../start.ts';
-import { createClients } from '../testing/create-clients.ts';
-import { createQueue, receiveOne } from '../testing/queues.ts';
+import { createClients, createQueue, receiveOne } from '../testing/create-clients.ts';
 
 describe('SQS on the local endpoint', () => {
   let cloud: LocalCloud;

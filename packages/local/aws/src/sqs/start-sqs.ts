@@ -1,10 +1,8 @@
 import type { FauxqsServer } from 'fauxqs';
+import * as z from 'zod';
 import type { Answer } from '../front/answer.ts';
 import { checkQueueAttributes } from './check-queue-attributes.ts';
 import { startFauxqsInProcess } from './fauxqs-in-process.ts';
-import { buildQueueUrl, readQueueName, rewriteQueueUrls } from './queue-url.ts';
-import { repairQueryError } from './repair-query-error.ts';
-import { buildReturnInput } from './return-messages.ts';
 
 /** An SQS engine that is called in-process. */
 export type SqsBackend = {
@@ -90,3 +88,79 @@ function pickHeaders(headers: Readonly<Record<string, unknown>>): Record<string,
   if (typeof requestId === 'string') picked['x-amzn-requestid'] = requestId;
   return picked;
 }
+
+/** The queue's name in a queue URL of any host and account, or in a bare name. */
+function readQueueName(queueUrl: string): string {
+  return queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
+}
+
+/** The URL under which any SDK or command line on this machine reaches the queue. */
+function buildQueueUrl(endpoint: string, accountId: string, queueName: string): string {
+  return `${endpoint}/${accountId}/${queueName}`;
+}
+
+/** Replaces the queue URLs in an answer by ones that work on this endpoint. */
+function rewriteQueueUrls(body: string, toPublicUrl: (queueUrl: string) => string): string {
+  const answer = queueUrlAnswer.parse(JSON.parse(body));
+  return JSON.stringify({
+    ...answer,
+    ...(answer.QueueUrl !== undefined && { QueueUrl: toPublicUrl(answer.QueueUrl) }),
+    ...(answer.QueueUrls !== undefined && { QueueUrls: answer.QueueUrls.map(toPublicUrl) }),
+  });
+}
+
+const queueUrlAnswer = z.looseObject({
+  QueueUrl: z.string().optional(),
+  QueueUrls: z.array(z.string()).optional(),
+});
+
+/**
+ * The input of ChangeMessageVisibilityBatch that makes received messages visible again, or
+ * undefined if the answer of ReceiveMessage holds none.
+ */
+function buildReturnInput(receiveInput: unknown, receiveAnswer: string): object | undefined {
+  const { QueueUrl } = queueInput.parse(receiveInput);
+  const { Messages = [] } = receivedAnswer.parse(JSON.parse(receiveAnswer));
+  if (Messages.length === 0) return undefined;
+  return {
+    QueueUrl,
+    Entries: Messages.map(({ ReceiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    })),
+  };
+}
+
+const queueInput = z.object({ QueueUrl: z.string() });
+
+const receivedAnswer = z.object({
+  Messages: z.array(z.object({ ReceiptHandle: z.string() })).optional(),
+});
+
+/**
+ * Names an error as SQS's query protocol does, in the form `CODE;Sender`. fauxqs puts the prefix
+ * before every code; SQS only before some, and SDKs take the code for the error's name.
+ */
+function repairQueryError(header: string): string {
+  const [code = '', fault = 'Sender'] = header.split(';', 2);
+  const plainCode = code.replace(prefix, '');
+  if (plainCode === 'QueueNameExists') return `QueueAlreadyExists;${fault}`;
+  return `${prefixedCodes.has(plainCode) ? prefix : ''}${plainCode};${fault}`;
+}
+
+const prefix = 'AWS.SimpleQueueService.';
+
+/** The codes that carry the prefix in AWS's service model. */
+const prefixedCodes = new Set([
+  'BatchEntryIdsNotDistinct',
+  'BatchRequestTooLong',
+  'EmptyBatchRequest',
+  'InvalidBatchEntryId',
+  'MessageNotInflight',
+  'NonExistentQueue',
+  'PurgeQueueInProgress',
+  'QueueDeletedRecently',
+  'TooManyEntriesInBatchRequest',
+  'UnsupportedOperation',
+]);

@@ -10,7 +10,7 @@ export interface AwsAddress {
 let isTaken = false;
 
 /**
- * Points every SDK client of this process at one endpoint, through the SDK's own environment (design, rule 11), and
+ * Points every SDK client of this process at one endpoint, through the SDK's own environment (rule 11), and
  * returns the way to let another run do the same. Whatever could lead a client elsewhere is taken out: endpoints of
  * single services, the switch that ignores endpoints, and for a local cloud the profile.
  *

@@ -2,8 +2,7 @@ import { buildAsyncApi } from '@cloudnestle/api-docs/asyncapi/build-asyncapi';
 import { buildOpenApi } from '@cloudnestle/api-docs/openapi/build-openapi';
 import { topology } from '@cloudnestle/topology/topology';
 import { describe, expect, it } from 'vitest';
-import { assetNames } from './assets.ts';
-import { createDocs } from './create-docs.ts';
+import { assetNames, createDocs } from './create-docs.ts';
 
 const docs = createDocs();
 

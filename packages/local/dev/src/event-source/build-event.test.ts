@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildSqsEvent } from './build-event.ts';
-import { parseMessages } from './message.ts';
+import { parseMessages } from './receive-batch.ts';
 
 const arn = 'arn:aws:sqs:us-east-1:000000000000:marketplace-payments-tiers';
 

@@ -1,5 +1,5 @@
 import type { SQSEvent, SQSMessageAttributes, SQSRecord } from 'aws-lambda';
-import type { ReceivedMessage } from './message.ts';
+import type { ReceivedMessage } from './receive-batch.ts';
 
 /** The event Lambda makes of received messages, field for field. */
 export function buildSqsEvent(messages: readonly ReceivedMessage[], queueArn: string): SQSEvent {

@@ -1,7 +1,7 @@
-import { ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { parseMessages, type ReceivedMessage } from './message.ts';
+import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 
-export interface ReceiveOptions {
+interface ReceiveOptions {
   sqs: SQSClient;
   queueUrl: string;
   /** 1 to 10, SQS's own limit for one call. */
@@ -52,4 +52,28 @@ async function receive(
     { abortSignal: signal },
   );
   return parseMessages(answer.Messages);
+}
+
+const attributeSchema = z.object({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.instanceof(Uint8Array).optional(),
+});
+
+const messageSchema = z.object({
+  MessageId: z.string().min(1),
+  ReceiptHandle: z.string().min(1),
+  Body: z.string(),
+  MD5OfBody: z.string().default(''),
+  MD5OfMessageAttributes: z.string().optional(),
+  Attributes: z.record(z.string(), z.string()).default({}),
+  MessageAttributes: z.record(z.string(), attributeSchema).default({}),
+});
+
+/** A message as SQS promises it; the SDK's own type leaves every field open. */
+export type ReceivedMessage = z.infer<typeof messageSchema>;
+
+/** Checks what ReceiveMessage answered. Throws on a message without id, handle or body. */
+export function parseMessages(messages: readonly Message[] | undefined): ReceivedMessage[] {
+  return z.array(messageSchema).parse(messages ?? []);
 }

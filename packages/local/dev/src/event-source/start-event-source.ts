@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { createGate } from './create-gate.ts';
 import { type InvokeDependencies, invokeBatch } from './invoke-batch.ts';
-import type { ReceivedMessage } from './message.ts';
-import { planBackoffMs } from './plan-backoff.ts';
-import { receiveBatch } from './receive-batch.ts';
+import { type ReceivedMessage, receiveBatch } from './receive-batch.ts';
 
 export interface EventSourceOptions extends InvokeDependencies {
   /** 1 to 10. */
@@ -92,4 +89,33 @@ async function waitAtMost(waitMs: number, work: readonly Promise<unknown>[]): Pr
   const late = delay(waitMs, undefined, { signal: done.signal }).catch(() => undefined);
   await Promise.race([Promise.all(work), late]);
   done.abort();
+}
+
+/** Open or closed; while it is closed, `passed` waits. */
+function createGate() {
+  let opened = Promise.withResolvers<void>();
+  let isOpen = true;
+  opened.resolve();
+  return {
+    isOpen: () => isOpen,
+    /** Resolves as soon as the gate is open. */
+    passed: () => opened.promise,
+    open() {
+      isOpen = true;
+      opened.resolve();
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      opened = Promise.withResolvers<void>();
+    },
+  };
+}
+
+const FIRST_MS = 100;
+const LONGEST_MS = 5000;
+
+/** How long to leave a queue alone that could not be asked so many times in a row (1 or more): doubling, at most 5 s. */
+export function planBackoffMs(failuresInARow: number): number {
+  return Math.min(FIRST_MS * 2 ** (failuresInARow - 1), LONGEST_MS);
 }

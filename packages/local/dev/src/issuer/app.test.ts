@@ -114,7 +114,7 @@ it('publishes where its keys are, and no private part of them', async () => {
 it.each([
   ['no JSON', '{"groups":', 'body'],
   ['a list', [], 'body'],
-  ['a key nobody knows', { scope: 'all' }, 'body'],
+  ['an unknown key', { scope: 'all' }, 'body'],
   ['a group with a space', { groups: ['not admin'] }, 'groups.0'],
   ['another use', { use: 'refresh' }, 'use'],
   ['no time at all', { expiresInSeconds: 0 }, 'expiresInSeconds'],

@@ -2,14 +2,13 @@ import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
 import { MAX_BODY_BYTES, parseBody } from '@cloudnestle/runtime/http/handler';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { bodyTooLarge, invalidAnswer, methodNotAllowed } from '../gateway/error-answer.ts';
-import type { TokenIssuer } from './create-issuer.ts';
-import { type TokenRequest, tokenRequestSchema } from './token-request.ts';
+import { bodyTooLarge, invalidAnswer, methodNotAllowed } from '../http-api/error-answer.ts';
+import { type TokenIssuer, type TokenRequest, tokenRequestSchema } from './create-issuer.ts';
 
 /**
  * The token issuer over HTTP, at `path`: `/.well-known/openid-configuration`, `/.well-known/jwks.json` and `POST /token`.
  *
- * For developers on 127.0.0.1 only: whoever can reach it may have a token of any group.
+ * For developers on 127.0.0.1 only: every caller may have a token of any group.
  */
 export function createIssuerApp(issuer: TokenIssuer, path: string): Hono {
   const app = new Hono();
@@ -28,7 +27,7 @@ export function createIssuerApp(issuer: TokenIssuer, path: string): Hono {
   return app;
 }
 
-/** OpenID discovery, without endpoints to sign in at: nobody has a password here. */
+/** OpenID discovery, without endpoints to sign in at: users have no password here. */
 function describeIssuer({ url }: TokenIssuer) {
   return {
     issuer: url,
@@ -51,7 +50,7 @@ async function answerToken(c: Context, issuer: TokenIssuer): Promise<Response> {
 
 /** Throws an `HttpError` 400 that names every field at fault. */
 async function readRequest(c: Context): Promise<TokenRequest> {
-  // Pages of other origins cannot send this type without a preflight, and nobody answers theirs.
+  // Pages of other origins cannot send this type without a preflight, and the HTTP API answers no preflight of theirs.
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
     throw invalidRequest([{ field: 'content-type', message: 'must be application/json' }]);
   }

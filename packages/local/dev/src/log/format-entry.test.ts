@@ -1,8 +1,7 @@
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import { noColors } from './colors.ts';
-import type { LogEntry } from './entry.ts';
-import { formatEntry } from './format-entry.ts';
+import { formatEntry, type LogEntry } from './format-entry.ts';
 
 const at = new Date(2025, 10, 23, 14, 3, 7, 45);
 

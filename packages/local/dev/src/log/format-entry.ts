@@ -1,8 +1,17 @@
+import type { Log } from '@cloudnestle/runtime/logger';
 import { escapeUnprintable } from '../terminal/printable.ts';
 import type { Colors } from './colors.ts';
-import type { LogEntry } from './entry.ts';
-import { formatOutcome } from './format-outcome.ts';
-import { shortenId } from './shorten-id.ts';
+
+/** One thing that happened in a run: a unit of work's summary, or a remark. */
+export interface LogEntry {
+  at: Date;
+  level: keyof Log;
+  /** The function or part it comes from. */
+  unit: string;
+  /** `summary` for the one line per unit of work; any other text is a remark. */
+  message: string;
+  fields: Parameters<Log['info']>[1];
+}
 
 /** A log entry as one line for people: time, unit, outcome, ids shortened, duration. Never JSON. */
 export function formatEntry(entry: LogEntry, colors: Colors): string {
@@ -18,7 +27,7 @@ export function formatEntry(entry: LogEntry, colors: Colors): string {
 
 const UNIT_WIDTH = 14;
 const OUTCOME_WIDTH = 12;
-/** Subscribers answer nobody; the column is theirs too, so that outcomes stand under each other. */
+/** Subscribers have no status code; their lines keep the column, so that outcomes stand under each other. */
 const STATUS_WIDTH = 3;
 
 function formatSummary({ level, fields }: LogEntry, colors: Colors): string[] {
@@ -70,4 +79,21 @@ function formatTime(at: Date): string {
 /** One line whatever it holds: text from outside must neither break it nor steer the terminal. */
 function toText(value: unknown): string {
   return escapeUnprintable(String(value));
+}
+
+/** Green where something was done, yellow where there was nothing to do or it comes back, red where the operator must look. */
+function formatOutcome(text: string, level: LogEntry['level'], colors: Colors): string {
+  if (level === 'error') return colors.red(text);
+  const isQuiet = level === 'warn' || /^(skipped|duplicate|ignored|[A-Z_]+\b)/.test(text);
+  return isQuiet ? colors.yellow(text) : colors.green(text);
+}
+
+const LONGEST = 16;
+const LONGEST_END = 8;
+
+/** Enough of an id to follow it through the lines: its end, `…abc123`, is what tells orders apart. */
+function shortenId(id: string): string {
+  if (id.length <= LONGEST) return id;
+  const end = id.slice(id.lastIndexOf('-') + 1);
+  return `…${end.slice(-LONGEST_END)}`;
 }

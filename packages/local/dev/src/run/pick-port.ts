@@ -3,7 +3,7 @@ import { LocalRunStartError } from './start-error.ts';
 export interface PortChoice {
   /** 0: any free one. */
   port: number;
-  /** Nobody asked for this very port: where it is taken, the next free one above it will do. */
+  /** The developer did not ask for this very port: where it is taken, the next free one above it will do. */
   isDefault: boolean;
   /** The flag that sets it, for the error's text. */
   flag: string;

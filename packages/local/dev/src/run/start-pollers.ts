@@ -52,7 +52,7 @@ export async function startPollers(options: {
   });
 }
 
-/** The same by subscriber, as far as others may steer them. */
+/** What a run's caller may do with each subscriber's poller. */
 export function controlsOf(pollers: readonly Poller[]): Record<SubscriberName, PollerControl> {
   const controlOf = (name: SubscriberName): PollerControl => {
     const poller = pollers.find(({ subscriber }) => subscriber === name);

@@ -3,17 +3,17 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { LostEvent } from '@cloudnestle/local-aws/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { readCounts } from '../event-source/read-queue.ts';
-import type { GatewayServer } from '../gateway/listen.ts';
-import type { Scheduler } from '../scheduler/start-scheduler.ts';
+import type { HttpApiServer } from '../http-api/listen.ts';
+import type { Scheduler } from '../scheduler.ts';
 import type { Poller } from './start-pollers.ts';
 
 export interface IdleDependencies {
   sqs: SQSClient;
-  gateway: GatewayServer;
+  server: HttpApiServer;
   sandbox: Sandbox;
   pollers: readonly Poller[];
   scheduler: Pick<Scheduler, 'runCount' | 'settled'>;
-  /** Accepted events that reach no queue; none where the endpoint is somebody else's. */
+  /** Accepted events that reach no queue; none where the run uses an endpoint that was given to it. */
   lostEvents: readonly LostEvent[];
   /** Lets so much time pass where messages are hidden and nothing else is left to be done; default: it is waited out. */
   passTime: ((ms: number) => void) | undefined;
@@ -30,7 +30,7 @@ type Sight = 'quiet' | 'only hidden' | 'busy';
 
 /**
  * Resolves when no request is open, no webhook delivery is pending, every queue is empty, and neither a batch nor a
- * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when
+ * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead-letter queues neither. Rejects when
  * the run is stopped, and when an event was lost: what waits for its effects would see none, and no reason.
  */
 export async function waitUntilIdle(dependencies: IdleDependencies): Promise<void> {
@@ -53,8 +53,8 @@ export async function waitUntilIdle(dependencies: IdleDependencies): Promise<voi
 }
 
 async function look(dependencies: IdleDependencies): Promise<Sight> {
-  const { sqs, gateway, pollers } = dependencies;
-  if (gateway.openRequests() > 0) return 'busy';
+  const { sqs, server, pollers } = dependencies;
+  if (server.openRequests() > 0) return 'busy';
   const awake = pollers.filter((poller) => !poller.isPaused());
   const before = countWork(dependencies);
   const counts = await Promise.all(awake.map(({ queueUrl }) => readCounts(sqs, queueUrl)));

@@ -25,7 +25,7 @@ export function buildUserItem({ userId, email, tier }: DemoUser, now: Date): Use
   };
 }
 
-/** The user's entitlement records, each in its own spelling (mission, DynamoDB Tables 3). */
+/** The user's entitlement records, each in its own spelling: the one by user id in camel case, the one by email in snake case. */
 export function buildEntitlementItems(user: DemoUser, options: DemoItemOptions): EntitlementItem[] {
   const builders = { byUserId: buildUserIdRecord, byEmail: buildEmailRecord };
   return user.records.map((record) => builders[record](user, options));

@@ -36,7 +36,7 @@ describe('the return page, following a payment', () => {
     expect(last?.isLast).toBe(true);
   });
 
-  it('does not call anybody Pro because the money arrived', async () => {
+  it('does not call a buyer Pro because the money arrived', async () => {
     const { kinds } = await follow(paid);
     expect(new Set(kinds)).toEqual(new Set(['activating']));
   });
@@ -68,7 +68,7 @@ describe('the return page, following a payment', () => {
     expect(kinds).toEqual(['failed', 'granted']);
   });
 
-  it('stops at a payment nobody knows', async () => {
+  it('stops at an unknown payment', async () => {
     const { kinds } = await follow({ kind: 'refused', message: 'No such payment.' });
     expect(kinds).toEqual(['refused']);
   });

@@ -14,7 +14,7 @@ export interface Offer {
   price: string;
   terms: string;
   searches: string;
-  /** False for the tier everybody has without paying. */
+  /** False for the tier that every user has without paying. */
   isSold: boolean;
 }
 

@@ -63,7 +63,7 @@ const answered = (status: number, body: unknown) =>
   viewAfter({ kind: 'answered', status, body }, 'Asia/Kolkata');
 
 describe('the search box, before it has asked', () => {
-  it('is for whoever is signed in', () => {
+  it('is for the user who is signed in', () => {
     expect(viewBefore(undefined, false)).toEqual({
       kind: 'signedOut',
       count: 'Sign in to search.',

@@ -127,7 +127,7 @@ describe('the account', () => {
     expect(JSON.parse(text)).toEqual({ ...account, token });
   });
 
-  it('of somebody without a record has no token', async () => {
+  it('of a user without a record has no token', async () => {
     const { get } = startStorefront(demoUsers, { token: false });
     const { text } = await get('/demo/account/test-uuid-123');
     expect(JSON.parse(text)).toEqual(account);
@@ -139,7 +139,7 @@ describe('the account', () => {
     expect(errorBodySchema.parse(JSON.parse(text)).error.code).toBe('USER_NOT_FOUND');
   });
 
-  it('is not even read for somebody who is no demo user, nor is a token', async () => {
+  it('is not even read for a user who is no demo user, nor is a token', async () => {
     const { get, read } = startStorefront();
     await get('/demo/account/somebody-else');
     expect(read).toEqual([]);

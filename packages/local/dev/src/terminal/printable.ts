@@ -6,7 +6,7 @@ const COLOUR = new RegExp(`(${'\u001b'}\\[[\\d;]*m)`);
 
 const LONGEST = 500;
 
-/** One line of a letter's text as a terminal may have it; what is cut ends with `…`. */
+/** One line of a message's text as a terminal may have it; what is cut ends with `…`. */
 export function printable(text: string, longest = LONGEST): string {
   const safe = escapeUnprintable(text);
   return safe.length > longest ? `${safe.slice(0, longest - 1)}…` : safe;

@@ -6,7 +6,7 @@ export interface Watched {
   write(text: string): unknown;
 }
 
-/** A bar on standard error while somebody watches; nothing anywhere else. */
+/** A bar on standard error where that is a terminal; nothing anywhere else. */
 export function createProgress(title: string, stream: Watched = process.stderr) {
   const isWatched = stream.isTTY === true;
   return {

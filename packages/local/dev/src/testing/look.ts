@@ -19,7 +19,7 @@ const inboxSchema = z.object({
   ),
 });
 
-/** Looks at what a run has left behind, past every service of ours. Make it after the run has started. */
+/** Looks at what a run has left behind, past every service. Make it after the run has started. */
 export function createLook(run: LocalRun) {
   const client = new DynamoDBClient({ endpoint: run.awsEndpoint });
   const secrets = new SecretsManagerClient({ endpoint: run.awsEndpoint });
@@ -36,7 +36,7 @@ export function createLook(run: LocalRun) {
       const item = await get(tables.entitlements.name, key);
       return item && entitlementItemSchema.parse(item);
     },
-    /** Subjects of the mails to somebody, oldest first. */
+    /** The mails to an address, oldest first. */
     mails: async (to: string) => {
       const store = await fetch(`${run.url}/inbox/store`);
       const { emails } = inboxSchema.parse(await store.json());

@@ -2,15 +2,17 @@ import type { Hono, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { API_PATH } from '../addresses.ts';
 import type { Engine } from '../create-engine.ts';
-import type { Operation } from '../faults/fault.ts';
-import { misbehave } from '../faults/misbehave.ts';
-import type { SandboxOptions } from '../options.ts';
-import type { SandboxEnv } from '../support/sandbox-env.ts';
+import { misbehave, type Operation } from '../faults.ts';
+import type { SandboxEnv, SandboxOptions } from '../options.ts';
+import { buildOrder } from '../orders/end-order.ts';
 import { apiError } from './answers.ts';
-import { buildOrder } from './build-order.ts';
-import { answerPay, answerStatus } from './order-endpoints.ts';
-import { answerRefund, answerRefundStatus } from './refund-endpoints.ts';
-import { answerToken } from './token-endpoint.ts';
+import {
+  answerPay,
+  answerRefund,
+  answerRefundStatus,
+  answerStatus,
+  answerToken,
+} from './endpoints.ts';
 
 /** PhonePe's API below `{base}/apis/pg-sandbox`. */
 export function mountApi(

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { openMerchant, payRequest, redirectUrl } from '../testing/open-merchant.ts';
-import { payShape, read } from '../testing/shapes.ts';
+import { openMerchant, payRequest, payShape, read, redirectUrl } from '../testing/open-merchant.ts';
 
 const generic = { code: 'BAD_REQUEST', message: 'Please check the inputs you have provided.' };
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { openMerchant, redirectUrl } from '../testing/open-merchant.ts';
-import { payShape, read } from '../testing/shapes.ts';
+import { openMerchant, payShape, read, redirectUrl } from '../testing/open-merchant.ts';
 
 const completed = 'checkout.order.completed';
 const failed = 'checkout.order.failed';
@@ -99,7 +98,7 @@ test('a form that makes no sense leads back to the page', async () => {
 });
 
 test.each(['', '?token=', '?token=guess'])(
-  'nobody pays with the query %j instead of the token',
+  'the buyer cannot pay with the query %j instead of the token',
   async (query) => {
     const { merchant, page } = await openPage();
     const [address] = page.split('?');

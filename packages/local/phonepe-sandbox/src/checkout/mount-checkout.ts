@@ -1,13 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import type { Engine } from '../create-engine.ts';
+import type { SandboxEnv } from '../options.ts';
 import type { Order } from '../orders/order.ts';
-import type { SandboxEnv } from '../support/sandbox-env.ts';
-import { answerPage } from './answer-page.ts';
-import { endings, pageFormSchema } from './endings.ts';
-import { finishedPage } from './finished-page.ts';
-import { isSameToken } from './is-same-token.ts';
-import { notFoundPage } from './not-found-page.ts';
-import { payPage } from './pay-page.ts';
+import { answerPage } from './layout.ts';
+import { endings, finishedPage, notFoundPage, pageFormSchema, payPage } from './pages.ts';
 
 /** The hosted page: `GET {base}/checkout/{orderId}?token=…`, and its form's POST to the same address. */
 export function mountCheckout(
@@ -47,3 +44,10 @@ export function mountCheckout(
 
 /** Location byte for byte as given: PhonePe returns the buyer to the merchant's address unmodified. */
 const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });
+
+/** Compares in constant time, whatever the lengths. */
+function isSameToken(given: string | undefined, expected: string): boolean {
+  return given !== undefined && timingSafeEqual(digest(given), digest(expected));
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();

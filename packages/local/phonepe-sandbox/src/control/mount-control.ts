@@ -2,11 +2,11 @@ import type { Context, Hono } from 'hono';
 import type * as z from 'zod';
 import { CONTROL_PATH } from '../addresses.ts';
 import type { Engine } from '../create-engine.ts';
-import { faultSchema } from '../faults/fault.ts';
-import type { SandboxEnv } from '../support/sandbox-env.ts';
-import { controlError, invalidField } from './control-answers.ts';
+import { faultSchema } from '../faults.ts';
+import type { SandboxEnv } from '../options.ts';
+import type { Order } from '../orders/order.ts';
+import type { Refund } from '../refunds/create-refund-book.ts';
 import { finishOrderSchema, finishRefundSchema, rotateSchema } from './control-schemas.ts';
-import { orderSummary, refundSummary } from './summaries.ts';
 
 /** The calls below `{base}/control`: what a person would do, faults on demand, and looking at what happened. */
 export function mountControl(app: Hono<SandboxEnv>, base: string, engine: Engine) {
@@ -71,4 +71,53 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** An order for looking at: no token, no page address, nothing of the buyer. */
+function orderSummary(order: Order) {
+  return {
+    merchantOrderId: order.merchantOrderId,
+    orderId: order.orderId,
+    state: order.state,
+    amountInPaisa: order.amountInPaisa,
+    createdAt: new Date(order.createdAt).toISOString(),
+    expireAt: new Date(order.expireAt).toISOString(),
+    ...(order.failure && { detailedErrorCode: order.failure.detailedErrorCode }),
+    attempts: order.attempts.map(({ mode, state }) => ({ mode, state })),
+  };
+}
+
+function refundSummary(refund: Refund) {
+  const { merchantRefundId, refundId, originalMerchantOrderId, amountInPaisa, state } = refund;
+  return { merchantRefundId, refundId, originalMerchantOrderId, amountInPaisa, state };
+}
+
+const errors = {
+  unknownOrder: [404, 'UNKNOWN_ORDER', 'There is no order with this merchantOrderId.'],
+  unknownRefund: [404, 'UNKNOWN_REFUND', 'There is no refund with this merchantRefundId.'],
+  unknownRoute: [404, 'UNKNOWN_ROUTE', 'There is no such control call.'],
+  alreadyFinished: [
+    409,
+    'ALREADY_FINISHED',
+    'This has already ended; only a failed order can still be paid.',
+  ],
+} as const;
+
+function controlError(kind: keyof typeof errors): Response {
+  const [status, code, message] = errors[kind];
+  return Response.json({ success: false, message, error: { code, message } }, { status });
+}
+
+/** 400 with the name of the first field that is wrong. */
+function invalidField(error: z.ZodError): Response {
+  const [issue] = error.issues;
+  const field = fieldOf(issue);
+  const message = `${field}: ${issue?.message ?? 'invalid'}`;
+  const body = { success: false, message, error: { code: 'INVALID_REQUEST', message, field } };
+  return Response.json(body, { status: 400 });
+}
+
+function fieldOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'unrecognized_keys') return issue.keys.join(', ');
+  return issue?.path.join('.') || 'body';
 }

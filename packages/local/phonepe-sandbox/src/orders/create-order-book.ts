@@ -1,4 +1,4 @@
-import type { Ids } from '../support/create-ids.ts';
+import type { Ids } from '../create-ids.ts';
 import { type Ending, endOrder } from './end-order.ts';
 import type { Order } from './order.ts';
 

@@ -1,8 +1,46 @@
-import type { Ids } from '../support/create-ids.ts';
-import { failureOf } from './failures.ts';
-import type { Attempt, Order } from './order.ts';
-import type { Outcome, PaymentMode } from './outcome.ts';
-import { buildReferences } from './references.ts';
+import type { PayRequest } from '../api/request-schemas.ts';
+import type { Ids } from '../create-ids.ts';
+import {
+  type Attempt,
+  buildReferences,
+  failureOf,
+  type Order,
+  type Outcome,
+  type PaymentMode,
+} from './order.ts';
+
+interface BuildOrderPorts {
+  ids: Ids;
+  now: () => Date;
+  /** Address of the hosted pages. */
+  checkoutBase: string;
+}
+
+/** A new order, PENDING until its time is over. */
+export function buildOrder(
+  request: PayRequest,
+  { ids, now, checkoutBase }: BuildOrderPorts,
+): Order {
+  const createdAt = now().getTime();
+  const expireAt = createdAt + request.expireAfter * 1000;
+  const orderId = ids.order();
+  const checkoutToken = ids.token({ expiresOn: expireAt, orderId });
+  const { message, merchantUrls } = request.paymentFlow;
+  return {
+    merchantOrderId: request.merchantOrderId,
+    orderId,
+    state: 'PENDING',
+    amountInPaisa: request.amount,
+    createdAt,
+    expireAt,
+    checkoutUrl: `${checkoutBase}/${orderId}?token=${checkoutToken}`,
+    checkoutToken,
+    redirectUrl: merchantUrls.redirectUrl,
+    ...(message !== undefined && { message }),
+    ...(request.metaInfo && { metaInfo: request.metaInfo }),
+    attempts: [],
+  };
+}
 
 export interface Ending {
   outcome: Outcome;

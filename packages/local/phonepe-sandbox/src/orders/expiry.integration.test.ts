@@ -1,7 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { createSandbox } from '../create-sandbox.ts';
-import { credentials, openMerchant, payRequest } from '../testing/open-merchant.ts';
-import { read, tokenShape } from '../testing/shapes.ts';
+import {
+  credentials,
+  openMerchant,
+  payRequest,
+  read,
+  tokenShape,
+} from '../testing/open-merchant.ts';
 
 test('an unpaid order fails with ORDER_EXPIRED at expireAt, not before, and is announced once', async () => {
   const start = Date.UTC(2026, 10, 23, 6, 30);
@@ -43,7 +48,7 @@ test('letting an order expire early brings its expireAt forward', async () => {
   expect(await merchant.status()).toMatchObject({ state: 'FAILED', expireAt: at.getTime() });
 });
 
-test('an order expires by itself, without anybody asking, unless the sandbox was stopped', async () => {
+test('an order expires by itself, without being asked about, unless the sandbox was stopped', async () => {
   vi.useFakeTimers({ now: new Date('2026-11-23T06:30:00.000Z') });
   try {
     const running = await placeOrder();

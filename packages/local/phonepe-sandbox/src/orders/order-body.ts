@@ -1,6 +1,4 @@
-import type { Failure } from './failures.ts';
-import type { Attempt, Order } from './order.ts';
-import { paymentModeNames } from './references.ts';
+import { type Attempt, type Failure, type Order, paymentModeNames } from './order.ts';
 
 /** How much an attempt tells: webhooks after PhonePe's documents carry neither rail nor instrument. */
 export type Detail = 'with-references' | 'without-references';

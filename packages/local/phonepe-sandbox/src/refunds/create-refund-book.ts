@@ -1,16 +1,32 @@
-import type { Order } from '../orders/order.ts';
-import type { Ids } from '../support/create-ids.ts';
-import type { Refund } from './refund.ts';
+import type { Ids } from '../create-ids.ts';
+import type { Attempt, Order } from '../orders/order.ts';
+
+/** A refund as it stands; every change makes a new value. Times are epoch milliseconds. */
+export interface Refund {
+  readonly merchantRefundId: string;
+  readonly refundId: string;
+  readonly originalMerchantOrderId: string;
+  readonly amountInPaisa: number;
+  readonly state: 'PENDING' | 'COMPLETED' | 'FAILED';
+  readonly createdAt: number;
+  /** When it left PENDING. */
+  readonly endedAt?: number;
+  /** The payment the money goes back to. */
+  readonly payment: Attempt;
+  readonly transactionId: string;
+  /** Of the refund itself, once completed. */
+  readonly utr?: string;
+}
 
 export type RefundBook = ReturnType<typeof createRefundBook>;
-export type RefundOutcome = 'COMPLETED' | 'FAILED';
+type RefundOutcome = 'COMPLETED' | 'FAILED';
 
 export type EndRefundResult =
   | { kind: 'finished'; refund: Refund }
   | { kind: 'unknownRefund' }
   | { kind: 'alreadyFinished'; refund: Refund };
 
-export interface RefundBookPorts {
+interface RefundBookPorts {
   now: () => Date;
   ids: Ids;
   /** How long a refund stays PENDING; null: until `end`. */
@@ -19,7 +35,7 @@ export interface RefundBookPorts {
   completed: (refund: Refund) => void;
 }
 
-export interface RefundRequest {
+interface RefundRequest {
   merchantRefundId: string;
   order: Order;
   amountInPaisa: number;

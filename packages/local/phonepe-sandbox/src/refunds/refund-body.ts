@@ -1,5 +1,5 @@
-import { paymentModeNames } from '../orders/references.ts';
-import type { Refund } from './refund.ts';
+import { paymentModeNames } from '../orders/order.ts';
+import type { Refund } from './create-refund-book.ts';
 
 export const refundFailure = {
   errorCode: 'REFUND_BREACHED',

@@ -28,7 +28,7 @@ test('a refund is PENDING, then COMPLETED by itself, and is announced', async ()
   });
 });
 
-test('a refund completes without anybody asking', async () => {
+test('a refund completes without being asked about', async () => {
   const merchant = await openPaidMerchant({ refundDelayMs: 5 });
   await merchant.refund('R-1', 100);
   await expect.poll(() => merchant.hook.received.length).toBe(2);

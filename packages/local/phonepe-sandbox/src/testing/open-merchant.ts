@@ -1,8 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
+import * as z from 'zod';
 import { type ListenOptions, startSandbox } from '../listen.ts';
 import type { WebhookOptions } from '../webhooks/webhook-options.ts';
-import { type HookAnswer, openHook } from './open-hook.ts';
-import { read, statusShape, tokenShape, webhookShape } from './shapes.ts';
 
 export const credentials = {
   clientId: 'client',
@@ -11,12 +12,10 @@ export const credentials = {
   merchantId: 'MERCHANTUAT',
 };
 
-export interface MerchantOptions extends Omit<ListenOptions, 'credentials' | 'webhook'> {
+interface MerchantOptions extends Omit<ListenOptions, 'credentials' | 'webhook'> {
   webhook?: Partial<WebhookOptions>;
   hookAnswer?: HookAnswer;
 }
-
-export type Merchant = Awaited<ReturnType<typeof openMerchant>>;
 
 /** A sandbox and a merchant who uses it over HTTP; both end with the test. */
 export async function openMerchant({ webhook, hookAnswer, ...options }: MerchantOptions = {}) {
@@ -87,3 +86,56 @@ export const payRequest = (changes: object) => ({
   paymentFlow: { type: 'PG_CHECKOUT', message: 'Pro', merchantUrls: { redirectUrl } },
   ...changes,
 });
+
+interface ReceivedWebhook {
+  headers: Record<string, string | string[] | undefined>;
+  /** The raw body, as text. */
+  body: string;
+}
+
+/** What the merchant answers to its n-th webhook (from 1); undefined: nothing, ever. */
+type HookAnswer = (number: number) => Promise<number | undefined> | number | undefined;
+
+/** A merchant's webhook endpoint on a free port, which keeps what it gets. */
+export async function openHook(answer: HookAnswer = () => 200) {
+  const received: ReceivedWebhook[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    const status = await answer(received.length);
+    if (status !== undefined) response.writeHead(status, { location: '/elsewhere' }).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The hook has no TCP port.');
+  return {
+    url: `http://127.0.0.1:${address.port}/hook`,
+    received,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** As much of the answers as tests read by name; everything else stays in them. */
+export const tokenShape = z.looseObject({ access_token: z.string() });
+export const payShape = z.looseObject({
+  orderId: z.string(),
+  expireAt: z.number(),
+  redirectUrl: z.string(),
+});
+const statusShape = z.looseObject({
+  paymentDetails: z.array(z.looseObject({ state: z.string(), timestamp: z.number() })),
+});
+export const webhookShape = z.looseObject({
+  event: z.string(),
+  payload: z.looseObject({ state: z.string() }),
+});
+
+export async function read<T>(answer: Response, shape: z.ZodType<T>): Promise<T> {
+  return shape.parse(await answer.json());
+}

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createIds } from '../create-ids.ts';
 import { endOrder } from '../orders/end-order.ts';
 import type { Order } from '../orders/order.ts';
-import { createIds } from '../support/create-ids.ts';
 import { buildOrderWebhook } from './build-webhook.ts';
 
 const now = () => new Date('2026-11-23T06:30:00.000Z');

@@ -1,9 +1,7 @@
-import type { Failure } from '../orders/failures.ts';
-import type { Attempt, Order } from '../orders/order.ts';
+import type { Attempt, Failure, Order } from '../orders/order.ts';
 import { codesOf, orderBody } from '../orders/order-body.ts';
-import type { Refund } from '../refunds/refund.ts';
+import type { Refund } from '../refunds/create-refund-book.ts';
 import { refundBody } from '../refunds/refund-body.ts';
-import { envelope } from './envelope.ts';
 import type { WebhookVariant } from './webhook-options.ts';
 
 export type WebhookEvent =
@@ -69,4 +67,10 @@ function rootFailure(
   if (order.state === 'PENDING') return last?.failure;
   const saidByAttempt = last?.failure?.detailedErrorCode === order.failure?.detailedErrorCode;
   return variant === 'current' && saidByAttempt ? undefined : order.failure;
+}
+
+/** A webhook's body around its payload: the older variant also has the deprecated `type`. */
+export function envelope(event: string, payload: object, variant: WebhookVariant): object {
+  if (variant === 'current') return { event, payload };
+  return { type: event.toUpperCase().replaceAll('.', '_'), event, payload };
 }

@@ -1,14 +1,9 @@
-import type { Timers } from '../support/create-timers.ts';
-import type { WebhookMessage } from './build-webhook.ts';
-import { createDeliveryLog, type Delivery } from './create-delivery-log.ts';
-import { postWebhook } from './post-webhook.ts';
-import { signWebhook } from './sign-webhook.ts';
-import type { SignedWebhook } from './signed-webhook.ts';
+import type { Timers } from '../create-timers.ts';
+import type { WebhookEvent, WebhookMessage } from './build-webhook.ts';
+import { type SignedWebhook, signWebhook } from './sign-webhook.ts';
 import type { WebhookAuth, WebhookOptions } from './webhook-options.ts';
 
-export type WebhookSender = ReturnType<typeof createWebhookSender>;
-
-export interface SenderPorts {
+interface SenderPorts {
   webhook: WebhookOptions;
   timers: Timers;
   now: () => Date;
@@ -80,5 +75,53 @@ export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) 
         while (running.size > 0) await Promise.all(running);
       },
     },
+  };
+}
+
+type PostResult =
+  | { readonly result: 'accepted' | 'refused'; readonly status: number }
+  | { readonly result: 'timeout' | 'unreachable' | 'stopped'; readonly status?: undefined };
+
+/** One try. Only a 2xx counts; redirects are not followed. */
+async function postWebhook(
+  url: string,
+  { headers, body }: SignedWebhook,
+  timeoutMs: number,
+  stopped: AbortSignal,
+): Promise<PostResult> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([timeout, stopped]);
+  try {
+    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    await answer.body?.cancel();
+    return { result: answer.ok ? 'accepted' : 'refused', status: answer.status };
+  } catch {
+    if (stopped.aborted) return { result: 'stopped' };
+    return { result: timeout.aborted ? 'timeout' : 'unreachable' };
+  }
+}
+
+/** One try to deliver one webhook. Holds no header and no body. */
+export type Delivery = PostResult & {
+  readonly event: WebhookEvent;
+  /** merchantOrderId or merchantRefundId. */
+  readonly about: string;
+  /** 1 for the first try. */
+  readonly try: number;
+  /** When the try began, ISO. */
+  readonly at: string;
+};
+
+const kept = 1_000;
+
+/** The last thousand tries, oldest first. */
+function createDeliveryLog() {
+  const deliveries: Delivery[] = [];
+  return {
+    add(delivery: Delivery) {
+      deliveries.push(delivery);
+      if (deliveries.length > kept) deliveries.shift();
+    },
+    list: (): Delivery[] => [...deliveries],
   };
 }

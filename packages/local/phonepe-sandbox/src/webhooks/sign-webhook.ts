@@ -1,6 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { WebhookAuth } from './webhook-options.ts';
 
+/** A webhook as it goes over the wire. */
+export interface SignedWebhook {
+  headers: Record<string, string>;
+  body: Uint8Array<ArrayBuffer>;
+}
+
 /** The headers that authenticate a webhook. The SHA-256 mode does not look at the body at all. */
 export function signWebhook(auth: WebhookAuth, body: Uint8Array): Record<string, string> {
   if (auth.kind === 'sha256') {

@@ -1,15 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bundle, bundleSource } from '@cloudnestle/bundles/bundle';
 import { bundleFunctions, type FunctionBundle } from '@cloudnestle/bundles/bundle-functions';
+import { buildStageFacts } from '@cloudnestle/dev/stage-facts';
+import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
+import { topology } from '@cloudnestle/topology/topology';
+import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';
-import { median, spreadOfRatios } from '../statistics.ts';
-import { takeTurns } from '../turns.ts';
-import { buildColdStartEnvironment } from './environment.ts';
-import { writeClientsProgram, writeStarter } from './programs.ts';
-import { timeToReady } from './time-to-ready.ts';
+import { median, spreadOfRatios, takeTurns } from '../statistics.ts';
+import { READY, writeClientsProgram, writeStarter } from './programs.ts';
 
 /** Every function's bundle, its size and its start, over a bundle that only builds the AWS clients in it. */
 export async function measureColdStarts({ quick, progress }: BenchmarkOptions): Promise<Findings> {
@@ -99,4 +102,51 @@ function describeSize({ name, own, clients }: Subject): Measure {
     baseline: clients.bytes / 1000,
     ratio: { median: ratio, low: ratio, high: ratio },
   };
+}
+
+/** What a function finds in its environment on AWS. Nothing is called at a cold start, so no address needs to answer. */
+export function buildColdStartEnvironment(definition: FunctionDefinition): Record<string, string> {
+  const facts = buildStageFacts(topology, {
+    url: 'https://marketplace.example',
+    frontends: [],
+    retryScale: 1,
+    gatewayCallsPerSecond: 25,
+  });
+  const isSubscriber = topology.subscriptions.some((each) => each.subscriber === definition.name);
+  const queue = {
+    url: 'https://sqs.us-east-1.amazonaws.com/000000000000/queue',
+    deadLetterUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/queue-dlq',
+  };
+  return {
+    AWS_REGION: 'us-east-1',
+    ...buildFunctionEnvironment(definition, facts, isSubscriber ? queue : undefined),
+  };
+}
+
+/** Milliseconds from starting a process with this program to its word that everything is loaded. */
+export async function timeToReady(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<number> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, [file], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  const readyAt = new Promise<number>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes(READY)) resolve(performance.now());
+    });
+    child.once('error', reject);
+    // Not on exit: what it wrote may still be on its way then.
+    child.once('close', (code) => reject(new Error(`the bundle ended with ${code}, never ready`)));
+  });
+  try {
+    return (await readyAt) - startedAt;
+  } finally {
+    child.kill();
+    // The next one starts on a quiet machine.
+    await closed;
+  }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { benchmarkNames, loadBenchmark } from '../benchmarks.ts';
 import { endWithParent } from '../child-process.ts';
-import type { Message } from './messages.ts';
+import type { Message } from './run-benchmark.ts';
 
 /** The process that one benchmark runs in: `benchmark-process.ts NAME full|quick`. */
 endWithParent();

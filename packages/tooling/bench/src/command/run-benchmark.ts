@@ -1,10 +1,10 @@
-import type { Findings } from '../benchmark.ts';
+import * as z from 'zod';
+import { type Findings, findingsSchema } from '../benchmark.ts';
 import type { BenchmarkName } from '../benchmarks.ts';
 import { forkScript, messagesOf } from '../child-process.ts';
-import { messageSchema } from './messages.ts';
 
 /** What became of one benchmark. */
-export type Outcome =
+type Outcome =
   | { kind: 'found'; name: BenchmarkName; findings: Findings }
   | { kind: 'failed'; name: BenchmarkName; reason: string };
 
@@ -28,3 +28,11 @@ export async function runBenchmark(
     child.kill();
   }
 }
+
+/** What a benchmark's process tells the command. */
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: z.number() }),
+  z.object({ kind: z.literal('found'), findings: findingsSchema }),
+  z.object({ kind: z.literal('failed'), reason: z.string() }),
+]);
+export type Message = z.infer<typeof messageSchema>;

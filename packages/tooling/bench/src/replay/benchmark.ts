@@ -1,17 +1,16 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';
-import { pointSdkAt } from '../point-sdk.ts';
-import { median, spreadOfRatios } from '../statistics.ts';
+import { pointSdkAt } from '../child-process.ts';
+import { median, spreadOfRatios, takeTurns } from '../statistics.ts';
 import { startRecordingCloud } from '../throughput/start-cloud.ts';
-import { takeTurns } from '../turns.ts';
-import { heapInUseKb } from './heap.ts';
-import { createQueues, putLetters } from './letters.ts';
-import { createReplaySide, moveBare, type Side } from './sides.ts';
+import { createQueues, createReplaySide, moveBare, putDeadLetters, type Side } from './sides.ts';
 
 const LETTERS = 10_000;
 
-/** Letters replayed per second over a bare loop, and the heap that a replay holds on to. */
+/** Dead letters replayed per second over a bare loop, and the heap that a replay holds on to. */
 export async function measureReplay({ quick, progress }: BenchmarkOptions): Promise<Findings> {
   const [rounds, letters] = quick ? [2, 1000] : [8, LETTERS];
   const cloud = await startRecordingCloud();
@@ -20,7 +19,7 @@ export async function measureReplay({ quick, progress }: BenchmarkOptions): Prom
   try {
     const queues = await createQueues(sqs);
     const measure = (side: Side) => async () => {
-      await putLetters(sqs, queues.dead, letters);
+      await putDeadLetters(sqs, queues.dead, letters);
       const ms = await side(sqs, queues, letters);
       await sqs.send(new PurgeQueueCommand({ QueueUrl: queues.live }));
       return (letters * 1000) / ms;
@@ -83,3 +82,13 @@ function toFindings(
     ],
   };
 }
+
+/** Kilobytes of the heap that are still in use after everything else was collected. */
+export function heapInUseKb(): number {
+  collect();
+  return process.memoryUsage().heapUsed / 1024;
+}
+
+// The flag that shows the collector to a program has to be set before there is a context to show it in.
+setFlagsFromString('--expose-gc');
+const collect: () => void = runInNewContext('gc');

@@ -1,19 +1,22 @@
 import {
+  CreateQueueCommand,
   DeleteMessageBatchCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { replayLetters } from '@cloudnestle/cli/letters/replay-letters';
+import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 
-/** Where letters are moved from and to. */
-export interface Queues {
+/** Where dead letters are moved from and to. */
+interface Queues {
   live: string;
   dead: string;
 }
 
-/** Moves every letter and answers how many milliseconds it took until the last one was moved. */
+/** Moves every dead letter and answers how many milliseconds it took until the last one was moved. */
 export type Side = (sqs: SQSClient, queues: Queues, letters: number) => Promise<number>;
 
 /** As many as a replay without a rate limit has. */
@@ -78,3 +81,53 @@ export const moveBare: Side = async (sqs, { live, dead }, letters) => {
   if (moved !== letters) throw new Error(`the bare loop moved ${moved} letters`);
   return lastAt - startedAt;
 };
+
+const BATCH = 10;
+const BATCHES_AT_ONCE = 4;
+
+/** A dead letter as the tiers subscriber leaves it when its table is throttled. */
+const deadLetter = {
+  MessageBody: JSON.stringify({
+    version: '0',
+    id: '6f6f2a7e-5b1c-4f0e-9d0a-0d5f0e6f1c55',
+    source: 'marketplace.payments',
+    'detail-type': 'PaymentCompleted',
+    time: '2026-01-31T10:00:00Z',
+    detail: sampleCompleted().detail,
+  }),
+  MessageAttributes: toMessageAttributes({
+    failureKind: 'exhausted',
+    failureReason: 'ProvisionedThroughputExceededException: the users table is throttled',
+    attempts: '8',
+    firstFailedAt: '2026-01-31T10:00:00.000Z',
+    lastFailedAt: '2026-01-31T11:00:00.000Z',
+    eventId: 'payment-completed:MP-test-uuid-123-1732356000-000001',
+  }),
+};
+
+/** The two queues of the subscriber `tiers`, by url. */
+export async function createQueues(sqs: SQSClient): Promise<{ live: string; dead: string }> {
+  const create = async (QueueName: string) => {
+    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName }));
+    if (!QueueUrl) throw new Error(`queue ${QueueName} has no url`);
+    return QueueUrl;
+  };
+  return { live: await create('bench-tiers'), dead: await create('bench-tiers-dlq') };
+}
+
+/** Puts so many dead letters, a multiple of ten, into a queue. */
+export async function putDeadLetters(
+  sqs: SQSClient,
+  QueueUrl: string,
+  count: number,
+): Promise<void> {
+  const batches = Array.from({ length: count / BATCH });
+  await mapConcurrently(batches, BATCHES_AT_ONCE, async () => {
+    const Entries = Array.from({ length: BATCH }, (_, index) => ({
+      Id: `${index}`,
+      ...deadLetter,
+    }));
+    const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    if (Failed.length > 0) throw new Error('a letter was not taken');
+  });
+}

@@ -1,9 +1,8 @@
 import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
 import { createPlatform } from '@cloudnestle/runtime/platform';
-import { pointSdkAt } from '../point-sdk.ts';
-import type { Calls } from './backends/cloud-messages.ts';
-import type { SweptCloud } from './backends/start-cloud.ts';
+import { pointSdkAt } from '../child-process.ts';
+import type { Calls, SweptCloud } from './start-cloud.ts';
 
 /** What the function has. */
 const TIMEOUT_MS = 50_000;

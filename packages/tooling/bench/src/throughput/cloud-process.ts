@@ -1,8 +1,7 @@
 import { startLocalCloud } from '@cloudnestle/local-aws/start';
 import type * as z from 'zod';
 import { endWithParent } from '../child-process.ts';
-import type { Call } from './call.ts';
-import { orderSchema, type readySchema } from './cloud-messages.ts';
+import { type Call, orderSchema, type readySchema } from './start-cloud.ts';
 
 /** A local cloud in a process of its own that can write down what it is asked. */
 endWithParent();

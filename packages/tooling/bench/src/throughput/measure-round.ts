@@ -2,12 +2,9 @@ import { PurgeQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
-import { checkOut } from '../local-run/checkout.ts';
-import { seedBuyers } from '../local-run/seed-buyers.ts';
-import type { Call } from './call.ts';
-import { type Replay, replayCalls } from './replay.ts';
-import { type Settled, settlePayments } from './settle-payments.ts';
-import type { RecordingCloud } from './start-cloud.ts';
+import { buildInvocation, type Invocation } from '../build-invocation.ts';
+import { checkOut, type PaidOrder, seedBuyers, waitForEffects } from '../local-run.ts';
+import type { Call, RecordingCloud } from './start-cloud.ts';
 import { readTables, restoreTables } from './table-contents.ts';
 
 export interface Bench {
@@ -57,4 +54,76 @@ async function emptyQueues({ run, sqs }: Bench): Promise<void> {
   for (const { url } of Object.values(run.provisioned.queues)) {
     await sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
   }
+}
+
+interface Settled {
+  /** From the first webhook to the last effect of all. */
+  durationMs: number;
+  /** Webhooks and records that did not succeed at once. */
+  repeated: number;
+}
+
+const TIMEOUT_MS = 120_000;
+
+/** Delivers the orders' webhooks, `concurrency` at a time, and waits for every effect. */
+async function settlePayments(
+  run: LocalRun,
+  orders: readonly PaidOrder[],
+  concurrency: number,
+): Promise<Settled> {
+  const invocations = await Promise.all(orders.map(buildInvocation));
+  const retriedBefore = run.timeline.counted('RecordRetried');
+  const startedAtMs = Date.now();
+  const ids = orders.map(({ transactionId }) => transactionId);
+  const [lastAtMs, tries] = await Promise.all([
+    waitForEffects(run.timeline, ids, { timeoutMs: TIMEOUT_MS }),
+    mapConcurrently(invocations, concurrency, (invocation) => deliver(run, invocation)),
+  ]);
+  const webhooksRepeated = tries.reduce((sum, count) => sum + count, 0) - orders.length;
+  return {
+    durationMs: lastAtMs - startedAtMs,
+    repeated: run.timeline.counted('RecordRetried') - retriedBefore + webhooksRepeated,
+  };
+}
+
+const TRIES = 5;
+
+/**
+ * Delivers one webhook and returns how many tries it took. As the gateway does, it comes back after a 503: the answer of
+ * a machine too busy for the webhook's deadline.
+ */
+async function deliver(run: LocalRun, { event, context }: Invocation): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    const { statusCode } = await run.handlers.webhook(event, context);
+    if (statusCode === 200) return tries;
+    if (statusCode !== 503 || tries === TRIES) {
+      throw new Error(`the webhook answered ${statusCode}`);
+    }
+  }
+}
+
+interface Replay {
+  durationMs: number;
+  /** Calls that AWS refused: conditional writes that raced with one another. */
+  refused: number;
+}
+
+/** Sends recorded calls again in their order, `concurrency` at a time. */
+async function replayCalls(
+  calls: readonly Call[],
+  send: (call: Call) => Promise<unknown>,
+  concurrency: number,
+): Promise<Replay> {
+  let refused = 0;
+  const startedAt = performance.now();
+  await mapConcurrently(calls, concurrency, async (call) => {
+    try {
+      await send(call);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException'))
+        throw error;
+      refused += 1;
+    }
+  });
+  return { durationMs: performance.now() - startedAt, refused };
 }

@@ -1,6 +1,5 @@
+import * as z from 'zod';
 import { forkScript, messagesOf } from '../child-process.ts';
-import type { Call } from './call.ts';
-import { type Order, readySchema, recordedSchema } from './cloud-messages.ts';
 
 /** A local cloud in another process. */
 export interface RecordingCloud {
@@ -28,3 +27,21 @@ export async function startRecordingCloud(): Promise<RecordingCloud> {
     stop: () => child.kill(),
   };
 }
+
+/** A call to AWS as it reached the endpoint. */
+const callSchema = z.object({
+  service: z.string(),
+  operation: z.string(),
+  body: z.unknown(),
+});
+export type Call = z.infer<typeof callSchema>;
+
+/** What the benchmark tells the cloud's process. It answers each with a message of its own. */
+export const orderSchema = z.enum(['record', 'stop recording']);
+type Order = z.infer<typeof orderSchema>;
+
+/** Sent once when the cloud is ready. */
+export const readySchema = z.object({ endpoint: z.string() });
+
+/** The calls since `record`, in the order they came; empty in answer to `record` itself. */
+const recordedSchema = z.array(callSchema);

@@ -1,11 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';
 import { median, quantile, spreadOfRatios } from '../statistics.ts';
-import { checkSent } from './check-sent.ts';
-import { type Searcher, searcherSchema } from './cloud/records.ts';
-import { startCloud } from './cloud/start-cloud.ts';
-import { CONCURRENCY } from './measure-pass.ts';
-import { measureSeries, type Passes, type Series, USERS } from './measure-series.ts';
-import { createBareSide, createHandlerSide } from './sides.ts';
+import {
+  CONCURRENCY,
+  measurePass,
+  measureSeries,
+  type Passes,
+  type Series,
+  USERS,
+} from './measure-series.ts';
+import { type Searcher, searcherSchema } from './records.ts';
+import { createBareSide, createHandlerSide, type Sides } from './sides.ts';
+import { type SearchedCloud, startCloud } from './start-cloud.ts';
 
 const WARM_UP_ROUNDS = 2;
 /** The handler's time over that of its calls. */
@@ -73,4 +79,16 @@ function compare(series: Series, read: (passes: Passes) => number) {
     baseline: median(pairs.map(([, bare]) => bare)),
     ratio: spreadOfRatios(pairs),
   };
+}
+
+/** Throws unless both sides send the very same for the same user. */
+export async function checkSent(cloud: SearchedCloud, { handler, bare }: Sides): Promise<void> {
+  for (const searcher of searcherSchema.options) {
+    const { sent } = await measurePass(cloud, handler, { searcher, users: 1 });
+    const { sent: sentBare } = await measurePass(cloud, bare, { searcher, users: 1 });
+    if (isDeepStrictEqual(sent, sentBare)) continue;
+    throw new Error(
+      `the handler sent ${JSON.stringify(sent)}, the bare side ${JSON.stringify(sentBare)}`,
+    );
+  }
 }

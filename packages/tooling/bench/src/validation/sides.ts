@@ -5,8 +5,8 @@ import { buildCount } from '@cloudnestle/entitlements/validation/stores/build-co
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { buildInvocation, type Invocation } from '../build-invocation.ts';
-import type { Address } from './cloud/cloud-messages.ts';
-import { type Searcher, tokenOf } from './cloud/records.ts';
+import { type Searcher, tokenOf } from './records.ts';
+import type { Address } from './start-cloud.ts';
 
 /** A user about to search. */
 export interface Search {

@@ -10,7 +10,7 @@ import {
   type PaidOrder,
   type Question,
   questionSchema,
-} from './backend-messages.ts';
+} from './start-backend.ts';
 
 /** Cloud and gateway in a process of their own: what they cost is not what is measured. */
 endWithParent();

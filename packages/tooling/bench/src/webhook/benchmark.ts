@@ -1,17 +1,21 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  EventBridgeClient,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { buildHandler } from '@cloudnestle/webhook/composition';
+import { createBareStatus } from '../bare-status.ts';
 import type { BenchmarkOptions, Findings } from '../benchmark.ts';
 import { buildInvocation, type Invocation } from '../build-invocation.ts';
-import { median, spreadOfRatios } from '../statistics.ts';
-import { takeTurns } from '../turns.ts';
-import type { PaidOrder } from './backend-messages.ts';
-import { createBareCalls } from './bare-calls.ts';
-
-import { type Backend, startBackend } from './start-backend.ts';
+import { median, spreadOfRatios, takeTurns } from '../statistics.ts';
+import { type Address, type Backend, type PaidOrder, startBackend } from './start-backend.ts';
 
 const CALLS_PER_ROUND = 20;
 const WARM_UP_ROUNDS = 15;
 
-/** The webhook handler's time over that of the three calls it makes, each for a paid order nobody has settled yet. */
+/** The webhook handler's time over that of the three calls it makes, each for a paid order that is not settled yet. */
 export async function measureWebhook({ quick, progress }: BenchmarkOptions): Promise<Findings> {
   const backend = await startBackend();
   try {
@@ -93,5 +97,27 @@ function toFindings(pairs: [number, number][]): Findings {
     notes: [
       `${pairs.length} rounds of ${CALLS_PER_ROUND} paid orders each, call by call in turn, log lines and metrics included; bare: GetItem, order status, PutEvents with SDK clients and a keep-alive agent; cloud and gateway in another process.`,
     ],
+  };
+}
+
+/** The least a webhook's work can be: the row, the gateway's status, the event, one after the other and nothing between. */
+export async function createBareCalls(
+  address: Address,
+  entry: PutEventsRequestEntry,
+): Promise<(order: PaidOrder) => Promise<void>> {
+  const { gatewayUrl, environment } = address;
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const events = new EventBridgeClient({});
+  const askStatus = await createBareStatus(gatewayUrl);
+  return async ({ transactionId, merchantOrderId }) => {
+    await documents.send(
+      new GetCommand({
+        TableName: environment.TRANSACTIONS_TABLE,
+        Key: { transactionId },
+        ConsistentRead: true,
+      }),
+    );
+    await askStatus(merchantOrderId);
+    await events.send(new PutEventsCommand({ Entries: [entry] }));
   };
 }

@@ -2,8 +2,8 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeIfChanged } from '@cloudnestle/bundles/bundle';
 import { bundleProgram } from '@cloudnestle/bundles/bundle-program';
-import { writeIfChanged } from '@cloudnestle/bundles/write-if-changed';
 import { bundleFolder, RECORD } from './find-bundle.ts';
 
 const root = join(import.meta.dirname, '../../../../..');

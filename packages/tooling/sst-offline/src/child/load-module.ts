@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Paths } from '../platform/paths.ts';
-import { sstRules } from './sst-rules.ts';
 
 /** What is used of the platform's own esbuild. */
 interface Esbuild {
@@ -13,7 +12,7 @@ interface Esbuild {
   ): Promise<{ metafile: { inputs: Record<string, unknown> } }>;
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   define?: Record<string, string>;
   inject?: string[];
   /** Put in front of every file of the project. */
@@ -84,4 +83,32 @@ function listSources({ root, work }: Paths, inputs: readonly string[]): string[]
       .filter((path) => !path.includes(':') && !path.includes('node_modules/'))
       .toSorted()
   );
+}
+
+interface BuildHooks {
+  onResolve(
+    filter: { filter: RegExp },
+    hook: (found: { importer: string; kind: string }) => unknown,
+  ): void;
+  onLoad(filter: { filter: RegExp }, hook: (found: { path: string }) => unknown): void;
+}
+
+/**
+ * What SST's command does to a project's files as a plugin of esbuild: its globals stand in front of each. Without globals
+ * the config itself may import nothing at its top.
+ */
+function sstRules({ work }: Paths, globals: string) {
+  const setup = (hooks: BuildHooks) => {
+    hooks.onResolve({ filter: /.*/ }, ({ importer, kind }) =>
+      globals === '' && basename(importer) === 'sst.config.ts' && kind === 'import-statement'
+        ? { errors: [{ text: 'sst.config.ts must not import at its top: SST refuses it' }] }
+        : undefined,
+    );
+    hooks.onLoad({ filter: /\.(js|ts|jsx|tsx)$/ }, async ({ path }) =>
+      path.startsWith(work)
+        ? undefined
+        : { contents: `${globals}\n${await readFile(path, 'utf8')}`, loader: 'default' },
+    );
+  };
+  return { name: 'sst-rules', setup };
 }

@@ -1,15 +1,29 @@
+import crypto from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import * as z from 'zod';
 import type { Graph } from '../graph/graph.ts';
 import { sstPaths } from '../platform/paths.ts';
-import { collectFailures } from './failures.ts';
-import { loadApp } from './load-app.ts';
-import { loadProgram } from './load-program.ts';
-import { readOptions } from './options.ts';
+import { loadApp, loadProgram } from './load-config.ts';
 import { loadMockMonitor, loadPulumi } from './pulumi.ts';
-import { startRecorder } from './record/start-recorder.ts';
-import { toGraph } from './record/to-graph.ts';
-import { startRpc } from './rpc/start-rpc.ts';
-import { useFixedRandomness } from './use-fixed-randomness.ts';
+import { collectFailures, startRecorder, toGraph } from './recorder.ts';
+import { startRpc } from './start-rpc.ts';
+
+const optionsSchema = z.object({
+  root: z.string(),
+  stage: z.string(),
+  config: z.string().default('sst.config.ts'),
+  /** Where the evaluation is written. */
+  out: z.string(),
+  /** For what lives as long as this process. */
+  directory: z.string(),
+});
+type Options = z.infer<typeof optionsSchema>;
+
+/** What this process was started for. */
+function readOptions(text = ''): Options {
+  return optionsSchema.parse(JSON.parse(text));
+}
 
 const { root, stage, config, out, directory } = readOptions(process.argv[2]);
 const failures = collectFailures();
@@ -46,4 +60,10 @@ async function start(): Promise<void> {
   pulumi.runtime.runInPulumiStack(program).then((outputs) => {
     build = () => ({ graph: toGraph({ app, recorder, outputs, pulumi, hide }), sources });
   }, failures.add);
+}
+
+/** Physical names end in random letters: these are the same in every evaluation. */
+function useFixedRandomness(): void {
+  Object.assign(crypto, { randomBytes: (size: number) => Buffer.alloc(size) });
+  syncBuiltinESMExports();
 }

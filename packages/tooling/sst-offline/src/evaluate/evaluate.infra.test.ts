@@ -59,7 +59,7 @@ it.each([
     /Absent: there is no index\.mjs/,
   ],
   [
-    'asks AWS for what nobody stands in for',
+    'asks AWS for what has no stand-in',
     'return { zones: aws.getAvailabilityZonesOutput({}).names };',
     /getAvailabilityZones/,
   ],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type Graph, graphSchema } from '../graph/graph.ts';
@@ -7,7 +7,6 @@ import { installPlatform } from '../platform/install-platform.ts';
 import { sstPaths } from '../platform/paths.ts';
 import { withLock } from '../platform/with-lock.ts';
 import { type EvaluateOptions, evaluate } from './evaluate.ts';
-import { listOwnSources } from './list-own-sources.ts';
 
 const keptSchema = z.object({
   sources: z.array(z.string()),
@@ -62,4 +61,12 @@ async function digestOf(root: string, sources: readonly string[]): Promise<strin
     hash.update(file).update(await readFile(file).catch(() => 'gone'));
   }
   return hash.digest('hex');
+}
+
+/** Every file of this evaluator. */
+async function listOwnSources(): Promise<string[]> {
+  const source = join(import.meta.dirname, '..');
+  const files: string[] = [];
+  for await (const file of glob('**/*.ts', { cwd: source })) files.push(file);
+  return files.toSorted().map((file) => join(source, file));
 }

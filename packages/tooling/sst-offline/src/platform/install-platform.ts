@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { isPlatformReady } from './is-ready.ts';
-import { sstPaths } from './paths.ts';
+import * as z from 'zod';
+import { type Paths, sstPaths } from './paths.ts';
 import { runWithLimit } from './run-with-limit.ts';
-import { startProviderRegistry } from './start-provider-registry.ts';
 import { withLock } from './with-lock.ts';
 
 /** Some 320 MB to download where npm's cache is empty. Behind a broken proxy npm itself would wait for ever. */
@@ -62,3 +65,59 @@ const environment = {
   npm_config_fetch_retry_maxtimeout: '2000',
   npm_config_fetch_timeout: '30000',
 };
+
+const manifestSchema = z.object({ version: z.string() });
+
+/** What an install that was cut off would be missing. */
+const lastFiles = ['config.d.ts', 'node_modules/@pulumi/aws/package.json'];
+
+/** Whether SST's platform is there, whole, and of the version that the project has installed. */
+function isPlatformReady(root: string): boolean {
+  const { work, platform } = sstPaths(root);
+  return (
+    readVersion(platform) === findSstVersion(root) &&
+    lastFiles.every((file) => existsSync(join(platform, file))) &&
+    existsSync(join(work, 'provider-lock.json'))
+  );
+}
+
+/** The version of the project's `sst`. Throws where it is not installed. */
+function findSstVersion(root: string): string {
+  const manifest = readFileSync(join(root, 'node_modules/sst/package.json'), 'utf8');
+  return manifestSchema.parse(JSON.parse(manifest)).version;
+}
+
+function readVersion(platform: Paths['platform']): string | undefined {
+  const file = join(platform, 'version');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+const providersSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
+
+/**
+ * Answers what SST asks npm's registry before it installs: which version of a provider there is. It is the one that SST's
+ * own platform depends on, so npm's registry need not be asked, and the answer is the same tomorrow.
+ */
+async function startProviderRegistry(paths: Paths): Promise<{ url: string; close(): void }> {
+  const server = createServer(async (request, response) => {
+    const answer = await describeProvider(paths, request.url ?? '').catch(() => undefined);
+    response
+      .writeHead(answer ? 200 : 404, { 'content-type': 'application/json', connection: 'close' })
+      .end(JSON.stringify(answer ?? {}));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the registry has no port');
+  return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+}
+
+/** Of `/@pulumi/aws/latest`; undefined for what the platform does not depend on. */
+async function describeProvider({ platform }: Paths, url: string) {
+  const [, scope, provider] = decodeURIComponent(url).split('/');
+  const name = `${scope}/${provider}`;
+  const manifest = await readFile(join(platform, 'package.json'), 'utf8');
+  const version = providersSchema.parse(JSON.parse(manifest)).dependencies[name];
+  if (version === undefined) return undefined;
+  return { name, version, pulumi: { resource: true, name: provider, version } };
+}

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_AGAIN_MS = 100;
 
 /**
- * Runs work that no other process may do at the same time: whoever comes second waits for the first. The lock of a
- * process that is gone holds nobody up.
+ * Runs work that no other process may do at the same time: the second process waits for the first. The lock of a
+ * process that is gone is removed.
  */
 export async function withLock<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   await mkdir(dirname(file), { recursive: true });

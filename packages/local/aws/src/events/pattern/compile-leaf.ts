@@ -1,8 +1,5 @@
 import { AwsError } from '../../front/aws-error.ts';
-import { isRecord } from '../../front/is-record.ts';
-import { compileNumeric } from './compile-numeric.ts';
-import { compileWildcard } from './compile-wildcard.ts';
-import { hasScalarAt, listScalars, type Match } from './match.ts';
+import { isRecord } from '../../front/operation.ts';
 
 type Test = (scalar: unknown) => boolean;
 
@@ -97,4 +94,97 @@ function invalid(path: readonly string[], reason: string): AwsError {
     'InvalidEventPatternException',
     `Event pattern is not valid. Reason: ${path.join('.')}: ${reason}`,
   );
+}
+
+/**
+ * Compiles the operand of `numeric`: `["=", n]`, a bound such as `["<", n]`, or a range that
+ * starts with its lower bound. Returns undefined for anything else. Numbers are within ±5e9
+ * (EventBridge's limit).
+ */
+function compileNumeric(operand: unknown): ((value: number) => boolean) | undefined {
+  if (!Array.isArray(operand)) return undefined;
+  if (operand.length === 2) return compileComparison(operand[0], operand[1]);
+  if (operand.length !== 4) return undefined;
+  const [lowerOperator, lower, upperOperator, upper] = operand;
+  if (!isLower(lowerOperator) || !isUpper(upperOperator) || !(lower < upper)) return undefined;
+  const aboveLower = compileComparison(lowerOperator, lower);
+  const belowUpper = compileComparison(upperOperator, upper);
+  if (!aboveLower || !belowUpper) return undefined;
+  return (value) => aboveLower(value) && belowUpper(value);
+}
+
+function compileComparison(
+  operator: unknown,
+  bound: unknown,
+): ((value: number) => boolean) | undefined {
+  if (typeof bound !== 'number' || Math.abs(bound) > 5_000_000_000) return undefined;
+  if (operator === '=') return (value) => value === bound;
+  if (operator === '>') return (value) => value > bound;
+  if (operator === '>=') return (value) => value >= bound;
+  if (operator === '<') return (value) => value < bound;
+  if (operator === '<=') return (value) => value <= bound;
+  return undefined;
+}
+
+function isLower(operator: unknown): boolean {
+  return operator === '>' || operator === '>=';
+}
+
+function isUpper(operator: unknown): boolean {
+  return operator === '<' || operator === '<=';
+}
+
+/**
+ * Compiles a wildcard: `*` stands for any characters, `\*` and `\\` for themselves. Returns
+ * undefined for consecutive wildcards and for other escapes, which EventBridge refuses.
+ */
+function compileWildcard(wildcard: string): ((text: string) => boolean) | undefined {
+  const parts: string[] = [''];
+  for (let index = 0; index < wildcard.length; index += 1) {
+    const character = wildcard[index] ?? '';
+    const next = wildcard[index + 1];
+    if (character === '\\') {
+      if (next !== '*' && next !== '\\') return undefined;
+      parts.push(`${parts.pop() ?? ''}${next}`);
+      index += 1;
+    } else if (character === '*') {
+      if (next === '*') return undefined;
+      parts.push('');
+    } else {
+      parts.push(`${parts.pop() ?? ''}${character}`);
+    }
+  }
+  return (text) => matchParts(text, parts);
+}
+
+/** First and last part are anchored; each part between is taken at its earliest place. */
+function matchParts(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let position = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, position);
+    if (found === -1) return false;
+    position = found + part.length;
+  }
+  return text.length - last.length >= position && text.endsWith(last);
+}
+
+/** Tests the value at one place of an event; undefined means that nothing is there. */
+export type Match = (value: unknown, event: unknown) => boolean;
+
+/** The scalars at a place: itself, or the elements if it is an array. Objects are no values. */
+function listScalars(value: unknown): readonly unknown[] {
+  const values = Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value];
+  return values.filter((element) => element !== undefined && !isRecord(element));
+}
+
+/** Whether any scalar stands at the path, looking into every element of arrays on the way. */
+function hasScalarAt(value: unknown, path: readonly string[]): boolean {
+  if (Array.isArray(value)) return value.some((element) => hasScalarAt(element, path));
+  const [key, ...rest] = path;
+  if (key === undefined) return value !== undefined && !isRecord(value);
+  return isRecord(value) && Object.hasOwn(value, key) && hasScalarAt(value[key], rest);
 }

@@ -14,7 +14,7 @@ export type Answer =
 export interface View {
   kind: 'pending' | 'activating' | 'granted' | 'failed' | 'refused' | 'unavailable';
   answer: Answer;
-  /** True where nobody will ask again by itself. */
+  /** True where the page will not ask again by itself. */
   isLast: boolean;
 }
 

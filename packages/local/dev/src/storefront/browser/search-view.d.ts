@@ -23,11 +23,11 @@ export type View =
   | { kind: 'refused'; count: string; words: string }
   | { kind: 'unavailable'; words: string };
 
-/** What to show before anything was asked. No account although somebody is signed in: it is being read. */
+/** What to show before anything was asked. No account although a user is signed in: it is being read. */
 export function viewBefore(account: DemoAccount | undefined, isSignedIn: boolean): View;
 
 /**
- * What to show for an answer. Only a 200 that says so lets anybody search; whatever is not understood is something to try
+ * What to show for an answer. Only a 200 that says so lets the user search; whatever is not understood is something to try
  * again. `timeZone`: default the browser's.
  */
 export function viewAfter(answer: Answer, timeZone?: string): View;

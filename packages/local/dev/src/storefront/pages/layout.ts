@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
-import type { Html } from '../answer-page.ts';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { styles } from './styles.ts';
 
-export interface LayoutProps {
+interface LayoutProps {
   title: string;
   /** The page's module in `browser/`. */
   script: string;
@@ -38,3 +40,31 @@ const mark = `<svg width="28" height="28" viewBox="0 0 28 28" fill="none" aria-h
   <path d="M8 19a5 5 0 0 1-.6-9.97 6.5 6.5 0 0 1 12.6 1.1A4.5 4.5 0 0 1 20 19" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>
   <path d="M8.5 19c1.5 3 9.5 3 11 0" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>
 </svg>`;
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** A page that loads nothing from elsewhere and runs no script but the storefront's own files. */
+export function answerPage(
+  c: Context,
+  status: 200 | 400,
+  page: Html,
+): Response | Promise<Response> {
+  c.header('content-security-policy', policy);
+  c.header('cache-control', 'no-store');
+  c.header('referrer-policy', 'same-origin');
+  c.header('x-content-type-options', 'nosniff');
+  return c.html(page, status);
+}
+
+const styleHash = createHash('sha256').update(styles).digest('base64');
+
+const policy = [
+  "default-src 'none'",
+  'img-src data:',
+  `style-src 'sha256-${styleHash}'`,
+  "script-src 'self'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');

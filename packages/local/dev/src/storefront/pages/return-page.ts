@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../answer-page.ts';
-import { layout } from './layout.ts';
+import { type Html, layout } from './layout.ts';
 
 /**
  * Where the buyer comes back to. It says nothing about the payment by itself: `browser/return.js` asks the API, and the

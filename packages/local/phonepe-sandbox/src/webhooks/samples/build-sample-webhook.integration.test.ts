@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { openMerchant } from '../../testing/open-merchant.ts';
-import { webhookShape } from '../../testing/shapes.ts';
+import { openMerchant, webhookShape } from '../../testing/open-merchant.ts';
 import { buildSampleWebhook } from './build-sample-webhook.ts';
 import { familyOf, sampleEvents } from './sample-events.ts';
-import type { SampleRequest } from './sample-request.ts';
+import type { SampleRequest } from './sample-order.ts';
 
 const now = () => new Date('2026-11-23T06:30:00.000Z');
 

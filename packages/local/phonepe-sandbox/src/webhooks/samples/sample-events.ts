@@ -1,4 +1,4 @@
-/** What PhonePe's documents and clients name, by the shape of the payload; and one event that nobody has. */
+/** What PhonePe's documents and clients name, by the shape of the payload; and one event that PhonePe does not have. */
 export const eventsByFamily = {
   order: [
     'checkout.order.completed',

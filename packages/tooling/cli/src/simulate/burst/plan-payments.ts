@@ -1,4 +1,4 @@
-import type { PaymentMode } from '@cloudnestle/phonepe-sandbox/orders/outcome';
+import type { PaymentMode } from '@cloudnestle/phonepe-sandbox/orders/order';
 import { CliError } from '../../cli-error.ts';
 import { type FateName, type FaultName, fateNames, fates, faultNames } from './fates.ts';
 

@@ -1,5 +1,5 @@
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
-import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
+import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 import { formatTable } from '../../output/format-table.ts';
 import { parseJson } from '../../parse-json.ts';
 import { type Answer, describeAnswer } from '../call-stage.ts';

@@ -9,7 +9,7 @@ import {
   familyOf,
   type SampleEvent,
 } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
-import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
+import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Platform } from '@cloudnestle/runtime/platform';

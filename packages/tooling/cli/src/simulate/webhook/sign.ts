@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { PhonePeCredentials } from '@cloudnestle/phonepe/credentials';
-import { signWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
-import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';
+import {
+  type SignedWebhook,
+  signWebhook,
+} from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 import type { WebhookAuth } from '@cloudnestle/phonepe-sandbox/webhooks/webhook-options';
 import { CliError } from '../../cli-error.ts';
 import type { SigningMode } from './options.ts';

@@ -1,0 +1,71 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import type { FunctionDefinition } from '@cloudnestle/topology/types';
+import type { Context } from 'aws-lambda';
+
+export type Invocation<Result> =
+  | { kind: 'answered'; result: Result }
+  | { kind: 'threw'; error: unknown }
+  | { kind: 'timedOut'; afterSeconds: number };
+
+/**
+ * Runs a function once, as Lambda does: with a context of its own and at most for its timeout. Never rejects. What has
+ * timed out cannot be killed here; it runs on and its result is ignored.
+ */
+export async function invokeFunction<Event, Result>(
+  definition: FunctionDefinition,
+  handler: (event: Event, context: Context) => Promise<Result>,
+  event: Event,
+  dependencies: ContextDependencies,
+): Promise<Invocation<Result>> {
+  const { timeoutSeconds } = definition;
+  const late = Promise.withResolvers<Invocation<Result>>();
+  const timer = setTimeout(
+    () => late.resolve({ kind: 'timedOut', afterSeconds: timeoutSeconds }),
+    timeLimitMs(timeoutSeconds * 1000),
+  );
+  // A function that hangs must not keep a process alive whose run has been stopped.
+  timer.unref();
+  const work = answer(handler, event, buildContext(definition, dependencies));
+  const invocation = await Promise.race([work, late.promise]);
+  clearTimeout(timer);
+  return invocation;
+}
+
+async function answer<Event, Result>(
+  handler: (event: Event, context: Context) => Promise<Result>,
+  event: Event,
+  context: Context,
+): Promise<Invocation<Result>> {
+  try {
+    return { kind: 'answered', result: await handler(event, context) };
+  } catch (error) {
+    return { kind: 'threw', error };
+  }
+}
+
+export interface ContextDependencies {
+  nowMs(): number;
+  newId(): string;
+}
+
+/** A Lambda context whose remaining time counts down from the function's timeout. */
+function buildContext(
+  { name, timeoutSeconds, memoryMb }: FunctionDefinition,
+  { nowMs, newId }: ContextDependencies,
+): Context {
+  const endsAtMs = nowMs() + timeLimitMs(timeoutSeconds * 1000);
+  return {
+    callbackWaitsForEmptyEventLoop: false,
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    memoryLimitInMB: String(memoryMb),
+    awsRequestId: newId(),
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: 'local',
+    getRemainingTimeInMillis: () => Math.max(0, endsAtMs - nowMs()),
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+}

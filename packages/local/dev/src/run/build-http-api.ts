@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { topology } from '@cloudnestle/topology/topology';
+import { createLocalJWKSet } from 'jose';
+import { createAccountReader, createRecordReader, createTokenReader } from '../accounts.ts';
+import type { RunClients, RunningAws } from '../aws/connect-aws.ts';
+import type { Handlers } from '../build-handlers.ts';
+import { demoUsers } from '../demo-users.ts';
+import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
+import { createHttpApi } from '../http-api/create-http-api.ts';
+import { createIssuerApp } from '../issuer/app.ts';
+import { createTokenIssuer } from '../issuer/create-issuer.ts';
+import { createLocalUserPool } from '../issuer/local-user-pool.ts';
+import { ISSUER_PATH, LOCAL_CLIENT_ID } from '../stage-facts.ts';
+import { createStorefront } from '../storefront/app.ts';
+
+/** The HTTP API over everything else of a run. */
+export function buildHttpApi(options: {
+  handlers: Handlers;
+  facts: StageFacts;
+  clients: RunClients;
+  sandbox: Sandbox;
+  issuer: Awaited<ReturnType<typeof startIssuer>>;
+  aws: RunningAws;
+  logOf(unit: string): Log;
+}) {
+  const { handlers, facts, clients, sandbox, issuer, aws, logOf } = options;
+  const { tableNames, solutionId, frontends } = facts;
+  const dynamo = clients.documents;
+  const readRecord = createRecordReader({
+    dynamo,
+    entitlementsTable: tableNames.entitlements,
+    solutionId,
+  });
+  const readAccount = createAccountReader({
+    dynamo,
+    usersTable: tableNames.users,
+    readRecord,
+    solutionId,
+    catalogue: buildCatalogue({ solutionId }),
+    now: () => new Date(),
+  });
+  const app = createHttpApi({
+    routes: topology.routes,
+    functionOf: (name) => ({ definition: findFunction(name), handler: handlers[name] }),
+    authorizer: issuer.authorizer,
+    logOf,
+    nowMs: Date.now,
+    newId: randomUUID,
+    frontends,
+    sandbox,
+    issuer: issuer.app,
+    inbox: aws.cloud?.inbox,
+    storefront: createStorefront({
+      demoUsers,
+      readAccount,
+      readToken: createTokenReader(readRecord),
+    }),
+  });
+  return { app, readAccount };
+}
+
+/**
+ * The token issuer of a run, the authorizer that takes its tokens and no others, and the user pool that has it sign; `url` is
+ * the HTTP API's origin.
+ */
+export async function startIssuer(url: string, { admins }: Pick<StageFacts, 'admins'>) {
+  const issuer = await createTokenIssuer({
+    url: `${url}${ISSUER_PATH}`,
+    clientId: LOCAL_CLIENT_ID,
+    nowMs: Date.now,
+    newId: randomUUID,
+  });
+  const authorizer: Authorizer = createAuthorizer({
+    issuer: issuer.url,
+    audience: admins.clientIds,
+    keyOf: createLocalJWKSet(issuer.jwks),
+    nowMs: Date.now,
+  });
+  return {
+    app: createIssuerApp(issuer, ISSUER_PATH),
+    authorizer,
+    userPool: createLocalUserPool(issuer),
+  };
+}

@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { topology } from '@cloudnestle/topology/topology';
+import * as z from 'zod';
+import {
+  type Check,
+  findDifferences,
+  nameIn,
+  type QueueInputs,
+  readFunctionsByName,
+  readQueues,
+  readResources,
+  type Statement,
+  statementsSchema,
+  types,
+} from './read.ts';
+
+const DAY_SECONDS = 86_400;
+const VISIBILITY_FACTOR = 6;
+
+/** Each subscriber has its queue, which leads to its own dead-letter queue; nothing is lost early or delivered twice early. */
+export const checkQueues: Check = (graph, { names }) => {
+  const queues = readQueues(graph);
+  const functions = readFunctionsByName(graph);
+  const deadNames = [
+    ...topology.subscriptions.map(({ deadLetterQueue }) => names.nameOf(deadLetterQueue)),
+    names.nameOf(topology.deliveryDeadLetterQueue),
+  ];
+  const liveNames = topology.subscriptions.map(({ queue }) => names.nameOf(queue));
+  return [
+    ...findDifferences('the stage', {
+      found: [...queues.keys()].map((name) => `the queue ${name}`),
+      wanted: [...liveNames, ...deadNames].map((name) => `the queue ${name}`),
+    }),
+    ...[...queues.values()].flatMap(findUnencrypted),
+    ...deadNames.flatMap((name) => [
+      ...findWrongRetention(queues.get(name), topology.deadLetterRetentionDays),
+      ...(queues.get(name)?.redrivePolicy ? [`${name} loses dead letters to another queue`] : []),
+    ]),
+    ...topology.subscriptions.flatMap(({ subscriber, queue, deadLetterQueue }) => {
+      const name = names.nameOf(queue);
+      const found = queues.get(name);
+      const redrive = found?.redrivePolicy;
+      const timeout =
+        functions.get(names.functionNameOf(subscriber))?.timeout ??
+        findFunction(subscriber).timeoutSeconds;
+      return [
+        ...findWrongRetention(found, topology.queueRetentionDays),
+        ...(nameIn(redrive?.deadLetterTargetArn ?? '') === names.nameOf(deadLetterQueue)
+          ? []
+          : [`${name} does not lead to its own dead-letter queue`]),
+        ...(redrive?.maxReceiveCount === topology.maxReceiveCount
+          ? []
+          : [`${name} gives up after ${redrive?.maxReceiveCount} receives`]),
+        ...((found?.visibilityTimeoutSeconds ?? 0) >= VISIBILITY_FACTOR * timeout
+          ? []
+          : [`${name} shows messages again before six times ${subscriber}'s ${timeout} s`]),
+      ];
+    }),
+  ];
+};
+
+function findUnencrypted({ name, sqsManagedSseEnabled }: QueueInputs): string[] {
+  return sqsManagedSseEnabled === true ? [] : [`${name} is not encrypted`];
+}
+
+function findWrongRetention(queue: QueueInputs | undefined, days: number): string[] {
+  if (!queue || queue.messageRetentionSeconds === days * DAY_SECONDS) return [];
+  return [`${queue.name} keeps messages ${queue.messageRetentionSeconds} s, not ${days} days`];
+}
+
+const policySchema = z.object({ queueUrl: z.string(), policy: statementsSchema });
+
+/** EventBridge may send to each subscriber's queue and to the delivery DLQ, for the rules that lead there; no other caller may. */
+export const checkQueuePolicies: Check = (graph, { names }) => {
+  const policies = readResources(graph, types.queuePolicy, policySchema);
+  const rules = topology.subscriptions.map(({ queue }) => names.nameOf(queue));
+  const wanted = new Map<string, string[]>([
+    ...rules.map((rule): [string, string[]] => [rule, [rule]]),
+    [names.nameOf(topology.deliveryDeadLetterQueue), rules],
+  ]);
+  const named = policies.map(({ inputs }) => ({ ...inputs, queue: nameIn(inputs.queueUrl) }));
+  return [
+    ...named
+      .filter(({ queue }) => !wanted.has(queue))
+      .map(({ queue }) => `${queue} has a policy, which it should not`),
+    ...[...wanted].flatMap(([queue, senders]) => {
+      const statements = named
+        .filter((each) => each.queue === queue)
+        .flatMap(({ policy }) => policy);
+      return statements.length === 1 && statements.every((each) => isOnlyFor(each, queue, senders))
+        ? []
+        : [`${queue} is not open to exactly the rules ${senders.join(', ')}`];
+    }),
+  ];
+};
+
+function isOnlyFor(statement: Statement, queue: string, rules: readonly string[]): boolean {
+  const { Effect, Action, Resource = [], Principal, Condition, NotAction, NotResource } = statement;
+  const sources = Condition?.ArnEquals?.['aws:SourceArn'] ?? [];
+  const accounts = Condition?.StringEquals?.['aws:SourceAccount'] ?? [];
+  return (
+    Effect === 'Allow' &&
+    !NotAction &&
+    !NotResource &&
+    isDeepStrictEqual(Action, ['sqs:SendMessage']) &&
+    isDeepStrictEqual(Resource.map(nameIn), [queue]) &&
+    isDeepStrictEqual(Principal, { Service: ['events.amazonaws.com'] }) &&
+    isDeepStrictEqual(sources.map(nameIn).toSorted(), [...rules].toSorted()) &&
+    accounts.length === 1 &&
+    accounts.every((account) => /^\d{12}$/.test(account))
+  );
+}
+
+const mappingSchema = z.object({
+  eventSourceArn: z.string(),
+  functionName: z.string(),
+  batchSize: z.number(),
+  maximumBatchingWindowInSeconds: z.number(),
+  functionResponseTypes: z.array(z.string()).default([]),
+  scalingConfig: z.object({ maximumConcurrency: z.number() }).optional(),
+  enabled: z.boolean().default(true),
+  filterCriteria: z.unknown().optional(),
+});
+
+/** Each subscriber's function works on its own queue, with the topology's numbers, and a record fails alone. */
+export const checkMappings: Check = (graph, { names }) => {
+  const mappings = readResources(graph, types.mapping, mappingSchema).map(({ inputs }) => inputs);
+  const surplus = mappings.length - topology.subscriptions.length;
+  return [
+    ...(surplus > 0 ? [`${surplus} event source mappings too many`] : []),
+    ...topology.subscriptions.flatMap((subscription) => {
+      const queue = names.nameOf(subscription.queue);
+      const [found, ...more] = mappings.filter((each) => nameIn(each.eventSourceArn) === queue);
+      if (!found || more.length > 0) return [`${queue} has ${more.length} mappings, not one`];
+      const { batchSize, maximumBatchingWindowInSeconds: window, scalingConfig } = found;
+      return [
+        ...(nameIn(found.functionName) === names.functionNameOf(subscription.subscriber)
+          ? []
+          : [`${queue} is worked on by ${found.functionName}`]),
+        ...(found.functionResponseTypes.includes('ReportBatchItemFailures')
+          ? []
+          : [`${queue}: one record that fails would bring its whole batch back`]),
+        ...(batchSize === subscription.batchSize && window === subscription.batchWindowSeconds
+          ? []
+          : [`${queue} comes in batches of ${batchSize} within ${window} s`]),
+        ...(scalingConfig?.maximumConcurrency === subscription.maximumConcurrency
+          ? []
+          : [`${queue} has no limit of ${subscription.maximumConcurrency} functions at once`]),
+        ...(found.enabled && found.filterCriteria === undefined
+          ? []
+          : [`${queue}: not every message is worked on`]),
+      ];
+    }),
+  ];
+};

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import { tables } from '@cloudnestle/topology/tables';
+import type { TableDefinition } from '@cloudnestle/topology/types';
+import * as z from 'zod';
+import { type Check, findDifferences, readResources, types } from './read.ts';
+
+const tableSchema = z.object({
+  name: z.string(),
+  billingMode: z.string(),
+  hashKey: z.string(),
+  rangeKey: z.string().optional(),
+  deletionProtectionEnabled: z.boolean().default(false),
+  pointInTimeRecovery: z.object({ enabled: z.boolean() }).optional(),
+  ttl: z.unknown().optional(),
+  globalSecondaryIndexes: z
+    .array(
+      z.object({
+        name: z.string(),
+        hashKey: z.string(),
+        rangeKey: z.string().optional(),
+        projectionType: z.string(),
+      }),
+    )
+    .default([]),
+});
+type TableInputs = z.infer<typeof tableSchema>;
+
+/**
+ * Every table of the topology is created with its keys and indexes, or is the existing one that the stage names. On
+ * production it is protected and outlives the stage; elsewhere nothing of that costs anything. No item expires anywhere.
+ */
+export const checkTables: Check = (graph, { config, names, isProduction }) => {
+  const found = readResources(graph, types.table, tableSchema);
+  const looked = graph.resources.flatMap(({ type, lookup }) =>
+    type === types.table && lookup !== undefined ? [lookup] : [],
+  );
+  const existing = Object.values(config.existingTables).filter((name) => name !== undefined);
+  const created = Object.entries(names.tables).flatMap(([key, name]) =>
+    Object.keys(config.existingTables).includes(key) ? [] : [name],
+  );
+  return [
+    ...findDifferences('the stage', { found: looked, wanted: existing }),
+    ...findDifferences('the stage', {
+      found: found.map(({ inputs }) => `a new table ${inputs.name}`),
+      wanted: created.map((name) => `a new table ${name}`),
+    }),
+    ...found.flatMap(({ resource, inputs }) => {
+      const { name, pointInTimeRecovery, deletionProtectionEnabled } = inputs;
+      const definition = Object.values(tables).find((each) => names.nameOf(each.name) === name);
+      const isRecoverable = pointInTimeRecovery?.enabled === true;
+      return [
+        ...(definition && isKeyedAs(inputs, definition)
+          ? []
+          : [`${name} has other keys or indexes`]),
+        ...(inputs.billingMode === 'PAY_PER_REQUEST' ? [] : [`${name} is not on demand`]),
+        ...(inputs.ttl === undefined ? [] : [`items of ${name} expire`]),
+        ...(isRecoverable === isProduction ? [] : [`${name}: backups are ${isRecoverable}`]),
+        ...(deletionProtectionEnabled === isProduction
+          ? []
+          : [`${name}: deletion protection is ${deletionProtectionEnabled}`]),
+        ...(resource.isRetained === isProduction
+          ? []
+          : [`${name}: whether it outlives the stage is ${resource.isRetained}`]),
+      ];
+    }),
+  ];
+};
+
+function isKeyedAs(table: TableInputs, definition: TableDefinition): boolean {
+  const keyOf = ({ partitionKey, sortKey }: { partitionKey: string; sortKey?: string }) => [
+    partitionKey,
+    sortKey,
+  ];
+  return (
+    isDeepStrictEqual([table.hashKey, table.rangeKey], keyOf(definition)) &&
+    isDeepStrictEqual(
+      table.globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projectionType }) => [
+        name,
+        [hashKey, rangeKey],
+        projectionType,
+      ]),
+      definition.indexes.map((index) => [index.name, keyOf(index), 'ALL']),
+    )
+  );
+}
