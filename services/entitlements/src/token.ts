@@ -15,7 +15,7 @@ export function createTokenMaker(deps: { readSecret: ReadSecret; secretId: strin
 }
 
 /**
- * `tok_perm_` and 32 hex digits of SHA-256 over `email:solution:secret` (mission, Token Generation), the email trimmed and
+ * `tok_perm_` and 32 hex digits of SHA-256 over `email:solution:secret`, the email trimmed and
  * lower-cased and nothing else: another spelling would be another token than the one that other code derives.
  */
 export function deriveToken(email: string, solutionId: string, secret: string): string {

@@ -37,7 +37,7 @@ type SideWebhook = Extract<WebhookVerdict, { kind: 'refund' | 'dispute' }>;
 
 /**
  * Verifies, publishes, answers; nothing else. A body is only a reason to ask the gateway: outcome and time come from its
- * order status, identity and amount from our row (design, webhook table).
+ * order status, identity and amount from our row.
  */
 export async function receiveWebhook(
   deps: ReceiveDependencies,

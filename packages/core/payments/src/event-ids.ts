@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GatewayEventReceivedData } from '@cloudnestle/contracts/events/gateway-event-received';
 import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
 
-/** Ids of facts: the same fact has the same id, whoever publishes it and however often (design, Data flow). */
+/** Ids of facts: the same fact has the same id, whoever publishes it and however often. */
 export function initiatedEventId(merchantOrderId: string): string {
   return derive(['initiated', merchantOrderId]);
 }

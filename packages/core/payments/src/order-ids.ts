@@ -1,7 +1,7 @@
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const SUFFIX_LENGTH = 6;
 
-/** `MP-{userId}-{unix seconds}-{6 of a-z0-9}` (mission, Initiate Payment). `randomInt(n)` gives 0..n-1. */
+/** `MP-{userId}-{unix seconds}-{6 of a-z0-9}`. `randomInt(n)` gives 0..n-1. */
 export function createMerchantOrderId(
   userId: string,
   now: Date,

@@ -21,7 +21,7 @@ export type ReadOrder = { kind: 'order'; order: Order } | { kind: 'unreadable'; 
 
 /**
  * Reads a stored row. A row without a plan takes the catalogue's plan for its tier, with the row's own amount
- * (design, rule 12); rows of the replaced system spell times without milliseconds.
+ * (rule 12); rows of the replaced system spell times without milliseconds.
  */
 export function readOrder(item: Record<string, unknown>, catalogue: Catalogue): ReadOrder {
   const strict = transactionItemSchema.safeParse(item);

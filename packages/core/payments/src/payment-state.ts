@@ -3,7 +3,7 @@ import type { PaymentStatus } from '@cloudnestle/contracts/items/transaction';
 
 /**
  * Where an order stands after one more outcome: PENDING -> COMPLETED or FAILED, FAILED -> COMPLETED (money wins);
- * COMPLETED never becomes FAILED (design, rule 1). The same whatever the order of deliveries.
+ * COMPLETED never becomes FAILED (rule 1). The same whatever the order of deliveries.
  */
 export function nextStatus(current: PaymentStatus, outcome: 'COMPLETED' | 'FAILED'): PaymentStatus {
   return current === 'COMPLETED' ? 'COMPLETED' : outcome;

@@ -11,7 +11,7 @@ export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   entitlementsByToken: 'TokenIndex',
 };
 
-/** No TTL anywhere on money or mail (design, Tables). */
+/** No TTL anywhere on money or mail. */
 export const tables: Readonly<Record<TableKey, TableDefinition>> = {
   transactions: {
     name: 'marketplace-payment-transactions',

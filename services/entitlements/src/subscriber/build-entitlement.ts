@@ -3,7 +3,7 @@ import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
 import { utcDay } from '@cloudnestle/payments/ist';
 
 /**
- * The record by user id for a buyer who has none (mission, DynamoDB Tables 3, UUID-based record). It counts as created
+ * The record by user id for a buyer who has none. It counts as created
  * by the payment that grants it, so that the same payments give the same record in whatever order they arrive.
  */
 export function buildEntitlement(

@@ -51,7 +51,7 @@ function isSmaller(grant: Grant, current: StoredEntitlement): boolean {
   );
 }
 
-/** The grant's new owner, and the searches counted from its day on (design, rule 1). */
+/** The grant's new owner, and the searches counted from its day on (rule 1). */
 function buildReset(record: Record<string, unknown>, current: StoredEntitlement, grant: Grant) {
   const { transactionId, completedAt } = grant;
   const day = utcDay(new Date(completedAt));

@@ -18,7 +18,7 @@ export interface Usage {
 
 /**
  * What a record says of today's searches: `dailyUsage` with its date, or the map `usage.daily_usage`, as the record's own
- * shape has it (mission, DynamoDB Tables 3); a record with both counts in the number, as the live code does. What cannot be
+ * shape has it; a record with both counts in the number, as the live code does. What cannot be
  * read counts as no search.
  */
 export function readUsage(record: Pick<TokenRecord, 'item' | 'isByUserId'>, day: QuotaDay): Usage {

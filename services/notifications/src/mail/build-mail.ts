@@ -33,7 +33,7 @@ function describeMail(event: MailEvent, links: MailLinks): MailContent {
   }
 }
 
-/** "Payment Initiated" (mission, Email Notifications 1): how to complete the payment, while that is possible. */
+/** "Payment Initiated": how to complete the payment, while that is possible. */
 function describeInitiated(data: PaymentInitiatedData): MailContent {
   const amount = formatRupees(data.amountInPaisa);
   const until = formatIst(data.expiresAt);
@@ -72,7 +72,7 @@ function isWebLink(url: string): boolean {
   return /^https?:\/\//i.test(url);
 }
 
-/** What Pro gives (mission, Email Notifications 2). */
+/** What Pro gives. */
 const proFeatures: readonly string[] = [
   '✅ Unlimited searches per day',
   '✅ Access to all AWS repositories',
@@ -81,7 +81,7 @@ const proFeatures: readonly string[] = [
   '✅ Export functionality',
 ];
 
-/** "Payment Success" (mission, Email Notifications 2): the one welcome a buyer gets to a plan. */
+/** "Payment Success": the one welcome a buyer gets to a plan. */
 function describeWelcome(data: PaymentCompletedData, { appUrl }: MailLinks): MailContent {
   const amount = formatRupees(data.amountInPaisa);
   return {
@@ -101,7 +101,7 @@ function describeWelcome(data: PaymentCompletedData, { appUrl }: MailLinks): Mai
   };
 }
 
-/** "Payment Failed" (mission, Email Notifications 3): what happened, and the way to try again. */
+/** "Payment Failed": what happened, and the way to try again. */
 function describeFailed(data: PaymentFailedData, { appUrl }: MailLinks): MailContent {
   const amount = formatRupees(data.amountInPaisa);
   return {

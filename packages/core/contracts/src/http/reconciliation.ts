@@ -6,7 +6,7 @@ import { paymentStatusSchema } from '../items/transaction.ts';
 import { amountInPaisaSchema } from '../money.ts';
 import { timestampSchema } from '../time.ts';
 
-/** `POST /payments/reconciliation` with one order (mission, Payment Reconciliation). */
+/** `POST /payments/reconciliation` with one order. */
 export const reconcileOrderRequestSchema = z.object({ transactionId: transactionIdSchema });
 
 /** What is not as it should be about an order. */

@@ -4,7 +4,7 @@ import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { textSchema } from '../text.ts';
 import { timestampSchema } from '../time.ts';
 
-/** `POST /payments/upgrade-to-pro` (mission, Initiate Payment). */
+/** `POST /payments/upgrade-to-pro`. */
 export const upgradeRequestSchema = z.object({
   userId: userIdSchema,
   userEmail: textSchema

@@ -8,7 +8,7 @@ export const checkoutItemSchema = z.object({
   /** `{userId}#{tier}` */
   checkoutKey: z.string().min(1),
   merchantOrderId: z.string().min(1).optional(),
-  /** Who took the slot (design, rule 9). */
+  /** Who took the slot (rule 9). */
   claimId: z.string().min(1).optional(),
   /** Until then its claimant may still be asking the gateway for a page. */
   leaseUntil: z.string().min(1).optional(),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 const text = z.string();
 
 /**
- * A record of `marketplace-user-solution-entitlements`. Two shapes live side by side (mission, DynamoDB Tables 3):
+ * A record of `marketplace-user-solution-entitlements`. Two shapes live side by side:
  * by user id (`dailyUsage` number, `updatedAt`) and by email (`usage.daily_usage` map, `updated_at`).
  * Each keeps its own spelling.
  */

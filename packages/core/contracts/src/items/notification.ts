@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Where one mail stands (design, rule 8). SES has no idempotency key, so this item is ours. */
+/** Where one mail stands (rule 8). SES has no idempotency key, so this item is ours. */
 export const mailStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('sending'), claimId: z.string(), claimedAt: z.string() }),
   z.object({ state: z.literal('sent'), messageId: z.string(), sentAt: z.string() }),

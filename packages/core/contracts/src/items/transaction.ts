@@ -19,7 +19,7 @@ export const historyEntrySchema = z.object({
 const text = z.string().min(1);
 
 /**
- * A row of `marketplace-payment-transactions` as this system writes it (mission, DynamoDB Tables 1).
+ * A row of `marketplace-payment-transactions` as this system writes it.
  * Rows of the replaced system may lack whatever is optional here and use other time spellings.
  */
 export const transactionItemSchema = z.object({
@@ -46,9 +46,9 @@ export const transactionItemSchema = z.object({
   createdBy: text.optional(),
   /** Another order took this one's place; its page was never handed out. */
   supersededBy: text.optional(),
-  /** The one mark that access was taken back (design, rule 2). */
+  /** The one mark that access was taken back (rule 2). */
   accessRevokedAt: text.optional(),
-  /** The buyer had already paid with that order: money owed back (design, rule 3). */
+  /** The buyer had already paid with that order: money owed back (rule 3). */
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),
   ...attentionShape,

@@ -32,7 +32,7 @@ export interface Holdings {
   byEmail: Holding;
   /**
    * Everything that exists holds it: the user, and for each solution at least one record and none behind. A record that
-   * is missing beside another one is left missing (design, Tables).
+   * is missing beside another one is left missing.
    */
   isComplete: boolean;
   /** Tiers among them that the catalogue does not know, each once: a person must say what they are worth. */

@@ -155,7 +155,7 @@ function strongestFailure(row: Row, { reason, failedAt, gatewayState }: PaymentF
   };
 }
 
-/** What the gateway may or may not tell of a payment (mission, Reconciliation Data). */
+/** What the gateway may or may not tell of a payment. */
 type GatewaySide = Pick<
   Row,
   'webhookEvent' | 'phonepe_transaction_id' | 'payment_mode' | 'utr' | 'upi_transaction_id' | 'vpa'

@@ -1,6 +1,6 @@
 import type { Row } from './old-tables.ts';
 
-/** Attributes that the replaced system wrote (mission, DynamoDB Tables 1). */
+/** Attributes that the replaced system wrote. */
 const attributes = [
   'transactionId',
   'userId',
