@@ -60,3 +60,11 @@ it.each(['accessRevokedAt', 'supersededBy', 'duplicateOf'])(
     expect(readOrder({ ...oldRow, [mark]: true }, catalogue).kind).toBe('unreadable');
   },
 );
+
+it('says of a row that cannot be read whether an operator has given it up', () => {
+  const row = { ...oldRow, status: 'REFUNDED' };
+  expect(readOrder(row, catalogue)).not.toHaveProperty('isGivenUp');
+  const word = { at: '2025-11-23T10:00:00.000Z', by: 'asha', why: 'refunded in the dashboard' };
+  const givenUp = { ...row, attentionResolved: { NO_OUTCOME: word } };
+  expect(readOrder(givenUp, catalogue)).toMatchObject({ kind: 'unreadable', isGivenUp: true });
+});

@@ -3,6 +3,7 @@ import {
   transactionItemSchema,
 } from '@cloudnestle/contracts/items/transaction';
 import type { Plan } from '@cloudnestle/contracts/plan';
+import { readResolution } from './attention/attention.ts';
 import { type Catalogue, findPlanForTier } from './catalogue.ts';
 
 /** How long a new order can be paid (PhonePe allows 300 to 3600). */
@@ -17,7 +18,10 @@ export interface Order {
   expiresAt: Date;
 }
 
-export type ReadOrder = { kind: 'order'; order: Order } | { kind: 'unreadable'; reason: string };
+export type ReadOrder =
+  | { kind: 'order'; order: Order }
+  /** `isGivenUp`: an operator has found out what became of it, so it need not keep its buyer. */
+  | { kind: 'unreadable'; reason: string; isGivenUp?: true };
 
 /**
  * Reads a stored row. A row without a plan takes the catalogue's plan for its tier, with the row's own amount
@@ -28,24 +32,26 @@ export function readOrder(item: Record<string, unknown>, catalogue: Catalogue): 
   const parsed = strict.success ? strict : transactionItemSchema.safeParse(withoutOddities(item));
   if (!parsed.success) {
     const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-    return {
-      kind: 'unreadable',
-      reason: `the transaction row does not fit its contract: ${fields}`,
-    };
+    return unreadable(item, `the transaction row does not fit its contract: ${fields}`);
   }
   const row = parsed.data;
   const cataloguePlan = findPlanForTier(catalogue, row.tier);
   const plan = row.plan ?? (cataloguePlan && { ...cataloguePlan, amountInPaisa: row.amount });
-  if (!plan) return { kind: 'unreadable', reason: `no plan is known for tier "${row.tier}"` };
+  if (!plan) return unreadable(item, `no plan is known for tier "${row.tier}"`);
   const createdAt = new Date(row.createdAt);
   if (Number.isNaN(createdAt.getTime())) {
-    return { kind: 'unreadable', reason: 'createdAt of the transaction row is no time' };
+    return unreadable(item, 'createdAt of the transaction row is no time');
   }
   const storedExpiry = new Date(row.expiresAt ?? Number.NaN);
   const expiresAt = Number.isNaN(storedExpiry.getTime())
     ? new Date(createdAt.getTime() + ORDER_LIFETIME_SECONDS * 1000)
     : storedExpiry;
   return { kind: 'order', order: { row, plan, amountInPaisa: row.amount, createdAt, expiresAt } };
+}
+
+function unreadable(item: Record<string, unknown>, reason: string): ReadOrder {
+  const isGivenUp = readResolution(item, 'NO_OUTCOME') !== undefined;
+  return { kind: 'unreadable', reason, ...(isGivenUp ? { isGivenUp } : {}) };
 }
 
 /** Without these no order can be judged; a mark that is spelled oddly must never count as absent. */

@@ -57,6 +57,8 @@ describe('an order without a page', () => {
 test('a row that cannot be read is never taken for a free place', () => {
   const unreadable = { kind: 'unreadable', reason: 'status' } as const;
   expect(decideStep(over, unreadable, now)).toEqual(unreadable);
+  const givenUp = { ...unreadable, isGivenUp: true } as const;
+  expect(decideStep(over, givenUp, now)).toEqual({ kind: 'replace' });
 });
 
 function standing(reason: string) {

@@ -131,7 +131,7 @@ export function decideStep(
 ): Step {
   const leaseIsRunning = slot.leaseUntil !== undefined && new Date(slot.leaseUntil) > now;
   if (!found) return leaseIsRunning ? { kind: 'wait' } : { kind: 'fenceMissing' };
-  if (found.kind === 'unreadable') return found;
+  if (found.kind === 'unreadable') return found.isGivenUp ? { kind: 'replace' } : found;
   const { order } = found;
   const { row } = order;
   // Once all that was paid went back, nothing is owed for it any more; a part of it frees nothing.
