@@ -61,8 +61,11 @@ function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
     const isUnknown = judgement.kind === 'notFound';
     const fact = isUnknown ? 'PhonePe does not know this order' : 'The buyer has not paid yet';
     if (lookedAt > order.expiresAt) {
-      const text = `${fact}, whose page has expired ${until}. The sweep goes on asking.`;
-      return [{ need: 'others', text }];
+      const expired = `${fact}, whose page has expired ${until}.`;
+      // Out of the index of open orders: an operator has ended it, or will.
+      if (order.row.openShard === undefined)
+        return [{ text: `${expired} The sweep asks no more.` }];
+      return [{ need: 'others', text: `${expired} The sweep goes on asking.` }];
     }
     // The buyer never had its page; it only has to run out.
     if (supersededBy !== undefined)

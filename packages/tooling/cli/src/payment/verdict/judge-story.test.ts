@@ -109,7 +109,11 @@ it.each<[string, Difference, string]>([
     { row: pending, gateway: { kind: 'notFound' }, lookedAt: early },
     'not know',
   ],
-  ['no outcome past its expiry', { row: pending, gateway: pendingStatus }, 'sweep goes on asking'],
+  [
+    'no outcome past its expiry',
+    { row: { ...pending, openShard: 'OPEN#0' }, gateway: pendingStatus },
+    'sweep goes on asking',
+  ],
   [
     'superseded',
     { row: { ...pending, supersededBy: 'txn_x' }, gateway: pendingStatus, lookedAt: early },
@@ -332,4 +336,9 @@ describe('an order that needs a person', () => {
     const verdict = await judge({ row: inAttention('NOT_REACHED', pending) });
     expect(verdict).toMatchObject({ kind: 'repairable', command: repair });
   });
+});
+
+it('does not say that the sweep asks about an order that it will not meet again', async () => {
+  const { findings } = await judge({ row: pending, gateway: pendingStatus });
+  expect(findings.join('\n')).toContain('The sweep asks no more.');
 });
