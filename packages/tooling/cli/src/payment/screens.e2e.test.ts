@@ -20,7 +20,7 @@ afterAll(() => scene?.stop());
 async function look(name: string, transactionId: string): Promise<number> {
   const { exitCode, stdout, stderr } = await scene.payment(transactionId);
   expect(stderr).toBe('');
-  await expect(toStableScreen(stdout)).toMatchFileSnapshot(`screens/${name}.txt`);
+  await expect(toStableScreen(stdout)).toMatchFileSnapshot(`testing/screens/${name}.txt`);
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   expect(stdout).not.toMatch(/buyer-\d+@|UTR +\d/);
   return exitCode;
