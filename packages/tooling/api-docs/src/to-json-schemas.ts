@@ -9,6 +9,10 @@ export interface Conversion {
   dialect: 'draft-2020-12' | 'draft-7';
 }
 
+export interface Ref {
+  $ref: string;
+}
+
 /** Where both kinds of document keep their shared schemas. */
 export const refTo = (name: string) => `#/components/schemas/${name}`;
 

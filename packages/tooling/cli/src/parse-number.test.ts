@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { parsePerSecond, parseShare, wholeNumber } from './parse-number.ts';
+import { parseShare, ratePerSecond, wholeNumber } from './parse-number.ts';
+
+const parsePerSecond = ratePerSecond('so many', 1000);
 
 it.each([
   ['0', 0],

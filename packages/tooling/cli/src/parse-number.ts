@@ -16,11 +16,8 @@ export function parseShare(text: string): number {
   throw new InvalidArgumentError('a rate is a number from 0 to 1, such as 0.1.');
 }
 
-/** `25` or `25/s`. */
-export function parsePerSecond(text: string): number {
-  return wholeNumber(
-    'a rate is so many in a second, 25 or 25/s,',
-    1,
-    1000,
-  )(text.replace(/\/s$/, ''));
+/** A rate, `25` or `25/s`; `what` says of which things: `letters`. */
+export function ratePerSecond(what: string, to: number): (text: string) => number {
+  const parse = wholeNumber(`a rate is ${what} in a second, 25 or 25/s,`, 1, to);
+  return (text) => parse(text.replace(/\/s$/, ''));
 }

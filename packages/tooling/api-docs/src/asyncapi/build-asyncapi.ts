@@ -2,11 +2,10 @@ import type { DetailType } from '@cloudnestle/contracts/events/all';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Subscription } from '@cloudnestle/topology/types';
 import { info } from '../info.ts';
-import { toJsonSchemas } from '../to-json-schemas.ts';
-import { BUS, buildChannels, deadLetterChannel, queueChannel, type Ref } from './channels.ts';
+import { type Ref, toJsonSchemas } from '../to-json-schemas.ts';
+import { BUS, buildChannels, deadLetterChannel, queueChannel } from './channels.ts';
 import { duties, eventWords } from './event-words.ts';
-import { buildMessages } from './messages.ts';
-import { detailTypes, eventSchemas } from './schemas.ts';
+import { buildMessages, detailTypes, eventSchemas } from './messages.ts';
 
 const description = `
 One event per fact, and independent subscribers, each with a queue and a dead-letter queue of its own. Every detail is

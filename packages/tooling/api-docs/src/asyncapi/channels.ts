@@ -5,8 +5,9 @@ import {
 } from '@cloudnestle/topology/bus';
 import { topology } from '@cloudnestle/topology/topology';
 import type { SubscriberName, Subscription } from '@cloudnestle/topology/types';
+import type { Ref } from '../to-json-schemas.ts';
 import { duties } from './event-words.ts';
-import { detailTypes } from './schemas.ts';
+import { detailTypes } from './messages.ts';
 
 export const BUS = 'bus';
 const DELIVERY_DEAD_LETTERS = 'deliveryDeadLetters';
@@ -15,10 +16,6 @@ export const deadLetterChannel = (subscriber: SubscriberName) => `${subscriber}D
 
 const onBus = [{ $ref: '#/servers/eventBridge' }];
 const onSqs = [{ $ref: '#/servers/sqs' }];
-
-export interface Ref {
-  $ref: string;
-}
 
 interface Channel {
   /** The name on AWS, of a bus or a queue. */

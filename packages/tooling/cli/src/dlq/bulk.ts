@@ -5,6 +5,7 @@ import { lookAtLetters } from '../letters/look-at-letters.ts';
 import type { Chosen } from '../letters/replay-letters.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
 import type { Operator } from '../operator/operator.ts';
+import { INTERRUPTED } from '../operator/until-interrupted.ts';
 import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
 import { countLetters, describeHidden } from './words.ts';
@@ -36,7 +37,8 @@ export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Pre
   const { name } = source.queue;
   const seen =
     options.yes && !options.dryRun ? undefined : await preview(source, job.choose, signal);
-  if (signal.aborted) throw new CliError('Interrupted. Nothing was changed.', { exitCode: 130 });
+  if (signal.aborted)
+    throw new CliError('Interrupted. Nothing was changed.', { exitCode: INTERRUPTED });
   const hidden = seen?.hidden ?? 0;
   // What is hidden may be meant: it is waited for.
   if (seen && isNothing(seen) && (hidden === 0 || options.dryRun)) throw noMatch(name, hidden);

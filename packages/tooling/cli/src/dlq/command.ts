@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { wholeNumber } from '../parse-number.ts';
+import { ratePerSecond, wholeNumber } from '../parse-number.ts';
 import type { DiscardOptions } from './discard/run.ts';
 import type { ListOptions } from './list.ts';
-import { addFilterOptions, parseRate } from './options.ts';
+import { addFilterOptions } from './options.ts';
 import type { RecoverOptions } from './recover/run.ts';
 import type { ReplayOptions } from './replay/run.ts';
 import type { ShowOptions } from './show/run.ts';
@@ -126,7 +126,7 @@ function addReplayCommand(dlq: Command): void {
     .option(
       '--rate <n/s>',
       'letters in a second at most (default: as fast as SQS takes them)',
-      parseRate,
+      ratePerSecond('letters', 999_999),
     )
     .option('--max <n>', 'letters at most', wholeNumber('--max is'))
     .option('--force', 'also those that can never succeed by the contracts of this version')

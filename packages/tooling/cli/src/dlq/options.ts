@@ -3,7 +3,6 @@ import { istMidnight } from '@cloudnestle/payments/ist';
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
 import type { LetterFilter } from '../letters/letter-filter.ts';
-import { wholeNumber } from '../parse-number.ts';
 
 /** The options that say which letters are meant. */
 export interface FilterOptions {
@@ -97,11 +96,4 @@ const momentSchema = z.union([
 function readMoment(text: string): Date | undefined {
   const moment = momentSchema.safeParse(text);
   return moment.success ? new Date(moment.data) : undefined;
-}
-
-const parse = wholeNumber('a rate is letters in a second, 25 or 25/s,', 1, 999_999);
-
-/** `25` or `25/s`. */
-export function parseRate(text: string): number {
-  return parse(text.replace(/\/s$/, ''));
 }

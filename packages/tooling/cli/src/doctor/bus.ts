@@ -16,7 +16,7 @@ export function checkBus(
   events: EventBridgeClient,
   readQueue: ReadQueue,
 ): Check[] {
-  const bus = stage.eventBusName;
+  const busName = stage.eventBusName;
   const rulesOf = share((name) => readRules(events, name));
   /** A queue that is not there has its own check; its rule is judged by the name alone. */
   const know = async (url: string): Promise<KnownQueue> => {
@@ -30,8 +30,8 @@ export function checkBus(
       subject: `to ${nameInUrl(url)}`,
       asks: 'events:ListRules and events:ListTargetsByRule',
       look: async () =>
-        judgeRules(await rulesOf(bus), {
-          bus,
+        judgeRules(await rulesOf(busName), {
+          bus: busName,
           detailTypes,
           queue: await know(url),
           delivery: await know(stage.deliveryDeadLetterUrl),
@@ -41,11 +41,11 @@ export function checkBus(
   return [
     {
       check: 'bus',
-      subject: bus,
+      subject: busName,
       asks: 'events:DescribeEventBus',
       look: async () =>
         judge(
-          (await hasBus(events, bus)) ? [] : ['there is no such bus: deploy the stage again'],
+          (await hasBus(events, busName)) ? [] : ['there is no such bus: deploy the stage again'],
           'is there',
         ),
     },

@@ -66,8 +66,8 @@ const DAYS = 7;
 const MOST_ASKED = 5;
 
 /**
- * Whether the secret's merchant id is the one that the gateway names in its answers about our newest orders. A mistyped one
- * makes every payment a mismatch, and nothing else tells of it: the gateway takes the credentials all the same.
+ * Whether the secret's merchant id is the one that the gateway names in its answers about our newest orders. A mistyped
+ * one makes every payment a mismatch, and nothing else tells of it: the gateway takes the credentials all the same.
  */
 export function checkMerchant(stage: EnvironmentSecret, readSecret: ReadSecretText): Check {
   return {

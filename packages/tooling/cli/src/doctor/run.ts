@@ -9,8 +9,8 @@ export interface DoctorOptions {
 }
 
 /**
- * Checks the stage, prints what was found, and sets the exit status: 1 where something is wrong. Who asks is said before what
- * the checks need is even loaded, so that a person sees at once that it is the wrong account.
+ * Checks the stage, prints what was found, and sets the exit status: 1 where something is wrong. Who asks is said
+ * before what the checks need is even loaded, so that a person sees at once that it is the wrong account.
  */
 export async function runDoctor({ json = false }: DoctorOptions): Promise<void> {
   const stage = await readEnvironment();

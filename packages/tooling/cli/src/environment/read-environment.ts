@@ -19,8 +19,9 @@ const secretName = () =>
 
 /**
  * The names and addresses of the stage that the SDK's own environment leads to (region, credentials, AWS_ENDPOINT_URL,
- * and PAYMENTS_STAGE where it is not the only one): operators give no other. Throws a `CliError` in words where there are no credentials or no region, where nothing
- * answers, and where the secret is missing, not allowed or not of this version.
+ * and PAYMENTS_STAGE where it is not the only one): operators give no other. Throws a `CliError` in words where there
+ * are no credentials or no region, where nothing answers, and where the secret is missing, not allowed or not of this
+ * version.
  */
 export async function readEnvironment(): Promise<EnvironmentSecret> {
   const client = new SecretsManagerClient({

@@ -127,8 +127,8 @@ export interface Choice {
 }
 
 /**
- * What a bulk action makes of a letter. `failedAgain` and `cameMeanwhile` end a replay: without them it would chase what a broken
- * subscriber sends back for ever.
+ * What a bulk action makes of a letter. `failedAgain` and `cameMeanwhile` end a replay: without them it would chase
+ * what a broken subscriber sends back for ever.
  */
 export type Chosen =
   | 'chosen'

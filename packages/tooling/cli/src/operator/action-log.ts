@@ -25,7 +25,8 @@ export function actionLogFile(environment: NodeJS.ProcessEnv = shell().environme
 
 /**
  * Writes down who did what, one JSON line to the operator's own file, readable by them only, and to standard error; an
- * address in what it was about is masked. What was done stands whether or not this can be written, so a file that cannot be is only warned about.
+ * address in what it was about is masked. What was done stands whether or not this can be written, so a file that
+ * cannot be is only warned about.
  */
 export async function logAction(
   operator: Operator,

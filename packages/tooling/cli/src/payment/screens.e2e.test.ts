@@ -20,7 +20,7 @@ afterAll(() => scene?.stop());
 async function look(name: string, transactionId: string): Promise<number> {
   const { exitCode, stdout, stderr } = await scene.payment(transactionId);
   expect(stderr).toBe('');
-  await expect(toStableScreen(stdout)).toMatchFileSnapshot(`screens/${name}.txt`);
+  await expect(toStableScreen(stdout)).toMatchFileSnapshot(`testing/screens/${name}.txt`);
   // A command is one line to paste, however long its order's id is.
   const lines = stdout.split('\n').filter((line) => !line.trimStart().startsWith('./payments '));
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(100);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { parseDay, parseFormat, parseRate, type ReconcileOptions } from './options.ts';
+import { wholeNumber } from '../parse-number.ts';
+import { parseDay, parseFormat, type ReconcileOptions } from './options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */
 export function defineReconcileCommand(reconcile: Command): void {
@@ -11,7 +12,12 @@ export function defineReconcileCommand(reconcile: Command): void {
     .option('--report <format>', 'print the result as table, json or csv', parseFormat, 'table')
     .option('--json', 'the same as --report json')
     .option('--reveal', 'show bank references (UTR) in full')
-    .option('--rate <number>', 'the most questions to the gateway in a second', parseRate, 25)
+    .option(
+      '--rate <number>',
+      'the most questions to the gateway in a second',
+      wholeNumber('a rate is', 1, 1000),
+      25,
+    )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .showHelpAfterError('(payments reconcile --help shows what there is)')

@@ -36,7 +36,10 @@ export function buildTrigger({ platform }: Pick<ReconcileJob, 'platform'>) {
   };
 }
 
-/** Makes a change to orders: announced, wanted where it must be, and written down. Nothing a schedule would not do is asked about. */
+/**
+ * Makes a change to orders: announced, wanted where it must be, and written down. Nothing a schedule would not do is
+ * asked about.
+ */
 export function changeOrders<Result>(
   { operator, consent }: Pick<ReconcileJob, 'operator' | 'consent'>,
   change: Pick<Change, 'what' | 'target' | 'counts'>,

@@ -19,15 +19,6 @@ export function parseDay(text: string): string {
   throw new InvalidArgumentError('a day is spelled 2026-01-31.');
 }
 
-/** Questions in a second, at least one. */
-export function parseRate(text: string): number {
-  const rate = Number(text);
-  if (!/^\d+$/.test(text) || rate < 1 || rate > 1000) {
-    throw new InvalidArgumentError('a rate is a whole number from 1 to 1000.');
-  }
-  return rate;
-}
-
 const formats = ['table', 'json', 'csv'] as const;
 /** How a command prints what it found. */
 export type Format = (typeof formats)[number];

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parsePerSecond, parseShare, wholeNumber } from '../parse-number.ts';
+import { parseShare, ratePerSecond, wholeNumber } from '../parse-number.ts';
 import type { BurstOptions } from './burst/run.ts';
 import {
   listEvents,
@@ -111,7 +111,11 @@ function addBurstCommand(simulate: Command): void {
     .option('--expired <rate>', 'share whose payment page expires', parseShare, 0)
     .option('--abandoned <rate>', 'share that leaves and never finishes', parseShare, 0)
     .option('--concurrency <n>', 'buyers at once', wholeNumber('buyers at once are', 1, 200), 10)
-    .option('--rate <n/s>', 'begin so many payments in a second at most', parsePerSecond)
+    .option(
+      '--rate <n/s>',
+      'begin so many payments in a second at most',
+      ratePerSecond('so many', 1000),
+    )
     .option(
       '--seed <n>',
       'deal the faults as the run with this seed did',

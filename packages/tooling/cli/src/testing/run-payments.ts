@@ -16,8 +16,8 @@ export interface Finished {
 const quickPace: Pace = { longPollSeconds: 0, pauses: 0.02, effectsMs: 180_000 };
 
 /**
- * Runs the command in this process as an operator would beside the run, without a terminal to ask at. Commands that run at the
- * same time do not mix; what they share is the SDK's environment, which the run has pointed at itself.
+ * Runs the command in this process as an operator would beside the run, without a terminal to ask at. Commands that run
+ * at the same time do not mix; what they share is the SDK's environment, which the run has pointed at itself.
  */
 export async function runPayments(
   { awsEndpoint }: Pick<LocalRun, 'awsEndpoint'>,

@@ -1,5 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { wholeNumber } from '../parse-number.ts';
 import type { TokenOptions } from './run.ts';
+
+const DAY_SECONDS = 24 * 60 * 60;
 
 /** `payments token`: a token for the admin route. */
 export function defineTokenCommand(token: Command): void {
@@ -15,7 +18,7 @@ export function defineTokenCommand(token: Command): void {
     .option(
       '--expires-in <seconds>',
       'of a local run: how long it holds, at most a day',
-      parseSeconds,
+      wholeNumber('seconds are', 1, DAY_SECONDS),
     )
     .showHelpAfterError('(payments token --help shows what there is)')
     .addHelpText(
@@ -39,15 +42,4 @@ local-admin@example.com, password Local-admin-1.
       const { runToken } = await import('./run.ts');
       await runToken(options);
     });
-}
-
-const DAY_SECONDS = 24 * 60 * 60;
-
-/** A token's life, from a second to a day. */
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!/^\d+$/.test(text) || seconds < 1 || seconds > DAY_SECONDS) {
-    throw new InvalidArgumentError(`seconds are a whole number from 1 to ${DAY_SECONDS}.`);
-  }
-  return seconds;
 }

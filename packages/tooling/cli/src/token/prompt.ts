@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CliError } from '../cli-error.ts';
 import type { Terminal } from '../operator/confirm-change.ts';
+import { INTERRUPTED } from '../operator/until-interrupted.ts';
 import { tellOn } from '../output/print.ts';
 import { shell } from '../shell.ts';
 
@@ -59,7 +60,7 @@ async function ask(lines: Interface, question: string): Promise<string> {
   try {
     return await lines.question(question, { signal: closed.signal });
   } catch (error) {
-    throw new CliError('Not signed in.', { exitCode: 130, cause: error });
+    throw new CliError('Not signed in.', { exitCode: INTERRUPTED, cause: error });
   } finally {
     lines.close();
   }

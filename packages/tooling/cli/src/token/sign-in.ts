@@ -17,8 +17,8 @@ const TIMEOUT_MS = 10_000;
 const MOST_CHALLENGES = 5;
 
 /**
- * Signs a person in to the user pool with the password and whatever else the pool asks for, and returns both tokens. Throws
- * a `CliError` in words where the person, the pool or AWS's rights do not allow it.
+ * Signs a person in to the user pool with the password and whatever else the pool asks for, and returns both tokens.
+ * Throws a `CliError` in words where the person, the pool or AWS's rights do not allow it.
  */
 export async function signIn(
   terminal: Terminal,

@@ -48,9 +48,9 @@ export const decisive = [
 ] as const;
 
 /**
- * The index keys that an order's row lacks, or undefined where it lacks none. The write that gives a row the key of its day also
- * decides whether it is open: from then on a paid or failed order that is not open was closed by the sweep or an
- * operator. The same at any time within the windows, so that two runs write the same.
+ * The index keys that an order's row lacks, or undefined where it lacks none. The write that gives a row the key of its
+ * day also decides whether it is open: from then on a paid or failed order that is not open was closed by the sweep or
+ * an operator. The same at any time within the windows, so that two runs write the same.
  */
 export function findMissingKeys(order: Order, now: Date): MissingKeys | undefined {
   const { row, createdAt } = order;

@@ -15,8 +15,8 @@ const orderContracts = [paymentInitiated, paymentCompleted, paymentFailed] as co
 export type ToldOrder = ReceivedEvent<(typeof orderContracts)[number]>['data'];
 
 /**
- * The order that a letter's body tells of, or why it tells of none. Anything that may send to the queue could have written it. What
- * a row made of it can bring is bounded by the gateway, which says which order was paid, and how much.
+ * The order that a letter's body tells of, or why it tells of none. Anything that may send to the queue could have
+ * written it. What a row made of it can bring is bounded by the gateway, which says which order was paid, and how much.
  */
 export function readToldOrder(body: string): ToldOrder | { unfit: string } {
   try {

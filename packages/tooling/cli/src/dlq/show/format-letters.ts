@@ -1,4 +1,5 @@
 import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
+import { countOf } from '../../output/plural.ts';
 import { countLetters, describeAge, describeHidden, formatCount } from '../words.ts';
 import type { LetterView } from './describe-letter.ts';
 
@@ -69,8 +70,7 @@ function formatFact([name, value]: [string, string | undefined]): string[] {
 
 function describeFailure({ failure }: LetterView): string {
   const { kind, attempts, firstAt, lastAt } = failure;
-  const count =
-    attempts === undefined ? '' : `, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+  const count = attempts === undefined ? '' : `, ${countOf(attempts, 'attempt')}`;
   switch (kind) {
     case 'moved':
       return `sent ${lastAt}; moved by SQS, so nobody wrote down when or how often it failed`;

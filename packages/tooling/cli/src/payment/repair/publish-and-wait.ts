@@ -45,8 +45,8 @@ const LOOK_EVERY_MS = 500;
 const nothingWaits: Story['queues'] = { dead: [], live: [] };
 
 /**
- * Looks at an order's tables until `isDone`, at most as long as the pace has it. Meanwhile the gateway is not asked, and no
- * dead letter is received. Then answers the whole story anew.
+ * Looks at an order's tables until `isDone`, at most as long as the pace has it. Meanwhile the gateway is not asked,
+ * and no dead letter is received. Then answers the whole story anew.
  */
 export async function waitForStory(
   sources: Sources,

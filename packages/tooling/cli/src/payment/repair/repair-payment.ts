@@ -65,9 +65,9 @@ interface BringInCounts {
 }
 
 /**
- * Brings the gateway's truth in: publishes what is news or whose access is missing, and ends what needs no person any more
- * by what was found. What only a mail is missing of is published once more. Answers in sentences for the person who
- * watches.
+ * Brings the gateway's truth in: publishes what is news or whose access is missing, and ends what needs no person any
+ * more by what was found. What only a mail is missing of is published once more. Answers in sentences for the person
+ * who watches.
  */
 async function bringIn(
   sources: Sources,

@@ -5,11 +5,11 @@ import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
+import { describeMail } from '../mail-words.ts';
 import { collectStory } from '../story/collect-story.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import { contentOf, type Story } from '../story/story.ts';
 import { isDeadClaim, objectTo } from '../verdict/judge-mails.ts';
-import { describeMail } from '../words.ts';
 import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publish-and-wait.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { MailKind, MailState } from '@cloudnestle/contracts/items/notification';
 import { formatRupees } from '@cloudnestle/payments/money';
+import { countOf } from '../../output/plural.ts';
 import { describeGateway, describeRecord, join } from '../../reconcile/words.ts';
-import { countAttempts, describeMail } from '../words.ts';
+import { describeMail } from '../mail-words.ts';
 import type { StoryView } from './describe-story.ts';
 import { formatSection, formatSentences, type Row } from './format-section.ts';
 
@@ -195,7 +196,8 @@ function listDead(dead: Queues['deadLetters'][number]): Row[] {
   const held = dead.heldByOthers;
   return [
     ...dead.letters.map(({ detailType, failure, messageId }): Row => {
-      const tries = failure.attempts === undefined ? undefined : countAttempts(failure.attempts);
+      const tries =
+        failure.attempts === undefined ? undefined : countOf(failure.attempts, 'attempt');
       const facts = join(detailType ?? 'a message', tries, failure.lastAt, `id ${messageId}`);
       return [`dead in ${dead.queue}`, `${failure.reason} (${facts})`];
     }),

@@ -3,8 +3,8 @@ import { eventContracts } from '@cloudnestle/contracts/events/all';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import type { Letter } from '../../letters/letter.ts';
+import { countOf } from '../../output/plural.ts';
 import { contentOf, type Story } from '../story/story.ts';
-import { countAttempts } from '../words.ts';
 import { type Finding, isContested, isUserGone } from './finding.ts';
 
 /** What subscribers have given up on. */
@@ -39,7 +39,8 @@ function judgeLetter(story: Story, queue: string, letter: Letter, text: string):
 
 function describeLetter(queue: string, { event, failure, subscriber }: Letter): string {
   const what = event.detailType ?? 'a message';
-  const tries = failure.attempts === undefined ? '' : ` after ${countAttempts(failure.attempts)}`;
+  const tries =
+    failure.attempts === undefined ? '' : ` after ${countOf(failure.attempts, 'attempt')}`;
   return failure.kind === 'undelivered'
     ? `EventBridge could not deliver ${what} to ${subscriber ?? 'a queue'}${tries}: ${failure.reason}.`
     : `${queue} has given up on ${what}${tries}: ${failure.reason}.`;
@@ -51,7 +52,8 @@ type Of<Type extends Event['detailType']> = Extract<Event, { detailType: Type }>
 
 /**
  * Why `--repair` must not put a letter back, as half a sentence; undefined where row and gateway, as they were asked in
- * this very run, say what the letter says. Anything that may send to a queue can write a letter, so a letter proves nothing by itself.
+ * this very run, say what the letter says. Anything that may send to a queue can write a letter, so a letter proves
+ * nothing by itself.
  */
 export function objectToLetter(
   story: Pick<Story, 'order' | 'judgement'>,

@@ -5,8 +5,8 @@ import {
 } from '@cloudnestle/contracts/items/notification';
 import { findObjection } from '@cloudnestle/notifications/operator-resend';
 import { findFunction } from '@cloudnestle/topology/functions';
+import { describeMail, describeObjection } from '../mail-words.ts';
 import { contentOf, type Story } from '../story/story.ts';
-import { describeMail, describeObjection } from '../words.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 import { goesBack } from './judge-letters.ts';
 

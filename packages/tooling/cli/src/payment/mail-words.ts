@@ -29,8 +29,3 @@ export function describeMail(kind: MailKind): string {
 export function describeObjection(why: Objection): string {
   return objections[why];
 }
-
-/** `1 attempt`, `8 attempts`. */
-export function countAttempts(attempts: number): string {
-  return attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-}
