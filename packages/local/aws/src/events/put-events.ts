@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AwsError } from '../front/aws-error.ts';
-import { defineOperation, isRecord } from '../front/operation.ts';
+import { defineOperation, isRecord, parseJson } from '../front/operation.ts';
 import type { Deliver } from './deliverer.ts';
 import {
   buildLostEvent,
@@ -127,8 +127,9 @@ function checkEntry(
     };
   }
   if (!entry.Detail) return missing('Detail');
-  const detail = parseDetail(entry.Detail);
-  if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  const detail = parseJson(entry.Detail);
+  if (!isRecord(detail))
+    return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   return { source: entry.Source, detailType: entry.DetailType, detail };
 }
 
@@ -144,13 +145,4 @@ function missing(parameter: string) {
     ErrorCode: 'InvalidArgument',
     ErrorMessage: `Parameter ${parameter} is not valid. Reason: ${parameter} is a required argument.`,
   };
-}
-
-function parseDetail(detail: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(detail);
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }

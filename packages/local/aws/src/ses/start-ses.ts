@@ -4,6 +4,7 @@ import ses from 'aws-ses-v2-local';
 import * as z from 'zod';
 import { type Answer, buildErrorAnswer } from '../front/answer.ts';
 import { AwsError } from '../front/aws-error.ts';
+import { parseJson } from '../front/operation.ts';
 
 /** What the SES engine needs to know of a request. */
 type SesRequest = {
@@ -178,12 +179,4 @@ const engineError = z.object({
 function readError(body: string): z.infer<typeof engineError> {
   const error = engineError.safeParse(parseJson(body));
   return error.success ? error.data : { message: 'The request was refused' };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
