@@ -15,7 +15,7 @@ import { compilePattern } from './pattern/compile-pattern.ts';
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
 /** EventBridge's limit for one PutEvents call. */
-const maxTotalBytes = 256 * 1024;
+const MAX_TOTAL_BYTES = 256 * 1024;
 
 /**
  * PutEvents: every good entry is accepted and handed to the matching rules' targets, every bad
@@ -27,7 +27,7 @@ export function createPutEvents(dependencies: EventsDependencies, deliver: Deliv
   return (isFailing: (index: number) => boolean) =>
     defineOperation(putEventsInput, ({ Entries }) => {
       const totalBytes = Entries.reduce((sum, entry) => sum + measureEntry(entry), 0);
-      if (totalBytes > maxTotalBytes) {
+      if (totalBytes > MAX_TOTAL_BYTES) {
         throw new AwsError(
           'ValidationException',
           'Total size of the entries in the request is over the limit.',

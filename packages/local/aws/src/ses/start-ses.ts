@@ -120,8 +120,8 @@ function checkSesCall(operation: string, body: Buffer | undefined): void {
   const { Destination, Content } = input.data;
   const recipients = Object.values(Destination ?? {}).flatMap((addresses) => addresses ?? []);
   if (recipients.length === 0 && !Content.Raw) throw badRequest('At least one recipient is needed');
-  if (recipients.length > maxRecipients) {
-    throw badRequest(`Recipient count exceeds ${maxRecipients}.`);
+  if (recipients.length > MAX_RECIPIENTS) {
+    throw badRequest(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
   }
   if (!recipients.every((address) => /@[^@\s>]+>?$/.test(address.trim()))) {
     throw badRequest("Missing final '@domain'");
@@ -129,7 +129,7 @@ function checkSesCall(operation: string, body: Buffer | undefined): void {
 }
 
 /** SES's own limit for one mail. */
-const maxRecipients = 50;
+const MAX_RECIPIENTS = 50;
 
 const addresses = z.array(z.string()).nullish();
 
