@@ -4,6 +4,21 @@ import { locateMetric } from '@cloudnestle/topology/locate-metric';
 import { type Measure, type Metric, metricsOf } from '@cloudnestle/topology/metrics';
 import { logicalName, type Stage } from './config/read-stage.ts';
 
+/** The topic that alarms report to; it mails the stage's alert address, once that has agreed. */
+export function createAlerts({ config, names }: Stage): sst.aws.SnsTopic {
+  const topic = new sst.aws.SnsTopic('Alerts', {
+    transform: { topic: { name: names.nameOf('marketplace-payments-alerts') } },
+  });
+  if (config.alertAddress !== undefined) {
+    new aws.sns.TopicSubscription('AlertsMail', {
+      topic: topic.arn,
+      protocol: 'email',
+      endpoint: config.alertAddress,
+    });
+  }
+  return topic;
+}
+
 interface Targets {
   topicArn: $util.Output<string>;
   apiId: $util.Output<string>;
@@ -59,19 +74,4 @@ export function isMeasured(measure: Measure, stage: Stage): boolean {
 
 export function hasOwnMailSet({ config }: Stage): boolean {
   return config.mail.identity.kind === 'created';
-}
-
-/** The topic that alarms report to; it mails the stage's alert address, once that has agreed. */
-export function createAlerts({ config, names }: Stage): sst.aws.SnsTopic {
-  const topic = new sst.aws.SnsTopic('Alerts', {
-    transform: { topic: { name: names.nameOf('marketplace-payments-alerts') } },
-  });
-  if (config.alertAddress !== undefined) {
-    new aws.sns.TopicSubscription('AlertsMail', {
-      topic: topic.arn,
-      protocol: 'email',
-      endpoint: config.alertAddress,
-    });
-  }
-  return topic;
 }

@@ -117,7 +117,7 @@ function createFunction(options: {
   return { arn, name, logGroup };
 }
 
-/** EventBridge does not wait for the answer: Lambda itself would call it twice more after an error, on top of the next runs. */
+/** The scheduler does not wait for the answer: Lambda itself would call it twice more after an error, on top of the next runs. */
 function isScheduled({ name }: FunctionDefinition): boolean {
   return schedules.some((schedule) => schedule.function === name);
 }

@@ -7,7 +7,7 @@ import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import { type Catalogue, limitsOf } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { DemoRecord } from './demo-users.ts';
-import type { AccountView, EntitlementView, StorefrontOptions } from './storefront-options.ts';
+import type { AccountView, EntitlementView, StorefrontOptions } from './storefront/options.ts';
 
 interface AccountReaderOptions {
   dynamo: DynamoDBDocumentClient;

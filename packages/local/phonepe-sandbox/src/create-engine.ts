@@ -18,7 +18,7 @@ import { createWebhookSender } from './webhooks/create-webhook-sender.ts';
 export type Engine = ReturnType<typeof createEngine>;
 
 /** A timer can fire a moment before the clock agrees. */
-const timerSlackMs = 20;
+const TIMER_SLACK_MS = 20;
 
 const copiesOf = { send: 1, lose: 0, duplicate: 2 } as const;
 
@@ -69,10 +69,10 @@ export function createEngine(options: SandboxOptions) {
     faults: createFaultPlan(),
     /** Reads the order again when its time is over, so that it ends and is announced even if the merchant never asks. */
     watchExpiry: ({ merchantOrderId, expireAt }: Order) =>
-      timers.after(expireAt - now().getTime() + timerSlackMs, () => orders.get(merchantOrderId)),
+      timers.after(expireAt - now().getTime() + TIMER_SLACK_MS, () => orders.get(merchantOrderId)),
     watchRefund: ({ merchantRefundId }: Refund) => {
       if (refundDelayMs === null) return;
-      timers.after(refundDelayMs + timerSlackMs, () => refunds.get(merchantRefundId));
+      timers.after(refundDelayMs + TIMER_SLACK_MS, () => refunds.get(merchantRefundId));
     },
     finish(merchantOrderId: string, how: FinishOrder): EndOrderResult {
       const {

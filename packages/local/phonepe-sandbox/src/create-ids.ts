@@ -21,10 +21,10 @@ export function createIds(now: () => Date, randomBytes: RandomBytes) {
   };
 }
 
-const istOffsetMs = 330 * 60_000;
+const IST_OFFSET_MS = 330 * 60_000;
 
 function istStamp(at: Date): string {
-  const ist = new Date(at.getTime() + istOffsetMs).toISOString();
+  const ist = new Date(at.getTime() + IST_OFFSET_MS).toISOString();
   return ist.replace(/\D/g, '').slice(2);
 }
 

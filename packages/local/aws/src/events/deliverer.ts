@@ -12,8 +12,8 @@ export type Delivery = {
 export type Deliver = (delivery: Delivery) => void;
 
 /** Retries come after 20, 40, 80, 160 and 320 ms: AWS's 24 hours would be too long locally. */
-const firstBackoffMs = 20;
-const maxLocalRetryAttempts = 5;
+const FIRST_BACKOFF_MS = 20;
+const MAX_LOCAL_RETRY_ATTEMPTS = 5;
 
 /**
  * Delivers events to queues after PutEvents has answered, in no promised order.
@@ -58,13 +58,13 @@ function runLater(retries: number, run: () => void): () => void {
     const immediate = setImmediate(run);
     return () => clearImmediate(immediate);
   }
-  const timer = setTimeout(run, firstBackoffMs * 2 ** (retries - 1));
+  const timer = setTimeout(run, FIRST_BACKOFF_MS * 2 ** (retries - 1));
   return () => clearTimeout(timer);
 }
 
 function findExhausted(target: Target, retries: number, ageMs: number): string | undefined {
-  const { maximumRetryAttempts = maxLocalRetryAttempts, maximumEventAgeInSeconds } = target;
-  if (retries >= Math.min(maximumRetryAttempts, maxLocalRetryAttempts)) {
+  const { maximumRetryAttempts = MAX_LOCAL_RETRY_ATTEMPTS, maximumEventAgeInSeconds } = target;
+  if (retries >= Math.min(maximumRetryAttempts, MAX_LOCAL_RETRY_ATTEMPTS)) {
     return 'MaximumRetryAttempts';
   }
   if (maximumEventAgeInSeconds !== undefined && ageMs > maximumEventAgeInSeconds * 1000) {

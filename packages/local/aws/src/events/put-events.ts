@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AwsError } from '../front/aws-error.ts';
-import { defineOperation, isRecord } from '../front/operation.ts';
+import { defineOperation, isRecord, parseJson } from '../front/operation.ts';
 import type { Deliver } from './deliverer.ts';
 import {
   buildLostEvent,
@@ -15,7 +15,7 @@ import { compilePattern } from './pattern/compile-pattern.ts';
 type EntryResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
 /** EventBridge's limit for one PutEvents call. */
-const maxTotalBytes = 256 * 1024;
+const MAX_TOTAL_BYTES = 256 * 1024;
 
 /**
  * PutEvents: every good entry is accepted and handed to the matching rules' targets, every bad
@@ -27,7 +27,7 @@ export function createPutEvents(dependencies: EventsDependencies, deliver: Deliv
   return (isFailing: (index: number) => boolean) =>
     defineOperation(putEventsInput, ({ Entries }) => {
       const totalBytes = Entries.reduce((sum, entry) => sum + measureEntry(entry), 0);
-      if (totalBytes > maxTotalBytes) {
+      if (totalBytes > MAX_TOTAL_BYTES) {
         throw new AwsError(
           'ValidationException',
           'Total size of the entries in the request is over the limit.',
@@ -127,8 +127,9 @@ function checkEntry(
     };
   }
   if (!entry.Detail) return missing('Detail');
-  const detail = parseDetail(entry.Detail);
-  if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  const detail = parseJson(entry.Detail);
+  if (!isRecord(detail))
+    return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   return { source: entry.Source, detailType: entry.DetailType, detail };
 }
 
@@ -144,13 +145,4 @@ function missing(parameter: string) {
     ErrorCode: 'InvalidArgument',
     ErrorMessage: `Parameter ${parameter} is not valid. Reason: ${parameter} is a required argument.`,
   };
-}
-
-function parseDetail(detail: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(detail);
-    return isRecord(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -110,10 +110,10 @@ export function createTargetOperations({ state, save }: EventsDependencies) {
       const added = Targets.map(toTarget);
       const addedIds = new Set(added.map((target) => target.id));
       const targets = [...rule.targets.filter((target) => !addedIds.has(target.id)), ...added];
-      if (targets.length > maxTargetsPerRule) {
+      if (targets.length > MAX_TARGETS_PER_RULE) {
         throw new AwsError(
           'LimitExceededException',
-          `The requested resource exceeds the maximum number of ${maxTargetsPerRule} targets allowed.`,
+          `The requested resource exceeds the maximum number of ${MAX_TARGETS_PER_RULE} targets allowed.`,
         );
       }
       rule.targets = targets;
@@ -146,7 +146,7 @@ export function createTargetOperations({ state, save }: EventsDependencies) {
 }
 
 /** EventBridge's own limit. */
-const maxTargetsPerRule = 5;
+const MAX_TARGETS_PER_RULE = 5;
 
 const standardQueueArn = z.string().refine(
   (arn) => {

@@ -26,7 +26,7 @@ export function createCallLog(): CallLog & { record(call: CloudCall): void } {
   return {
     snapshot: () => Object.fromEntries(counts),
     count: (service, operation) => counts.get(`${service}:${operation}`) ?? 0,
-    list: () => recent.slice(-maxRecentCalls),
+    list: () => recent.slice(-MAX_RECENT_CALLS),
     reset: () => {
       counts.clear();
       recent = [];
@@ -35,12 +35,12 @@ export function createCallLog(): CallLog & { record(call: CloudCall): void } {
       const key = `${service}:${operation}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
       recent.push({ service, operation, target: findTarget(body) });
-      if (recent.length > maxRecentCalls * 2) recent = recent.slice(-maxRecentCalls);
+      if (recent.length > MAX_RECENT_CALLS * 2) recent = recent.slice(-MAX_RECENT_CALLS);
     },
   };
 }
 
-const maxRecentCalls = 10_000;
+const MAX_RECENT_CALLS = 10_000;
 
 function findTarget(body: unknown): string | undefined {
   if (!isRecord(body)) return undefined;

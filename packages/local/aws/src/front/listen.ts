@@ -58,7 +58,7 @@ export type LocalRequest = {
 };
 
 /** Largest body any of the services takes (SES: 25 MB, DynamoDB: 16 MB), with some room. */
-const maxBodyBytes = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a request to its end.
@@ -90,7 +90,7 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > maxBodyBytes) reject(tooLarge());
+      if (bytes > MAX_BODY_BYTES) reject(tooLarge());
       else chunks.push(chunk);
     });
     request.on('error', reject);

@@ -4,6 +4,7 @@ import ses from 'aws-ses-v2-local';
 import * as z from 'zod';
 import { type Answer, buildErrorAnswer } from '../front/answer.ts';
 import { AwsError } from '../front/aws-error.ts';
+import { parseJson } from '../front/operation.ts';
 
 /** What the SES engine needs to know of a request. */
 type SesRequest = {
@@ -119,8 +120,8 @@ function checkSesCall(operation: string, body: Buffer | undefined): void {
   const { Destination, Content } = input.data;
   const recipients = Object.values(Destination ?? {}).flatMap((addresses) => addresses ?? []);
   if (recipients.length === 0 && !Content.Raw) throw badRequest('At least one recipient is needed');
-  if (recipients.length > maxRecipients) {
-    throw badRequest(`Recipient count exceeds ${maxRecipients}.`);
+  if (recipients.length > MAX_RECIPIENTS) {
+    throw badRequest(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
   }
   if (!recipients.every((address) => /@[^@\s>]+>?$/.test(address.trim()))) {
     throw badRequest("Missing final '@domain'");
@@ -128,7 +129,7 @@ function checkSesCall(operation: string, body: Buffer | undefined): void {
 }
 
 /** SES's own limit for one mail. */
-const maxRecipients = 50;
+const MAX_RECIPIENTS = 50;
 
 const addresses = z.array(z.string()).nullish();
 
@@ -178,12 +179,4 @@ const engineError = z.object({
 function readError(body: string): z.infer<typeof engineError> {
   const error = engineError.safeParse(parseJson(body));
   return error.success ? error.data : { message: 'The request was refused' };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AwsError } from '../front/aws-error.ts';
+import { parseJson } from '../front/operation.ts';
 
 /**
  * Refuses queue attributes that fauxqs takes although SQS does not: unknown names, and a
@@ -64,14 +65,6 @@ const settableAttributes = new Set([
   'DeduplicationScope',
   'FifoThroughputLimit',
 ]);
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 function invalidPolicy(policy: string, reason: string): AwsError {
   return new AwsError(

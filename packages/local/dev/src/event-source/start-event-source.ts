@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError } from '@cloudnestle/runtime/errors';
+import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { type InvokeDependencies, invokeBatch } from './invoke-batch.ts';
 import { type ReceivedMessage, receiveBatch } from './receive-batch.ts';
 
@@ -79,16 +80,9 @@ export function startEventSource(options: EventSourceOptions): EventSource {
       stopping.abort();
       gate.open();
       await receiving;
-      await waitAtMost(waitMs, [polling, ...running]);
+      await withTimeout(Promise.all([polling, ...running]), waitMs, () => undefined);
     },
   };
-}
-
-async function waitAtMost(waitMs: number, work: readonly Promise<unknown>[]): Promise<void> {
-  const done = new AbortController();
-  const late = delay(waitMs, undefined, { signal: done.signal }).catch(() => undefined);
-  await Promise.race([Promise.all(work), late]);
-  done.abort();
 }
 
 /** Open or closed; while it is closed, `passed` waits. */

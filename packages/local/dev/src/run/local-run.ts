@@ -11,7 +11,7 @@ import type {
 } from '@cloudnestle/topology/types';
 import type { buildHandlers, Handlers } from '../build-handlers.ts';
 import type { LogSink, Timeline } from '../log/run-log.ts';
-import type { StorefrontOptions } from '../storefront-options.ts';
+import type { StorefrontOptions } from '../storefront/options.ts';
 
 export interface PollerControl {
   /** Resolves once nothing is received from the queue any more. */

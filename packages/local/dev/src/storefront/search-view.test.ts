@@ -4,8 +4,8 @@ import type {
   RefusedTokenResponse,
 } from '@cloudnestle/contracts/http/validate-token';
 import { describe, expect, it } from 'vitest';
-import type { DemoAccount } from '../storefront-options.ts';
 import { viewAfter, viewBefore } from './browser/search-view.js';
+import type { DemoAccount } from './options.ts';
 
 const account: DemoAccount = {
   userId: 'buyer-1',

@@ -9,8 +9,8 @@ import {
 import { formatRupees } from '@cloudnestle/payments/money';
 import { describe, expect, it } from 'vitest';
 import { type DemoUser, demoUsers } from '../demo-users.ts';
-import type { AccountView } from '../storefront-options.ts';
 import { createStorefront } from './app.ts';
+import type { AccountView } from './options.ts';
 
 const transactionId = 'txn_MP-test-uuid-123-1732356000-abc123';
 const account: AccountView = {

@@ -60,7 +60,7 @@ export function endOrder(order: Order, ending: Ending, ids: Ids): [...Order[], O
   const repriced = { ...order, amountInPaisa: ending.amountInPaisa ?? order.amountInPaisa };
   if (ending.paidTwice && ending.outcome === 'COMPLETED') {
     const once = complete(repriced, ending.mode, ending.at, ids);
-    const later = new Date(ending.at.getTime() + secondsBetweenPayments * 1000);
+    const later = new Date(ending.at.getTime() + SECONDS_BETWEEN_PAYMENTS * 1000);
     return [complete(once, ending.mode, later, ids)];
   }
   if (!ending.secondAttempt) return [applyOutcome(repriced, ending, ids)];
@@ -93,11 +93,11 @@ function complete(order: Order, mode: PaymentMode, at: Date, ids: Ids): Order {
   return { ...paid, state: 'COMPLETED', attempts: [...order.attempts, attempt] };
 }
 
-const secondsBetweenAttempts = 5;
-const secondsBetweenPayments = 6;
+const SECONDS_BETWEEN_ATTEMPTS = 5;
+const SECONDS_BETWEEN_PAYMENTS = 6;
 
 function withFailedAttempt(order: Order, { mode, at }: Ending, ids: Ids): Order {
-  const earlier = Math.max(order.createdAt, at.getTime() - secondsBetweenAttempts * 1000);
+  const earlier = Math.max(order.createdAt, at.getTime() - SECONDS_BETWEEN_ATTEMPTS * 1000);
   return { ...order, attempts: [...order.attempts, failedAttempt(order, mode, earlier, ids)] };
 }
 

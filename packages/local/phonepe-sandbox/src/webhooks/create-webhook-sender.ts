@@ -10,11 +10,11 @@ interface SenderPorts {
   log: (line: string) => void;
 }
 
-const defaultRetryDelaysMs = [1_000, 5_000, 30_000, 60_000, 300_000];
+const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 60_000, 300_000];
 
 /** Sends webhooks and repeats them until the merchant answers 2xx or the tries are used up. */
 export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) {
-  const retryDelaysMs = webhook.retryDelaysMs ?? defaultRetryDelaysMs;
+  const retryDelaysMs = webhook.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS;
   const timeoutMs = webhook.timeoutMs ?? 5_000;
   const deliveryLog = createDeliveryLog();
   const running = new Set<Promise<void>>();
@@ -112,7 +112,7 @@ export type Delivery = PostResult & {
   readonly at: string;
 };
 
-const kept = 1_000;
+const KEPT = 1_000;
 
 /** The last thousand tries, oldest first. */
 function createDeliveryLog() {
@@ -120,7 +120,7 @@ function createDeliveryLog() {
   return {
     add(delivery: Delivery) {
       deliveries.push(delivery);
-      if (deliveries.length > kept) deliveries.shift();
+      if (deliveries.length > KEPT) deliveries.shift();
     },
     list: (): Delivery[] => [...deliveries],
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AwsError } from '../../front/aws-error.ts';
-import { defineOperation, isRecord } from '../../front/operation.ts';
+import { defineOperation, isRecord, parseJson } from '../../front/operation.ts';
 import { compileLeaf, type Match } from './compile-leaf.ts';
 
 /**
@@ -86,12 +86,4 @@ function parseEvent(json: string): Record<string, unknown> {
     );
   }
   return event;
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

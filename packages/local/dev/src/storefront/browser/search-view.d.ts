@@ -1,4 +1,4 @@
-import type { DemoAccount } from '../../storefront-options.ts';
+import type { DemoAccount } from '../options.ts';
 
 /** What one call of `POST /api/validate-solution-token` brought. */
 export type Answer =

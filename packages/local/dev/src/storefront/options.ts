@@ -1,4 +1,4 @@
-import type { DemoRecord, DemoUser } from './demo-users.ts';
+import type { DemoRecord, DemoUser } from '../demo-users.ts';
 
 /** One entitlement record as a page may show it: never its token. */
 export interface EntitlementView {
