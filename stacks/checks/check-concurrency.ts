@@ -1,5 +1,4 @@
-import { LEAST_UNRESERVED } from '@cloudnestle/topology/concurrency';
-import { functions } from '@cloudnestle/topology/functions';
+import { functions, LEAST_UNRESERVED } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
 import type { FunctionName } from '@cloudnestle/topology/types';
 import { reservedConcurrencyOf } from '../config/reserved-concurrency.ts';

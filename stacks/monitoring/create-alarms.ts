@@ -1,7 +1,6 @@
 import { alarms, describeAlarm } from '@cloudnestle/topology/alarms';
 import type { Alarm } from '@cloudnestle/topology/alarms/alarm';
-import { locateMetric } from '@cloudnestle/topology/locate-metric';
-import type { Metric } from '@cloudnestle/topology/metrics';
+import { locateMetric, type Metric } from '@cloudnestle/topology/metrics';
 import type { Stage } from '../config/read-stage.ts';
 import { logicalName } from '../logical-name.ts';
 import { isMeasured } from './is-measured.ts';

@@ -1,5 +1,5 @@
 import { dashboard } from '@cloudnestle/topology/dashboard';
-import { locateMetric } from '@cloudnestle/topology/locate-metric';
+import { locateMetric } from '@cloudnestle/topology/metrics';
 import type { Stage } from '../config/read-stage.ts';
 import { buildBody } from './dashboard/build-body.ts';
 import { isMeasured } from './is-measured.ts';

@@ -1,5 +1,5 @@
-import { findTableOf } from '@cloudnestle/topology/find-table-of';
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
+import { findTableOf } from '@cloudnestle/topology/tables';
 import type { IndexKey } from '@cloudnestle/topology/types';
 import type { Resources } from '../functions/list-permissions.ts';
 import { indexArn } from '../index-arn.ts';

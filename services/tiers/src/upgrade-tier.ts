@@ -1,7 +1,7 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { findForeignClaim } from '@cloudnestle/payments/access/find-foreign-claim';
 import type { Clock } from '@cloudnestle/payments/clock';
+import { findForeignClaim } from '@cloudnestle/payments/order';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
@@ -22,7 +22,7 @@ export interface UpgradeDependencies {
 
 /**
  * Makes the buyer hold the tier that was paid. Every delivery asserts it again, so a replay repairs; an order whose
- * access was taken back gives nothing (design, rules 1 and 2). Throws `PermanentError` where the order, the user or
+ * access was taken back gives nothing (rules 1 and 2). Throws `PermanentError` where the order, the user or
  * the tier does not exist, or where the order is another user's or of another tier: an operator must look, and no
  * half-made row is written.
  */

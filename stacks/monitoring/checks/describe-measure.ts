@@ -1,5 +1,5 @@
 import type { Alarm } from '@cloudnestle/topology/alarms/alarm';
-import { locateMetric } from '@cloudnestle/topology/locate-metric';
+import { locateMetric } from '@cloudnestle/topology/metrics';
 import type { StageNames } from '@cloudnestle/topology/stage-names';
 import type { AlarmInputs } from './read/read-alarms.ts';
 

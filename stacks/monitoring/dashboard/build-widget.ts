@@ -1,6 +1,5 @@
 import type { Series, Widget } from '@cloudnestle/topology/dashboard/widget';
-import type { LocatedMetric } from '@cloudnestle/topology/locate-metric';
-import type { Metric } from '@cloudnestle/topology/metrics';
+import type { LocatedMetric, Metric } from '@cloudnestle/topology/metrics';
 
 export type Locate = (metric: Metric) => LocatedMetric<string>;
 

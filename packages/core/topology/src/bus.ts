@@ -5,7 +5,7 @@ export const bus = { name: 'marketplace-payments', source: EVENT_SOURCE } as con
 /** Takes what a rule could not deliver to a subscriber's queue; its attributes name rule and target (AWS). */
 export const deliveryDeadLetterQueue = 'marketplace-payments-delivery-dlq';
 
-/** Days a message waits (design, rule 5). */
+/** Days a message waits (rule 5). */
 export const queueRetentionDays = 4;
 export const deadLetterRetentionDays = 14;
 

@@ -2,7 +2,7 @@ import type { Tier } from '@cloudnestle/contracts/plan';
 import { compareTier } from '@cloudnestle/payments/catalogue';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { readEntitlement, type StoredEntitlement } from '../record/read-entitlement.ts';
+import { readEntitlement, type StoredEntitlement } from '../read-entitlement.ts';
 
 /** One paid order's claim to a record. */
 export interface Grant {
@@ -51,7 +51,7 @@ function isSmaller(grant: Grant, current: StoredEntitlement): boolean {
   );
 }
 
-/** The grant's new owner, and the searches counted from its day on (design, rule 1). */
+/** The grant's new owner, and the searches counted from its day on (rule 1). */
 function buildReset(record: Record<string, unknown>, current: StoredEntitlement, grant: Grant) {
   const { transactionId, completedAt } = grant;
   const day = utcDay(new Date(completedAt));

@@ -1,4 +1,4 @@
-import type { LocatedMetric } from '@cloudnestle/topology/locate-metric';
+import type { LocatedMetric } from '@cloudnestle/topology/metrics';
 import { vi } from 'vitest';
 import * as z from 'zod';
 

@@ -1,4 +1,4 @@
-import { crossOrigin } from '@cloudnestle/topology/cross-origin';
+import { crossOrigin } from '@cloudnestle/topology/routes';
 
 /** What is true of every call. Markdown. */
 export const description = `

@@ -1,6 +1,6 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { attentionRunbook } from '@cloudnestle/topology/alarms/attention-runbook';
+import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { toVariables } from '../environment/to-variables.ts';

@@ -1,4 +1,4 @@
-import type { Publish } from '@cloudnestle/payments/publish';
+import type { Publish } from '@cloudnestle/payments/build-events';
 
 /** Counts what was put on the bus, at once: what breaks afterwards does not undo it. */
 export function countPublished<Books extends { publish: Publish }>(

@@ -10,7 +10,7 @@ import {
   moneySteps,
 } from '@cloudnestle/reconciliation/subscriber/merge/money-steps';
 import { readMoment } from '@cloudnestle/reconciliation/subscriber/merge/open-order';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 type Item = Record<string, unknown>;
 

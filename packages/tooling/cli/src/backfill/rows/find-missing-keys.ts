@@ -6,14 +6,13 @@ import {
   firstLateMoneyCheckAt,
   openShardOf,
 } from '@cloudnestle/payments/index-keys';
-import type { Order } from '@cloudnestle/payments/order';
-import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
+import { mayStillBePaid, type Order } from '@cloudnestle/payments/order';
 import {
   planEffects,
   planLateMoney,
   planUndecided,
 } from '@cloudnestle/reconciliation/sweep/plan-check';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 /** Index keys as an order's row has them. */
 export interface MissingKeys {

@@ -1,5 +1,5 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import type { PublishAnswer } from '@cloudnestle/payments/publish';
+import type { PublishAnswer } from '@cloudnestle/payments/build-events';
 import { publishJudgement } from '@cloudnestle/payments/settle-order';
 import type { Sources } from '../story/connect-sources.ts';
 import type { Story } from '../story/story.ts';

@@ -1,4 +1,4 @@
-import type { AccessItems, User } from '@cloudnestle/payments/access/holdings';
+import type { AccessItems, User } from '@cloudnestle/payments/access';
 import type { Letter } from '../../letters/letter.ts';
 import { readGateway } from '../story/describe-gateway-of.ts';
 import type { Part } from '../story/part.ts';
