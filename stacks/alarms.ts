@@ -1,7 +1,6 @@
 import { alarms, describeAlarm } from '@cloudnestle/topology/alarms';
 import type { Alarm } from '@cloudnestle/topology/alarms/alarm';
-import { locateMetric } from '@cloudnestle/topology/locate-metric';
-import { type Measure, type Metric, metricsOf } from '@cloudnestle/topology/metrics';
+import { locateMetric, type Measure, type Metric, metricsOf } from '@cloudnestle/topology/metrics';
 import { logicalName, type Stage } from './config/read-stage.ts';
 
 /** The topic that alarms report to; it mails the stage's alert address, once that has agreed. */

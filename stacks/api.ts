@@ -1,4 +1,4 @@
-import { crossOrigin } from '@cloudnestle/topology/cross-origin';
+import { crossOrigin } from '@cloudnestle/topology/routes';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Route } from '@cloudnestle/topology/types';
 import type { Admins } from './admins.ts';

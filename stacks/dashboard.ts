@@ -1,7 +1,7 @@
 import { dashboard } from '@cloudnestle/topology/dashboard';
 import type { DashboardRow, Series, Widget } from '@cloudnestle/topology/dashboard/widget';
-import { type LocatedMetric, locateMetric } from '@cloudnestle/topology/locate-metric';
 import type { Measure, Metric } from '@cloudnestle/topology/metrics';
+import { type LocatedMetric, locateMetric } from '@cloudnestle/topology/metrics';
 import { isMeasured } from './alarms.ts';
 import type { Stage } from './config/read-stage.ts';
 

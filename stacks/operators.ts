@@ -1,5 +1,5 @@
-import { findTableOf } from '@cloudnestle/topology/find-table-of';
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
+import { findTableOf } from '@cloudnestle/topology/tables';
 import { terminalSignIn } from '@cloudnestle/topology/terminal-sign-in';
 import type { IndexKey } from '@cloudnestle/topology/types';
 import type { Admins } from './admins.ts';

@@ -1,5 +1,4 @@
-import { LEAST_UNRESERVED } from '@cloudnestle/topology/concurrency';
-import { functions } from '@cloudnestle/topology/functions';
+import { functions, LEAST_UNRESERVED } from '@cloudnestle/topology/functions';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { StageConfig } from './schema.ts';

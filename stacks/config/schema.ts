@@ -1,7 +1,7 @@
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { textSchema } from '@cloudnestle/contracts/text';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
-import { DEFAULT_ACCOUNT_CONCURRENCY } from '@cloudnestle/topology/concurrency';
+import { DEFAULT_ACCOUNT_CONCURRENCY } from '@cloudnestle/topology/functions';
 import * as z from 'zod';
 
 const webAddress = z.url({ protocol: /^https?$/ });

@@ -1,7 +1,7 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { findForeignClaim } from '@cloudnestle/payments/access/find-foreign-claim';
 import type { Clock } from '@cloudnestle/payments/clock';
+import { findForeignClaim } from '@cloudnestle/payments/order';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';

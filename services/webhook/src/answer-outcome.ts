@@ -7,7 +7,7 @@ import type { WebhookOutcome } from './receive-webhook.ts';
 type Result = WebhookResponse['result'];
 type Summary = Omit<HttpAnswer['summary'], 'outcome'>;
 
-/** The design's webhook table: what each outcome answers. Anything but 200 makes the gateway deliver again. */
+/** What each outcome answers. Anything but 200 makes the gateway deliver again. */
 export function answerOutcome(outcome: WebhookOutcome): HttpAnswer {
   switch (outcome.kind) {
     case 'refused':

@@ -1,4 +1,4 @@
-/** The gateway gets its answer within 2.5 s, even with everything behind us hanging. */
+/** The gateway gets its answer within 2.5 s, even if every dependency hangs. */
 export const ANSWER_WITHIN_MS = 2350;
 
 /** PhonePe's share of it, its token included. */

@@ -6,7 +6,7 @@ import { answerOutcome } from './answer-outcome.ts';
 import { ANSWER_WITHIN_MS } from './deadlines.ts';
 import { type ReceiveDependencies, receiveWebhook } from './receive-webhook.ts';
 
-/** The webhook as an HTTP endpoint: the use case's outcome in HTTP's words, in time whatever hangs. */
+/** The webhook as an HTTP endpoint: the use case's outcome in HTTP's words, in time even if a dependency hangs. */
 export function buildWebhookEndpoint(deps: ReceiveDependencies): Endpoint {
   return {
     unit: 'webhook',

@@ -1,8 +1,7 @@
-import { buildGatewayEvent, type Trigger } from '@cloudnestle/payments/build-events';
+import { buildGatewayEvent, type Publish, type Trigger } from '@cloudnestle/payments/build-events';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { OrderName, PaymentGateway, WebhookVerdict } from '@cloudnestle/payments/gateway';
 import type { ReadOrder } from '@cloudnestle/payments/order';
-import type { Publish } from '@cloudnestle/payments/publish';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
 import { countSettlement, type Metrics } from '@cloudnestle/runtime/metrics';
@@ -17,7 +16,7 @@ export interface ReceiveDependencies {
   findOrder(name: OrderName): Promise<ReadOrder | undefined>;
 }
 
-/** Every way a webhook can end; each row of the design's webhook table is one or more of these. */
+/** Every way a webhook can end. */
 export type WebhookOutcome =
   | { kind: 'refused'; verdict: Refusal }
   | { kind: 'ignored'; gatewayEvent: string }
@@ -37,7 +36,7 @@ type SideWebhook = Extract<WebhookVerdict, { kind: 'refund' | 'dispute' }>;
 
 /**
  * Verifies, publishes, answers; nothing else. A body is only a reason to ask the gateway: outcome and time come from its
- * order status, identity and amount from our row.
+ * order status, identity and amount from the order's row.
  */
 export async function receiveWebhook(
   deps: ReceiveDependencies,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Graph } from '@cloudnestle/sst-offline/graph/graph';
 import { alarms, describeAlarm } from '@cloudnestle/topology/alarms';
 import type { Alarm } from '@cloudnestle/topology/alarms/alarm';
-import { locateMetric } from '@cloudnestle/topology/locate-metric';
+import { locateMetric } from '@cloudnestle/topology/metrics';
 import type { StageNames } from '@cloudnestle/topology/stage-names';
 import * as z from 'zod';
 import { isMeasured } from '../../alarms.ts';

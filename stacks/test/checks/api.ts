@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { crossOrigin } from '@cloudnestle/topology/cross-origin';
+import { crossOrigin } from '@cloudnestle/topology/routes';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Route, Throttle } from '@cloudnestle/topology/types';
 import * as z from 'zod';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LEAST_UNRESERVED } from '@cloudnestle/topology/concurrency';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
-import { functions } from '@cloudnestle/topology/functions';
+import { functions, LEAST_UNRESERVED } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
 import type { FunctionDefinition, FunctionName } from '@cloudnestle/topology/types';
 import * as z from 'zod';

@@ -1,5 +1,5 @@
-import { findTableOf } from '@cloudnestle/topology/find-table-of';
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
+import { findTableOf } from '@cloudnestle/topology/tables';
 import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
 import type { Stage } from '../../config/read-stage.ts';

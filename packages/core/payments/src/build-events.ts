@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
+import type { DetailType } from '@cloudnestle/contracts/events/all';
 import {
   type GatewayEventReceivedData,
   gatewayEventReceived,
@@ -17,7 +19,6 @@ import {
   type PaymentInitiatedData,
   paymentInitiated,
 } from '@cloudnestle/contracts/events/payment-initiated';
-import { completedEventId, failedEventId, gatewayEventId, initiatedEventId } from './event-ids.ts';
 import type { OrderStatus, PaymentAttempt } from './gateway.ts';
 import type { Order } from './order.ts';
 
@@ -123,7 +124,7 @@ export function buildFailedEvent(
   };
 }
 
-/** A refund, a dispute, or an answer that does not fit our row. */
+/** A refund, a dispute, or an answer that does not fit the order's row. */
 export function buildGatewayEvent(
   data: GatewayEventReceivedData,
   now: Date,
@@ -204,3 +205,39 @@ function compareTimes(a: string | undefined, b: string | undefined): number {
   if (b === undefined) return -1;
   return a < b ? -1 : 1;
 }
+
+/** Ids of facts: the same fact has the same id, whichever function publishes it and however often. */
+export function initiatedEventId(merchantOrderId: string): string {
+  return derive(['initiated', merchantOrderId]);
+}
+
+export function completedEventId(merchantOrderId: string): string {
+  return derive(['completed', merchantOrderId]);
+}
+
+function failedEventId(merchantOrderId: string, reason: FailureReason): string {
+  return derive(['failed', merchantOrderId, reason]);
+}
+
+export function gatewayEventId(data: GatewayEventReceivedData): string {
+  return derive([
+    data.kind,
+    data.merchantOrderId,
+    data.gatewayOrderId,
+    data.merchantRefundId,
+    data.gatewayRefundId,
+    data.disputeId,
+    data.gatewayState,
+    data.amountInPaisa,
+  ]);
+}
+
+function derive(parts: ReadonlyArray<string | number | undefined>): string {
+  const text = JSON.stringify(parts.map((part) => part ?? null));
+  return `evt_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+}
+
+/** Puts one event on the bus. Answers instead of throwing; `failed` means no subscriber will see it. */
+export type Publish = (event: EventToPublish<DetailType>) => Promise<PublishAnswer>;
+
+export type PublishAnswer = { kind: 'published' } | { kind: 'failed'; reason: string };

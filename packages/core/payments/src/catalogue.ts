@@ -36,8 +36,8 @@ export function findPlanForTier(catalogue: Catalogue, tier: string): Plan | unde
 }
 
 /**
- * What somebody holds, beside a tier of the catalogue. `unknown`: a name that the catalogue does not have. An operator or
- * a later version wrote it, for nobody here sells it; whether it is better cannot be known, so it is left alone.
+ * What a buyer holds, beside a tier of the catalogue. `unknown`: a name that the catalogue does not have. An operator or
+ * a later version wrote it, for this catalogue does not sell it; whether it is better cannot be known, so it is left alone.
  */
 export type TierComparison = 'covers' | 'below' | 'unknown';
 

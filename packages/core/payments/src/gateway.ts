@@ -51,7 +51,7 @@ export type OrderStatusAnswer =
 export interface Unreachable {
   kind: 'unreachable';
   reason: string;
-  /** It did answer, only not so that anybody can read it: that says nothing of other questions. */
+  /** It did answer, but the answer cannot be read: that says nothing of other questions. */
   isAnswered?: true;
 }
 
@@ -69,7 +69,7 @@ export interface OrderStatus {
   currency?: string;
   /** The merchant that the answer names, where it names one. */
   merchantId?: string;
-  /** False: the answer names another merchant than ours is now, or another order than the one asked for. */
+  /** False: the answer names another merchant than the secret does now, or another order than the one asked for. */
   isOurs: boolean;
   /** Only with FAILED: why, as far as the gateway's codes say. */
   failure?: 'DECLINED' | 'CANCELLED' | 'EXPIRED';
@@ -111,7 +111,7 @@ export type WebhookVerdict =
   | { kind: 'unavailable'; reason: string }
   | { kind: 'unauthenticated' }
   | { kind: 'malformed'; reason: string }
-  /** Authentic, and none of our business. */
+  /** Authentic, and of no interest here. */
   | { kind: 'ignored'; gatewayEvent: string }
   | ({
       kind: 'order';
@@ -123,7 +123,7 @@ export type WebhookVerdict =
     } & OrderName)
   | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
 
-/** The order that a webhook is about: by our id, or where it does not give that, by the gateway's. */
+/** The order that a webhook is about: by its merchantOrderId, or where it does not give that, by the gateway's. */
 export type OrderName =
   | { merchantOrderId: string; gatewayOrderId?: undefined }
   | { merchantOrderId?: undefined; gatewayOrderId: string };

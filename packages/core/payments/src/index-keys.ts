@@ -20,12 +20,12 @@ export function openShardKeys(shardCount: number): string[] {
   return Array.from({ length: shardCount }, (_, shard) => `OPEN#${shard}`);
 }
 
-/** Key of the sparse index of orders that need a person; sorted there by `attentionSince`. */
+/** Key of the sparse index of orders that need an operator; sorted there by `attentionSince`. */
 export function attentionShardOf(transactionId: string, shardCount: number): string {
   return `ATTENTION#${shardOf(transactionId, shardCount)}`;
 }
 
-/** Every key of the index of orders that need a person. */
+/** Every key of the index of orders that need an operator. */
 export function attentionShardKeys(shardCount: number): string[] {
   return Array.from({ length: shardCount }, (_, shard) => `ATTENTION#${shard}`);
 }

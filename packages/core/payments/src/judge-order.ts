@@ -19,7 +19,7 @@ export type Judgement =
   /** The gateway has no outcome yet. */
   | { kind: 'pending'; gatewayState: string }
   | { kind: 'notFound' }
-  /** The gateway's final answer does not fit our row: nothing may be granted. */
+  /** The gateway's final answer does not fit the order's row: nothing may be granted. */
   | { kind: 'mismatch'; event: GatewayEvent }
   /** The gateway gave no usable answer. */
   | { kind: 'gatewayUnavailable'; reason: string };
@@ -37,7 +37,7 @@ export interface JudgeOptions {
 
 /**
  * Asks the gateway about an order and judges the answer; publishes and writes nothing. Identity, amount and plan come
- * from our row; outcome and time from the gateway.
+ * from the order's row; outcome and time from the gateway.
  */
 export async function judgeOrder(
   deps: JudgeDependencies,
@@ -66,7 +66,7 @@ function judgeStatus(
   status: AnsweredStatus,
   trigger: Trigger,
 ): Judgement {
-  // While the gateway has no outcome, what does not fit yet may be a mistake in our own configuration.
+  // While the gateway has no outcome, what does not fit yet may be a mistake in this stage's configuration.
   if (!isFinal(status, order, deps.now())) {
     return { kind: 'pending', gatewayState: status.gatewayState };
   }
@@ -81,7 +81,7 @@ function judgeStatus(
   return fail(deps, order, status, reason, trigger);
 }
 
-/** "EXPIRED" is not among the documented final states: it counts only once our own clock agrees. */
+/** "EXPIRED" is not among the documented final states: it counts only once this clock agrees. */
 function isFinal({ state }: OrderStatus, { expiresAt }: Order, now: Date): boolean {
   return state === 'COMPLETED' || state === 'FAILED' || (state === 'EXPIRED' && now > expiresAt);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { buildCatalogue } from './catalogue.ts';
-import { readOrder } from './order.ts';
+import { isStrongerFailure, mayStillBePaid, nextStatus, readOrder } from './order.ts';
 
 const catalogue = buildCatalogue({ solutionId: 'some-solution' });
 const oldRow = {
@@ -67,4 +67,29 @@ it('says of a row that cannot be read whether an operator has given it up', () =
   const word = { at: '2025-11-23T10:00:00.000Z', by: 'asha', why: 'refunded in the dashboard' };
   const givenUp = { ...row, attentionResolved: { NO_OUTCOME: word } };
   expect(readOrder(givenUp, catalogue)).toMatchObject({ kind: 'unreadable', isGivenUp: true });
+});
+
+it.each([
+  ['PENDING', 'COMPLETED', 'COMPLETED'],
+  ['PENDING', 'FAILED', 'FAILED'],
+  ['FAILED', 'COMPLETED', 'COMPLETED'],
+  ['FAILED', 'FAILED', 'FAILED'],
+  ['COMPLETED', 'FAILED', 'COMPLETED'],
+  ['COMPLETED', 'COMPLETED', 'COMPLETED'],
+] as const)('%s and then %s is %s: money wins', (current, outcome, expected) => {
+  expect(nextStatus(current, outcome)).toBe(expected);
+});
+
+it('keeps the failure that says most, whichever came first', () => {
+  expect(isStrongerFailure('DECLINED', 'EXPIRED')).toBe(true);
+  expect(isStrongerFailure('EXPIRED', 'DECLINED')).toBe(false);
+  expect(isStrongerFailure('EXPIRED', 'EXPIRED')).toBe(false);
+  expect(isStrongerFailure('UNKNOWN_AT_GATEWAY', undefined)).toBe(true);
+});
+
+it('goes on looking for late money only where nobody said no', () => {
+  expect(mayStillBePaid('EXPIRED')).toBe(true);
+  expect(mayStillBePaid('UNKNOWN_AT_GATEWAY')).toBe(true);
+  expect(mayStillBePaid('DECLINED')).toBe(false);
+  expect(mayStillBePaid('CANCELLED')).toBe(false);
 });

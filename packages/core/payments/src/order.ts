@@ -1,8 +1,11 @@
+import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
+import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
 import {
+  type PaymentStatus,
   type TransactionItem,
   transactionItemSchema,
 } from '@cloudnestle/contracts/items/transaction';
-import type { Plan } from '@cloudnestle/contracts/plan';
+import { type Plan, planSchema } from '@cloudnestle/contracts/plan';
 import { readResolution } from './attention/attention.ts';
 import { type Catalogue, findPlanForTier } from './catalogue.ts';
 
@@ -78,4 +81,52 @@ function withoutOddities(item: Record<string, unknown>): Record<string, unknown>
       ([name, value]) => essential.has(name) || (schemas[name]?.safeParse(value).success ?? true),
     ),
   );
+}
+
+/**
+ * Where an order stands after one more outcome: PENDING -> COMPLETED or FAILED, FAILED -> COMPLETED (money wins);
+ * COMPLETED never becomes FAILED (rule 1). The same for any order of deliveries.
+ */
+export function nextStatus(current: PaymentStatus, outcome: 'COMPLETED' | 'FAILED'): PaymentStatus {
+  return current === 'COMPLETED' ? 'COMPLETED' : outcome;
+}
+
+/** What says more about a failure comes first: a refused attempt over a cancelled page over a clock that ran out. */
+const byStrength: readonly FailureReason[] = [
+  'DECLINED',
+  'CANCELLED',
+  'EXPIRED',
+  'UNKNOWN_AT_GATEWAY',
+];
+
+/** Whether `reason` should replace the recorded one, so that every order of deliveries ends with the same reason. */
+export function isStrongerFailure(
+  reason: FailureReason,
+  recorded: FailureReason | undefined,
+): boolean {
+  return recorded === undefined || byStrength.indexOf(reason) < byStrength.indexOf(recorded);
+}
+
+/** Failures that money can still follow: the order's time ran out, and no bank refused. */
+export function mayStillBePaid(reason: FailureReason): boolean {
+  return reason === 'EXPIRED' || reason === 'UNKNOWN_AT_GATEWAY';
+}
+
+/**
+ * What an event claims that its order's row does not say, in words; undefined where both agree. Events are built from
+ * the row: one that names another user, or more than was ordered, did not come from here.
+ */
+export function findForeignClaim(
+  row: Record<string, unknown>,
+  { userId, plan }: Pick<PaymentCompletedData, 'userId' | 'plan'>,
+): string | undefined {
+  if (row.userId !== userId) return "the event names another user than the order's row";
+  // Rows of the replaced system have a tier only.
+  const ordered = planSchema.safeParse(row.plan).data;
+  const tier = ordered?.tier ?? row.tier;
+  if (tier !== undefined && tier !== plan.tier) {
+    return "the event names another tier than the order's row";
+  }
+  const isMore = ordered && plan.solutionIds.some((id) => !ordered.solutionIds.includes(id));
+  return isMore ? "the event names other solutions than the order's row" : undefined;
 }

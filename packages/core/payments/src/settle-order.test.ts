@@ -1,10 +1,10 @@
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import { describe, expect, it } from 'vitest';
 import { endAttention, raiseAttention } from './attention/attention.ts';
+import type { PublishAnswer } from './build-events.ts';
 import { buildCatalogue } from './catalogue.ts';
 import type { OrderStatus, OrderStatusAnswer, PaymentGateway } from './gateway.ts';
 import { readOrder } from './order.ts';
-import type { PublishAnswer } from './publish.ts';
 import { type SettleOptions, settleOrder } from './settle-order.ts';
 
 const catalogue = buildCatalogue({ solutionId: 'some-solution' });

@@ -1,14 +1,18 @@
 import { isDealtWith, isStandingFact, needsAttention } from './attention/attention.ts';
-import type { CompletedEvent, FailedEvent, GatewayEvent, Trigger } from './build-events.ts';
+import type {
+  CompletedEvent,
+  FailedEvent,
+  GatewayEvent,
+  Publish,
+  Trigger,
+} from './build-events.ts';
 import {
   type JudgeDependencies,
   type Judgement,
   type JudgeOptions,
   judgeOrder,
 } from './judge-order.ts';
-import type { Order } from './order.ts';
-import { isStrongerFailure } from './payment-state.ts';
-import type { Publish } from './publish.ts';
+import { isStrongerFailure, type Order } from './order.ts';
 
 /** What is true of an order now, after the gateway was asked and any new outcome stands on the bus. */
 export type Settlement =
@@ -95,7 +99,7 @@ function isCompletionNews({ row }: Order, { detail: { data } }: CompletedEvent):
   return row.status !== 'COMPLETED' || isSecondPayment || endsDoubt(row, data);
 }
 
-/** Money wins: a failure is no news of a completed order, whoever wants it again (rule 1). */
+/** Money wins: a failure is no news of a completed order, even if a caller asks to publish it again (rule 1). */
 function isFailureNews(
   { row }: Order,
   { detail: { data } }: FailedEvent,

@@ -1,4 +1,4 @@
-/** One wherever a limit is a promise to somebody: on AWS. */
+/** 1 where the limits are those of a deployed stage: on AWS. */
 let factor = 1;
 
 /**

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
-import type { FindRecord, FindUser } from '@cloudnestle/payments/access/read-access-items';
+import type { FindRecord, FindUser } from '@cloudnestle/payments/access';
 
 const userSchema = userItemSchema.pick({
   userId: true,

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { EVENT_SOURCE, type EventToPublish } from '@cloudnestle/contracts/event';
 import { type DetailType, eventContracts } from '@cloudnestle/contracts/events/all';
-import type { Publish, PublishAnswer } from '@cloudnestle/payments/publish';
+import type { Publish, PublishAnswer } from '@cloudnestle/payments/build-events';
 import * as z from 'zod';
 import { createEventBridgeClient } from './clients/event-bridge.ts';
 import { describeError } from './errors.ts';

@@ -1,10 +1,6 @@
 import type { Alarm } from './alarms/alarm.ts';
-import { attentionAlarms } from './alarms/attention.ts';
-import { effectAlarms } from './alarms/effects.ts';
-import { functionAlarms } from './alarms/functions.ts';
-import { paymentAlarms } from './alarms/payments.ts';
-import { queueAlarms } from './alarms/queues.ts';
-import { webhookAlarms } from './alarms/webhook.ts';
+import { functionAlarms, queueAlarms } from './alarms/infrastructure.ts';
+import { attentionAlarms, effectAlarms, paymentAlarms, webhookAlarms } from './alarms/payments.ts';
 
 /** Everything an operator is told of without asking. */
 export const alarms: readonly Alarm[] = [

@@ -1,8 +1,5 @@
-import { functionRow } from './dashboard/functions.ts';
-import { gatewayRows } from './dashboard/gateway.ts';
-import { mailRow } from './dashboard/mail.ts';
-import { paymentRows } from './dashboard/payments.ts';
-import { queueRow } from './dashboard/queues.ts';
+import { functionRow, gatewayRows, queueRow } from './dashboard/infrastructure.ts';
+import { mailRow, paymentRows } from './dashboard/payments.ts';
 import type { DashboardRow } from './dashboard/widget.ts';
 
 /** A stage's dashboard, from what buyers see down to what carries it. */

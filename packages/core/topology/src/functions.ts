@@ -2,7 +2,7 @@ import type { FunctionDefinition, FunctionName } from './types.ts';
 
 /**
  * Lambda gives CPU by memory. A subscriber mostly waits for DynamoDB, ten records side by side fit many times over, and
- * nobody waits for it.
+ * no caller waits for it.
  */
 const SUBSCRIBER_MEMORY_MB = 256;
 /** A buyer, a browser or the gateway waits for the answer: a cold start is CPU work, so this share is larger. */
@@ -200,3 +200,9 @@ export function findFunction(name: FunctionName): FunctionDefinition {
   if (!found) throw new Error(`no function is named ${name}`);
   return found;
 }
+
+/** AWS refuses a reservation that leaves an account fewer executions than these for functions that reserve none. */
+export const LEAST_UNRESERVED = 100;
+
+/** An account's concurrent executions in a region, unless AWS was asked for more; a new account may have 10. */
+export const DEFAULT_ACCOUNT_CONCURRENCY = 1000;

@@ -28,7 +28,7 @@ export const routes: readonly Route[] = [
   },
 ];
 
-/** A route that anybody may call. */
+/** A route that every caller may use. */
 function open(
   method: Route['method'],
   path: string,
@@ -42,3 +42,11 @@ function open(
 export const schedules: readonly ScheduleDefinition[] = [
   { name: 'marketplace-payments-sweep', everyMinutes: 1, function: 'sweep' },
 ];
+
+/** What a frontend's page may send and read across origins; the origins themselves are the stage's frontends. */
+export const crossOrigin = {
+  allowMethods: ['GET', 'POST'],
+  allowHeaders: ['content-type', 'authorization'],
+  exposeHeaders: ['retry-after'],
+  maxAgeSeconds: 300,
+} as const;

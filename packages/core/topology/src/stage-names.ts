@@ -8,7 +8,7 @@ export const PRODUCTION = 'production';
 
 /** What things are called on one stage. */
 export interface StageNames {
-  /** A queue, rule, schedule or whatever the topology gives a name of its own. */
+  /** A queue, a rule, a schedule: all that the topology gives a name of its own. */
   nameOf(name: string): string;
   functionNameOf(name: FunctionName): string;
   tables: Readonly<Record<TableKey, string>>;

@@ -59,3 +59,23 @@ export const defaultTableNames: Readonly<Record<TableKey, string>> = {
   checkouts: tables.checkouts.name,
   notifications: tables.notifications.name,
 };
+
+const tableKeys: readonly TableKey[] = [
+  'transactions',
+  'users',
+  'entitlements',
+  'checkouts',
+  'notifications',
+];
+
+/** The table that an index is of. */
+export function findTableOf(index: IndexKey): TableKey {
+  const found = tableKeys.find((key) =>
+    tables[key].indexes.some(({ name }) => name === defaultIndexNames[index]),
+  );
+  if (!found) throw new Error(`no table has the index ${index}`);
+  return found;
+}
+
+/** Open and day keys end in a shard number. One shard takes 1,000 writes a second on DynamoDB; raise it before that. */
+export const indexShardCount = 1;

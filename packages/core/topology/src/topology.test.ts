@@ -1,8 +1,12 @@
 import { eventContracts } from '@cloudnestle/contracts/events/all';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ACCOUNT_CONCURRENCY, LEAST_UNRESERVED } from './concurrency.ts';
 import { buildFunctionEnvironment, type StageFacts } from './function-environment.ts';
-import { findFunction, functions } from './functions.ts';
+import {
+  DEFAULT_ACCOUNT_CONCURRENCY,
+  findFunction,
+  functions,
+  LEAST_UNRESERVED,
+} from './functions.ts';
 import { defaultIndexNames } from './tables.ts';
 import { topology } from './topology.ts';
 

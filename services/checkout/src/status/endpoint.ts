@@ -1,6 +1,6 @@
 import type { PaymentStatusResponse } from '@cloudnestle/contracts/http/payment-status';
 import { transactionIdSchema } from '@cloudnestle/contracts/ids';
-import type { Access } from '@cloudnestle/payments/access/decide-access';
+import type { Access } from '@cloudnestle/payments/access';
 import { isOutcomeDoubtful } from '@cloudnestle/payments/attention/attention';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { paisaToRupees } from '@cloudnestle/payments/money';

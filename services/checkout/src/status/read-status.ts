@@ -1,9 +1,10 @@
-import { type Access, decideAccess } from '@cloudnestle/payments/access/decide-access';
 import {
+  type Access,
+  decideAccess,
   type FindRecord,
   type FindUser,
   readAccessItems,
-} from '@cloudnestle/payments/access/read-access-items';
+} from '@cloudnestle/payments/access';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
 

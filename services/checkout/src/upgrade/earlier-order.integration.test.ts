@@ -1,5 +1,5 @@
 import { raiseAttention } from '@cloudnestle/payments/attention/attention';
-import { gatewayEventId } from '@cloudnestle/payments/event-ids';
+import { gatewayEventId } from '@cloudnestle/payments/build-events';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Shop, startShop, type TestUser } from '../testing/start-shop.ts';

@@ -1,13 +1,13 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { initiatedEventId } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
-import { initiatedEventId } from '@cloudnestle/payments/event-ids';
 import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
 import { ORDER_LIFETIME_SECONDS, type ReadOrder, readOrder } from '@cloudnestle/payments/order';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 import type { Claim } from './checkout-slots.ts';
 import type { Purchase } from './read-purchase.ts';
 

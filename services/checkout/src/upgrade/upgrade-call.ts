@@ -1,9 +1,9 @@
-import type { FindUser } from '@cloudnestle/payments/access/read-access-items';
+import type { FindUser } from '@cloudnestle/payments/access';
+import type { Publish } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
-import type { Publish } from '@cloudnestle/payments/publish';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { CheckoutSlots, Claim } from './checkout-slots.ts';
 import type { OrderRows, Page } from './order-rows.ts';

@@ -1,10 +1,9 @@
-import { buildInitiatedEvent } from '@cloudnestle/payments/build-events';
+import { buildInitiatedEvent, type PublishAnswer } from '@cloudnestle/payments/build-events';
 import { compareTier, limitsOf } from '@cloudnestle/payments/catalogue';
 import { addMs } from '@cloudnestle/payments/clock';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import type { CreateOrderAnswer } from '@cloudnestle/payments/gateway';
 import { ORDER_LIFETIME_SECONDS, type Order } from '@cloudnestle/payments/order';
-import type { PublishAnswer } from '@cloudnestle/payments/publish';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';

@@ -3,7 +3,7 @@ import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { buildEntitlement } from './build-entitlement.ts';
+import { buildEntitlement } from './grant-access.ts';
 import { mergeEntitlement } from './merge-entitlement.ts';
 import { emailRecord, uuidRecord } from './testing/records.ts';
 

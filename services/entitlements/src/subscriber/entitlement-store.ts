@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
-import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
+import type { RecordKey } from '@cloudnestle/payments/access';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
 
@@ -11,7 +11,7 @@ export interface EntitlementStore {
     key: RecordKey,
     merge: (record: Record<string, unknown>) => ItemChange | undefined,
   ): Promise<MergeResult>;
-  /** False where the record is there already: written by somebody else, or by this very call when its answer was lost. */
+  /** False where the record is there already: written by another delivery, or by this very call when its answer was lost. */
   create(record: EntitlementItem): Promise<boolean>;
 }
 

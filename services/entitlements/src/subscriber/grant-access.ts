@@ -1,22 +1,18 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { findForeignClaim } from '@cloudnestle/payments/access/find-foreign-claim';
-import {
-  emailRecordKeys,
-  type RecordKey,
-  userRecordKey,
-} from '@cloudnestle/payments/access/record-keys';
+import { emailRecordKeys, type RecordKey, userRecordKey } from '@cloudnestle/payments/access';
 import type { Clock } from '@cloudnestle/payments/clock';
+import { utcDay } from '@cloudnestle/payments/ist';
+import { findForeignClaim } from '@cloudnestle/payments/order';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { MakeToken } from '../token.ts';
-import { buildEntitlement } from './build-entitlement.ts';
 import type { EntitlementStore } from './entitlement-store.ts';
 import { mergeEntitlement } from './merge-entitlement.ts';
 
-export interface GrantDependencies {
+interface GrantDependencies {
   tiers: readonly Tier[];
   now: Clock;
   metrics: Metrics;
@@ -34,7 +30,7 @@ type Payment = Pick<
 /**
  * Opens every solution of the paid plan to the buyer, on every record that is the buyer's: by user id, and by email
  * under the address that the order has. That is the one that was the buyer's when ordering: an address that the account
- * took later may be unproven and somebody else's. A missing record is left missing; only a buyer with none at all gets
+ * took later may be unproven and another person's. A missing record is left missing; only a buyer with none at all gets
  * the record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
  * (rules 1 and 2). Throws `PermanentError` where the order or the tier does not exist, or
  * where the order is another user's or of another plan.
@@ -98,7 +94,7 @@ async function grantSolution(
   if (await deps.records.create(record)) return [{ item: record, how: 'created' }];
   const existing = await merge(deps, payment, byUserId, { isByUserId: true });
   if (!existing) return [];
-  // Another delivery's record, or our own, if it is of the same moment: then only the answer to its write was lost.
+  // Another delivery's record, or this one's, if it is of the same moment: then only the answer to its write was lost.
   const isOurs = existing.item.updatedAt === record.updatedAt;
   return [isOurs ? { ...existing, how: 'created' } : existing];
 }
@@ -116,4 +112,36 @@ async function merge(
   );
   if (result.kind === 'missing') return undefined;
   return { item: result.item, how: result.kind === 'updated' ? 'updated' : 'found' };
+}
+
+/**
+ * The record by user id for a buyer who has none (mission, DynamoDB Tables 3, UUID-based record). It counts as created
+ * by the payment that grants it, so that the same payments give the same record in any order of arrival.
+ */
+export function buildEntitlement(
+  payment: Pick<PaymentCompletedData, 'userId' | 'transactionId' | 'completedAt' | 'plan'>,
+  identity: { key: RecordKey; solutionId: string; email: string; token: string },
+  now: Date,
+) {
+  const { tier } = payment.plan;
+  return {
+    ...identity.key,
+    token: identity.token,
+    solution_id: identity.solutionId,
+    user_id: payment.userId,
+    // As the marketplace looks it up by its own index.
+    user_email: identity.email.trim().toLowerCase(),
+    tier,
+    access_tier: tier,
+    accessTier: tier,
+    status: 'active',
+    dailyUsage: 0,
+    lastUsageDate: utcDay(new Date(payment.completedAt)),
+    grantedByTransactionId: payment.transactionId,
+    grantedAt: payment.completedAt,
+    createdByTransactionId: payment.transactionId,
+    createdAt: payment.completedAt,
+    created_at: payment.completedAt,
+    updatedAt: now.toISOString(),
+  };
 }

@@ -2,7 +2,7 @@ import type { Tier } from '@cloudnestle/contracts/plan';
 import { compareTier } from '@cloudnestle/payments/catalogue';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { readEntitlement, type StoredEntitlement } from '../record/read-entitlement.ts';
+import { readEntitlement, type StoredEntitlement } from '../read-entitlement.ts';
 
 /** One paid order's claim to a record. */
 export interface Grant {

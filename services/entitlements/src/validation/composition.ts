@@ -6,10 +6,10 @@ import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { ANSWER_WITHIN_MS, AWS_TIMEOUT_MS } from './deadlines.ts';
+import { ANSWER_WITHIN_MS, AWS_TIMEOUT_MS } from './dependencies.ts';
 import { buildValidationEndpoint } from './endpoint.ts';
-import { createTokenRecords } from './stores/token-records.ts';
-import { createUsageCounter } from './stores/usage-counter.ts';
+import { createTokenRecords } from './token-records.ts';
+import { createUsageCounter } from './usage-counter.ts';
 
 const environmentSchema = z.object({
   ENTITLEMENTS_TABLE: z.string().min(1),

@@ -1,5 +1,4 @@
-import type { FindUser } from '@cloudnestle/payments/access/read-access-items';
-import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
+import type { FindUser, RecordKey } from '@cloudnestle/payments/access';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 
@@ -29,7 +28,7 @@ export interface TokenRecords {
 }
 
 /** What became of one search. */
-export type Counted =
+type Counted =
   /** `used`: today's searches, this one included. */
   { kind: 'counted'; used: number } | { kind: 'exhausted'; used: number };
 
@@ -41,7 +40,7 @@ export interface UsageCounter {
   count(record: TokenRecord, day: QuotaDay, options: CountOptions): Promise<Counted>;
 }
 
-export interface CountOptions {
+interface CountOptions {
   limit: number;
   over: AbortSignal;
 }
@@ -51,3 +50,12 @@ export interface QuotaDay {
   today: string;
   tomorrow: string;
 }
+
+/** The live search app waits 5 s for an answer. */
+export const ANSWER_WITHIN_MS = 4500;
+
+/** One attempt of one AWS call. */
+export const AWS_TIMEOUT_MS = 1200;
+
+/** The index lags behind a record that a payment has just made: an unknown token is looked up once more after this. */
+export const INDEX_LAG_MS = 250;

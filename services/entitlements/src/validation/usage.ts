@@ -1,8 +1,10 @@
-import { isMap, readEntitlement } from '../record/read-entitlement.ts';
+import { addMs } from '@cloudnestle/payments/clock';
+import { utcDay } from '@cloudnestle/payments/ist';
+import { isMap, readEntitlement } from '../read-entitlement.ts';
 import type { QuotaDay, TokenRecord } from './dependencies.ts';
 
 /** How the next search is counted: on top of today's, as the day's first, or where there is no map yet. */
-export type NextCount =
+type NextCount =
   | 'incrementNumber'
   | 'startNumber'
   | 'incrementMap'
@@ -10,7 +12,7 @@ export type NextCount =
   | 'createDays'
   | 'createUsage';
 
-export interface Usage {
+interface Usage {
   /** Today's searches. */
   used: number;
   next: NextCount;
@@ -43,8 +45,8 @@ function readCount(value: unknown): number | undefined {
 }
 
 /**
- * Today, or tomorrow as a machine whose clock is ahead has written it: nobody gets two days' searches around midnight.
- * What lies further ahead is nothing that anybody has searched at.
+ * Today, or tomorrow as a machine whose clock is ahead has written it: no holder gets two days' searches around midnight.
+ * A day further ahead is none that a search can have been counted on.
  */
 function isCurrent(lastUsageDate: unknown, { today, tomorrow }: QuotaDay): boolean {
   if (typeof lastUsageDate !== 'string') return false;
@@ -59,3 +61,84 @@ function readMap(usage: unknown, { today }: QuotaDay): Usage {
   if (used !== undefined) return { used, next: 'incrementMap' };
   return { used: 0, next: stored === undefined ? 'incrementMap' : 'startMapDay' };
 }
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The day that searches are counted for at a moment, and when the next one begins. */
+export function quotaDayOf(now: Date, utcOffsetMinutes: number): QuotaDay & { resetsAt: Date } {
+  const offsetMs = utcOffsetMinutes * MINUTE_MS;
+  const local = addMs(now, offsetMs);
+  const tomorrow = utcDay(addMs(local, DAY_MS));
+  return {
+    today: utcDay(local),
+    tomorrow,
+    resetsAt: addMs(new Date(`${tomorrow}T00:00:00.000Z`), -offsetMs),
+  };
+}
+
+/** Holds for a count that `readUsage` can read and that is not of an earlier day. */
+const isNumberCurrent =
+  'attribute_type(dailyUsage, :number) AND dailyUsage >= :none AND (begins_with(lastUsageDate, :today) OR begins_with(lastUsageDate, :tomorrow))';
+
+/**
+ * The write that counts one search. Each holds only while the record is as `readUsage` has seen it: of many at once just
+ * as many as `limit` allows go through, and just one is a day's first.
+ */
+export function buildCount(next: NextCount, { today, tomorrow }: QuotaDay, limit: number) {
+  const numberValues = {
+    ':one': 1,
+    ':none': 0,
+    ':number': 'N',
+    ':today': today,
+    ':tomorrow': tomorrow,
+  };
+  switch (next) {
+    case 'incrementNumber':
+      return {
+        UpdateExpression: 'SET dailyUsage = dailyUsage + :one',
+        ConditionExpression: `${isNumberCurrent} AND dailyUsage < :limit`,
+        ExpressionAttributeValues: { ...numberValues, ':limit': limit },
+      };
+    case 'startNumber':
+      return {
+        UpdateExpression: 'SET dailyUsage = :one, lastUsageDate = :today',
+        ConditionExpression: `attribute_exists(pk) AND NOT (${isNumberCurrent})`,
+        ExpressionAttributeValues: numberValues,
+      };
+    case 'incrementMap':
+      return {
+        UpdateExpression:
+          'SET #usage.#days.#today = if_not_exists(#usage.#days.#today, :none) + :one',
+        ConditionExpression:
+          'attribute_type(#usage.#days, :map) AND (attribute_not_exists(#usage.#days.#today) OR #usage.#days.#today BETWEEN :none AND :last)',
+        ExpressionAttributeNames: { ...mapNames, '#today': today },
+        ExpressionAttributeValues: { ':none': 0, ':one': 1, ':map': 'M', ':last': limit - 1 },
+      };
+    case 'startMapDay':
+      return {
+        UpdateExpression: 'SET #usage.#days.#today = :one',
+        ConditionExpression:
+          'attribute_exists(#usage.#days.#today) AND NOT (attribute_type(#usage.#days.#today, :number) AND #usage.#days.#today >= :none)',
+        ExpressionAttributeNames: { ...mapNames, '#today': today },
+        ExpressionAttributeValues: { ':none': 0, ':one': 1, ':number': 'N' },
+      };
+    case 'createDays':
+      return {
+        UpdateExpression: 'SET #usage.#days = :days',
+        ConditionExpression:
+          'attribute_type(#usage, :map) AND NOT attribute_type(#usage.#days, :map)',
+        ExpressionAttributeNames: mapNames,
+        ExpressionAttributeValues: { ':days': { [today]: 1 }, ':map': 'M' },
+      };
+    case 'createUsage':
+      return {
+        UpdateExpression: 'SET #usage = :usage',
+        ConditionExpression: 'attribute_exists(pk) AND NOT attribute_type(#usage, :map)',
+        ExpressionAttributeNames: { '#usage': mapNames['#usage'] },
+        ExpressionAttributeValues: { ':usage': { daily_usage: { [today]: 1 } }, ':map': 'M' },
+      };
+  }
+}
+
+const mapNames = { '#usage': 'usage', '#days': 'daily_usage' };

@@ -1,9 +1,10 @@
+import { userIdSchema } from '@cloudnestle/contracts/ids';
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { limitsOf } from '@cloudnestle/payments/catalogue';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import type { TokenRecord, ValidateDependencies } from './dependencies.ts';
-import { findHolder, type Holder } from './find-holder.ts';
-import { quotaDayOf } from './quota-day.ts';
-import { readUsage } from './usage.ts';
+import { quotaDayOf, readUsage } from './usage.ts';
 
 /** Every way a validation can end. */
 export type Validation =
@@ -15,9 +16,9 @@ export type Validation =
   | { kind: 'exhausted'; holder: Holder; tier: Tier; limit: number; used: number; resetsAt: Date };
 
 /**
- * Says whether the holder of a token may search a solution now, and counts the search unless somebody only looks. A token
+ * Says whether the holder of a token may search a solution now, and counts the search unless the caller only looks. A token
  * may stand on both records of a buyer: the better tier wins, and searches are counted on the record by user id. Rejects
- * where the records cannot be read or written: nobody is let in then, and nobody is told that they may not.
+ * where the records cannot be read or written: the search is neither allowed nor refused then.
  */
 export async function validateToken(
   deps: ValidateDependencies,
@@ -45,7 +46,7 @@ export async function validateToken(
 
 /**
  * The best tier that any of the records has, under the name that the record gives it. One that the catalogue does not
- * know has the best tier's limits: whoever wrote it meant to give something, and nobody is locked out by a new name.
+ * know has the best tier's limits: its writer meant to give something, and a new name must lock no holder out.
  */
 function bestTier(tiers: readonly Tier[], records: readonly TokenRecord[]): Tier {
   const held = records.map(({ item }): Tier => {
@@ -62,4 +63,44 @@ function tierOf({ access_tier, accessTier, tier }: Record<string, unknown>): str
   return [access_tier, accessTier, tier].find(
     (name): name is string => typeof name === 'string' && name !== '',
   );
+}
+
+/** Whose token it is, for the search app. */
+export interface Holder {
+  /** Empty where no record and no user row says it. */
+  email: string;
+  /** Only of a record by user id, and only where it is one. */
+  userId: string | undefined;
+}
+
+/** An address is not waited for longer, and a search is not refused for want of one. */
+const ADDRESS_WITHIN_MS = 500;
+
+/** Who holds these records, which are one buyer's. The user's row is only read where no record names an address. */
+async function findHolder(
+  { findUser }: Pick<ValidateDependencies, 'findUser'>,
+  records: readonly TokenRecord[],
+): Promise<Holder> {
+  const byUserId = records.find((record) => record.isByUserId);
+  const userId = userIdSchema.safeParse(byUserId && ownerOf(byUserId)).data;
+  const email = records.map(emailOf).find((each) => each !== undefined);
+  if (email !== undefined || userId === undefined) return { email: email ?? '', userId };
+  const user = await withTimeout(
+    findUser(userId).catch(() => undefined),
+    timeLimitMs(ADDRESS_WITHIN_MS),
+    () => undefined,
+  );
+  return { email: user?.email ?? '', userId };
+}
+
+function emailOf(record: TokenRecord): string | undefined {
+  const { user_email, userEmail } = record.item;
+  const owner = record.isByUserId ? undefined : ownerOf(record);
+  return [user_email, userEmail, owner].find(
+    (each): each is string => typeof each === 'string' && each !== '',
+  );
+}
+
+function ownerOf({ key }: TokenRecord): string {
+  return key.pk.replace(/^user#/, '');
 }

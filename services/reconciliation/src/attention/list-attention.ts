@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { attentionShardKeys } from '@cloudnestle/payments/index-keys';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 /** An order that needs an operator. */
 export interface OrderInAttention {

@@ -7,7 +7,7 @@ import {
 } from '@cloudnestle/payments/attention/attention';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { buildChange, type ItemChange, type MergeResult } from '@cloudnestle/runtime/merge-item';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 export interface ResolveDependencies {
   now: Clock;

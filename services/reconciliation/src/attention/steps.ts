@@ -7,7 +7,7 @@ import {
   raiseAttention,
   type StoredRow,
 } from '@cloudnestle/payments/attention/attention';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 /** One thing that a fact does to what an order needs an operator for. */
 export type Step = (row: StoredRow) => AttentionAttributes;

@@ -1,10 +1,11 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
-import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
 import {
+  compareHoldings,
   type FindRecord,
   type FindUser,
+  type Holdings,
   readAccessItems,
-} from '@cloudnestle/payments/access/read-access-items';
+} from '@cloudnestle/payments/access';
 import { needsAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';

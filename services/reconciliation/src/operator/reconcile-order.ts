@@ -6,14 +6,13 @@ import {
   needsAttention,
   readAttention,
 } from '@cloudnestle/payments/attention/attention';
-import type { Trigger } from '@cloudnestle/payments/build-events';
+import type { Publish, Trigger } from '@cloudnestle/payments/build-events';
 import { openShardOf } from '@cloudnestle/payments/index-keys';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
-import type { Publish } from '@cloudnestle/payments/publish';
 import { publishJudgement, type Settlement } from '@cloudnestle/payments/settle-order';
 import { buildChange, type ItemChange, type MergeResult } from '@cloudnestle/runtime/merge-item';
 import { countSettlement, type Metrics } from '@cloudnestle/runtime/metrics';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 import { end, type Step, takeSteps, tierSteps } from '../attention/steps.ts';
 import { laterOf } from '../subscriber/merge/merge-outcome.ts';
 import { isRevoked, readRow } from '../subscriber/merge/row.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { dayShardKeys } from '@cloudnestle/payments/index-keys';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
 import type { DayRange } from './read-range.ts';
 

@@ -1,5 +1,4 @@
-import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
-import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
+import { compareHoldings, type Holdings, readAccessItems } from '@cloudnestle/payments/access';
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/metrics';

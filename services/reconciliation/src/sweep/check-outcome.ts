@@ -1,5 +1,5 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
-import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
+import { mayStillBePaid } from '@cloudnestle/payments/order';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/metrics';
 import {

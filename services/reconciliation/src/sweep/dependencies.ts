@@ -1,10 +1,9 @@
-import type { FindRecord, FindUser } from '@cloudnestle/payments/access/read-access-items';
+import type { FindRecord, FindUser } from '@cloudnestle/payments/access';
 import type { FactForAttention } from '@cloudnestle/payments/attention/attention';
-import type { Trigger } from '@cloudnestle/payments/build-events';
+import type { Publish, Trigger } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
-import type { Publish } from '@cloudnestle/payments/publish';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { ListAttention } from '../attention/list-attention.ts';
 import type { PaceOptions } from '../pace-gateway.ts';

@@ -3,7 +3,7 @@ import { type FactForAttention, needsAttention } from '@cloudnestle/payments/att
 import { openShardKeys } from '@cloudnestle/payments/index-keys';
 import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
 import { buildChange, mergeItem } from '@cloudnestle/runtime/merge-item';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
 import { raise, type Step, takeSteps } from '../attention/steps.ts';
 

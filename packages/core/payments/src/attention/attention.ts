@@ -11,10 +11,10 @@ import { timestampSchema } from '@cloudnestle/contracts/time';
 import { attentionShardOf } from '../index-keys.ts';
 import { readLegacyReview, readReviewClearedAt } from './legacy-review.ts';
 
-/** A stored row, unparsed: what needs a person must be seen on rows that fit no contract, too. */
+/** A stored row, unparsed: what needs an operator must be seen on rows that fit no contract, too. */
 export type StoredRow = Readonly<Record<string, unknown>>;
 
-/** One reason why an order needs a person. */
+/** One reason why an order needs an operator. */
 export interface Attention {
   reason: AttentionReason;
   /** ISO with milliseconds. */
@@ -22,7 +22,7 @@ export interface Attention {
   detail?: string;
 }
 
-/** A fact that needs a person. */
+/** A fact that needs an operator. */
 export interface FactForAttention {
   reason: AttentionReason;
   /** When it happened or was found; ISO with milliseconds. */
@@ -34,17 +34,17 @@ export interface FactForAttention {
   id?: string;
   /** It may be found again later, and each time is kept: an answer in between may have ended the earlier ones. */
   isRepeatable?: boolean;
-  /** For a person: no personal data. */
+  /** For an operator: no personal data. */
   detail?: string;
 }
 
 /**
- * The attributes of a row that say whether it needs a person, as they are to be; undefined: not there. What is not to
+ * The attributes of a row that say whether it needs an operator, as they are to be; undefined: not there. What is not to
  * change is the very value that the row holds. Write them together, on the condition that `attentionAttributes` are as
  * they were read; maps may be compared by being there, because each change of theirs brings another version. To take
  * several steps at once: `{ ...row, ...attributes }` is the next step's row.
  *
- * Every interleaving of two writers on one row is one after the other: whoever writes second finds another version, reads
+ * Every interleaving of two writers on one row is one after the other: the second writer finds another version, reads
  * again and decides again. So two raises both stand, a raise of one reason and the end of another both happen, and a raise
  * beside the end of the same reason is judged on what that end left behind: an operator's trace, or the facts that ended it.
  */
@@ -72,7 +72,7 @@ export const attentionAttributes = [
 /** More facts than these are not told apart: the oldest and the newest are kept. */
 const MOST_FACTS = 12;
 
-/** What needs a person about an order, the oldest first. An earlier version's review counts, whatever it says. */
+/** What needs an operator about an order, the oldest first. An earlier version's review counts in any wording. */
 export function readAttention(row: StoredRow): Attention[] {
   const standing = readStanding(row);
   const known = attentionReasons
@@ -97,7 +97,7 @@ export function countFacts(row: StoredRow): Attention['reason'][] {
   );
 }
 
-/** Whether an order needs a person for this reason. */
+/** Whether an order needs an operator for this reason. */
 export function needsAttention(row: StoredRow, reason: AttentionReason): boolean {
   return readStanding(row)[reason] !== undefined;
 }
@@ -122,7 +122,7 @@ export function readResolution(
 }
 
 /**
- * The row once a fact is known that needs a person. The same for any order and number of the same facts. Nothing changes
+ * The row once a fact is known that needs an operator. The same for any order and number of the same facts. Nothing changes
  * where an operator has dealt with this very fact.
  */
 export function raiseAttention(
@@ -201,7 +201,7 @@ export function isDealtWith(
   return reason === 'MISMATCH' && at <= resolution.at;
 }
 
-/** Whether this very fact is among those that need a person now. */
+/** Whether this very fact is among those that need an operator now. */
 export function isStandingFact(row: StoredRow, reason: AttentionReason, id: string): boolean {
   const facts = readStanding(row)[reason]?.facts ?? {};
   return Object.entries(facts).some(([key, { at }]) => idOf(key, at) === id);

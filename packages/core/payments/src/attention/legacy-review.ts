@@ -2,7 +2,7 @@ import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { timestampSchema } from '@cloudnestle/contracts/time';
 
 /**
- * What rows of an earlier version say instead of `attention`: `needsReview`, a sentence for a person. It counts as long
+ * What rows of an earlier version say instead of `attention`: `needsReview`, a sentence for an operator. It counts as long
  * as it is there; the next write that touches the order's attention puts it into the map.
  */
 export function readLegacyReview(

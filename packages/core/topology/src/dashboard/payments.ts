@@ -1,5 +1,6 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { attentionGauges } from '@cloudnestle/contracts/metric-names';
+import type { Metric } from '../metrics.ts';
 import { countOf, type DashboardRow, type Series, successes, successRate } from './widget.ts';
 
 const funnel: readonly Series[] = [
@@ -93,7 +94,7 @@ export const paymentRows: readonly DashboardRow[] = [
   },
 ];
 
-/** How many orders need a person for a reason: a gauge, said once a minute. */
+/** How many orders need an operator for a reason: a gauge, said once a minute. */
 function inAttention(reason: AttentionReason): Series {
   return {
     label: reason.toLowerCase().replaceAll('_', ' '),
@@ -104,4 +105,49 @@ function inAttention(reason: AttentionReason): Series {
       statistic: 'Maximum',
     },
   };
+}
+
+/** What became of mails. */
+export const mailRow: DashboardRow = {
+  title: 'Mail',
+  widgets: [
+    {
+      title: 'Handed to SES',
+      shows: 'lines',
+      unit: 'count',
+      series: [
+        countOf('taken', 'notifications', 'EmailSent'),
+        countOf('refused', 'notifications', 'EmailFailed'),
+        countOf('unknown', 'notifications', 'EmailUnknown'),
+      ],
+    },
+    {
+      title: 'What mailboxes did with it',
+      shows: 'lines',
+      unit: 'count',
+      series: [
+        { label: 'delivered', measure: mail('Delivery') },
+        { label: 'sent back', measure: mail('Bounce') },
+        { label: 'called spam', measure: mail('Complaint') },
+      ],
+    },
+    {
+      title: 'Delivery rate',
+      shows: 'lines',
+      unit: 'percent',
+      series: [
+        {
+          label: 'delivered of sent',
+          measure: {
+            formula: '100 * delivered / sent',
+            from: { delivered: mail('Delivery'), sent: mail('Send') },
+          },
+        },
+      ],
+    },
+  ],
+};
+
+function mail(name: 'Send' | 'Delivery' | 'Bounce' | 'Complaint'): Metric {
+  return { of: 'mail', name, statistic: 'Sum' };
 }

@@ -2,7 +2,7 @@ import type { Frontend } from '@cloudnestle/contracts/frontend';
 import type { Inbox } from '@cloudnestle/local-aws/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { crossOrigin } from '@cloudnestle/topology/cross-origin';
+import { crossOrigin } from '@cloudnestle/topology/routes';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';

@@ -5,7 +5,7 @@ import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
-import type { LocatedMetric } from '@cloudnestle/topology/locate-metric';
+import type { LocatedMetric } from '@cloudnestle/topology/metrics';
 import type { FunctionName, SubscriberName } from '@cloudnestle/topology/types';
 import { vi } from 'vitest';
 import * as z from 'zod';

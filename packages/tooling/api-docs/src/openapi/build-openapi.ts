@@ -1,5 +1,5 @@
 import { HMAC_KEY_ID_HEADER, HMAC_SIGNATURE_HEADER } from '@cloudnestle/phonepe/webhook-signature';
-import { crossOrigin } from '@cloudnestle/topology/cross-origin';
+import { crossOrigin } from '@cloudnestle/topology/routes';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Route } from '@cloudnestle/topology/types';
 import { info } from '../info.ts';

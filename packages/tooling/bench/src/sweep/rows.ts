@@ -1,6 +1,6 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { completedEventId, initiatedEventId } from '@cloudnestle/payments/build-events';
 import { addMs, toTimestamp } from '@cloudnestle/payments/clock';
-import { completedEventId, initiatedEventId } from '@cloudnestle/payments/event-ids';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 
 const MINUTE_MS = 60_000;

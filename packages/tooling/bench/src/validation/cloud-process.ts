@@ -1,4 +1,4 @@
-import { quotaDayOf } from '@cloudnestle/entitlements/validation/quota-day';
+import { quotaDayOf } from '@cloudnestle/entitlements/validation/usage';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { startTestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';

@@ -1,6 +1,6 @@
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import { deriveToken } from '@cloudnestle/entitlements/token';
-import { userRecordKey } from '@cloudnestle/payments/access/record-keys';
+import { userRecordKey } from '@cloudnestle/payments/access';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import * as z from 'zod';
 

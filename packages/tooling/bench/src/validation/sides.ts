@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { buildHandler } from '@cloudnestle/entitlements/validation/composition';
-import { AWS_TIMEOUT_MS } from '@cloudnestle/entitlements/validation/deadlines';
-import { buildCount } from '@cloudnestle/entitlements/validation/stores/build-count';
+import { AWS_TIMEOUT_MS } from '@cloudnestle/entitlements/validation/dependencies';
+import { buildCount } from '@cloudnestle/entitlements/validation/usage';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { buildInvocation, type Invocation } from '../build-invocation.ts';

@@ -1,7 +1,7 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { attentionRunbook } from '@cloudnestle/topology/alarms/attention-runbook';
+import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
 import { describeAge } from '../dlq/words.ts';
 import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';

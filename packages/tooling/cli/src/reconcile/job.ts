@@ -1,4 +1,4 @@
-import type { Publish } from '@cloudnestle/payments/publish';
+import type { Publish } from '@cloudnestle/payments/build-events';
 import { repairable } from '@cloudnestle/reconciliation/operator/examine-order';
 import type { RangeEntry } from '@cloudnestle/reconciliation/operator/reconcile-range';
 import type { Platform } from '@cloudnestle/runtime/platform';

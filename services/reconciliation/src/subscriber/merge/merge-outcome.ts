@@ -1,7 +1,7 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-failed';
-import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/payment-state';
-import { expectedSettlementDate } from '@cloudnestle/payments/settlement-date';
+import { expectedSettlementDate } from '@cloudnestle/payments/ist';
+import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/order';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { end, type Step, takeSteps } from '../../attention/steps.ts';
 import { moneySteps } from './money-steps.ts';

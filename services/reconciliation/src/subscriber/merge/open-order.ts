@@ -5,8 +5,8 @@ import {
   firstLateMoneyCheckAt,
   openShardOf,
 } from '@cloudnestle/payments/index-keys';
-import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { mayStillBePaid } from '@cloudnestle/payments/order';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 import type { Row } from './row.ts';
 
 /** Attributes to write; a key that is not there is left to its other writers. */

@@ -14,7 +14,7 @@ import {
   openShardOf,
 } from '@cloudnestle/payments/index-keys';
 import type { Order } from '@cloudnestle/payments/order';
-import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
+import { mayStillBePaid } from '@cloudnestle/payments/order';
 import { raise, type Step, takeSteps } from '@cloudnestle/reconciliation/attention/steps';
 import {
   isRefundedInFull,
@@ -26,7 +26,7 @@ import {
   planLateMoney,
   planUndecided,
 } from '@cloudnestle/reconciliation/sweep/plan-check';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 /** Index keys as an order's row has them. */
 export interface MissingKeys {

@@ -2,12 +2,12 @@ import { paymentCompleted } from '@cloudnestle/contracts/events/payment-complete
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { paymentInitiated } from '@cloudnestle/contracts/events/payment-initiated';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import { initiatedEventId } from '@cloudnestle/payments/event-ids';
+import { initiatedEventId } from '@cloudnestle/payments/build-events';
 import { dayShardOf, openShardOf } from '@cloudnestle/payments/index-keys';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
 import { parseRecord, type ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
-import { indexShardCount } from '@cloudnestle/topology/shards';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 
 const orderContracts = [paymentInitiated, paymentCompleted, paymentFailed] as const;
 

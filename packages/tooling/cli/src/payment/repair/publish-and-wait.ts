@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import type { PublishAnswer } from '@cloudnestle/payments/publish';
+import type { PublishAnswer } from '@cloudnestle/payments/build-events';
 import { publishJudgement } from '@cloudnestle/payments/settle-order';
 import type { Consent } from '../../operator/confirm-change.ts';
 import { pauseMs, shell } from '../../shell.ts';

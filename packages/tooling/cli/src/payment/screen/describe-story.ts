@@ -1,5 +1,5 @@
 import { attentionReasons } from '@cloudnestle/contracts/items/attention';
-import type { AccessItems, User } from '@cloudnestle/payments/access/holdings';
+import type { AccessItems, User } from '@cloudnestle/payments/access';
 import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/payments/order';
 import type { Letter } from '../../letters/letter.ts';

@@ -1,7 +1,6 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { readNotification } from '@cloudnestle/notifications/ledger/mails';
-import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
-import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
+import { compareHoldings, type Holdings, readAccessItems } from '@cloudnestle/payments/access';
 import { buildInitiatedEvent, type Trigger } from '@cloudnestle/payments/build-events';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';

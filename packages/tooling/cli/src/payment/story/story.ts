@@ -1,7 +1,7 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { MailKind, NotificationItem } from '@cloudnestle/contracts/items/notification';
 import type { PublishedMailEvent } from '@cloudnestle/notifications/operator-resend';
-import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access/holdings';
+import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
 import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';

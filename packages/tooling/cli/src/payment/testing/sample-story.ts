@@ -1,6 +1,6 @@
 import type { MailKind, MailState } from '@cloudnestle/contracts/items/notification';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import { compareHoldings } from '@cloudnestle/payments/access/holdings';
+import { compareHoldings } from '@cloudnestle/payments/access';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { judgeOrder } from '@cloudnestle/payments/judge-order';

@@ -1,4 +1,4 @@
-import type { Holdings } from '@cloudnestle/payments/access/holdings';
+import type { Holdings } from '@cloudnestle/payments/access';
 import { formatRupees } from '@cloudnestle/payments/money';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { contentOf, type Story } from '../story/story.ts';

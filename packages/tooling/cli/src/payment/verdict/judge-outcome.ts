@@ -1,6 +1,6 @@
 import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import { formatRupees } from '@cloudnestle/payments/money';
-import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
+import { mayStillBePaid } from '@cloudnestle/payments/order';
 import { contentOf, describeGatewayOf, type Story } from '../story/story.ts';
 import type { Finding } from './finding.ts';
 

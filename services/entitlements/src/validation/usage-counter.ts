@@ -1,9 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
-import type { TokenRecord, UsageCounter } from '../dependencies.ts';
-import { readUsage } from '../usage.ts';
-import { buildCount } from './build-count.ts';
+import type { TokenRecord, UsageCounter } from './dependencies.ts';
+import { buildCount, readUsage } from './usage.ts';
 
 /** One is the rule, a second try meets the day's first search; more would be a bug. */
 const ROUNDS = 5;

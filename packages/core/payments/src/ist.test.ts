@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expectedSettlementDate } from './settlement-date.ts';
+import { expectedSettlementDate } from './ist.ts';
 
 it.each([
   ['a Sunday payment settles on Tuesday', '2025-11-23T10:00:00.000Z', '2025-11-25'],

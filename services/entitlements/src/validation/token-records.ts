@@ -1,10 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
+import type { RecordKey } from '@cloudnestle/payments/access';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import * as z from 'zod';
-import { INDEX_LAG_MS } from '../deadlines.ts';
-import type { TokenRecord, TokenRecords } from '../dependencies.ts';
+import { INDEX_LAG_MS, type TokenRecord, type TokenRecords } from './dependencies.ts';
 
 const keysSchema = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
@@ -79,7 +78,7 @@ async function readRecord(
   return answer.Item && { key: { pk, sk }, item: answer.Item, isByUserId: !pk.includes('@') };
 }
 
-/** The index may still name a record whose token was replaced. In constant time, whatever the lengths. */
+/** The index may still name a record whose token was replaced. In constant time for any lengths. */
 function isSame(stored: unknown, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return typeof stored === 'string' && timingSafeEqual(digest(stored), digest(token));

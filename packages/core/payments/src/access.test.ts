@@ -1,0 +1,190 @@
+import type { Tier } from '@cloudnestle/contracts/plan';
+import { describe, expect, it, test } from 'vitest';
+import {
+  type AccessFacts,
+  type AccessItems,
+  compareHoldings,
+  decideAccess,
+  type EntitlementRecord,
+  emailRecordKeys,
+  userRecordKey,
+} from './access.ts';
+
+const tiers: Tier[] = [
+  { tier: 'registered', rank: 0, dailyQuota: 10 },
+  { tier: 'pro', rank: 1, dailyQuota: null },
+];
+const pro: EntitlementRecord = { access_tier: 'pro' };
+const registered: EntitlementRecord = { access_tier: 'registered' };
+const user = { userId: 'u', email: 'u@example.com', subscriptionTier: 'pro' };
+
+const compare = (items: Partial<AccessItems>) =>
+  compareHoldings(
+    { user, records: [{ byUserId: pro, byEmail: [pro] }], ...items },
+    { tier: 'pro' },
+    tiers,
+  );
+
+it('is complete where the user and every record hold the tier', () => {
+  expect(compare({})).toEqual({
+    user: 'held',
+    byUserId: 'held',
+    byEmail: 'held',
+    isComplete: true,
+    unknownTiers: [],
+  });
+});
+
+it('takes a tier that the catalogue does not know for held, and names it', () => {
+  const enterprise = { access_tier: 'enterprise' };
+  expect(
+    compare({
+      user: { ...user, subscriptionTier: 'enterprise' },
+      records: [{ byUserId: enterprise, byEmail: [{ tier: 'campus' }, pro] }],
+    }),
+  ).toEqual({
+    user: 'held',
+    byUserId: 'held',
+    byEmail: 'held',
+    isComplete: true,
+    unknownTiers: ['campus', 'enterprise'],
+  });
+});
+
+it('still names what is behind beside an unknown tier', () => {
+  expect(
+    compare({
+      user: { ...user, subscriptionTier: 'enterprise' },
+      records: [{ byUserId: registered, byEmail: [] }],
+    }),
+  ).toMatchObject({
+    user: 'held',
+    byUserId: 'behind',
+    isComplete: false,
+    unknownTiers: ['enterprise'],
+  });
+});
+
+it.each<[string, Partial<AccessItems>, object]>([
+  ['the user', { user: { ...user, subscriptionTier: 'registered' } }, { user: 'behind' }],
+  ['a user that is gone', { user: undefined }, { user: 'missing' }],
+  [
+    'the record by user id',
+    { records: [{ byUserId: registered, byEmail: [pro] }] },
+    { byUserId: 'behind' },
+  ],
+  [
+    'one of two records by email',
+    { records: [{ byUserId: pro, byEmail: [pro, registered] }] },
+    { byEmail: 'behind' },
+  ],
+  [
+    'a solution without any record',
+    {
+      records: [
+        { byUserId: pro, byEmail: [pro] },
+        { byUserId: undefined, byEmail: [] },
+      ],
+    },
+    { byUserId: 'missing', byEmail: 'missing' },
+  ],
+])('names %s as what is not there', (_what, items, expected) => {
+  expect(compare(items)).toMatchObject({ ...expected, isComplete: false });
+});
+
+it.each<[string, AccessItems['records']]>([
+  ['by user id', [{ byUserId: pro, byEmail: [] }]],
+  ['by email', [{ byUserId: undefined, byEmail: [pro] }]],
+])('asks for one record only: %s is enough', (_which, records) => {
+  expect(compare({ records }).isComplete).toBe(true);
+});
+
+const threeTiers: Tier[] = [
+  { tier: 'registered', rank: 0, dailyQuota: 10 },
+  { tier: 'pro', rank: 1, dailyQuota: null },
+  { tier: 'team', rank: 2, dailyQuota: null },
+];
+const record = { access_tier: 'pro', status: 'active' };
+const byUserId = (...each: EntitlementRecord[]) => ({ byUserId: each[0], byEmail: each.slice(1) });
+const complete: AccessFacts = {
+  row: {},
+  plan: { tier: 'pro' },
+  user,
+  records: [byUserId(record)],
+  tiers: threeTiers,
+};
+
+describe('granted', () => {
+  test.each<[string, Partial<AccessFacts>]>([
+    ['user and record hold the tier', {}],
+    ['they hold a higher one', { user: { ...user, subscriptionTier: 'team' } }],
+    [
+      'they hold one that the catalogue does not know',
+      {
+        user: { ...user, subscriptionTier: 'enterprise' },
+        records: [byUserId({ access_tier: 'enterprise' })],
+      },
+    ],
+    ['a record spells it accessTier', { records: [byUserId({ accessTier: 'pro' })] }],
+    ['a record spells it tier', { records: [byUserId({ tier: 'pro' })] }],
+    [
+      'every solution of the plan has a record',
+      { records: [byUserId(record), byUserId(record, record)] },
+    ],
+  ])('%s', (_name, facts) => {
+    expect(decideAccess({ ...complete, ...facts })).toBe('granted');
+  });
+});
+
+describe('pending', () => {
+  test.each<[string, Partial<AccessFacts>]>([
+    ['no user', { user: undefined }],
+    ['a user without a tier', { user: { userId: 'u', email: 'u@example.com' } }],
+    ['a lower tier', { user: { ...user, subscriptionTier: 'registered' } }],
+    ['no record', { records: [byUserId()] }],
+    ['a solution without a record', { records: [byUserId(record), byUserId()] }],
+    ['one record of two behind', { records: [byUserId(record, { access_tier: 'registered' })] }],
+    ['a record without a tier', { records: [byUserId({})] }],
+    [
+      'access_tier is believed before tier',
+      { records: [byUserId({ access_tier: 'registered', tier: 'pro' })] },
+    ],
+  ])('%s', (_name, facts) => {
+    expect(decideAccess({ ...complete, ...facts })).toBe('pending');
+  });
+});
+
+describe('withheld', () => {
+  test.each<[string, Partial<AccessFacts>]>([
+    ['access was taken back', { row: { accessRevokedAt: '2025-11-24T00:00:00.000Z' } }],
+    ['the user is suspended', { user: { ...user, subscriptionStatus: 'suspended' } }],
+    ['a record is suspended', { records: [byUserId(record, { ...record, status: 'suspended' })] }],
+  ])('%s', (_name, facts) => {
+    expect(decideAccess({ ...complete, ...facts })).toBe('withheld');
+  });
+});
+
+const names = (keys: { pk: string }[]) => keys.map(({ pk }) => pk);
+
+test('a buyer’s records by email are looked for under both spellings of each address, each once', () => {
+  const keys = emailRecordKeys(['Buyer@Example.com', 'new@example.com'], 'finder');
+  expect(names(keys)).toEqual([
+    'user#Buyer@Example.com',
+    'user#buyer@example.com',
+    'user#new@example.com',
+  ]);
+  expect(new Set(keys.map(({ sk }) => sk))).toEqual(new Set(['solution#finder']));
+  expect(names(emailRecordKeys(['a@b.example', 'a@b.example', undefined], 'finder'))).toEqual([
+    'user#a@b.example',
+  ]);
+});
+
+test('an address that is only blanks leads to no record', () => {
+  expect(emailRecordKeys([' ', ' a@b.example '], 'finder')).toEqual([
+    { pk: 'user#a@b.example', sk: 'solution#finder' },
+  ]);
+});
+
+test('the record by user id has a key of its own', () => {
+  expect(userRecordKey('u1', 'finder')).toEqual({ pk: 'user#u1', sk: 'solution#finder' });
+});
