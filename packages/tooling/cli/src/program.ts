@@ -84,7 +84,7 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
     // Before the commands are added, which take both over.
     .exitOverride()
     .configureOutput(commanderOutput)
-    .showHelpAfterError('(payments --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} --help shows what there is)`)
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',

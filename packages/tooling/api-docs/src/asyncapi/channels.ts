@@ -72,7 +72,7 @@ function buildQueues(subscription: Subscription): [string, Channel][] {
         title: `Dead letters of ${subscriber}`,
         description:
           'What the subscriber gave up on, and, without attributes, what SQS itself moved after crashes and timeouts. ' +
-          '`payments dlq` shows and replays it.',
+          '`./payments dlq` shows and replays it.',
         servers: onSqs,
         messages: refsTo(['DeadLetter']),
         bindings: { sqs: deadLetterBinding(deadLetterQueue) },

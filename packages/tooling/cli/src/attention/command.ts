@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
+import { PROGRAM } from '../program-name.ts';
 import type { ListOptions } from './list.ts';
 import { parseReason, reasonWords } from './reasons.ts';
 import type { ResolveOptions } from './resolve.ts';
 
 /** `payments attention`: the orders that need a person. */
 export function defineAttentionCommand(attention: Command): void {
-  attention.showHelpAfterError('(payments attention --help shows what there is)').addHelpText(
+  attention.showHelpAfterError(`(${PROGRAM} attention --help shows what there is)`).addHelpText(
     'after',
     `
 What needs a person stands on the order, with since when and why, until the facts no longer bear it out (asked again,
@@ -27,7 +28,7 @@ function addListCommand(attention: Command): void {
     .description('the orders that need a person, by reason and age, each with its command')
     .option('--reason <reason>', 'of this reason only', parseReason)
     .option('--json', 'the same as JSON')
-    .showHelpAfterError('(payments attention list --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} attention list --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -58,7 +59,7 @@ function addResolveCommand(attention: Command): void {
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the result as JSON')
-    .showHelpAfterError('(payments attention resolve --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} attention resolve --help shows what there is)`)
     .addHelpText(
       'after',
       `

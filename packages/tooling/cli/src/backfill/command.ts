@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
+import { PROGRAM } from '../program-name.ts';
 import type { BackfillOptions } from './run.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */
@@ -10,7 +11,7 @@ export function defineBackfillCommand(backfill: Command): void {
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the result as JSON')
-    .showHelpAfterError('(payments backfill --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} backfill --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -26,9 +27,9 @@ of the right name with other keys, or has provisioned capacity. Then, each step 
            cannot be read is listed, and left as it is but for its review
   payments every paid order whose access stands is noted in its buyer's checkouts item: by that the upgrade call refuses
            to sell the same again, and a second payment is seen as one. What the earlier system took for paid is
-           believed; payments reconcile --from compares it with the gateway
+           believed; ${PROGRAM} reconcile --from compares it with the gateway
 Open again are what a sweep would still look at by itself: PENDING until three days after the expiry, FAILED for want of
-an outcome as long, COMPLETED until four days after the payment. What is older is for payments reconcile --from.
+an outcome as long, COMPLETED until four days after the payment. What is older is for ${PROGRAM} reconcile --from.
 
 Nothing is remembered between runs: run it again after an interruption, and once more when nothing writes old rows any
 more. It takes more rights than the operators' policies give: dynamodb:DescribeTable, UpdateTable, Scan, GetItem and
@@ -36,9 +37,9 @@ UpdateItem. The stage is the one that the SDK's environment leads to (AWS_PROFIL
 
 Exit status 0: nothing is left to do; 1: something is, also when only looked at, or the command failed.
 
-  payments backfill --dry-run
-  payments backfill
-  payments backfill --rate 1000 --stage production`,
+  ${PROGRAM} backfill --dry-run
+  ${PROGRAM} backfill
+  ${PROGRAM} backfill --rate 1000 --stage production`,
     )
     .action(async (options: BackfillOptions) => {
       const { runBackfill } = await import('./run.ts');

@@ -18,7 +18,7 @@ it('says that nothing is left, whatever is too old for a sweep', () => {
   const text = formatResult(result);
   expect(text).toContain('3 orders still PENDING and too old for a sweep');
   expect(text).toContain('from 2025-01-31 to 2025-02-03');
-  expect(text).toContain('payments reconcile --from 2025-01-31');
+  expect(text).toContain('./payments reconcile --from 2025-01-31');
   expect(text).toMatch(/Nothing is left to do\.$/);
 });
 

@@ -2,6 +2,7 @@ import { printable } from '@cloudnestle/dev/terminal/printable';
 import { joinLines } from '../dlq/words.ts';
 import { formatTable } from '../output/format-table.ts';
 import { plural } from '../output/plural.ts';
+import { PROGRAM } from '../program-name.ts';
 import {
   type BackfillResult,
   type IndexResult,
@@ -75,7 +76,7 @@ function describeUndecided({ undecided }: RowsResult): string {
   const { count, from, to } = undecided;
   return (
     `${plural(count, 'order')} still PENDING and too old for a sweep, made from ${from} to ${to}. ` +
-    `What became of them: payments reconcile --from ${from}, 92 days at a time.`
+    `What became of them: ${PROGRAM} reconcile --from ${from}, 92 days at a time.`
   );
 }
 
@@ -84,7 +85,7 @@ function describePaidAgain({ paidAgain }: RowsResult): string {
   const orders = `${listed.join(', ')}${paidAgain.length > listed.length ? ', ...' : ''}`;
   return (
     `${plural(paidAgain.length, 'paid order')} beside another one of the same buyer and tier: ${orders}. ` +
-    'The later one may be owed back: payments payment <order> shows both.'
+    `The later one may be owed back: ${PROGRAM} payment <order> shows both.`
   );
 }
 

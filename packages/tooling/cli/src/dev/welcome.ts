@@ -1,6 +1,7 @@
 import type { Colors } from '@cloudnestle/dev/log/colors';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import Table from 'cli-table3';
+import { PROGRAM } from '../program-name.ts';
 
 export interface WelcomeFacts {
   url: string;
@@ -36,7 +37,7 @@ export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
     './payments reconcile $ORDER         # about this one',
     './payments reconcile --from $(TZ=Asia/Kolkata date +%F) --repair',
     './payments payment $ORDER           # its whole story, and what repairs it',
-    './payments dlq triage               # dead letters by reason; payments doctor checks the stage',
+    `./payments dlq triage               # dead letters by reason; ${PROGRAM} doctor checks the stage`,
     `TOKEN=$(./payments token --admin); curl -sS -X POST ${facts.url}/payments/reconciliation -H "authorization: Bearer $TOKEN" \\`,
     `  -H 'content-type: application/json' -d '{"transactionId":"txn_'$ORDER'"}'; echo`,
     '',

@@ -125,7 +125,7 @@ describe.each(cases)('while $subscriber is broken: $what', ({ subscriber, ...how
     expect(shown.exitCode, shown.stderr).toBe(0);
     const triage = await runPayments(run, ['dlq', 'triage']);
     expect(triage.stdout).toMatch(how.reason);
-    expect(triage.stdout).toContain(`payments dlq replay ${subscriber}`);
+    expect(triage.stdout).toContain(`./payments dlq replay ${subscriber}`);
     const list = await runPayments(run, ['dlq', 'list']);
     expect(list.stdout).toMatch(how.reason);
     expect(shown.stdout).toMatch(how.reason);

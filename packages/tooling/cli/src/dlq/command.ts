@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { ratePerSecond, wholeNumber } from '../parse-number.ts';
+import { PROGRAM } from '../program-name.ts';
 import type { DiscardOptions } from './discard/run.ts';
 import type { ListOptions } from './list.ts';
 import { addFilterOptions } from './options.ts';
@@ -10,17 +11,17 @@ import type { TriageOptions } from './triage/run.ts';
 
 /** `payments dlq`: what the subscribers gave up on, looked at, sent back or thrown away. */
 export function defineDlqCommand(dlq: Command): void {
-  dlq.showHelpAfterError('(payments dlq --help shows what there is)').addHelpText(
+  dlq.showHelpAfterError(`(${PROGRAM} dlq --help shows what there is)`).addHelpText(
     'after',
     `
 A dead letter is an event that a subscriber gave up on, with the reason beside it. Every subscriber has a queue and a
 dead-letter queue of its own; "delivery" is the dead-letter queue of what EventBridge could not put into a queue.
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
 
-  payments dlq list                   how many there are
-  payments dlq triage                 why, and what to run about it
-  payments dlq show tiers             which ones
-  payments dlq replay tiers --dry-run what a replay would do`,
+  ${PROGRAM} dlq list                   how many there are
+  ${PROGRAM} dlq triage                 why, and what to run about it
+  ${PROGRAM} dlq show tiers             which ones
+  ${PROGRAM} dlq replay tiers --dry-run what a replay would do`,
   );
   addListCommand(dlq);
   addTriageCommand(dlq);
@@ -36,7 +37,7 @@ function addListCommand(dlq: Command): void {
     .command('list')
     .description('count what waits in every queue, and name the oldest and the last failure')
     .option('--json', 'the same as JSON, with whole reasons')
-    .showHelpAfterError('(payments dlq list --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} dlq list --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -46,8 +47,8 @@ The age is that of the oldest event, from when it occurred. SQS counts approxima
 flight are messages that somebody works on, looks at, or has left hidden.
 Exit status 0, also where there are dead letters: scripts read --json.
 
-  payments dlq list
-  payments dlq list --json`,
+  ${PROGRAM} dlq list
+  ${PROGRAM} dlq list --json`,
     )
     .action(async (options: ListOptions) => {
       const { runList } = await import('./list.ts');
@@ -63,7 +64,7 @@ function addTriageCommand(dlq: Command): void {
     .argument('[queue]', 'a subscriber, or delivery; without it, every dead-letter queue');
   addFilterOptions(command)
     .option('--json', 'the groups as JSON')
-    .showHelpAfterError('(payments dlq triage --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} dlq triage --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -74,9 +75,9 @@ filters given here. Where a command means other letters too, it says so.
 Nothing is changed. Letters are hidden from others while this looks at them.
 Exit status 0, also where there are dead letters.
 
-  payments dlq triage
-  payments dlq triage tiers --since 2h
-  payments dlq triage --json`,
+  ${PROGRAM} dlq triage
+  ${PROGRAM} dlq triage tiers --since 2h
+  ${PROGRAM} dlq triage --json`,
     )
     .action(async (queue: string | undefined, options: TriageOptions) => {
       const { runTriage } = await import('./triage/run.ts');
@@ -95,7 +96,7 @@ function addShowCommand(dlq: Command): void {
     .option('--limit <n>', 'letters at most', wholeNumber('--limit is'), 20)
     .option('--json', 'the letters as JSON, with their bodies')
     .option('--reveal', 'with email addresses and VPAs as they are')
-    .showHelpAfterError('(payments dlq show --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} dlq show --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -105,9 +106,9 @@ the filters mean, shown or not.
 Nothing is changed. Letters are hidden from others while this looks at them.
 Exit status 0: something was shown; 1: no letter matches, or the command failed.
 
-  payments dlq show tiers
-  payments dlq show notifications --reason 'not verified' --since 2h --limit 100
-  payments dlq show tiers evt_ccb40c6ef2f367da4e1f35bac67b0dfc`,
+  ${PROGRAM} dlq show tiers
+  ${PROGRAM} dlq show notifications --reason 'not verified' --since 2h --limit 100
+  ${PROGRAM} dlq show tiers evt_ccb40c6ef2f367da4e1f35bac67b0dfc`,
     )
     .action(async (queue: string, id: string | undefined, options: ShowOptions) => {
       const { runShow } = await import('./show/run.ts');
@@ -139,7 +140,7 @@ function addReplayCommand(dlq: Command): void {
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the summary as JSON')
-    .showHelpAfterError('(payments dlq replay --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} dlq replay --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -153,10 +154,10 @@ else looks at or moves are waited for, a minute or so.
 More than 5 letters are asked about. Refused without --force: what does not fit its contract, which would only come back.
 Exit status 0: every letter that was meant is in its queue, and none was seen to fail again; 1: otherwise.
 
-  payments dlq replay tiers --dry-run
-  payments dlq replay tiers --order txn_MP-uuid-123-1732356000-abc123
-  payments dlq replay notifications --reason 'throttl*' --since 2h --rate 5/s --yes
-  payments dlq replay delivery`,
+  ${PROGRAM} dlq replay tiers --dry-run
+  ${PROGRAM} dlq replay tiers --order txn_MP-uuid-123-1732356000-abc123
+  ${PROGRAM} dlq replay notifications --reason 'throttl*' --since 2h --rate 5/s --yes
+  ${PROGRAM} dlq replay delivery`,
     )
     .action(async (queue: string, options: ReplayOptions) => {
       const { runReplay } = await import('./replay/run.ts');
@@ -180,19 +181,19 @@ function addDiscardCommand(dlq: Command): void {
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the summary as JSON')
-    .showHelpAfterError('(payments dlq discard --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} dlq discard --help shows what there is)`)
     .addHelpText(
       'after',
       `
 A payment's letter that is discarded leaves its buyer without what it was for: replay is nearly always what you want, and
-"payments payment <order>" shows whether anything is missing. Without filters every letter of the queue is meant.
+"${PROGRAM} payment <order>" shows whether anything is missing. Without filters every letter of the queue is meant.
 The file has one letter as JSON in each line, whole, with people's addresses; only its owner can read it. A letter is
 deleted once it is on the disk. Letters that arrive after the start stay; those that somebody else holds
 are waited for, a minute or so. More than 5 letters are asked about.
 Exit status 0: every letter that was meant is in the file and out of the queue; 1: otherwise.
 
-  payments dlq discard reconciliation --reason 'schema mismatch*' --dry-run
-  payments dlq discard tiers --id 6f6f2a7e-5b1c-4f0e-9d0a-0d5f0e6f1c55`,
+  ${PROGRAM} dlq discard reconciliation --reason 'schema mismatch*' --dry-run
+  ${PROGRAM} dlq discard tiers --id 6f6f2a7e-5b1c-4f0e-9d0a-0d5f0e6f1c55`,
     )
     .action(async (queue: string, options: DiscardOptions) => {
       const { runDiscard } = await import('./discard/run.ts');
@@ -211,7 +212,7 @@ function addRecoverCommand(dlq: Command): void {
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the result as JSON')
-    .showHelpAfterError('(payments dlq recover --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} dlq recover --help shows what there is)`)
     .addHelpText(
       'after',
       `

@@ -11,6 +11,7 @@ import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { formatTable } from '../output/format-table.ts';
 import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
+import { PROGRAM } from '../program-name.ts';
 import { describeAge, describeHidden, formatCount, readMoment } from './words.ts';
 
 export interface ListOptions {
@@ -116,7 +117,7 @@ function formatQueues(
 
 function describeNext(deadLetters: readonly QueueState[]): string {
   const seen = deadLetters.reduce((sum, queue) => sum + (queue.seen ?? 0), 0);
-  if (seen > 0) return '`payments dlq triage` says what is wrong and what to run.';
+  if (seen > 0) return `\`${PROGRAM} dlq triage\` says what is wrong and what to run.`;
   const hidden = deadLetters.reduce((sum, { inFlight }) => sum + inFlight, 0);
   return hidden > 0 ? describeHidden(hidden) : 'No dead letters.';
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { PROGRAM } from '../program-name.ts';
 import type { DoctorOptions } from './run.ts';
 
 /** `payments doctor`: whether a stage stands as it should. */
 export function defineDoctorCommand(doctor: Command): void {
   doctor
     .option('--json', 'print the findings as JSON: an array of {check, subject, result, words}')
-    .showHelpAfterError('(payments doctor --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} doctor --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -20,16 +21,16 @@ and the SES account; the bus, its rules, their patterns and targets; the payment
 merchant id for the newest orders; the webhook's endpoint.
 
 Every check ends as one of
-  ok           as it should be. Dead letters are counted here and are not wrong: see payments dlq triage
+  ok           as it should be. Dead letters are counted here and are not wrong: see ${PROGRAM} dlq triage
   wrong        with what is, what should be, and what to do where that is not plain
   not checked  the endpoint does not know the question, or the caller may not ask it
 Only on the stage production are these wrong: no point-in-time recovery, an SES account in the sandbox.
 
 Exit status 0: nothing is wrong; 1: something is, or the command failed. What was not checked does not count.
 
-  payments doctor
-  payments doctor --json | jq '.[] | select(.result != "ok")'
-  AWS_PROFILE=production payments doctor`,
+  ${PROGRAM} doctor
+  ${PROGRAM} doctor --json | jq '.[] | select(.result != "ok")'
+  AWS_PROFILE=production ${PROGRAM} doctor`,
     )
     .action(async (options: DoctorOptions) => {
       const { runDoctor } = await import('./run.ts');

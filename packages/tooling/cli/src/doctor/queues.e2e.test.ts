@@ -119,7 +119,7 @@ it('counts dead letters without calling them wrong', async () => {
   });
   const { exitCode, ok } = await subject.examine();
   expect(exitCode).toBe(0);
-  expect(ok).toContain(`queues | ${tiersDlq} | 2 letters: payments dlq triage`);
+  expect(ok).toContain(`queues | ${tiersDlq} | 2 letters: ./payments dlq triage`);
 });
 
 it('misses a subscriber’s queue that the stage does not name', async () => {

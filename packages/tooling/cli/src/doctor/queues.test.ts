@@ -64,8 +64,8 @@ describe('a subscriber’s queue', () => {
 describe('a dead-letter queue', () => {
   it.each([
     [0, 'no letters'],
-    [1, '1 letter: payments dlq triage'],
-    [12, '12 letters: payments dlq triage'],
+    [1, '1 letter: ./payments dlq triage'],
+    [12, '12 letters: ./payments dlq triage'],
   ])('with %i letters is ok, and says where to look', (ApproximateNumberOfMessages, words) => {
     const facts = buildFacts({ ApproximateNumberOfMessages });
     expect(judgeDeadLetterQueue(facts)).toEqual({ result: 'ok', words: [words] });

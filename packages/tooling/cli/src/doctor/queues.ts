@@ -10,6 +10,7 @@ import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
 import { nameInUrl } from '../environment/stage-queues.ts';
 import { plural } from '../output/plural.ts';
+import { PROGRAM } from '../program-name.ts';
 import { type Check, judge, notChecked, type Verdict, wrong } from './check.ts';
 import {
   countAll,
@@ -99,7 +100,7 @@ function findRedrive({ RedrivePolicy: policy }: QueueFacts): string[] {
 
 function describeLetters(count: number): string {
   const letters = plural(count, 'letter');
-  return count === 0 ? letters : `${letters}: payments dlq triage`;
+  return count === 0 ? letters : `${letters}: ${PROGRAM} dlq triage`;
 }
 
 const DAY_SECONDS = 86_400;

@@ -40,7 +40,7 @@ describe('a table', () => {
     ],
     [
       { GlobalSecondaryIndexes: [] },
-      'has no index TokenIndex on token: deploy the stage again, or payments backfill',
+      'has no index TokenIndex on token: deploy the stage again, or ./payments backfill',
     ],
     [
       { KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }] },

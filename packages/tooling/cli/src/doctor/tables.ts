@@ -13,6 +13,7 @@ import {
 import { defaultIndexNames, tables } from '@cloudnestle/topology/tables';
 import type { IndexKey, TableDefinition } from '@cloudnestle/topology/types';
 import { describeKeys, listTables, readKeys } from '../environment/stage-tables.ts';
+import { PROGRAM } from '../program-name.ts';
 import { type Check, deadline, judge, notChecked, ok, type Verdict, wrong } from './check.ts';
 
 /** Every table with its keys and its indexes. */
@@ -64,7 +65,7 @@ function findIndexProblems(
   const what = `the index ${index.name}`;
   if (!found)
     return [
-      `has no index ${index.name} on ${describeKeys(index)}: deploy the stage again, or payments backfill`,
+      `has no index ${index.name} on ${describeKeys(index)}: deploy the stage again, or ${PROGRAM} backfill`,
     ];
   return [
     ...findInactive(what, found.IndexStatus),

@@ -1,6 +1,7 @@
 import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../cli-error.ts';
+import { PROGRAM } from '../program-name.ts';
 
 /** Why a secret could not be read, in words for the person at the terminal. */
 export function explainAwsTrouble(
@@ -24,7 +25,7 @@ function describe(error: unknown, secret: string, region: string): string {
   if (error instanceof Error && error.name === 'ResourceNotFoundException') {
     return (
       `There is no secret ${secret} here. Is this the right account and region (${region})? ` +
-      'Deploying a stage writes it, and so does `payments dev`.'
+      `Deploying a stage writes it, and so does \`${PROGRAM} dev\`.`
     );
   }
   if (!(error instanceof Error)) return `The secret ${secret} could not be read (${reason}).`;

@@ -83,7 +83,7 @@ it.each([
 ])('%s ends with status 1 and a hint at the help', async (_what, args) => {
   const { exitCode, stderr } = await scene.payment(...args);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('payments payment --help');
+  expect(stderr).toContain('./payments payment --help');
 });
 
 it('another stage than the one that is meant is not touched', async () => {

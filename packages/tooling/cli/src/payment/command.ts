@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { PROGRAM } from '../program-name.ts';
 import type { PaymentOptions } from './run.ts';
 
 /** `payments payment`: the whole story of one order, and its repair. */
@@ -11,7 +12,7 @@ export function definePaymentCommand(payment: Command): void {
     .option('--json', 'the same as data')
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
-    .showHelpAfterError('(payments payment --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} payment --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -34,11 +35,11 @@ Both write down who did it, and ask for the stage's name on production.
 Exit status 0: consistent, or waiting for the buyer or for effects on their way; 1: something is missing, a person has to
 decide, something could not be seen, or the command failed.
 
-  payments payment txn_MP-uuid-123-1732356000-abc123
-  payments payment MP-uuid-123-1732356000-abc123 --repair
-  payments payment uuid-123 --json
-  payments payment anna@example.com --reveal
-  payments payment txn_MP-uuid-123-1732356000-abc123 --resend-mail`,
+  ${PROGRAM} payment txn_MP-uuid-123-1732356000-abc123
+  ${PROGRAM} payment MP-uuid-123-1732356000-abc123 --repair
+  ${PROGRAM} payment uuid-123 --json
+  ${PROGRAM} payment anna@example.com --reveal
+  ${PROGRAM} payment txn_MP-uuid-123-1732356000-abc123 --resend-mail`,
     )
     .action(async (order: string, options: PaymentOptions) => {
       const { runPayment } = await import('./run.ts');

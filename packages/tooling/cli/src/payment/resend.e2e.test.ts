@@ -121,11 +121,11 @@ it('leads from a claim of a run that died over --repair to the mail', async () =
   await scene.floor.put('notifications', { ...(await scene.notes(transactionId)), welcome });
   const early = await resend(transactionId, '--yes');
   expect(early).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(early.stderr).toContain(`payments payment ${transactionId} --repair`);
+  expect(early.stderr).toContain(`./payments payment ${transactionId} --repair`);
 
   const noted = await scene.payment(transactionId, '--repair');
   expect(noted.exitCode).toBe(1);
-  expect(noted.stdout).toContain(`payments payment ${transactionId} --resend-mail`);
+  expect(noted.stdout).toContain(`./payments payment ${transactionId} --resend-mail`);
   expect(await scene.notes(transactionId)).toMatchObject({ welcome: { state: 'unknown' } });
   expect(await scene.floor.welcomeMails(purchase.buyer)).toBe(1);
 

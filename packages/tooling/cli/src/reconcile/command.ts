@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
+import { PROGRAM } from '../program-name.ts';
 import { parseDay, parseFormat, type ReconcileOptions } from './options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */
@@ -20,7 +21,7 @@ export function defineReconcileCommand(reconcile: Command): void {
     )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
-    .showHelpAfterError('(payments reconcile --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} reconcile --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -33,10 +34,10 @@ Repairing also ends what needed a person and does not any more, by what the gate
 Exit status 0: nothing is left for a person to do; 1: something is, or the command failed. A sweep ends with 1 where an
 order needs a person from now on or it could not decide one; orders that still wait for an outcome are in order.
 
-  payments reconcile
-  payments reconcile txn_MP-uuid-123-1732356000-abc123
-  payments reconcile --from 2026-01-01 --to 2026-01-31 --report csv > january.csv
-  payments reconcile --from 2026-01-31 --repair`,
+  ${PROGRAM} reconcile
+  ${PROGRAM} reconcile txn_MP-uuid-123-1732356000-abc123
+  ${PROGRAM} reconcile --from 2026-01-01 --to 2026-01-31 --report csv > january.csv
+  ${PROGRAM} reconcile --from 2026-01-31 --repair`,
     )
     .action(async (order: string | undefined, options: ReconcileOptions) => {
       const { runReconcile } = await import('./run.ts');

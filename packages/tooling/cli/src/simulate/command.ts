@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { parseShare, ratePerSecond, wholeNumber } from '../parse-number.ts';
+import { PROGRAM } from '../program-name.ts';
 import type { BurstOptions } from './burst/run.ts';
 import {
   listEvents,
@@ -13,7 +14,7 @@ import {
 
 /** `payments simulate`: what the gateway and buyers would do, for demonstrations and load. */
 export function defineSimulateCommand(simulate: Command): void {
-  simulate.showHelpAfterError('(payments simulate --help shows what there is)');
+  simulate.showHelpAfterError(`(${PROGRAM} simulate --help shows what there is)`);
   addWebhookCommand(simulate);
   addBurstCommand(simulate);
 }
@@ -66,7 +67,7 @@ function addWebhookCommand(simulate: Command): void {
     )
     .option('--print', 'send nothing, and print the request as a curl command')
     .option('--json', 'print the answers as JSON')
-    .showHelpAfterError('(payments simulate webhook --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} simulate webhook --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -83,11 +84,11 @@ changed (sha256 signs no body, so it cannot show that).
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL); never production.
 Exit status 0: every answer was a 2xx, or the status that was expected; 1: another, or none.
 
-  payments simulate webhook checkout.order.completed --order txn_MP-uuid-123-1732356000-abc123
-  payments simulate webhook checkout.order.completed --order MP-uuid-123-1732356000-abc123 --times 10
-  payments simulate webhook checkout.order.failed --variant legacy-extra --expect 404
-  payments simulate webhook pg.refund.completed --order MP-uuid-123-1732356000-abc123 --refund R-1 --amount 29900
-  payments simulate webhook checkout.order.completed --sign tampered --expect 401`,
+  ${PROGRAM} simulate webhook checkout.order.completed --order txn_MP-uuid-123-1732356000-abc123
+  ${PROGRAM} simulate webhook checkout.order.completed --order MP-uuid-123-1732356000-abc123 --times 10
+  ${PROGRAM} simulate webhook checkout.order.failed --variant legacy-extra --expect 404
+  ${PROGRAM} simulate webhook pg.refund.completed --order MP-uuid-123-1732356000-abc123 --refund R-1 --amount 29900
+  ${PROGRAM} simulate webhook checkout.order.completed --sign tampered --expect 401`,
     )
     .action(async (event: ReturnType<typeof parseEvent>, options: WebhookOptions) => {
       const { runWebhook } = await import('./webhook/run.ts');
@@ -131,7 +132,7 @@ function addBurstCommand(simulate: Command): void {
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant: on any other nothing is done')
     .option('--json', 'print the result as JSON')
-    .showHelpAfterError('(payments simulate burst --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} simulate burst --help shows what there is)`)
     .addHelpText(
       'after',
       `
@@ -143,9 +144,9 @@ More than 100 buyers are asked about. --sweep looks at every open order of the s
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL); never production.
 Exit status 0: every payment that a webhook tells of (with --sweep: every payment) stands as it should; 1: otherwise.
 
-  payments simulate burst 50
-  payments simulate burst 50 --lost 0.1 --duplicate 0.1 --declined 0.1 --abandoned 0.1 --seed 7
-  payments simulate burst 1000 --concurrency 50 --rate 100/s --lost 0.05 --sweep --yes`,
+  ${PROGRAM} simulate burst 50
+  ${PROGRAM} simulate burst 50 --lost 0.1 --duplicate 0.1 --declined 0.1 --abandoned 0.1 --seed 7
+  ${PROGRAM} simulate burst 1000 --concurrency 50 --rate 100/s --lost 0.05 --sweep --yes`,
     )
     .action(async (count: number, options: BurstOptions) => {
       const { runBurst } = await import('./burst/run.ts');

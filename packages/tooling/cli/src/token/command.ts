@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
+import { PROGRAM } from '../program-name.ts';
 import type { TokenOptions } from './run.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -20,11 +21,11 @@ export function defineTokenCommand(token: Command): void {
       'of a local run: how long it holds, at most a day',
       wholeNumber('seconds are', 1, DAY_SECONDS),
     )
-    .showHelpAfterError('(payments token --help shows what there is)')
+    .showHelpAfterError(`(${PROGRAM} token --help shows what there is)`)
     .addHelpText(
       'after',
       `
-Prints the token and nothing else; questions go to standard error, so that TOKEN=$(payments token --admin) is one.
+Prints the token and nothing else; questions go to standard error, so that TOKEN=$(${PROGRAM} token --admin) is one.
 
 On a stage that is deployed an admin signs in to its Cognito user pool: the email and the password are asked for, then what
 the pool asks besides, a password of one's own where an administrator chose the first, and the code of an app for it. It
@@ -34,9 +35,9 @@ as long as the pool says. Where standard input is no terminal, each of its lines
 On a local run anybody may have a token, of a developer who does not exist; with --user, its own pool is signed in to:
 local-admin@example.com, password Local-admin-1.
 
-  TOKEN=$(payments token --admin)
-  payments token --admin --user anna@example.com < password.txt
-  payments token --admin --expires-in 60`,
+  TOKEN=$(${PROGRAM} token --admin)
+  ${PROGRAM} token --admin --user anna@example.com < password.txt
+  ${PROGRAM} token --admin --expires-in 60`,
     )
     .action(async (options: TokenOptions) => {
       const { runToken } = await import('./run.ts');

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
+import { PROGRAM } from '../program-name.ts';
 
 export interface TokenOptions {
   admin?: boolean;
@@ -97,7 +98,7 @@ async function post(url: string, body: unknown): Promise<Response> {
     });
   } catch (error) {
     throw new CliError(
-      `The token issuer at ${url} does not answer (${describeError(error)}). Is \`payments dev\` running?`,
+      `The token issuer at ${url} does not answer (${describeError(error)}). Is \`${PROGRAM} dev\` running?`,
       { cause: error },
     );
   }

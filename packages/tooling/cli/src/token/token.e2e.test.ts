@@ -38,7 +38,7 @@ it.each([
   [['--use', 'refresh'], 'Allowed choices are id, access'],
   [['--expires-in', '0'], 'seconds are a whole number'],
   [['--expires-in', '86401'], 'seconds are a whole number'],
-])('payments token %j ends with words and prints no token', async (args, words) => {
+])('./payments token %j ends with words and prints no token', async (args, words) => {
   const { exitCode, stdout, stderr } = await payments('token', ...args);
   expect(exitCode).not.toBe(0);
   expect(stdout).toBe('');

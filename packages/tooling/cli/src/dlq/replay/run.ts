@@ -14,6 +14,7 @@ import { identifyOperator, type Operator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
+import { PROGRAM } from '../../program-name.ts';
 import { shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
@@ -161,7 +162,7 @@ export function formatReplay(queue: string, result: ReplayResult): string {
     ),
     Object.keys(failedAgain).length > 0 && formatReasons('failed again', failedAgain),
     stillAtWork > 0 &&
-      `${stillAtWork} messages still wait or are being worked on: payments dlq list shows what becomes of them.`,
+      `${stillAtWork} messages still wait or are being worked on: ${PROGRAM} dlq list shows what becomes of them.`,
     hidden > 0 && describeLeftHidden(hidden),
     brokenOff !== undefined &&
       `Broken off: ${brokenOff}. The rest stays where it is; replay again for it.`,

@@ -1,5 +1,6 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import type { Looked } from '../../letters/look-at-letters.ts';
+import { PROGRAM } from '../../program-name.ts';
 import { countLetters, describeHidden, formatCount } from '../words.ts';
 import type { Group } from './group-letters.ts';
 import { isHopeless, type Suggestion } from './suggest-commands.ts';
@@ -97,8 +98,7 @@ function describeObstacles(group: Group): string[] {
     : [`${facts.join(', ')}: replay would leave these.`];
 }
 
-const BEFORE_DISCARD =
-  'Before you discard: payments payment <order> shows whether anything is missing.';
+const BEFORE_DISCARD = `Before you discard: ${PROGRAM} payment <order> shows whether anything is missing.`;
 
 function describeCut({ queue, waiting, seen }: Triage['queues'][number]): string {
   return `Only ${formatCount(seen)} of about ${formatCount(waiting)} letters of ${queue} were looked at.`;

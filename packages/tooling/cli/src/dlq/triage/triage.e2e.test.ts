@@ -88,8 +88,8 @@ it('offers to discard what a replay would refuse', async () => {
   expect(stdout).toContain(
     '1 can never succeed (schema mismatch in PaymentCompleted: data.plan): replay would refuse this.',
   );
-  expect(stdout).toContain('payments dlq discard entitlements --reason');
-  expect(stdout).not.toContain('payments dlq replay');
+  expect(stdout).toContain('./payments dlq discard entitlements --reason');
+  expect(stdout).not.toContain('./payments dlq replay');
 });
 
 it('takes the same filters, and keeps to them in its commands', async () => {

@@ -5,6 +5,7 @@ import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
+import { PROGRAM } from '../../program-name.ts';
 import { describeMail } from '../mail-words.ts';
 import { collectStory } from '../story/collect-story.ts';
 import type { Sources } from '../story/connect-sources.ts';
@@ -65,7 +66,7 @@ async function resend(
   if (answer.kind === 'failed') {
     return (
       `The ${describeMail(kind)} is free now, and could not be published (${answer.reason}): the order's next event ` +
-      `sends it. Try: payments payment ${transactionId} --repair`
+      `sends it. Try: ${PROGRAM} payment ${transactionId} --repair`
     );
   }
   counts.published += 1;
@@ -113,7 +114,7 @@ export function planResend(story: Story): ResendPlan {
 function describeDeadClaim({ order }: Story, kind: MailKind): string {
   return (
     `The ${describeMail(kind)} still belongs to a run that died. First have that noted: ` +
-    `payments payment ${order.row.transactionId} --repair`
+    `${PROGRAM} payment ${order.row.transactionId} --repair`
   );
 }
 

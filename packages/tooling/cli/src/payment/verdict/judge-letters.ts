@@ -4,6 +4,7 @@ import { isSameEmail } from '@cloudnestle/payments/email';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import type { Letter } from '../../letters/letter.ts';
 import { countOf } from '../../output/plural.ts';
+import { PROGRAM } from '../../program-name.ts';
 import { contentOf, type Story } from '../story/story.ts';
 import { type Finding, isContested, isUserGone } from './finding.ts';
 
@@ -34,7 +35,7 @@ function judgeLetter(story: Story, queue: string, letter: Letter, text: string):
   const objection = `${text} --repair leaves it there: ${why}`;
   return story.judgement.kind === 'gatewayUnavailable' && letter.obstacle === undefined
     ? { need: 'sight', text: `${objection}.` }
-    : { need: 'person', text: `${objection}. payments dlq show ${queue} ${letter.messageId}` };
+    : { need: 'person', text: `${objection}. ${PROGRAM} dlq show ${queue} ${letter.messageId}` };
 }
 
 function describeLetter(queue: string, { event, failure, subscriber }: Letter): string {

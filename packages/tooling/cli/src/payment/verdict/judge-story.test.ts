@@ -15,8 +15,8 @@ import {
 import { isFine, judgeStory } from './judge-story.ts';
 
 const judge = async (difference: Difference) => judgeStory(await sampleStory(difference));
-const repair = `payments payment ${transactionId} --repair`;
-const resend = `payments payment ${transactionId} --resend-mail`;
+const repair = `./payments payment ${transactionId} --repair`;
+const resend = `./payments payment ${transactionId} --resend-mail`;
 
 /** A row that needs a person for this, as it was written. */
 const inAttention = (reason: AttentionReason, row: object = {}) => ({
@@ -186,7 +186,7 @@ it.each<[string, Difference, string]>([
   [
     'a letter that can never succeed',
     { letters: [{ queue: 'tiers', letters: [sampleLetter({ obstacle: 'schema mismatch' })] }] },
-    'payments dlq show tiers m-1',
+    './payments dlq show tiers m-1',
   ],
 ])('a person has to decide: %s', async (_what, difference, words) => {
   const verdict = await judge(difference);
@@ -211,7 +211,7 @@ it('a letter that PhonePe does not confirm is for a person, and hides no mail th
   });
   expect([...verdict.needs]).toEqual(['publish', 'person']);
   expect(verdict.findings[0]).toContain('another user');
-  expect(verdict.findings[0]).toContain('payments dlq show notifications m-1');
+  expect(verdict.findings[0]).toContain('./payments dlq show notifications m-1');
   expect(verdict.findings.join('\n')).toContain('never sent');
 });
 

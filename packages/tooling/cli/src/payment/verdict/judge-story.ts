@@ -1,3 +1,4 @@
+import { PROGRAM } from '../../program-name.ts';
 import { contentOf, type Part, type Story } from '../story/story.ts';
 import type { Finding, Need } from './finding.ts';
 import { judgeAccess } from './judge-access.ts';
@@ -47,7 +48,7 @@ export function judgeStory(story: Story): Verdict {
 }
 
 function describeRun({ order }: Story, flag: string | undefined): string | undefined {
-  return flag && `payments payment ${order.row.transactionId} ${flag}`;
+  return flag && `${PROGRAM} payment ${order.row.transactionId} ${flag}`;
 }
 
 /** Whether no person has to do anything about the order, and everything could be seen. */
