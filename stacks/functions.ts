@@ -7,6 +7,7 @@ import {
 } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { schedules } from '@cloudnestle/topology/routes';
+import { forEachSubscriber } from '@cloudnestle/topology/subscribers';
 import type { FunctionDefinition, FunctionName } from '@cloudnestle/topology/types';
 import { logicalName, type Stage } from './config/read-stage.ts';
 import { reservedConcurrencyOf } from './config/reserved-concurrency.ts';
@@ -40,10 +41,7 @@ export function createFunctions(
     reconcile: create('reconcile'),
     validateToken: create('validateToken'),
     sweep: create('sweep'),
-    tiers: create('tiers'),
-    entitlements: create('entitlements'),
-    notifications: create('notifications'),
-    reconciliation: create('reconciliation'),
+    ...forEachSubscriber(create),
   };
 }
 

@@ -19,7 +19,7 @@ const BANK_DAYS = 2;
 const DAY_MS = 86_400_000;
 
 /**
- * When the money is expected: the IST day of completion plus two bank days (mission: T+2). Sundays, second and fourth
+ * When the money is expected: the IST day of completion plus two bank days. Sundays, second and fourth
  * Saturdays and the given holidays (`2025-10-02`) are none. An expectation: the gateway's contract decides.
  */
 export function expectedSettlementDate(

@@ -1,20 +1,14 @@
 import { METRIC_NAMESPACE, type MetricName } from '@cloudnestle/contracts/metric-names';
 import type { StageNames } from './stage-names.ts';
+import { type SubscriberName, subscriberNames } from './subscribers.ts';
 import type { FunctionName } from './types.ts';
 
 /** How CloudWatch makes one number of a period's samples. */
 type Statistic = 'Sum' | 'SampleCount' | 'Average' | 'Maximum' | 'p50' | 'p95';
 
 /** Who emits this system's own metrics: what functions call themselves in `createPlatform`. */
-export const serviceNames = [
-  'checkout',
-  'webhook',
-  'tiers',
-  'entitlements',
-  'notifications',
-  'reconciliation',
-] as const;
-export type ServiceName = (typeof serviceNames)[number];
+export type ServiceName = 'checkout' | 'webhook' | SubscriberName;
+export const serviceNames: readonly ServiceName[] = ['checkout', 'webhook', ...subscriberNames];
 
 /** What a metric is measured at; names are those of the topology, a stage may carry others. */
 type Source =

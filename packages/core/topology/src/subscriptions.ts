@@ -1,24 +1,17 @@
 import { findFunction, SUBSCRIBER_CONCURRENCY } from './functions.ts';
-import type { SubscriberName, Subscription } from './types.ts';
+import { type SubscriberName, subscriberNames, subscribers } from './subscribers.ts';
+import type { Subscription } from './types.ts';
 
 /** AWS asks for at least six times the function's timeout, so that a slow batch is not delivered twice. */
 const VISIBILITY_FACTOR = 6;
 
 /** Who listens to what, each from a queue of its own with a dead-letter queue of its own. */
-export const subscriptions: readonly Subscription[] = [
-  subscribe('tiers', ['PaymentCompleted']),
-  subscribe('entitlements', ['PaymentCompleted']),
-  subscribe('notifications', ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed']),
-  subscribe('reconciliation', ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived']),
-];
+export const subscriptions: readonly Subscription[] = subscriberNames.map(subscribe);
 
-function subscribe(
-  subscriber: SubscriberName,
-  detailTypes: Subscription['detailTypes'],
-): Subscription {
+function subscribe(subscriber: SubscriberName): Subscription {
   return {
     subscriber,
-    detailTypes,
+    detailTypes: subscribers[subscriber],
     queue: `marketplace-payments-${subscriber}`,
     deadLetterQueue: `marketplace-payments-${subscriber}-dlq`,
     batchSize: 10,

@@ -1,4 +1,5 @@
 import type { DetailType } from '@cloudnestle/contracts/events/all';
+import type { SubscriberName } from './subscribers.ts';
 
 export interface TableDefinition {
   /** Default name; a stage may carry another. */
@@ -53,7 +54,7 @@ export interface FunctionDefinition {
 
 export type StageSetting = 'frontends' | 'bankHolidays' | 'admins' | 'gatewayPace' | 'quotaDay';
 
-export type SubscriberName = 'tiers' | 'entitlements' | 'notifications' | 'reconciliation';
+export type { SubscriberName };
 export type HttpFunctionName =
   | 'upgrade'
   | 'callback'

@@ -13,6 +13,7 @@ import type { Platform } from '@cloudnestle/runtime/platform';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import type { ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import { buildHandler as buildTiers } from '@cloudnestle/tiers/composition';
+import { forEachSubscriber } from '@cloudnestle/topology/subscribers';
 import type {
   FunctionName,
   HttpFunctionName,
@@ -39,10 +40,7 @@ export function buildHandlers(
     callback: handlerBuilders.callback(...inputs('callback')),
     paymentStatus: handlerBuilders.paymentStatus(...inputs('paymentStatus')),
     webhook: handlerBuilders.webhook(...inputs('webhook')),
-    tiers: handlerBuilders.tiers(...inputs('tiers')),
-    entitlements: handlerBuilders.entitlements(...inputs('entitlements')),
-    notifications: handlerBuilders.notifications(...inputs('notifications')),
-    reconciliation: handlerBuilders.reconciliation(...inputs('reconciliation')),
+    ...forEachSubscriber((name) => handlerBuilders[name](...inputs(name))),
     validateToken: handlerBuilders.validateToken(...inputs('validateToken')),
     reconcile: handlerBuilders.reconcile(...inputs('reconcile')),
     sweep: handlerBuilders.sweep(...inputs('sweep')),

@@ -115,7 +115,7 @@ async function merge(
 }
 
 /**
- * The record by user id for a buyer who has none (mission, DynamoDB Tables 3, UUID-based record). It counts as created
+ * The record by user id for a buyer who has none. It counts as created
  * by the payment that grants it, so that the same payments give the same record in any order of arrival.
  */
 export function buildEntitlement(

@@ -1,6 +1,7 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { attentionGauges } from '@cloudnestle/contracts/metric-names';
 import type { Metric } from '../metrics.ts';
+import { subscriberNames } from '../subscribers.ts';
 import { countOf, type DashboardRow, type Series, successes, successRate } from './widget.ts';
 
 const funnel: readonly Series[] = [
@@ -58,12 +59,7 @@ export const paymentRows: readonly DashboardRow[] = [
         title: 'Failed tries, which come again',
         shows: 'lines',
         unit: 'count',
-        series: [
-          countOf('tiers', 'tiers', 'RecordRetried'),
-          countOf('entitlements', 'entitlements', 'RecordRetried'),
-          countOf('notifications', 'notifications', 'RecordRetried'),
-          countOf('reconciliation', 'reconciliation', 'RecordRetried'),
-        ],
+        series: [...subscriberNames.map((name) => countOf(name, name, 'RecordRetried'))],
       },
     ],
   },

@@ -4,6 +4,7 @@ import type { Provisioned } from '@cloudnestle/provisioning/provision';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import { findFunction } from '@cloudnestle/topology/functions';
+import { forEachSubscriber } from '@cloudnestle/topology/subscribers';
 import type { Topology } from '@cloudnestle/topology/topology';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { readQueueArn } from '../event-source/read-queue.ts';
@@ -59,10 +60,5 @@ export function controlsOf(pollers: readonly Poller[]): Record<SubscriberName, P
     if (!poller) throw new Error(`the topology has no subscription of ${name}`);
     return { pause: poller.pause, resume: poller.resume };
   };
-  return {
-    tiers: controlOf('tiers'),
-    entitlements: controlOf('entitlements'),
-    notifications: controlOf('notifications'),
-    reconciliation: controlOf('reconciliation'),
-  };
+  return forEachSubscriber(controlOf);
 }
