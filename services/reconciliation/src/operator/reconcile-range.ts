@@ -2,8 +2,7 @@ import type { Trigger } from '@cloudnestle/payments/build-events';
 import { describeError } from '@cloudnestle/runtime/errors';
 import PQueue from 'p-queue';
 import { type PaceOptions, paceGateway } from '../pace-gateway.ts';
-import type { ListOrders } from '../report/orders-by-day.ts';
-import type { DayRange } from '../report/read-range.ts';
+import type { DayRange, ListOrders } from '../report/orders-by-day.ts';
 import {
   type ReconcileDependencies,
   type Reconciliation,

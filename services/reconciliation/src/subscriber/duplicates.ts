@@ -2,7 +2,7 @@ import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { takeSteps } from '../attention/steps.ts';
-import { moneySteps } from './merge/money-steps.ts';
+import { moneySteps } from './merge/merge-refund.ts';
 import {
   type Buyer,
   isBefore,

@@ -8,8 +8,12 @@ import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtim
 import { redact } from '@cloudnestle/runtime/redact';
 import { withdrawPayment } from '../duplicates.ts';
 import { findByOurId, findNamedOrder, refuseUnknownOrder } from '../find-order.ts';
-import { describeDoubt, mergeRefund, type RefundFact } from '../merge/merge-refund.ts';
-import type { ConfirmedRefund } from '../merge/money-steps.ts';
+import {
+  type ConfirmedRefund,
+  describeDoubt,
+  mergeRefund,
+  type RefundFact,
+} from '../merge/merge-refund.ts';
 import { isRevoked, readBuyer } from '../merge/row.ts';
 import {
   countRecorded,

@@ -4,7 +4,7 @@ import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { readRange } from '@cloudnestle/reconciliation/report/read-range';
+import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { createCommandPlatform } from '../../environment/create-platform.ts';
 import { toVariables } from '../../environment/to-variables.ts';
 import { type Check, notChecked, ok, type Verdict, wrong } from '../check.ts';
