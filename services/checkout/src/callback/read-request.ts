@@ -7,9 +7,9 @@ import * as z from 'zod';
 type Input = Pick<HttpRequest, 'query' | 'rawBody' | 'headers'>;
 
 /**
- * The order that a return is about, and nothing else of what it claims: `transactionId`, or `merchantOrderId` where that
- * is missing. The query comes first, because it is the address that the upgrade call gave out; a form the gateway posts there may have a
- * `transactionId` of its own. Throws a 400 that names the field.
+ * The order that a return is about, and nothing else of what it claims: `transactionId`, or `merchantOrderId` where
+ * that is missing. The query comes first, because it is the address that the upgrade call gave out; a form the gateway
+ * posts there may have a `transactionId` of its own. Throws a 400 that names the field.
  */
 export function readOrderId(request: Input): string {
   const source = namesOrder(request.query) ? request.query : readFields(request);

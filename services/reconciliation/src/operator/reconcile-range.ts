@@ -39,8 +39,8 @@ const CONCURRENCY = 10;
 
 /**
  * Looks at every order of a range of days, several at once under the rate limit, and with `repair` brings the truth in.
- * Never rejects, so that what was published is reported even if a later step fails: one order that fails is an entry like any
- * other, and an index that fails breaks the list off.
+ * Never rejects, so that what was published is reported even if a later step fails: one order that fails is an entry
+ * like any other, and an index that fails breaks the list off.
  */
 export async function reconcileRange(
   deps: RangeDependencies,

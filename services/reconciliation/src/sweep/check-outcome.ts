@@ -75,7 +75,7 @@ async function awaitArrival(
 }
 
 /**
- * The gateway's final answer does not fit. A mistake of ours may be corrected, so it is asked again like an order without
+ * The gateway's final answer does not fit. A mistake in this stage's configuration may be corrected, so it is asked again like an order without
  * an outcome; meanwhile the order needs an operator, by the event that was published. Left to that person in the end.
  */
 async function waitForFittingAnswer(

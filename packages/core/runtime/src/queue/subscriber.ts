@@ -16,8 +16,8 @@ export interface Delivery {
   /** 1 for the first delivery of this message. */
   attempt: number;
   /**
-   * Whether an earlier delivery may have done its writes and died before it counted them: a subscriber that counts what a write has
-   * done counts what stands then, rather twice than never (rule 13).
+   * Whether an earlier delivery may have done its writes and died before it counted them: a subscriber that counts what
+   * a write has done counts what stands then, rather twice than never (rule 13).
    */
   mayBeRepeat: boolean;
 }

@@ -68,7 +68,10 @@ export function mergeCompleted(
   });
 }
 
-/** Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the sweep's. */
+/**
+ * Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the
+ * sweep's.
+ */
 function startEffectsAnew(row: Row) {
   return row.status === 'COMPLETED' ? {} : { effectsRepublished: undefined };
 }

@@ -89,9 +89,9 @@ export function describeDoubt(refundId: string, doubt: string) {
 
 /**
  * What the money on a row asks of an operator, given the row as it is to be: the same steps whichever event brought it
- * there. CHARGED_TWICE stands while the order is a duplicate, or while more attempts of it completed than were paid back.
- * An order whose access was taken back is no duplicate, and what its buyer holds or misses is no matter of it; once all went back,
- * nothing about a refund is open.
+ * there. CHARGED_TWICE stands while the order is a duplicate, or while more attempts of it completed than were paid
+ * back. An order whose access was taken back is no duplicate, and what its buyer holds or misses is no matter of it;
+ * once all went back, nothing about a refund is open.
  */
 export function moneySteps(next: Record<string, unknown>): Step[] {
   const row = readRow(next);

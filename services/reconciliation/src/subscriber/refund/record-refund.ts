@@ -144,7 +144,7 @@ async function keepRefund(
   const first = await keep();
   if (!first.isUpdated) return first;
   // Two refunds, or a refund and a doubt, written side by side, each saw the row without the other. The later one finds
-  // both, and brings right what follows from them together: whether all went back, and what an operator must still look at.
+  // both, and brings right what follows from them together: whether all went back, and what an operator must look at.
   const { row } = await keep();
   return { row, isUpdated: true };
 }
