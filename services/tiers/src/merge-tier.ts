@@ -14,9 +14,10 @@ const subscriptionSchema = z.object({
 });
 
 /**
- * A user row after one payment, decided from row and payment alone: the better tier, active unless suspended, the
- * first and the last payment's time. A tier that the catalogue does not know stays as it is. Payments may come in any order and any number of times: the end is the same.
- * Undefined where the row says it all already. The payment's tier must be one of `tiers`.
+ * A user row after one payment, decided from row and payment alone: the better tier, active unless suspended, the first
+ * and the last payment's time. A tier that the catalogue does not know stays as it is. Payments may come in any order
+ * and any number of times: the end is the same. Undefined where the row says it all already. The payment's tier must be
+ * one of `tiers`.
  */
 export function mergeTier(
   user: Record<string, unknown>,

@@ -88,7 +88,10 @@ function tierOf(record: EntitlementRecord): string | undefined {
   return record.access_tier || record.accessTier || record.tier;
 }
 
-/** Whether a paid order's buyer has what was paid for. `withheld`: access was taken back, or the account or a record is suspended. */
+/**
+ * Whether a paid order's buyer has what was paid for. `withheld`: access was taken back, or the account or a record is
+ * suspended.
+ */
 export type Access = 'granted' | 'pending' | 'withheld';
 
 export interface AccessFacts extends AccessItems {

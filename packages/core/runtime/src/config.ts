@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from './json.ts';
 
 /** The variables a function starts with; `process.env` on AWS. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -23,13 +24,11 @@ export function readConfig<Schema extends z.ZodObject>(
 export function jsonVariable<Schema extends z.ZodType>(schema: Schema) {
   return z
     .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'is no JSON' });
-        return z.NEVER;
-      }
+    .transform((text, context): unknown => {
+      const value = parseJson(text);
+      if (value !== undefined) return value;
+      context.addIssue({ code: 'custom', message: 'is no JSON' });
+      return z.NEVER;
     })
     .pipe(schema);
 }

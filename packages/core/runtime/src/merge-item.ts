@@ -13,10 +13,10 @@ export interface ItemChange {
   set: Record<string, unknown>;
   remove?: readonly string[];
   /**
-   * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars
-   * by value, maps by being there or not (emulators compare the contents of maps wrongly). So a merge that replaces a whole map
-   * names a scalar that changes with it; one that adds an entry (`history.evt_1`) names its path, which may only be named
-   * where it is absent, and then must still be absent.
+   * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars by
+   * value, maps by being there or not (emulators compare the contents of maps wrongly). So a merge that replaces a
+   * whole map names a scalar that changes with it; one that adds an entry (`history.evt_1`) names its path, which may
+   * only be named where it is absent, and then must still be absent.
    */
   basedOn: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { parseJson } from './json.ts';
 
 const CACHE_SECONDS = 300;
 
@@ -30,10 +31,8 @@ export function createSecretReader(
 }
 
 function parseSecret(secretId: string, text: string | Uint8Array): unknown {
-  try {
-    return JSON.parse(typeof text === 'string' ? text : Buffer.from(text).toString('utf8'));
-  } catch {
-    // The parser's own message quotes the text, which is the secret.
-    throw new Error(`secret ${secretId} is no JSON`);
-  }
+  const value = parseJson(typeof text === 'string' ? text : Buffer.from(text).toString('utf8'));
+  // Without the parser's own message, which quotes the text: that is the secret.
+  if (value === undefined) throw new Error(`secret ${secretId} is no JSON`);
+  return value;
 }

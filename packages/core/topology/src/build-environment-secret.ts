@@ -5,7 +5,10 @@ import type { StageFacts } from './function-environment.ts';
 export interface StageAddresses
   extends Pick<EnvironmentSecret, 'queues' | 'deliveryDeadLetterUrl'> {
   apiUrl: string;
-  /** Who signs the tokens of admins; with what a terminal signs in; where every caller may have one, on a developer's own machine. */
+  /**
+   * Who signs the tokens of admins; with what a terminal signs in; where every caller may have one, on a developer's
+   * own machine.
+   */
   issuer: string;
   terminal?: EnvironmentSecret['admins']['terminal'];
   tokenUrl?: string;

@@ -29,7 +29,10 @@ interface ApiDependencies {
   random: () => number;
 }
 
-/** A 401 was not executed: after one renewal of the token the call is made once more, also one that must not be repeated. */
+/**
+ * A 401 was not executed: after one renewal of the token the call is made once more, also one that must not be
+ * repeated.
+ */
 export function createCallApi({ tokens, send, baseUrl, random }: ApiDependencies): CallApi {
   const base = baseUrl.replace(/\/+$/, '');
 

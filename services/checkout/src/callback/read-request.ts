@@ -1,14 +1,15 @@
 import { merchantOrderIdSchema, transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { type HttpRequest, parseBody } from '@cloudnestle/runtime/http/handler';
+import { parseJson } from '@cloudnestle/runtime/json';
 import * as z from 'zod';
 
 type Input = Pick<HttpRequest, 'query' | 'rawBody' | 'headers'>;
 
 /**
- * The order that a return is about, and nothing else of what it claims: `transactionId`, or `merchantOrderId` where that
- * is missing. The query comes first, because it is the address that the upgrade call gave out; a form the gateway posts there may have a
- * `transactionId` of its own. Throws a 400 that names the field.
+ * The order that a return is about, and nothing else of what it claims: `transactionId`, or `merchantOrderId` where
+ * that is missing. The query comes first, because it is the address that the upgrade call gave out; a form the gateway
+ * posts there may have a `transactionId` of its own. Throws a 400 that names the field.
  */
 export function readOrderId(request: Input): string {
   const source = namesOrder(request.query) ? request.query : readFields(request);
@@ -34,7 +35,7 @@ function namesOrder({ transactionId, merchantOrderId }: Fields): boolean {
 /** A body that cannot be read names no order. A form in parts is not read. */
 function readFields({ rawBody, headers }: Input): Fields {
   const text = new TextDecoder().decode(rawBody);
-  const body = isUrlEncoded(headers['content-type'] ?? '') ? readForm(text) : readJson(text);
+  const body = isUrlEncoded(headers['content-type'] ?? '') ? readForm(text) : parseJson(text);
   return fieldsSchema.safeParse(body).data ?? {};
 }
 
@@ -43,14 +44,6 @@ function readForm(text: string): Fields {
   const form = new URLSearchParams(text);
   const read = (name: string) => (form.has(name) ? form.getAll(name).join(',') : undefined);
   return { transactionId: read('transactionId'), merchantOrderId: read('merchantOrderId') };
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** True if the buyer waits for a page: a browser goes to the address, or posts a form to it. Programs get JSON. */

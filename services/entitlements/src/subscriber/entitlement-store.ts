@@ -11,7 +11,10 @@ export interface EntitlementStore {
     key: RecordKey,
     merge: (record: Record<string, unknown>) => ItemChange | undefined,
   ): Promise<MergeResult>;
-  /** False where the record is there already: written by another delivery, or by this very call when its answer was lost. */
+  /**
+   * False where the record is there already: written by another delivery, or by this very call when its answer was
+   * lost.
+   */
   create(record: EntitlementItem): Promise<boolean>;
 }
 

@@ -13,9 +13,10 @@ export interface Grant {
 
 /**
  * A record after one payment, decided from record and payment alone: the better tier in every spelling the record has
- * (one that the catalogue does not know stays as it is), active unless suspended. The smallest (completedAt, transactionId) of all payments owns the grant, and only a new
- * owner resets the usage. Payments may come in any order and any number of times: the end is the same. Undefined where
- * the record says it all already. The grant's tier must be one of `tiers`.
+ * (one that the catalogue does not know stays as it is), active unless suspended. The smallest (completedAt,
+ * transactionId) of all payments owns the grant, and only a new owner resets the usage. Payments may come in any order
+ * and any number of times: the end is the same. Undefined where the record says it all already. The grant's tier must
+ * be one of `tiers`.
  */
 export function mergeEntitlement(
   record: Record<string, unknown>,

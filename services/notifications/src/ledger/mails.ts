@@ -9,6 +9,18 @@ import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { SkipReason } from '../decide-mail.ts';
 
+export interface LedgerDependencies {
+  dynamo: DynamoDBDocumentClient;
+  /** The notifications table. */
+  table: string;
+}
+
+/** One mail: an order and a kind. */
+export interface MailKey {
+  transactionId: string;
+  kind: MailKind;
+}
+
 /** Who is sending a mail, and since when. */
 export interface MailClaim {
   claimId: string;
@@ -115,18 +127,6 @@ export async function readNotification(
   const parsed = notificationItemSchema.safeParse(Item);
   if (parsed.success) return parsed.data;
   throw new PermanentError('the notification item does not fit its contract');
-}
-
-export interface LedgerDependencies {
-  dynamo: DynamoDBDocumentClient;
-  /** The notifications table. */
-  table: string;
-}
-
-/** One mail: an order and a kind. */
-export interface MailKey {
-  transactionId: string;
-  kind: MailKind;
 }
 
 /** Key of an order's item. */

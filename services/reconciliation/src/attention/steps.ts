@@ -37,8 +37,9 @@ export function takeSteps(row: StoredRow, steps: readonly Step[]): AttentionAttr
 const LONGEST_NAME = 64;
 
 /**
- * What the tiers of a paid order's buyer ask of an operator: each one that the catalogue does not know is a fact of its own,
- * so that an operator's word on one is not asked for again. One that is known by now, or held no more, needs no operator.
+ * What the tiers of a paid order's buyer ask of an operator: each one that the catalogue does not know is a fact of its
+ * own, so that an operator's word on one is not asked for again. One that is known by now, or held no more, needs no
+ * operator.
  */
 export function tierSteps(unknownTiers: readonly string[], now: Date): Step[] {
   const facts = unknownTiers.map((tier) => {

@@ -7,7 +7,7 @@ import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildByHand } from '../operator/composition.ts';
 import { reconcileRange } from '../operator/reconcile-range.ts';
-import { readRange } from '../report/read-range.ts';
+import { readRange } from '../report/orders-by-day.ts';
 import { adminClaims, createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;

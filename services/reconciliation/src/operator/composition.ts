@@ -8,8 +8,10 @@ import { createListAttention, type ListAttention } from '../attention/list-atten
 import type { ReportDependencies } from '../report/build-report.ts';
 import { createListOrders } from '../report/orders-by-day.ts';
 import { buildSettling, settlingEnvironmentShape } from '../settling.ts';
-import { AWS_TIMEOUT_MS } from './examine-order.ts';
 import type { RangeDependencies } from './reconcile-range.ts';
+
+/** One attempt of one AWS call. */
+const AWS_TIMEOUT_MS = 2000;
 
 const environmentSchema = z.object({
   ...settlingEnvironmentShape,

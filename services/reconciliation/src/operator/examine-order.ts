@@ -14,6 +14,9 @@ import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 
+/** One question to the gateway, its token included. */
+export const GATEWAY_TIMEOUT_MS = 8000;
+
 export interface ExamineDependencies {
   catalogue: Catalogue;
   gateway: PaymentGateway;
@@ -84,9 +87,3 @@ function isChargedTwice({ row }: Order, judgement: Judgement): boolean {
 
 /** Discrepancies that publishing the gateway's outcome repairs; the others are an operator's to decide. */
 export const repairable: ReadonlySet<Discrepancy> = new Set(['NOT_RECORDED', 'ACCESS_MISSING']);
-
-/** One question to the gateway, its token included. */
-export const GATEWAY_TIMEOUT_MS = 8000;
-
-/** One attempt of one AWS call. */
-export const AWS_TIMEOUT_MS = 2000;

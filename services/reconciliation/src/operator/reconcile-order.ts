@@ -130,8 +130,8 @@ interface Found {
 
 /**
  * A row after an order was looked at from all sides: what the gateway's answer and the buyer's holdings no longer bear
- * out needs no operator any more. The sweep takes the order back at its next run while an outcome, or what it is to bring, has
- * still to arrive. A failure of an order that is paid here ends nothing. Undefined where nothing changes.
+ * out needs no operator any more. The sweep takes the order back at its next run while an outcome, or what it is to
+ * bring, has still to arrive. A failure of an order that is paid here ends nothing. Undefined where nothing changes.
  */
 export function endWhatFits(
   item: Record<string, unknown>,

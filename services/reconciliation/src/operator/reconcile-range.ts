@@ -2,8 +2,7 @@ import type { Trigger } from '@cloudnestle/payments/build-events';
 import { describeError } from '@cloudnestle/runtime/errors';
 import PQueue from 'p-queue';
 import { type PaceOptions, paceGateway } from '../pace-gateway.ts';
-import type { ListOrders } from '../report/orders-by-day.ts';
-import type { DayRange } from '../report/read-range.ts';
+import type { DayRange, ListOrders } from '../report/orders-by-day.ts';
 import {
   type ReconcileDependencies,
   type Reconciliation,
@@ -40,8 +39,8 @@ const CONCURRENCY = 10;
 
 /**
  * Looks at every order of a range of days, several at once under the rate limit, and with `repair` brings the truth in.
- * Never rejects, so that what was published is reported even if a later step fails: one order that fails is an entry like any
- * other, and an index that fails breaks the list off.
+ * Never rejects, so that what was published is reported even if a later step fails: one order that fails is an entry
+ * like any other, and an index that fails breaks the list off.
  */
 export async function reconcileRange(
   deps: RangeDependencies,

@@ -12,8 +12,14 @@ import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { type PaceOptions, paceGateway } from '../pace-gateway.ts';
 import { describeDiscrepancies, describeRow, fitsFilters, type ReportRow } from './describe-row.ts';
-import { type DayPosition, type ListOrders, readCursor, writeCursor } from './orders-by-day.ts';
-import { type DayRange, readRange } from './read-range.ts';
+import {
+  type DayPosition,
+  type DayRange,
+  type ListOrders,
+  readCursor,
+  readRange,
+  writeCursor,
+} from './orders-by-day.ts';
 import { createSummary } from './summarise.ts';
 
 /** Reading the range may take so long; API Gateway waits 30 s, and the page is still to be verified. */

@@ -2,7 +2,7 @@ import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { takeSteps } from '../attention/steps.ts';
-import { moneySteps } from './merge/money-steps.ts';
+import { moneySteps } from './merge/merge-refund.ts';
 import {
   type Buyer,
   isBefore,
@@ -24,13 +24,13 @@ type MarkDependencies = Pick<RecordDependencies, 'rows' | 'log' | 'now'>;
  * Every interleaving with concurrent deliveries ends right:
  * - Two payments: each is noted before its recorder lists the paid orders, so the later one lists and marks both. A
  *   mark only moves to an earlier payment, so the one with the older list undoes nothing.
- * - Payment and revocation: the delivery that takes access back marks the row, then forgets the payment, then lists and comes here
- *   (`withdrawPayment`). A mark that names the order, written before that one reads the marked row, is taken away there;
+ * - Payment and revocation: the delivery that takes access back marks the row, then forgets the payment, then lists and
+ *   comes here (`withdrawPayment`). A mark that names the order, written before that one reads the marked row, is taken away there;
  *   one written later is found here, because its writer looks again whether the order it named is revoked by now. A
  *   marked order that was noted too late for the list had the forgotten payment in no list of its own.
  * - Two revocations: a mark that one of them moves to the other's order is that same case again.
- * - A mark is kept while the order it names is not revoked, whichever delivery wrote it and even if it is in no list here, and
- *   "revoked" is never taken back: what is known of it cannot be outdated.
+ * - A mark is kept while the order it names is not revoked, whichever delivery wrote it and even if it is in no list here,
+ *   and "revoked" is never taken back: what is known of it cannot be outdated.
  * - A delivery that dies half-way has not finished its record, and the next one does all of this again.
  */
 export async function markDuplicates(
@@ -51,7 +51,10 @@ export async function markDuplicates(
   }
 }
 
-/** The paid orders whose access stands; the others join `revoked`. A row that is gone stands: its access was not taken back. */
+/**
+ * The paid orders whose access stands; the others join `revoked`. A row that is gone stands: its access was not taken
+ * back.
+ */
 async function findStanding(
   { rows }: MarkDependencies,
   paid: readonly PaidOrder[],

@@ -14,9 +14,9 @@ import { recordRefund } from './refund/record-refund.ts';
 type GatewayEvent = ReceivedEvent<typeof gatewayEventReceived>;
 
 /**
- * The gateway said something that is no outcome. A dispute, and an answer that does not fit the row, are a line in their
- * order's history and need an operator; a refund has a use case of its own. Throws `PermanentError` where the event names no
- * order of ours: an operator must look.
+ * The gateway said something that is no outcome. A dispute, and an answer that does not fit the row, are a line in
+ * their order's history and need an operator; a refund has a use case of its own. Throws `PermanentError` where the
+ * event names no order of ours: an operator must look.
  */
 export async function recordGatewayEvent(
   deps: RecordDependencies,

@@ -56,9 +56,9 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
 }
 
 /**
- * The sweep need not look any more. A tier that the catalogue does not know counts as held, and only an operator can say what
- * it is worth: that is noted here, in the write that closes the order, because nothing else sees user, records and order
- * together and may write the order's row.
+ * The sweep need not look any more. A tier that the catalogue does not know counts as held, and only an operator can
+ * say what it is worth: that is noted here, in the write that closes the order, because nothing else sees user, records
+ * and order together and may write the order's row.
  */
 async function closeOrder(
   { openOrders, log, now }: SweepDependencies,

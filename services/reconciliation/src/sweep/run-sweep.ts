@@ -43,8 +43,8 @@ export type SweepSummary = Record<SweepCount | 'due', number> & {
 };
 
 /**
- * Looks at the open orders that are due, several at once, and brings the truth in; meanwhile counts the orders that need a
- * person. Overlapping runs are harmless: each order is claimed by a conditional write. Rejects only where one of the two
+ * Looks at the open orders that are due, several at once, and brings the truth in; meanwhile counts the orders that need an
+ * operator. Overlapping runs are harmless: each order is claimed by a conditional write. Rejects only where one of the two
  * indexes cannot be read.
  */
 export async function runSweep(

@@ -39,14 +39,15 @@ export interface FactForAttention {
 }
 
 /**
- * The attributes of a row that say whether it needs an operator, as they are to be; undefined: not there. What is not to
- * change is the very value that the row holds. Write them together, on the condition that `attentionAttributes` are as
- * they were read; maps may be compared by being there, because each change of theirs brings another version. To take
+ * The attributes of a row that say whether it needs an operator, as they are to be; undefined: not there. What is not
+ * to change is the very value that the row holds. Write them together, on the condition that `attentionAttributes` are
+ * as they were read; maps may be compared by being there, because each change of theirs brings another version. To take
  * several steps at once: `{ ...row, ...attributes }` is the next step's row.
  *
  * Every interleaving of two writers on one row is one after the other: the second writer finds another version, reads
- * again and decides again. So two raises both stand, a raise of one reason and the end of another both happen, and a raise
- * beside the end of the same reason is judged on what that end left behind: an operator's trace, or the facts that ended it.
+ * again and decides again. So two raises both stand, a raise of one reason and the end of another both happen, and a
+ * raise beside the end of the same reason is judged on what that end left behind: an operator's trace, or the facts
+ * that ended it.
  */
 export interface AttentionAttributes {
   attention: unknown;

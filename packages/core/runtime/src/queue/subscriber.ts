@@ -4,6 +4,7 @@ import type { EventContract } from '@cloudnestle/contracts/event';
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
 import type * as z from 'zod';
 import { PermanentError } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import type { Platform } from '../platform.ts';
 
 /** What became of a record that is done. */
@@ -15,8 +16,8 @@ export interface Delivery {
   /** 1 for the first delivery of this message. */
   attempt: number;
   /**
-   * Whether an earlier delivery may have done its writes and died before it counted them: a subscriber that counts what a write has
-   * done counts what stands then, rather twice than never (rule 13).
+   * Whether an earlier delivery may have done its writes and died before it counted them: a subscriber that counts what
+   * a write has done counts what stands then, rather twice than never (rule 13).
    */
   mayBeRepeat: boolean;
 }
@@ -53,6 +54,7 @@ export function parseRecord<Contract extends EventContract<string, z.ZodType>>(
   contracts: readonly Contract[],
 ): ReceivedEvent<Contract> {
   const message = parseJson(body);
+  if (message === undefined) throw new PermanentError('the message is no JSON');
   const envelope = busEnvelopeSchema.safeParse(message);
   if (!envelope.success) {
     const wrong = nameFaults(envelope.error, 'the message', message);
@@ -68,14 +70,6 @@ export function parseRecord<Contract extends EventContract<string, z.ZodType>>(
   }
   // The contract was found by this very detail type; the compiler cannot follow that through `find`.
   return { detailType, ...detail.data } as ReceivedEvent<Contract>;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new PermanentError('the message is no JSON');
-  }
 }
 
 /** The fields at fault, or what stands where all of them should be. Never a value: it may be personal data. */

@@ -20,7 +20,10 @@ export interface Alarm {
   end?: 'untold';
 }
 
-/** What has samples only where something happens: none is good news. Five minutes, where an alarm does not say otherwise. */
+/**
+ * What has samples only where something happens: none is good news. Five minutes, where an alarm does not say
+ * otherwise.
+ */
 export const missingIsFine = {
   periodSeconds: 300,
   periods: 1,
@@ -47,12 +50,13 @@ interface StandingNumber {
 }
 
 /**
- * Two alarms on one number. The first stands as long as there are any, so it tells of the first alone. The second is raised
- * for a period whenever there are more than in the period before, so it tells of the next one as well, while older ones
- * still stand. What comes within five minutes is told of together.
+ * Two alarms on one number. The first stands as long as there are any, so it tells of the first alone. The second is
+ * raised for a period whenever there are more than in the period before, so it tells of the next one as well, while
+ * older ones still stand. What comes within five minutes is told of together.
  *
- * FILL with 0: no sample is none. After a gap in the samples, as when the sweep stood still, what stands is told of once
- * more. A period is five minutes also because CloudWatch gets the last minute's samples late, which FILL would take for none.
+ * FILL with 0: no sample is none. After a gap in the samples, as when the sweep stood still, what stands is told of
+ * once more. A period is five minutes also because CloudWatch gets the last minute's samples late, which FILL would
+ * take for none.
  */
 export function standingAlarms(number: StandingNumber): Alarm[] {
   const { name, meaning, growth, runbook, measure } = number;
@@ -70,7 +74,10 @@ export function standingAlarms(number: StandingNumber): Alarm[] {
   ];
 }
 
-/** The page in `docs/runbooks` for orders that need an operator for a reason, without its ending; their alarms are called so. */
+/**
+ * The page in `docs/runbooks` for orders that need an operator for a reason, without its ending; their alarms are
+ * called so.
+ */
 export function attentionRunbook(reason: AttentionReason): string {
   return `attention-${reason.toLowerCase().replaceAll('_', '-')}`;
 }

@@ -10,11 +10,12 @@ import { type Alarm, missingIsFine, raisedByAny, standingAlarms } from './alarm.
 /**
  * How old a message may become that its subscriber is not done with.
  *
- * `tiers` and `entitlements`: the buyer who waits has paid. Five tries lie within 8 minutes, so a short disturbance of AWS stays
- * below. The others may wait in peace: a refund that the gateway has not decided and a mail that SES throttles are tried for
- * up to 52 minutes before they become dead letters.
+ * `tiers` and `entitlements`: the buyer who waits has paid. Five tries lie within 8 minutes, so a short disturbance of
+ * AWS stays below. The others may wait in peace: a refund that the gateway has not decided and a mail that SES
+ * throttles are tried for up to 52 minutes before they become dead letters.
  *
- * SQS's metric leaves out what was received more than three times: long waits are those of messages that no function takes.
+ * SQS's metric leaves out what was received more than three times: long waits are those of messages that no function
+ * takes.
  */
 const oldestMessageSeconds: Readonly<Record<SubscriberName, number>> = {
   tiers: 15 * 60,

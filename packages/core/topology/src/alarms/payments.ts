@@ -165,7 +165,10 @@ export const effectAlarms: readonly Alarm[] = [
   },
 ];
 
-/** A record given up on, or three failed tries within a period: one try may fail when AWS is busy, three in a row do not. */
+/**
+ * A record given up on, or three failed tries within a period: one try may fail when AWS is busy, three in a row do
+ * not.
+ */
 function trouble(service: ServiceName) {
   return {
     formula: 'FILL(givenUp, 0) + FILL(notEvenKept, 0) + FLOOR(FILL(failedTries, 0) / 3)',

@@ -4,7 +4,7 @@ import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { readRange } from '@cloudnestle/reconciliation/report/read-range';
+import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { readConfig } from '@cloudnestle/runtime/config';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';

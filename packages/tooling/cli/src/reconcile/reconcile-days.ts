@@ -1,7 +1,7 @@
 import { istDay } from '@cloudnestle/payments/ist';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { reconcileRange } from '@cloudnestle/reconciliation/operator/reconcile-range';
-import { readRange } from '@cloudnestle/reconciliation/report/read-range';
+import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../cli-error.ts';
 import { describeOperator } from '../operator/operator.ts';

@@ -4,7 +4,7 @@ import { expectedSettlementDate } from '@cloudnestle/payments/ist';
 import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/order';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { end, type Step, takeSteps } from '../../attention/steps.ts';
-import { moneySteps } from './money-steps.ts';
+import { moneySteps } from './merge-refund.ts';
 import { missingDayKey, openKeysOfCompleted, openKeysOfFailed, readMoment } from './open-order.ts';
 import { addToHistory, type HistoryEntry, isBefore, type Row, readRow, syncStamps } from './row.ts';
 
@@ -68,7 +68,10 @@ export function mergeCompleted(
   });
 }
 
-/** Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the sweep's. */
+/**
+ * Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the
+ * sweep's.
+ */
 function startEffectsAnew(row: Row) {
   return row.status === 'COMPLETED' ? {} : { effectsRepublished: undefined };
 }

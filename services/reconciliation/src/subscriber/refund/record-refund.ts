@@ -8,8 +8,12 @@ import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtim
 import { redact } from '@cloudnestle/runtime/redact';
 import { withdrawPayment } from '../duplicates.ts';
 import { findByOurId, findNamedOrder, refuseUnknownOrder } from '../find-order.ts';
-import { describeDoubt, mergeRefund, type RefundFact } from '../merge/merge-refund.ts';
-import type { ConfirmedRefund } from '../merge/money-steps.ts';
+import {
+  type ConfirmedRefund,
+  describeDoubt,
+  mergeRefund,
+  type RefundFact,
+} from '../merge/merge-refund.ts';
 import { isRevoked, readBuyer } from '../merge/row.ts';
 import {
   countRecorded,
@@ -140,7 +144,7 @@ async function keepRefund(
   const first = await keep();
   if (!first.isUpdated) return first;
   // Two refunds, or a refund and a doubt, written side by side, each saw the row without the other. The later one finds
-  // both, and brings right what follows from them together: whether all went back, and what an operator must still look at.
+  // both, and brings right what follows from them together: whether all went back, and what an operator must look at.
   const { row } = await keep();
   return { row, isUpdated: true };
 }

@@ -76,7 +76,10 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
       }
       return { userId, email };
     },
-    /** An order in our table, created at 9:00 and payable until 9:30 (2025-11-23), and at the gateway unless told not to. */
+    /**
+     * An order in our table, created at 9:00 and payable until 9:30 (2025-11-23), and at the gateway unless told not
+     * to.
+     */
     addOrder: async (
       overrides: Partial<TransactionItem> = {},
       at: { gateway?: boolean; amountInPaisa?: number } = {},

@@ -19,7 +19,7 @@ import { raise, type Step, takeSteps } from '@cloudnestle/reconciliation/attenti
 import {
   isRefundedInFull,
   moneySteps,
-} from '@cloudnestle/reconciliation/subscriber/merge/money-steps';
+} from '@cloudnestle/reconciliation/subscriber/merge/merge-refund';
 import { readMoment } from '@cloudnestle/reconciliation/subscriber/merge/open-order';
 import {
   planEffects,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readRange } from './read-range.ts';
+import { readRange } from './orders-by-day.ts';
 
 const startDate = '2026-10-10T18:30:00Z';
 
