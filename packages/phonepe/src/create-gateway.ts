@@ -5,7 +5,7 @@ import { createOrder } from './api/create-order.ts';
 import { orderStatus } from './api/order-status.ts';
 import { refundStatus } from './api/refund-status.ts';
 import { createCredentialStore, type ReadCredentials } from './credential-store.ts';
-import { createSendRequest } from './http/send-request.ts';
+import { createSendRequest, type SendRequest } from './http/send-request.ts';
 import { createTokenSource } from './token/token-source.ts';
 import { readWebhook } from './webhook/read-webhook.ts';
 
@@ -19,6 +19,8 @@ export interface PhonePeDependencies {
   now: Clock;
   /** 0 to below 1, for the pauses between tries. */
   random: () => number;
+  /** One HTTP exchange; node's own HTTP where it is left out. */
+  send?: SendRequest;
 }
 
 /**
@@ -26,9 +28,8 @@ export interface PhonePeDependencies {
  * connections. Building it reads and sends nothing.
  */
 export function createPhonePeGateway(deps: PhonePeDependencies): PaymentGateway {
-  const { authUrl, baseUrl, now, random } = deps;
+  const { authUrl, baseUrl, now, random, send = createSendRequest() } = deps;
   const store = createCredentialStore(deps);
-  const send = createSendRequest();
   const tokens = createTokenSource({ store, send, authUrl, now, random });
   const callApi = createCallApi({ tokens, send, baseUrl, random });
   return {

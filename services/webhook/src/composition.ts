@@ -26,9 +26,9 @@ export function buildHandler(
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const gateway = connectGateway(config, platform);
-  const publish = connectBus(config, { random: platform.random, timeoutMs: AWS_TIMEOUT_MS });
+  const publish = connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS });
   return buildHttpHandler(
     platform,
     buildWebhookEndpoint({

@@ -1,11 +1,17 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** A document client. Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
 export function createDynamoClient(
-  options: { timeoutMs?: number; maxAttempts?: number } = {},
+  options: ClientOptions = {},
+  { clients }: ClientSource = sdkClients,
 ): DynamoDBDocumentClient {
   const { timeoutMs = 3000, maxAttempts = 3 } = options;
+  return (clients.dynamo ?? connect)({ timeoutMs, maxAttempts });
+}
+
+function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
     maxAttempts,
     requestHandler: {

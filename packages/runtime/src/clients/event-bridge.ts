@@ -1,9 +1,18 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
-export function createEventBridgeClient(options: { timeoutMs?: number } = {}): EventBridgeClient {
+export function createEventBridgeClient(
+  options: { timeoutMs?: number } = {},
+  { clients }: ClientSource = sdkClients,
+): EventBridgeClient {
   const { timeoutMs = 3000 } = options;
+  return (clients.events ?? connect)({ timeoutMs, maxAttempts: 3 });
+}
+
+function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): EventBridgeClient {
   return new EventBridgeClient({
+    maxAttempts,
     requestHandler: {
       connectionTimeout: Math.min(1000, timeoutMs),
       requestTimeout: timeoutMs,

@@ -1,9 +1,19 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (design, rule 11). */
-export function createSqsClient(): SQSClient {
+export function createSqsClient({ clients }: ClientSource = sdkClients): SQSClient {
+  return (clients.sqs ?? connect)({ timeoutMs: 3000, maxAttempts: 3 });
+}
+
+function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SQSClient {
   return new SQSClient({
+    maxAttempts,
     useQueueUrlAsEndpoint: false,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: Math.min(1000, timeoutMs),
+      requestTimeout: timeoutMs,
+      throwOnRequestTimeout: true,
+    },
   });
 }

@@ -29,9 +29,9 @@ export function buildHandler(
   const { awsTimeoutMs: timeoutMs = AWS_TIMEOUT_MS, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const config = readConfig(environmentSchema, environment);
   const table = config.ENTITLEMENTS_TABLE;
-  const reader = createDynamoClient({ timeoutMs });
+  const reader = createDynamoClient({ timeoutMs }, platform);
   // A write whose answer was lost may stand: repeating it would count one search twice.
-  const counter = createDynamoClient({ timeoutMs, maxAttempts: 1 });
+  const counter = createDynamoClient({ timeoutMs, maxAttempts: 1 }, platform);
   const endpoint = buildValidationEndpoint({
     answerWithinMs,
     now: platform.now,
