@@ -21,6 +21,7 @@ const defaultRetryDelaysMs = [1_000, 5_000, 30_000, 60_000, 300_000];
 export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) {
   const retryDelaysMs = webhook.retryDelaysMs ?? defaultRetryDelaysMs;
   const timeoutMs = webhook.timeoutMs ?? 5_000;
+  const post = webhook.post ?? postWebhook;
   const deliveryLog = createDeliveryLog();
   const running = new Set<Promise<void>>();
   let auth = webhook.auth;
@@ -34,7 +35,7 @@ export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) 
     const url = webhook.url();
     if (url === undefined || timers.stopped.aborted) return true;
     const at = now().toISOString();
-    const result = await postWebhook(url, sign(message), timeoutMs, timers.stopped);
+    const result = await post(url, sign(message), timeoutMs, timers.stopped);
     const { event, about } = message;
     const delivery: Delivery = { event, about, try: number, at, ...result };
     deliveryLog.add(delivery);

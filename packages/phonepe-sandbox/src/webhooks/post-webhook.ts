@@ -4,6 +4,9 @@ export type PostResult =
   | { readonly result: 'accepted' | 'refused'; readonly status: number }
   | { readonly result: 'timeout' | 'unreachable' | 'stopped'; readonly status?: undefined };
 
+/** Takes one webhook to the merchant. */
+export type PostWebhook = typeof postWebhook;
+
 /** One try. Only a 2xx counts; redirects are not followed. */
 export async function postWebhook(
   url: string,

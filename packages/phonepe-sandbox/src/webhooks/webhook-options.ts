@@ -1,3 +1,5 @@
+import type { PostWebhook } from './post-webhook.ts';
+
 /** How a hook is authenticated; PhonePe's dashboard sets it per hook. */
 export type WebhookAuth =
   /** `Authorization`: lowercase hex SHA-256 of `username:password`. */
@@ -22,4 +24,6 @@ export interface WebhookOptions {
   retryDelaysMs?: readonly number[];
   /** How long one try may take. Default 5000. */
   timeoutMs?: number;
+  /** How one try goes out; over HTTP by default. */
+  post?: PostWebhook;
 }
