@@ -58,7 +58,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['{packages,services}/*/src/**/*.ts'],
+      include: ['{packages,packages/tooling,services}/*/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text-summary'],
     },
