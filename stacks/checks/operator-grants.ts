@@ -11,6 +11,7 @@ export function listLookingGrants(stage: Stage): string[] {
   const { live, dead } = listQueues(stage);
   const indexes = [
     'openOrders',
+    'ordersNeedingAttention',
     'ordersByDay',
     'ordersByUser',
     'ordersByGatewayOrder',

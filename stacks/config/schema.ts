@@ -73,6 +73,7 @@ export const stageConfigSchema = z.strictObject({
   indexNames: z
     .strictObject({
       openOrders: optionalName,
+      ordersNeedingAttention: optionalName,
       ordersByDay: optionalName,
       ordersByGatewayOrder: optionalName,
       ordersByUser: optionalName,

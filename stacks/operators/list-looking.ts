@@ -9,6 +9,7 @@ import type { Statement } from './statement.ts';
 /** What the command looks orders up by. */
 const indexes: readonly IndexKey[] = [
   'openOrders',
+  'ordersNeedingAttention',
   'ordersByDay',
   'ordersByUser',
   'ordersByGatewayOrder',

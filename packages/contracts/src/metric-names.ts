@@ -1,3 +1,5 @@
+import type { AttentionReason } from './items/attention.ts';
+
 /** Where metrics go; stages other than production carry their name in front. */
 export const METRIC_NAMESPACE = 'MarketplacePayments';
 
@@ -36,6 +38,16 @@ export const metricNames = [
   'GatewayEventUnknownOrder',
   'TokenUnknown',
   'QuotaExceeded',
+  // How many orders need a person now, by reason: the sweep says each every minute, 0 too.
+  'AttentionMismatch',
+  'AttentionNoOutcome',
+  'AttentionEffectsMissing',
+  'AttentionNotReached',
+  'AttentionChargedTwice',
+  'AttentionDispute',
+  'AttentionPartialRefund',
+  'AttentionRefundFailed',
+  'AttentionUnknownTier',
   'SweepFinished',
   'SweepDue',
   'SweepSettled',
@@ -47,3 +59,16 @@ export const metricNames = [
   'SweepDuration',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
+
+/** The gauge of each reason for which an order needs a person. */
+export const attentionGauges = {
+  MISMATCH: 'AttentionMismatch',
+  NO_OUTCOME: 'AttentionNoOutcome',
+  EFFECTS_MISSING: 'AttentionEffectsMissing',
+  NOT_REACHED: 'AttentionNotReached',
+  CHARGED_TWICE: 'AttentionChargedTwice',
+  DISPUTE: 'AttentionDispute',
+  PARTIAL_REFUND: 'AttentionPartialRefund',
+  REFUND_FAILED: 'AttentionRefundFailed',
+  UNKNOWN_TIER: 'AttentionUnknownTier',
+} as const satisfies Record<AttentionReason, MetricName>;

@@ -20,6 +20,16 @@ export function openShardKeys(shardCount: number): string[] {
   return Array.from({ length: shardCount }, (_, shard) => `OPEN#${shard}`);
 }
 
+/** Key of the sparse index of orders that need a person; sorted there by `attentionSince`. */
+export function attentionShardOf(transactionId: string, shardCount: number): string {
+  return `ATTENTION#${shardOf(transactionId, shardCount)}`;
+}
+
+/** Every key of the index of orders that need a person. */
+export function attentionShardKeys(shardCount: number): string[] {
+  return Array.from({ length: shardCount }, (_, shard) => `ATTENTION#${shard}`);
+}
+
 /** Key of the index by IST day of creation. */
 export function dayShardOf(transactionId: string, createdAt: Date, shardCount: number): string {
   return `${istDay(createdAt)}#${shardOf(transactionId, shardCount)}`;

@@ -70,3 +70,12 @@ it('removes what the merge takes back', async () => {
   }));
   expect(await cloud.get('users', key)).toEqual({ ...key, email: 'a@example.com', closed: true });
 });
+
+it('keeps entries apart whose keys differ in a dot only', async () => {
+  await cloud.put('users', { ...key, email: 'a@example.com', refunds: { r_1: 1 } });
+  await mergeItem(deps(), key, () => ({
+    set: { 'refunds.r.1': 2 },
+    basedOn: ['refunds', 'refunds.r.1'],
+  }));
+  expect((await cloud.get('users', key))?.refunds).toEqual({ r_1: 1, 'r.1': 2 });
+});

@@ -6,13 +6,17 @@ type Item = Record<string, unknown>;
 
 /** What a merge wants written. */
 export interface ItemChange {
-  /** Attribute, or path with dots (`usage.daily_usage`), to its new value. Undefined values are left out. */
+  /**
+   * Attribute, or `{attribute}.{key}` of a map (`usage.daily_usage`), to its new value. All that follows the first dot is
+   * the one key, dots included: ids of others may have some. Undefined values are left out.
+   */
   set: Record<string, unknown>;
   remove?: readonly string[];
   /**
    * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars
-   * by value, maps by being there or not. A path into a map (`history.evt_1`) may only be named where it is absent, and
-   * then must still be absent.
+   * by value, maps by being there or not (emulators compare the contents of maps wrongly). So whoever replaces a whole map
+   * names a scalar that changes with it; whoever adds an entry (`history.evt_1`) names its path, which may only be named
+   * where it is absent, and then must still be absent.
    */
   basedOn: readonly string[];
 }
@@ -83,8 +87,7 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const aliasPath = (path: string) =>
-    path
-      .split('.')
+    splitPath(path)
       .map((part) => aliasName(names, part))
       .join('.');
   const aliasValue = (value: unknown) => {
@@ -116,6 +119,12 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
     ExpressionAttributeNames: names,
     ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
   };
+}
+
+/** `{attribute}` or `{attribute}.{key}`: what follows the first dot is one key, whatever it holds. */
+export function splitPath(path: string): string[] {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
 }
 
 function aliasName(names: Record<string, string>, name: string): string {

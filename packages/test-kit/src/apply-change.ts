@@ -1,4 +1,4 @@
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 
 type Item = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ type Item = Record<string, unknown>;
 export function applyChange(item: Item, change: ItemChange | undefined): Item {
   const next = structuredClone(item);
   for (const [path, value] of Object.entries(change?.set ?? {})) {
-    if (value !== undefined) setPath(next, path.split('.'), structuredClone(value));
+    if (value !== undefined) setPath(next, splitPath(path), structuredClone(value));
   }
   for (const name of change?.remove ?? []) delete next[name];
   return next;

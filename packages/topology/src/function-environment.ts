@@ -48,6 +48,7 @@ const secretVariables: Readonly<Record<SecretKey, string>> = {
 
 const indexVariables: Readonly<Record<IndexKey, string>> = {
   openOrders: 'OPEN_ORDERS_INDEX',
+  ordersNeedingAttention: 'ORDERS_NEEDING_ATTENTION_INDEX',
   ordersByDay: 'ORDERS_BY_DAY_INDEX',
   ordersByGatewayOrder: 'ORDERS_BY_GATEWAY_ORDER_INDEX',
   ordersByUser: 'ORDERS_BY_USER_INDEX',

@@ -146,7 +146,11 @@ export const functions: readonly FunctionDefinition[] = [
     // API Gateway waits 30 s for an answer.
     timeoutSeconds: 29,
     tables: [
-      { table: 'transactions', actions: ['GetItem', 'UpdateItem'], queries: ['ordersByDay'] },
+      {
+        table: 'transactions',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['ordersByDay', 'ordersNeedingAttention'],
+      },
       { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem'] },
     ],
@@ -162,7 +166,11 @@ export const functions: readonly FunctionDefinition[] = [
     timeoutSeconds: 50,
     memoryMb: SWEEP_MEMORY_MB,
     tables: [
-      { table: 'transactions', actions: ['UpdateItem'], queries: ['openOrders'] },
+      {
+        table: 'transactions',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['openOrders', 'ordersNeedingAttention'],
+      },
       { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem'] },
     ],

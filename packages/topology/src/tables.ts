@@ -3,6 +3,7 @@ import type { IndexKey, TableDefinition, TableKey } from './types.ts';
 /** The indexes that are queried, by key. Default names; a stage may have others. */
 export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   openOrders: 'OpenOrdersIndex',
+  ordersNeedingAttention: 'AttentionIndex',
   ordersByDay: 'DayIndex',
   ordersByGatewayOrder: 'PhonePeOrderIndex',
   ordersByUser: 'UserIndex',
@@ -17,6 +18,11 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     partitionKey: 'transactionId',
     indexes: [
       { name: defaultIndexNames.openOrders, partitionKey: 'openShard', sortKey: 'nextCheckAt' },
+      {
+        name: defaultIndexNames.ordersNeedingAttention,
+        partitionKey: 'attentionShard',
+        sortKey: 'attentionSince',
+      },
       { name: defaultIndexNames.ordersByDay, partitionKey: 'dayShard', sortKey: 'createdAt' },
       { name: defaultIndexNames.ordersByUser, partitionKey: 'userId', sortKey: 'createdAt' },
       { name: defaultIndexNames.ordersByGatewayOrder, partitionKey: 'phonepeOrderId' },

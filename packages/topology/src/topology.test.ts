@@ -77,6 +77,7 @@ describe('a function’s environment', () => {
     },
     indexNames: {
       openOrders: 'open',
+      ordersNeedingAttention: 'attention',
       ordersByDay: 'day',
       ordersByGatewayOrder: 'gateway',
       ordersByUser: 'user',
@@ -114,6 +115,7 @@ describe('a function’s environment', () => {
     const environment = buildFunctionEnvironment(findFunction('sweep'), facts);
     expect(environment).toMatchObject({
       OPEN_ORDERS_INDEX: 'open',
+      ORDERS_NEEDING_ATTENTION_INDEX: 'attention',
       GATEWAY_CALLS_PER_SECOND: '25',
     });
     expect(environment).not.toHaveProperty('ORDERS_BY_DAY_INDEX');

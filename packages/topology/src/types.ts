@@ -12,6 +12,7 @@ export interface TableDefinition {
 /** Indexes that functions and the command line query. */
 export type IndexKey =
   | 'openOrders'
+  | 'ordersNeedingAttention'
   | 'ordersByDay'
   | 'ordersByGatewayOrder'
   | 'ordersByUser'

@@ -8,6 +8,7 @@ export function toVariables(
   return {
     TRANSACTIONS_TABLE: stage.tables.transactions,
     OPEN_ORDERS_INDEX: stage.indexes.openOrders,
+    ORDERS_NEEDING_ATTENTION_INDEX: stage.indexes.ordersNeedingAttention,
     ORDERS_BY_DAY_INDEX: stage.indexes.ordersByDay,
     USERS_TABLE: stage.tables.users,
     ENTITLEMENTS_TABLE: stage.tables.entitlements,

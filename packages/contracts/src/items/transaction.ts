@@ -4,6 +4,7 @@ import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { planSchema } from '../plan.ts';
 import { timestampSchema } from '../time.ts';
+import { attentionShape } from './attention.ts';
 
 export const paymentStatusSchema = z.enum(['PENDING', 'COMPLETED', 'FAILED']);
 export type PaymentStatus = z.infer<typeof paymentStatusSchema>;
@@ -50,9 +51,9 @@ export const transactionItemSchema = z.object({
   /** The buyer had already paid with that order: money owed back (design, rule 3). */
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),
-  /** Why a person must look: no machine asks about the order any more. */
+  ...attentionShape,
+  /** What an earlier version wrote instead: why a person must look, and when one had looked. Read, never written. */
   needsReview: text.optional(),
-  /** When a person had the order reconciled; what was found wrong before counts no more. */
   reviewClearedAt: timestampSchema.optional(),
   /** The browser's return asks the gateway once in a few seconds: when, and for which request (rule 9). */
   statusCheckedAt: text.optional(),

@@ -23,6 +23,7 @@ export const environmentSecretSchema = z.object({
   secrets: z.object({ gatewayCredentials: z.string().min(1), tokenSecret: z.string().min(1) }),
   indexes: z.object({
     openOrders: z.string().min(1),
+    ordersNeedingAttention: z.string().min(1),
     ordersByDay: z.string().min(1),
     ordersByGatewayOrder: z.string().min(1),
     ordersByUser: z.string().min(1),

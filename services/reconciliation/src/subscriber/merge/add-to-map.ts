@@ -23,11 +23,6 @@ export function addToMap(
   return { maps: { [`${name}.${key}`]: value }, basedOn: [name, `${name}.${key}`] };
 }
 
-/** An id as the key of an entry: a dot would read as a path. Our own ids have none. */
-export function toMapKey(id: string): string {
-  return id.replaceAll('.', '_');
-}
-
 export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { buildUpdate } from '@cloudnestle/runtime/merge-item';
 import { expect, it } from 'vitest';
-import { addToHistory, recordedAt, toHistoryKey } from './history.ts';
+import { addToHistory, recordedAt } from './history.ts';
 
 const entry = { eventId: 'evt_1', what: 'completed', at: '2025-11-23T10:00:00.000Z' };
 const line = { what: entry.what, at: entry.at };
@@ -50,6 +50,8 @@ it('tells when a fact was recorded to have happened', () => {
   expect(recordedAt({}, 'evt_1')).toBeUndefined();
 });
 
-it('makes a key of an id with dots, which would read as a path', () => {
-  expect(toHistoryKey('a.b.c')).toBe('a_b_c');
+it('tells ids apart that differ in a dot only', () => {
+  const row = { history: { a_b: line } };
+  expect(addToHistory(row, { ...entry, eventId: 'a.b' }).maps).toEqual({ 'history.a.b': line });
+  expect(recordedAt(row, 'a.b')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { addToMap, isMap, readMap, toMapKey } from './add-to-map.ts';
+import { addToMap, isMap, readMap } from './add-to-map.ts';
 
 /** One line of an order's history: the fact, what it was, and when it happened. */
 export interface HistoryEntry {
@@ -22,16 +22,11 @@ export function addToHistory(
   const isFull = Object.keys(readMap(row, 'history') ?? {}).length >= MOST_ENTRIES;
   if (options.isOptional && isFull) return { maps: {}, basedOn: [] };
   const line = { what: entry.what, at: entry.at };
-  return addToMap(row, 'history', toHistoryKey(entry.eventId), line);
+  return addToMap(row, 'history', entry.eventId, line);
 }
 
 /** When a fact happened according to the row, or undefined where its history does not have it. */
 export function recordedAt(row: Record<string, unknown>, eventId: string): string | undefined {
-  const line = readMap(row, 'history')?.[toHistoryKey(eventId)];
+  const line = readMap(row, 'history')?.[eventId];
   return isMap(line) && typeof line.at === 'string' ? line.at : undefined;
-}
-
-/** The key of a fact's line. */
-export function toHistoryKey(eventId: string): string {
-  return toMapKey(eventId);
 }

@@ -75,8 +75,9 @@ it.each([[undefined], [0], ['29900']])(
   },
 );
 
-it('keeps a refund under an id with dots, which would read as a path', () => {
-  expect(refund({ ...paid, refunds: {} }, 'R.1.x', 100)).toMatchObject({ refunds: { R_1_x: 100 } });
+it('keeps refunds apart whose ids differ in a dot only', () => {
+  const one = refund({ ...paid, refunds: {} }, 'R.1_x', 100);
+  expect(refund(one, 'R_1.x', 200).refunds).toEqual({ 'R.1_x': 100, 'R_1.x': 200 });
 });
 
 it('counts a refund as new whose id is also the name of something every object has', () => {

@@ -1,4 +1,4 @@
-import { addToMap, readMap, toMapKey } from './add-to-map.ts';
+import { addToMap, readMap } from './add-to-map.ts';
 import { readRow } from './read-row.ts';
 
 /** A refund that the gateway's own refund status has confirmed. */
@@ -12,14 +12,14 @@ export interface ConfirmedRefund {
  * the one the gateway was asked by, and the other one may be missing from its answers.
  */
 export function addToRefunds(row: Record<string, unknown>, refund: ConfirmedRefund) {
-  return addToMap(row, 'refunds', toMapKey(refund.merchantRefundId), refund.amountInPaisa);
+  return addToMap(row, 'refunds', refund.merchantRefundId, refund.amountInPaisa);
 }
 
 export function isRefundKept(
   row: Record<string, unknown>,
   { merchantRefundId }: ConfirmedRefund,
 ): boolean {
-  return Object.hasOwn(readMap(row, 'refunds') ?? {}, toMapKey(merchantRefundId));
+  return Object.hasOwn(readMap(row, 'refunds') ?? {}, merchantRefundId);
 }
 
 /**

@@ -4,7 +4,6 @@ import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import type { TransactionRows } from '../dependencies.ts';
-import { toHistoryKey } from '../merge/history.ts';
 
 const keysSchema = z.array(z.object({ transactionId: z.string() }));
 
@@ -43,7 +42,7 @@ export function createTransactionRows(deps: {
             ConditionExpression: '#history.#entry.#at > :at',
             ExpressionAttributeNames: {
               '#history': 'history',
-              '#entry': toHistoryKey(entry.eventId),
+              '#entry': entry.eventId,
               '#at': 'at',
             },
             ExpressionAttributeValues: { ':at': entry.at },

@@ -1,9 +1,10 @@
 import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
 import type { RecordDependencies } from '../dependencies.ts';
+import { isMap } from '../merge/add-to-map.ts';
 import { firstOf } from '../merge/gateway-side.ts';
-import { recordedAt, toHistoryKey } from '../merge/history.ts';
+import { recordedAt } from '../merge/history.ts';
 
 type Item = Record<string, unknown>;
 type Turn = () => Promise<void>;
@@ -77,8 +78,12 @@ function connectRows(table: Map<string, Item>, turn: Turn): RecordDependencies['
       await turn();
       const row = table.get(transactionId) ?? {};
       if ((recordedAt(row, eventId) ?? '') <= at) return;
-      const change = { set: { [`history.${toHistoryKey(eventId)}.at`]: at }, basedOn: [] };
-      table.set(transactionId, applyChange(row, change));
+      const line = readInside(row.history, eventId);
+      const lowered = { ...(isMap(line) ? line : {}), at };
+      table.set(
+        transactionId,
+        applyChange(row, { set: { [`history.${eventId}`]: lowered }, basedOn: [] }),
+      );
     },
   };
 }
@@ -115,7 +120,7 @@ function connectPaidOrders(
 function stillStands(change: ItemChange, seen: Item, now: Item): boolean {
   return change.basedOn.every((name) => {
     const before = seen[name];
-    const after = name.split('.').reduce<unknown>(readInside, now);
+    const after = splitPath(name).reduce<unknown>(readInside, now);
     return typeof before === 'object' ? after !== undefined : after === before;
   });
 }
