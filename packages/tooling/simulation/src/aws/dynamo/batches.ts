@@ -3,6 +3,7 @@ import { copyItem } from './copies.ts';
 import { invalid } from './errors.ts';
 import type { Input } from './inputs.ts';
 import { type FindTable, getItem } from './items.ts';
+import { sizeOf } from './size.ts';
 import { encodeKey } from './table-index.ts';
 
 const MOST_KEYS = 100;
@@ -38,13 +39,16 @@ export function batchWrite(find: FindTable, { RequestItems }: Input<'BatchWriteC
   // Nothing is written where anything is wrong.
   for (const { table: name, writes } of requests) {
     const table = find(name);
-    for (const { isPut, item } of writes) (isPut ? checkItem : checkKey)(table, item);
+    for (const { isPut, item } of writes) {
+      if (isPut) checkItem(table, item);
+      else checkKey(table, item);
+    }
     checkDistinct(writes.map(({ item }) => encodeKey(item, table.keyNames)));
   }
   for (const { table: name, writes } of requests) {
     const table = find(name);
     for (const { isPut, item } of writes) {
-      if (isPut) table.put(item);
+      if (isPut) table.put(item, sizeOf(item));
       else table.delete(item);
     }
   }

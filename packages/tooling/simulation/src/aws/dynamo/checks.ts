@@ -17,8 +17,8 @@ export function checkKey(table: Table, key: Item): void {
   });
 }
 
-/** An item that is to be kept: it has its key, fits the indexes and is not too large. */
-export function checkItem(table: Table, item: Item): void {
+/** An item that is to be kept: it has its key, fits the indexes and is not too large. Answers its bytes. */
+export function checkItem(table: Table, item: Item): number {
   table.keyNames.forEach((name, at) => {
     const value = memberOf(item, name);
     if (value === undefined) {
@@ -30,9 +30,16 @@ export function checkItem(table: Table, item: Item): void {
     checkKeyText(name, value, at);
   });
   checkIndexKeys(table, item);
-  if (sizeOf(item) > MAX_ITEM_BYTES) {
-    throw invalid('Item size has exceeded the maximum allowed size');
+  return checkSize(item);
+}
+
+/** Answers the item's bytes. */
+export function checkSize(item: Item): number {
+  const size = sizeOf(item);
+  if (size > MAX_ITEM_BYTES) {
+    throw invalid('Item size to update has exceeded the maximum allowed size');
   }
+  return size;
 }
 
 /** What an index is keyed by is a string that DynamoDB takes as a key, or is not there. */

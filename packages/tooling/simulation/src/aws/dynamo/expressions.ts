@@ -45,7 +45,8 @@ interface Plan {
 }
 
 /** A plan with the names and values of one call. */
-export interface BoundPlan extends Omit<Plan, 'checks'> {
+export interface BoundPlan {
+  plan: Plan;
   bound: Bound;
 }
 
@@ -69,7 +70,7 @@ export function planExpressions(expressions: Expressions): BoundPlan {
     plans.set(key, plan);
   }
   for (const check of plan.checks) check(bound);
-  return { ...plan, bound };
+  return { plan, bound };
 }
 
 /** Equal for two calls exactly where one parsed tree serves both. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NotModelledError } from '../aws.ts';
+import { readerOf } from '../inputs.ts';
 import { invalid } from './errors.ts';
 
 const record = z.custom<Record<string, unknown>>(
@@ -83,23 +83,15 @@ const schemas = {
 type Schemas = typeof schemas;
 export type Input<Name extends keyof Schemas> = z.output<Schemas[Name]>;
 
-/** Reads a command's input. Throws ValidationException for what DynamoDB refuses, NotModelledError for what only it knows. */
-export const inputs = {
-  GetCommand: reader('GetCommand', schemas.GetCommand),
-  PutCommand: reader('PutCommand', schemas.PutCommand),
-  UpdateCommand: reader('UpdateCommand', schemas.UpdateCommand),
-  DeleteCommand: reader('DeleteCommand', schemas.DeleteCommand),
-  QueryCommand: reader('QueryCommand', schemas.QueryCommand),
-  BatchGetCommand: reader('BatchGetCommand', schemas.BatchGetCommand),
-  BatchWriteCommand: reader('BatchWriteCommand', schemas.BatchWriteCommand),
-};
+const refuse = (problem: string) => invalid(`1 validation error detected: ${problem}`);
 
-function reader<Schema extends z.ZodType>(name: string, schema: Schema) {
-  return (input: unknown): z.output<Schema> => {
-    const parsed = schema.safeParse(input);
-    if (parsed.success) return parsed.data;
-    const unknown = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys');
-    if (unknown) throw new NotModelledError(`${name}: ${unknown.message}`);
-    throw invalid(`1 validation error detected: ${z.prettifyError(parsed.error)}`);
-  };
-}
+/** Each reads one command's input. Throws ValidationException for what DynamoDB refuses. */
+export const inputs = {
+  GetCommand: readerOf('GetCommand', schemas.GetCommand, refuse),
+  PutCommand: readerOf('PutCommand', schemas.PutCommand, refuse),
+  UpdateCommand: readerOf('UpdateCommand', schemas.UpdateCommand, refuse),
+  DeleteCommand: readerOf('DeleteCommand', schemas.DeleteCommand, refuse),
+  QueryCommand: readerOf('QueryCommand', schemas.QueryCommand, refuse),
+  BatchGetCommand: readerOf('BatchGetCommand', schemas.BatchGetCommand, refuse),
+  BatchWriteCommand: readerOf('BatchWriteCommand', schemas.BatchWriteCommand, refuse),
+};

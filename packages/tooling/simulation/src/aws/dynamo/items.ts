@@ -1,10 +1,9 @@
-import { checkIndexKeys, checkItem, checkKey, wrongKeyType } from './checks.ts';
+import { checkIndexKeys, checkItem, checkKey, checkSize, wrongKeyType } from './checks.ts';
 import { copyItem, copyItemOut } from './copies.ts';
 import { conditionFailed, invalid } from './errors.ts';
 import { type BoundPlan, planExpressions } from './expressions.ts';
 import type { Input } from './inputs.ts';
 import { project } from './paths.ts';
-import { MAX_ITEM_BYTES, sizeOf } from './size.ts';
 import type { Table } from './table.ts';
 import type { ResolvedUpdate } from './updates.ts';
 import type { Item } from './values.ts';
@@ -16,10 +15,10 @@ const noItem: Item = {};
 
 export function getItem(find: FindTable, input: Input<'GetCommand'>) {
   const key = copyItem(input.Key);
-  const plan = planExpressions(input);
+  const { plan, bound } = planExpressions(input);
   const table = find(input.TableName);
   checkKey(table, key);
-  const paths = plan.projection?.(plan.bound);
+  const paths = plan.projection?.(bound);
   if (paths) checkKeyPaths(table, paths);
   const item = input.ConsistentRead ? table.current(key) : table.eventual(key);
   return item ? { Item: copyItemOut(paths ? project(item, paths) : item) } : {};
@@ -27,42 +26,39 @@ export function getItem(find: FindTable, input: Input<'GetCommand'>) {
 
 export function putItem(find: FindTable, input: Input<'PutCommand'>) {
   const item = copyItem(input.Item);
-  const plan = planExpressions(input);
+  const { plan, bound } = planExpressions(input);
   const table = find(input.TableName);
-  checkItem(table, item);
+  const size = checkItem(table, item);
   const before = table.current(item);
-  checkCondition(plan, before, input.ReturnValuesOnConditionCheckFailure);
-  table.put(item);
+  checkCondition({ plan, bound }, before, input.ReturnValuesOnConditionCheckFailure);
+  table.put(item, size);
   return before && input.ReturnValues === 'ALL_OLD' ? { Attributes: copyItemOut(before) } : {};
 }
 
 export function deleteItem(find: FindTable, input: Input<'DeleteCommand'>) {
   const key = copyItem(input.Key);
-  const plan = planExpressions(input);
+  const { plan, bound } = planExpressions(input);
   const table = find(input.TableName);
   checkKey(table, key);
   const before = table.current(key);
-  checkCondition(plan, before, input.ReturnValuesOnConditionCheckFailure);
+  checkCondition({ plan, bound }, before, input.ReturnValuesOnConditionCheckFailure);
   table.delete(key);
   return before && input.ReturnValues === 'ALL_OLD' ? { Attributes: copyItemOut(before) } : {};
 }
 
 export function updateItem(find: FindTable, input: Input<'UpdateCommand'>) {
   const key = copyItem(input.Key);
-  const plan = planExpressions(input);
+  const { plan, bound } = planExpressions(input);
   const table = find(input.TableName);
   checkKey(table, key);
-  const update = plan.update?.resolve(plan.bound);
+  const update = plan.update?.resolve(bound);
   if (update) checkUpdate(table, update);
   const before = table.current(key);
-  checkCondition(plan, before, input.ReturnValuesOnConditionCheckFailure);
+  checkCondition({ plan, bound }, before, input.ReturnValuesOnConditionCheckFailure);
   const base = before ?? key;
   const after = update ? update.apply(base) : base;
   checkIndexKeys(table, after);
-  if (sizeOf(after) > MAX_ITEM_BYTES) {
-    throw invalid('Item size to update has exceeded the maximum allowed size');
-  }
-  table.put(after);
+  table.put(after, checkSize(after));
   const paths = update?.paths ?? [];
   switch (input.ReturnValues) {
     case 'ALL_NEW':
@@ -79,7 +75,7 @@ export function updateItem(find: FindTable, input: Input<'UpdateCommand'>) {
 }
 
 function checkCondition(
-  { condition, bound }: BoundPlan,
+  { plan: { condition }, bound }: BoundPlan,
   item: Item | undefined,
   onFailure: 'NONE' | 'ALL_OLD' | undefined,
 ): void {
@@ -97,23 +93,18 @@ function checkUpdate(table: Table, { paths, typeGivenTo }: ResolvedUpdate): void
     }
   }
   checkKeyPaths(table, paths);
-  for (const { keyNames } of table.indexes.values()) {
-    for (const name of keyNames) {
-      const type = typeGivenTo(name);
-      if (type !== undefined && type !== 'S') throw wrongKeyType(name, type);
-    }
+  for (const name of table.allKeyNames) {
+    const type = typeGivenTo(name);
+    if (type !== undefined && type !== 'S') throw wrongKeyType(name, type);
   }
 }
 
 /** Keys are strings: no path leads into one. */
 export function checkKeyPaths(table: Table, paths: readonly (readonly (string | number)[])[]) {
-  const names = [
-    ...table.keyNames,
-    ...[...table.indexes.values()].flatMap((each) => each.keyNames),
-  ];
   for (const path of paths) {
+    if (path.length === 1) continue;
     const [name] = path;
-    if (path.length > 1 && typeof name === 'string' && names.includes(name)) {
+    if (typeof name === 'string' && table.allKeyNames.has(name)) {
       throw invalid(
         `Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: ${name}`,
       );

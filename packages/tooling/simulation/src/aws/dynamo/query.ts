@@ -13,7 +13,8 @@ const MAX_PAGE_BYTES = 1024 * 1024;
 
 /** Items of one partition of a table or an index, in the order of their sort keys, page by page. */
 export function query(find: FindTable, input: Input<'QueryCommand'>) {
-  const plan = planExpressions(input);
+  const planned = planExpressions(input);
+  const { plan, bound } = planned;
   if (!plan.keyConditions) {
     throw invalid(
       'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
@@ -28,14 +29,14 @@ export function query(find: FindTable, input: Input<'QueryCommand'>) {
     }
   }
   const keyNames = index?.keyNames ?? table.keyNames;
-  const range = resolveRange(plan, keyNames);
+  const range = resolveRange(planned, keyNames);
   const startNames = [...new Set([...table.keyNames, ...keyNames])];
   const after = input.ExclusiveStartKey
     ? checkStart(index?.keyOf ?? table.keyOf, range, startNames, copyItem(input.ExclusiveStartKey))
     : undefined;
-  const paths = plan.projection?.(plan.bound);
+  const paths = plan.projection?.(bound);
   if (paths) checkKeyPaths(table, paths);
-  const filter = compileFilter(table, plan, keyNames);
+  const filter = compileFilter(table, planned, keyNames);
   const page = readPage(
     table.list(index, range, {
       isForward: input.ScanIndexForward ?? true,
@@ -71,7 +72,10 @@ function readPage(versions: Iterable<{ item: Item | undefined; size: number }>, 
   return { items, last: undefined };
 }
 
-function resolveRange({ keyConditions = [], bound }: BoundPlan, keyNames: readonly string[]) {
+function resolveRange(
+  { plan: { keyConditions = [] }, bound }: BoundPlan,
+  keyNames: readonly string[],
+) {
   const conditions = new Map(keyConditions.map((each) => [each.attribute(bound), each] as const));
   if (conditions.size < keyConditions.length) {
     throw invalid('KeyConditionExpressions must only contain one condition per key');
@@ -121,7 +125,11 @@ function checkStart(
   return at;
 }
 
-function compileFilter(table: Table, { filter, bound }: BoundPlan, keyNames: readonly string[]) {
+function compileFilter(
+  table: Table,
+  { plan: { filter }, bound }: BoundPlan,
+  keyNames: readonly string[],
+) {
   if (!filter) return undefined;
   const paths = filter.paths.map((pathOf) => pathOf(bound.names));
   const key = paths.find(([name]) => typeof name === 'string' && keyNames.includes(name));

@@ -1,6 +1,5 @@
 import type { TableDefinition } from '@cloudnestle/topology/types';
 import type { World } from '../aws.ts';
-import { sizeOf } from './size.ts';
 import { encodeKey, type KeyRange, TableIndex } from './table-index.ts';
 import type { Item } from './values.ts';
 
@@ -10,11 +9,13 @@ export interface Version {
   item: Item | undefined;
   /** Bytes, as DynamoDB counts them. */
   size: number;
+  /** Where it stands in each listing of the table; undefined: not in that one. */
+  places: readonly (string | undefined)[];
 }
 
 /** All that is known of one primary key: the versions that a reader may see, the newest last. */
 interface Entry {
-  versions: [Version, ...Version[]];
+  versions: Version[];
 }
 
 /** Told of every write, with the stored items themselves: to be read, never changed. */
@@ -24,16 +25,20 @@ export interface Change {
   after: Item | undefined;
 }
 
-const nothing: Version = { item: undefined, size: 0 };
+const nothing: Version = { item: undefined, size: 0, places: [] };
 
 /** The items of one table, with the versions that a reader who is behind may still see. */
 export class Table {
   readonly definition: TableDefinition;
   readonly keyNames: readonly string[];
+  /** Those of the indexes too. */
+  readonly allKeyNames: ReadonlySet<string>;
   /** By name. */
   readonly indexes: ReadonlyMap<string, TableIndex<Entry>>;
   /** Items by partition and sort key, where the table has one. */
   readonly #primary: TableIndex<Entry> | undefined;
+  /** That one and the indexes. */
+  readonly #listings: readonly TableIndex<Entry>[];
   readonly #entries = new Map<string, Entry>();
   readonly #options: { world: World; lagMs: number; onChange?: (change: Change) => void };
   /** Writes whose earlier version may still be seen, oldest first. */
@@ -51,6 +56,11 @@ export class Table {
     this.indexes = new Map(
       definition.indexes.map((index) => [index.name, new TableIndex(index, this.keyNames)]),
     );
+    this.#listings = [...(this.#primary ? [this.#primary] : []), ...this.indexes.values()];
+    this.allKeyNames = new Set([
+      ...this.keyNames,
+      ...[...this.indexes.values()].flatMap((each) => each.keyNames),
+    ]);
   }
 
   /** Where an item with that key stands; undefined where it has no whole key. */
@@ -62,7 +72,8 @@ export class Table {
 
   /** The item as the last write left it. */
   current(key: Item): Item | undefined {
-    return this.#find(key)?.versions.at(-1)?.item;
+    const entry = this.#find(key);
+    return entry && newestOf(entry).item;
   }
 
   /** The item as a reader may find it who asked for no consistency. */
@@ -80,9 +91,10 @@ export class Table {
     }
   }
 
-  /** Keeps the item under its own key. */
-  put(item: Item): void {
-    this.#write(item, { item, size: sizeOf(item) });
+  /** Keeps the item, of so many bytes, under its own key. */
+  put(item: Item, size: number): void {
+    const places = this.#listings.map((listing) => listing.keyOf(item));
+    this.#write(item, { item, size, places });
   }
 
   delete(key: Item): void {
@@ -94,7 +106,11 @@ export class Table {
     const entry = this.#find(key);
     if (!entry) return;
     this.#entries.delete(this.keyOf(key) ?? '');
-    for (const version of entry.versions) this.#unlist(version, []);
+    for (const { places } of entry.versions) {
+      places.forEach((place, at) => {
+        if (place !== undefined) this.#listings[at]?.remove(place);
+      });
+    }
     entry.versions = [nothing];
   }
 
@@ -116,13 +132,14 @@ export class Table {
     const choice = index ? 'version-in-index' : 'version-read';
     // One reader sees an item once, although two of its versions may stand at two places.
     const picked = new Map<Entry, Version>();
+    const at = this.#listings.indexOf(source);
     for (const [key, entry] of source.list(range, options)) {
       let version = picked.get(entry);
       if (!version) {
         version = options.isConsistent ? newestOf(entry) : this.#pick(entry, choice);
         if (entry.versions.length > 1) picked.set(entry, version);
       }
-      if (version.item && source.keyOf(version.item) === key) yield version;
+      if (version.places[at] === key) yield version;
     }
   }
 
@@ -133,7 +150,7 @@ export class Table {
   #pick(entry: Entry, choice: 'version-read' | 'version-in-index'): Version {
     const { versions } = entry;
     const { length } = versions;
-    if (length === 1) return versions[0];
+    if (length === 1) return newestOf(entry);
     const back = this.#options.world.choose(length, choice);
     return versions[length - 1 - back] ?? newestOf(entry);
   }
@@ -146,10 +163,9 @@ export class Table {
     if (!version.item && !before.item) return;
     this.#entries.set(encoded, entry);
     entry.versions.push(version);
-    for (const index of this.#listings()) {
-      const at = version.item && index.keyOf(version.item);
-      if (at !== undefined) index.add(at, entry);
-    }
+    version.places.forEach((place, at) => {
+      if (place !== undefined && place !== before.places[at]) this.#listings[at]?.add(place, entry);
+    });
     const { world, lagMs, onChange } = this.#options;
     this.#unsettled.push({ key: encoded, entry, until: world.now() + lagMs });
     if (lagMs === 0) this.#settle();
@@ -160,36 +176,29 @@ export class Table {
   #settle(): void {
     const now = this.#options.world.now();
     for (;;) {
-      const [oldest] = this.#unsettled;
+      const oldest = this.#unsettled[0];
       if (!oldest || oldest.until > now) return;
       this.#unsettled.shift();
       const { key, entry } = oldest;
-      const [gone, next, ...rest] = entry.versions;
-      if (!next) continue;
-      entry.versions = [next, ...rest];
-      this.#unlist(gone, entry.versions);
-      if (!next.item && rest.length === 0 && this.#entries.get(key) === entry) {
-        this.#entries.delete(key);
-      }
+      const { versions } = entry;
+      // It was forgotten meanwhile.
+      if (versions.length === 1) continue;
+      const gone = versions.shift();
+      if (gone) this.#unlist(gone, versions);
+      const isGone = versions.length === 1 && versions[0]?.item === undefined;
+      if (isGone && this.#entries.get(key) === entry) this.#entries.delete(key);
     }
   }
 
   /** Takes a version out of the indexes where no other one stands at its place. */
-  #unlist({ item }: Version, others: readonly Version[]): void {
-    if (!item) return;
-    for (const index of this.#listings()) {
-      const at = index.keyOf(item);
-      if (at === undefined) continue;
-      if (!others.some((other) => other.item && index.keyOf(other.item) === at)) index.remove(at);
-    }
-  }
-
-  *#listings(): Generator<TableIndex<Entry>> {
-    if (this.#primary) yield this.#primary;
-    yield* this.indexes.values();
+  #unlist({ places }: Version, others: readonly Version[]): void {
+    places.forEach((place, at) => {
+      if (place === undefined || others.some((other) => other.places[at] === place)) return;
+      this.#listings[at]?.remove(place);
+    });
   }
 }
 
 function newestOf({ versions }: Entry): Version {
-  return versions.at(-1) ?? versions[0];
+  return versions[versions.length - 1] ?? nothing;
 }
