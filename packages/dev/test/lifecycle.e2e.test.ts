@@ -5,7 +5,10 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EVENT_SOURCE } from '@cloudnestle/contracts/event';
 import { startLocalCloud } from '@cloudnestle/local-cloud/start';
+import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterEach, expect, test } from 'vitest';
 import { type LocalRun, type LocalRunOptions, startLocalRun } from '../src/start.ts';
@@ -58,6 +61,29 @@ test('a sweep runs when it is told to, and a run is not idle before it has ended
   expect(isOver).toBe(true);
   await sweep;
   expect(run.timeline.summaries().filter(({ unit }) => unit === 'sweep')).toHaveLength(1);
+});
+
+test('an event that queue and dead-letter queue refuse is shouted out, and the run is not idle as if all were well', async () => {
+  const lines: string[] = [];
+  const run = await start({ log: (line) => lines.push(line) });
+  const { detailType, detail } = sampleCompleted(
+    sampleOrder(sampleRow({ userEmail: 'ra\uFFFFvi@example.com' })),
+  );
+  const events = new EventBridgeClient({});
+  undo.push(() => events.destroy());
+  const entry = {
+    EventBusName: run.topology.bus.name,
+    Source: EVENT_SOURCE,
+    DetailType: detailType,
+    Detail: JSON.stringify(detail),
+  };
+  const { FailedEntryCount } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+  expect(FailedEntryCount).toBe(0);
+  await waitFor('the line', async () => lines.find((line) => line.includes('EVENT LOST')));
+  await expect(run.idle()).rejects.toThrow(
+    /PaymentCompleted .* is lost: rule .* could not deliver/,
+  );
+  expect(lines.join()).not.toContain('ra\uFFFFvi');
 });
 
 test('a sweep that hangs does not keep a run from stopping in under two seconds', async () => {

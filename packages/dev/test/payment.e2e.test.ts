@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { environmentSecretSchema } from '@cloudnestle/contracts/secrets/environment';
 import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DemoUser, demoUsers } from '../src/demo-users.ts';
+import { demoUsers } from '../src/demo-users.ts';
 import { type LocalRun, startLocalRun } from '../src/start.ts';
 import {
   finish,
@@ -12,6 +13,12 @@ import {
   upgrade,
 } from '../src/testing/buyer.ts';
 import { createLook, type Look } from '../src/testing/look.ts';
+import {
+  type Buyer,
+  createShopFloor,
+  everythingDone,
+  type ShopFloor,
+} from '../src/testing/shop-floor.ts';
 
 const INITIATED = 'Payment Initiated - AWS Solution Finder Pro';
 const WELCOME = '🎉 Welcome to AWS Solution Finder Pro!';
@@ -19,14 +26,17 @@ const FAILED = 'Payment Failed - AWS Solution Finder Pro';
 
 let run: LocalRun;
 let look: Look;
+let floor: ShopFloor;
 
 beforeAll(async () => {
   run = await startLocalRun({ log: () => undefined, retryScale: 0.01, schedules: 'by hand' });
   look = createLook(run);
+  floor = createShopFloor(run);
 });
 
 afterAll(async () => {
   look?.destroy();
+  floor?.stop();
   await run?.stop();
 });
 
@@ -113,6 +123,22 @@ test('a buyer who pays is Pro everywhere, gets two mails, and the books are comp
   });
   expect(again.status).toBe(409);
 });
+
+const emoji = JSON.parse(
+  readFileSync(new URL('../fixtures/emoji-email.json', import.meta.url), 'utf8'),
+);
+
+test.each([emoji.upgrade.userEmail, ...emoji.alsoLost, ...emoji.passes])(
+  'a buyer with the email %s is Pro once paid, and no event is lost',
+  async (email) => {
+    const buyer = await floor.addBuyer(email);
+    const order = await openOrder(buyer);
+    await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
+    await run.idle();
+    expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+    expect(run.cloud?.lostEvents).toEqual([]);
+  },
+);
 
 test('a lost webhook leaves the order PENDING; a webhook sent by hand settles it', async () => {
   const buyer = findUser('uuid-only-456');
@@ -205,7 +231,7 @@ test('the account a storefront shows follows the tables and holds no token', asy
 });
 
 /** Upgrades and lets the first mail go out: an Initiated mail is not sent any more once there is an outcome. */
-async function openOrder(buyer: DemoUser): Promise<Order> {
+async function openOrder(buyer: Buyer): Promise<Order> {
   const order = await upgrade(run, buyer);
   await run.idle();
   return order;

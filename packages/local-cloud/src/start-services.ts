@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBridge } from './events/create-event-bridge.ts';
+import type { LostEvent } from './events/lost-event.ts';
 import type { Services } from './front/services.ts';
 import { createSecretsManager } from './secrets/create-secrets-manager.ts';
 import { startSes } from './ses/start-ses.ts';
@@ -14,15 +15,15 @@ export type ServicesOptions = {
   readonly dataDir: string | undefined;
   /** The public endpoint; known only after the front listens. */
   readonly endpoint: () => string;
-  /** Told what AWS would drop silently. */
-  readonly warn: (message: string) => void;
+  /** Told of every accepted event that reaches no queue. */
+  readonly lose: (lost: LostEvent) => void;
 };
 
 /** Starts every service behind the endpoint; if one fails, the others are stopped again. */
 export async function startServices(
   options: ServicesOptions,
 ): Promise<Services & { stop(): Promise<void> }> {
-  const { accountId, region, dataDir, warn } = options;
+  const { accountId, region, dataDir, lose } = options;
   const storage = openStorage(dataDir);
   const running: { stop(): Promise<void> }[] = [];
   const stopAll = async () => {
@@ -37,8 +38,8 @@ export async function startServices(
     const ses = await startSes();
     running.push(ses);
     const { state, save } = storage;
-    const shared = { accountId, region, save, warn, nowMs: Date.now, newId: randomUUID };
-    const events = createEventBridge({ ...shared, state: state.events, send: sqs.send });
+    const shared = { accountId, region, save, nowMs: Date.now, newId: randomUUID };
+    const events = createEventBridge({ ...shared, state: state.events, send: sqs.send, lose });
     const secretsmanager = createSecretsManager({ ...shared, state: state.secrets });
     const stop = async () => {
       events.drain();

@@ -1,3 +1,4 @@
+import { type LostEvent, printLostEvent } from './events/lost-event.ts';
 import { type CallLog, createCallLog } from './front/call-log.ts';
 import type { Intercept } from './front/fault.ts';
 import { handleRequest } from './front/handle-request.ts';
@@ -5,6 +6,7 @@ import { listen } from './front/listen.ts';
 import { createInbox, type Inbox } from './ses/inbox.ts';
 import { startServices } from './start-services.ts';
 
+export type { LostEvent } from './events/lost-event.ts';
 export type { CallLog, RecordedCall } from './front/call-log.ts';
 export type { Fault, Intercept } from './front/fault.ts';
 export type { ServiceName } from './front/service-name.ts';
@@ -18,8 +20,8 @@ export type LocalCloudOptions = {
   readonly region?: 'us-east-1';
   /** Keeps tables, queues, buses, rules and secrets here over restarts; in memory without it. */
   readonly dataDir?: string;
-  /** Told about events that AWS would drop silently. */
-  readonly warn?: (message: string) => void;
+  /** Told of every event that was accepted and reaches no queue; default: one line on standard error. */
+  readonly onLostEvent?: (lost: LostEvent) => void;
 };
 
 /** AWS services on one local endpoint. */
@@ -32,6 +34,8 @@ export type LocalCloud = {
   /** Sets the hook that may answer calls with faults, or removes it. */
   intercept(hook: Intercept | undefined): void;
   readonly calls: CallLog;
+  /** Every event that was accepted and reaches no queue. */
+  readonly lostEvents: readonly LostEvent[];
   /** The mails sent through SES; also served at `/inbox` and `/inbox/store` of the endpoint. */
   readonly inbox: Inbox;
   /** Ends everything at once, open connections and long polls included; may be repeated. */
@@ -50,12 +54,16 @@ const accountId = '000000000000';
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const { port = 0, host = '127.0.0.1', region = 'us-east-1', dataDir } = options;
   const address = { endpoint: '' };
+  const lostEvents: LostEvent[] = [];
   const services = await startServices({
     accountId,
     region,
     dataDir,
     endpoint: () => address.endpoint,
-    warn: options.warn ?? (() => {}),
+    lose: (lost) => {
+      lostEvents.push(lost);
+      (options.onLostEvent ?? printLostEvent)(lost);
+    },
   });
   const inbox = createInbox(services.ses);
   const calls = createCallLog();
@@ -86,6 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       hook.current = intercept;
     },
     calls,
+    lostEvents,
     inbox,
     stop: () => {
       stopping.current ??= front.close().then(() => services.stop());

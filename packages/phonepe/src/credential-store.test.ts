@@ -85,4 +85,18 @@ describe('the secret in memory', () => {
     });
     expect(await store.current()).toMatchObject({ kind: 'unavailable' });
   });
+
+  it('is not waited for where its read was frozen with the container, and older news replace no newer', async () => {
+    const answers: ((secret: unknown) => void)[] = [];
+    const { store, pass } = createStore(() => new Promise((resolve) => answers.push(resolve)));
+    const frozen = store.reread();
+    pass(3_600_000);
+    const thawed = store.reread();
+    expect(answers).toHaveLength(2);
+    answers[1]?.({ ...SECRET, merchantId: 'NEW' });
+    expect(await thawed).toMatchObject({ credentials: { merchantId: 'NEW' } });
+    answers[0]?.({ ...SECRET, merchantId: 'OLD' });
+    await frozen;
+    expect(await store.current()).toMatchObject({ credentials: { merchantId: 'NEW' } });
+  });
 });

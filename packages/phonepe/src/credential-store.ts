@@ -5,6 +5,7 @@ import {
   parsePhonePeCredentials,
 } from './credentials.ts';
 import { orWhenOver, withinBudget } from './http/budget.ts';
+import { shareFetch } from './share-fetch.ts';
 
 /** Older than this, the secret is read again even where nothing mismatches: a removed entry must stop working. */
 const MAX_AGE_MS = 300_000;
@@ -32,23 +33,32 @@ export function createCredentialStore(deps: {
   readCredentials: ReadCredentials;
   now: Clock;
 }): CredentialStore {
+  const { readCredentials, now } = deps;
+  const firstReading = shareFetch<CredentialsAnswer>(now, READ_TIMEOUT_MS);
+  const rereading = shareFetch<CredentialsAnswer>(now, READ_TIMEOUT_MS);
   let kept: { credentials: PhonePeCredentials; at: number } | undefined;
   let lastReread: { answer: CredentialsAnswer; at: number } | undefined;
-  const nowMs = () => deps.now().getTime();
+  const nowMs = () => now().getTime();
 
-  const keep = (answer: CredentialsAnswer): CredentialsAnswer => {
-    if (answer.kind === 'credentials') kept = { credentials: answer.credentials, at: nowMs() };
+  /** `at`: when it was asked for, so that a read that was frozen on its way replaces nothing newer. */
+  const keep = (answer: CredentialsAnswer, at: number): CredentialsAnswer => {
+    const isNews = kept === undefined || at >= kept.at;
+    if (answer.kind === 'credentials' && isNews) kept = { credentials: answer.credentials, at };
     return answer;
   };
-  const readFirst = shareWhileRunning(async () => {
-    const answer = await readOnce(deps.readCredentials, false);
-    return kept ? { kind: 'credentials', credentials: kept.credentials } : keep(answer);
-  });
-  const reread = shareWhileRunning(async () => {
-    const answer = keep(await readOnce(deps.readCredentials, true));
-    lastReread = { answer, at: nowMs() };
-    return answer;
-  });
+  const readFirst = () =>
+    firstReading.joinOrStart(async () => {
+      const at = nowMs();
+      const answer = await readOnce(readCredentials, false);
+      return kept ? { kind: 'credentials', credentials: kept.credentials } : keep(answer, at);
+    });
+  const reread = () =>
+    rereading.joinOrStart(async () => {
+      const at = nowMs();
+      const answer = keep(await readOnce(readCredentials, true), at);
+      if (lastReread === undefined || at >= lastReread.at) lastReread = { answer, at };
+      return answer;
+    });
   const rereadUnlessRecent = async () => {
     const isRecent = lastReread && nowMs() - lastReread.at < REREAD_INTERVAL_MS;
     return lastReread && isRecent ? lastReread.answer : reread();
@@ -64,18 +74,6 @@ export function createCredentialStore(deps: {
     },
     reread,
     rereadUnlessRecent,
-  };
-}
-
-function shareWhileRunning(
-  read: () => Promise<CredentialsAnswer>,
-): () => Promise<CredentialsAnswer> {
-  let running: Promise<CredentialsAnswer> | undefined;
-  return () => {
-    running ??= read().finally(() => {
-      running = undefined;
-    });
-    return running;
   };
 }
 

@@ -4,17 +4,20 @@ import { amountInPaisaSchema } from '../money.ts';
 import { discrepancySchema } from './reconciliation.ts';
 
 /** As the live page sends it. */
-const dayOrMomentSchema = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
-    error: 'must be a day such as 2025-11-23, or a moment with its zone',
-  })
-  .describe('A day in India, `2025-11-23`, or a moment with its zone.');
+const dayOrMomentSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+  error: 'must be a day such as 2025-11-23, or a moment with its zone',
+});
 
 /** `POST /payments/reconciliation` as the live page calls it. */
 export const reportRequestSchema = z.object({
   action: z.literal('generate_report'),
-  startDate: dayOrMomentSchema,
-  endDate: dayOrMomentSchema,
+  startDate: dayOrMomentSchema.describe(
+    'A day in India, `2025-11-23`, or a moment with its zone. It belongs to the range.',
+  ),
+  endDate: dayOrMomentSchema.describe(
+    'As startDate. It belongs to the range with its whole precision: a day to its last millisecond, ' +
+      '`2025-11-23T18:29:59Z` to 18:29:59.999.',
+  ),
   filters: z
     .object({
       solution: z.string().min(1),

@@ -35,7 +35,8 @@ export async function startAws(options: {
     startLocalCloud({
       port,
       region: REGION,
-      warn: (message) => log.warn(message, {}),
+      onLostEvent: ({ detailType, eventId, why }) =>
+        log.error('EVENT LOST', { detailType, eventId, reason: why }),
       ...(dataDir === undefined ? {} : { dataDir }),
     }).catch(explainDataDir),
   );

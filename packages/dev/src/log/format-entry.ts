@@ -5,7 +5,8 @@ import { shortenId } from './shorten-id.ts';
 
 /** A log entry as one line for people: time, unit, outcome, ids shortened, duration. Never JSON. */
 export function formatEntry(entry: LogEntry, colors: Colors): string {
-  const words = entry.message === 'summary' ? formatSummary(entry, colors) : formatRemark(entry);
+  const words =
+    entry.message === 'summary' ? formatSummary(entry, colors) : formatRemark(entry, colors);
   const line = [
     colors.dim(formatTime(entry.at)),
     colors.bold(entry.unit.padEnd(UNIT_WIDTH)),
@@ -46,14 +47,15 @@ function formatCounts(fields: LogEntry['fields']): string {
     .join(', ');
 }
 
-function formatRemark({ message, fields }: LogEntry): string[] {
+function formatRemark({ level, message, fields }: LogEntry, colors: Colors): string[] {
   const details = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(
       ([name, value]) =>
         `${name} ${name.endsWith('Id') ? shortenId(toText(value)) : toText(value)}`,
     );
-  return [toText(message), details.join(', ')];
+  const remark = toText(message);
+  return [level === 'error' ? colors.red(remark) : remark, details.join(', ')];
 }
 
 /** Local time with milliseconds, `14:03:07.123`. */

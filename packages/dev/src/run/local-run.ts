@@ -41,7 +41,8 @@ export interface LocalRun {
   readAccount: StorefrontOptions['readAccount'];
   /**
    * Resolves when no request is open, no webhook delivery is pending, every queue is empty and nothing is being worked
-   * on, by the clock neither. Queues of paused subscribers are left out. Rejects when the run is stopped.
+   * on, by the clock neither. Queues of paused subscribers are left out. Rejects when the run is stopped, and when an
+   * event was lost.
    */
   idle(): Promise<void>;
   /** Ends everything within 1.5 s; running functions get a part of that. May be called again. */

@@ -113,6 +113,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
         sandbox,
         pollers,
         scheduler,
+        lostEvents: aws.cloud?.lostEvents ?? [],
         signal: stopping.signal,
       }),
     stop: cleanup.run,

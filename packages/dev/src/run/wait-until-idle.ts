@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { LostEvent } from '@cloudnestle/local-cloud/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import { countMessages } from '../event-source/read-queue.ts';
 import type { GatewayServer } from '../gateway/listen.ts';
@@ -12,6 +13,8 @@ export interface IdleDependencies {
   sandbox: Sandbox;
   pollers: readonly Poller[];
   scheduler: Pick<Scheduler, 'runCount' | 'settled'>;
+  /** Accepted events that reach no queue; none where the endpoint is somebody else's. */
+  lostEvents: readonly LostEvent[];
   /** Aborted when the run stops. */
   signal: AbortSignal;
 }
@@ -22,7 +25,8 @@ const LOOK_AGAIN_MS = 20;
 
 /**
  * Resolves when no request is open, no webhook delivery is pending, every queue is empty, and neither a batch nor a
- * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when the run is stopped.
+ * scheduled run is being worked on. Queues of paused subscribers are not waited for, dead letters neither. Rejects when
+ * the run is stopped, and when an event was lost: what waits for its effects would see none, and no reason.
  */
 export async function waitUntilIdle(dependencies: IdleDependencies): Promise<void> {
   const { signal, sandbox, pollers, scheduler } = dependencies;
@@ -36,6 +40,8 @@ export async function waitUntilIdle(dependencies: IdleDependencies): Promise<voi
     quiet = (await isQuiet(dependencies)) ? quiet + 1 : 0;
     if (quiet < QUIET_LOOKS) await delay(LOOK_AGAIN_MS, undefined, { signal });
   }
+  const [lost] = dependencies.lostEvents;
+  if (lost) throw new Error(`the event ${lost.detailType} ${lost.eventId} is lost: ${lost.why}`);
 }
 
 async function isQuiet(dependencies: IdleDependencies): Promise<boolean> {

@@ -63,9 +63,9 @@ export function createShopFloor(run: LocalRun) {
   return {
     put,
     get,
-    async addBuyer(): Promise<Buyer> {
+    async addBuyer(email?: string): Promise<Buyer> {
       made += 1;
-      const buyer = { userId: `buyer-${made}`, email: `buyer-${made}@example.com` };
+      const buyer = { userId: `buyer-${made}`, email: email ?? `buyer-${made}@example.com` };
       await put('users', {
         ...buyer,
         subscriptionTier: 'registered',

@@ -1,4 +1,5 @@
 import type { EventsState } from './events-state.ts';
+import type { LostEvent } from './lost-event.ts';
 
 /** What EventBridge gets from its surroundings. */
 export type EventsDependencies = {
@@ -15,6 +16,6 @@ export type EventsDependencies = {
   ) => unknown;
   readonly nowMs: () => number;
   readonly newId: () => string;
-  /** Told what AWS would drop silently. */
-  readonly warn: (message: string) => void;
+  /** Told of every accepted event that reaches no queue. */
+  readonly lose: (lost: LostEvent) => void;
 };

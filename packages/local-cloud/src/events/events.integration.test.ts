@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { DeleteQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../start.ts';
+import { type LocalCloud, type LostEvent, startLocalCloud } from '../start.ts';
 import { createClients } from '../testing/create-clients.ts';
 import { createQueue, receiveOne } from '../testing/queues.ts';
 import { buildEntry, createBus, createRule } from '../testing/rules.ts';
@@ -26,9 +26,9 @@ describe('EventBridge on the local endpoint', () => {
   let cloud: LocalCloud;
   let events: EventBridgeClient;
   let sqs: SQSClient;
-  const warnings: string[] = [];
+  const lost: LostEvent[] = [];
   beforeAll(async () => {
-    cloud = await startLocalCloud({ warn: (message) => warnings.push(message) });
+    cloud = await startLocalCloud({ onLostEvent: (event) => lost.push(event) });
     ({ events, sqs } = createClients(cloud.endpoint));
   });
   afterAll(() => cloud.stop());
@@ -126,13 +126,17 @@ describe('EventBridge on the local endpoint', () => {
     ]);
   });
 
-  it('accepts an event to an unknown bus as AWS does, and warns that it is lost', async () => {
+  it('accepts an event to an unknown bus as AWS does, and names it as lost', async () => {
     const { FailedEntryCount, Entries } = await events.send(
       new PutEventsCommand({ Entries: [buildEntry('nowhere', {})] }),
     );
     expect(FailedEntryCount).toBe(0);
     expect(Entries?.[0]?.EventId).toBeDefined();
-    expect(warnings).toContainEqual(expect.stringContaining('nowhere'));
+    expect(lost).toContainEqual({
+      eventId: Entries?.[0]?.EventId,
+      detailType: 'Paid',
+      why: expect.stringContaining('nowhere'),
+    });
   });
 
   it('takes 256 KiB in one call and refuses one byte more', async () => {
@@ -144,6 +148,27 @@ describe('EventBridge on the local endpoint', () => {
       );
     expect((await put(256 * 1024)).FailedEntryCount).toBe(0);
     await expect(put(256 * 1024 + 1)).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('names an event as lost that queue and dead-letter queue refuse, and keeps its contents to itself', async () => {
+    await createBus(events, 'twice');
+    const queue = await createQueue(sqs, 'twice');
+    const dead = await createQueue(sqs, 'twice-dlq');
+    const target = {
+      Id: 'q',
+      Arn: queue.arn,
+      RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+      DeadLetterConfig: { Arn: dead.arn },
+    };
+    await createRule(events, 'twice', 'rule', { source: ['shop'] }, [target]);
+    // A character that SQS takes in no message.
+    const entry = buildEntry('twice', { Detail: '{"email":"ravi\uFFFF@example.com"}' });
+    const { Entries } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+    const eventId = Entries?.[0]?.EventId;
+    await expect.poll(() => lost.filter((event) => event.eventId === eventId)).toHaveLength(1);
+    const [event] = cloud.lostEvents.filter((each) => each.eventId === eventId);
+    expect(event?.why).toMatch(/rule rule could not deliver .*twice .*nor to .*twice-dlq/);
+    expect(JSON.stringify(event)).not.toContain('ravi');
   });
 
   it('puts an event whose queue is gone into the dead-letter queue with the reason', async () => {

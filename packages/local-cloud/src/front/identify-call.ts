@@ -1,4 +1,5 @@
 import { decodeSqsQuery } from '../sqs/query-protocol/decode-query.ts';
+import { findQueueInPath } from '../sqs/queue-url.ts';
 import { AwsError } from './aws-error.ts';
 import type { LocalRequest } from './request.ts';
 import type { ServiceName } from './service-name.ts';
@@ -14,7 +15,7 @@ export type CloudCall = {
 
 /**
  * Finds the service and operation of a request: by X-Amz-Target (JSON services), by path (SES v2)
- * or by the form field Action (query protocol, its service named by the credential scope).
+ * or by the field Action of a form or of the address (query protocol, its service named by the credential scope).
  *
  * Returns undefined for a request that is no AWS call this endpoint knows; throws
  * `SerializationException` for a body that is not JSON although the call says so.
@@ -26,11 +27,14 @@ export function identifyCall(request: LocalRequest): CloudCall | undefined {
     const operation = findSesOperation(request.method, request.url);
     return { service: 'ses', operation, body: parseJson(request), protocol: 'json' };
   }
-  const contentType = request.headers['content-type'] ?? '';
-  if (request.method === 'POST' && contentType.startsWith('application/x-www-form-urlencoded')) {
-    return identifyByAction(request);
-  }
-  return undefined;
+  const form = readForm(request);
+  return form && identifyByAction(form, request);
+}
+
+function readForm({ method, url, headers, body }: LocalRequest): URLSearchParams | undefined {
+  if (method === 'GET') return new URL(url, 'http://localhost').searchParams;
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return method === 'POST' && isForm ? new URLSearchParams(body.toString('utf8')) : undefined;
 }
 
 function identifyByTarget(target: string, request: LocalRequest): CloudCall | undefined {
@@ -45,21 +49,25 @@ function identifyByTarget(target: string, request: LocalRequest): CloudCall | un
   };
 }
 
-function identifyByAction(request: LocalRequest): CloudCall | undefined {
-  const form = new URLSearchParams(request.body.toString('utf8'));
+function identifyByAction(form: URLSearchParams, request: LocalRequest): CloudCall | undefined {
   const operation = form.get('Action');
   if (!operation) return undefined;
-  const service = servicesByScope.get(findCredentialScope(request) ?? 'sts');
+  const queue = findQueueInPath(request.url);
+  const service = servicesByScope.get(
+    findCredentialScope(form, request) ?? (queue ? 'sqs' : 'sts'),
+  );
   if (!service) return undefined;
-  const body = service === 'sqs' ? decodeSqsQuery(form) : Object.fromEntries(form);
+  const body =
+    service === 'sqs'
+      ? { ...(queue && { QueueUrl: queue }), ...decodeSqsQuery(form) }
+      : Object.fromEntries(form);
   return { service, operation, body, protocol: 'query' };
 }
 
 /** The service a request was signed for, e.g. `sqs` in `Credential=KEY/DATE/REGION/sqs/aws4_request`. */
-function findCredentialScope(request: LocalRequest): string | undefined {
-  return /Credential=[^,\s]+\/\d{8}\/[^/,\s]+\/([^/,\s]+)\//.exec(
-    request.headers.authorization ?? '',
-  )?.[1];
+function findCredentialScope(form: URLSearchParams, { headers }: LocalRequest): string | undefined {
+  const signed = headers.authorization ?? `Credential=${form.get('X-Amz-Credential') ?? ''}`;
+  return /Credential=[^,\s]+\/\d{8}\/[^/,\s]+\/([^/,\s]+)\//.exec(signed)?.[1];
 }
 
 function parseJson(request: LocalRequest): unknown {

@@ -5,6 +5,11 @@ export function readQueueName(queueUrl: string): string {
   return queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
 }
 
+/** The queue that a request is sent to, as in `POST /000000000000/orders`: the query protocol names it so. */
+export function findQueueInPath(url: string): string | undefined {
+  return /^(\/\d{12}\/[\w.-]+)\/?(\?|$)/.exec(url)?.[1];
+}
+
 /** The URL under which any SDK or command line on this machine reaches the queue. */
 export function buildQueueUrl(endpoint: string, accountId: string, queueName: string): string {
   return `${endpoint}/${accountId}/${queueName}`;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
@@ -5,6 +6,7 @@ import {
   GetQueueUrlCommand,
   ListQueuesCommand,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
   SQSClient,
@@ -93,6 +95,34 @@ describe('SQS on the local endpoint', () => {
     const queue = await createQueue(sqs, 'policed');
     const setting = new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: attributes });
     await expect(sqs.send(setting)).rejects.toMatchObject({ name });
+  });
+
+  const emoji = readFileSync(
+    new URL('../../fixtures/sqs-send-message-emoji.json', import.meta.url),
+  );
+
+  it.each([
+    ['an emoji', JSON.parse(emoji.toString()).MessageBody],
+    ['a letter of the second plane', '𠀋太郎'],
+    ['the last character there is', '\u{10FFFF}'],
+  ])('takes %s, as SQS does', async (_what, MessageBody) => {
+    const queue = await createQueue(sqs, 'planes');
+    await sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody }));
+    const entry = { Id: 'one', MessageBody };
+    const batch = new SendMessageBatchCommand({ QueueUrl: queue.url, Entries: [entry] });
+    expect((await sqs.send(batch)).Failed ?? []).toEqual([]);
+    for (const _ of ['single', 'batch']) {
+      const message = await receiveOne(sqs, queue);
+      expect(message?.Body).toBe(MessageBody);
+      const { ReceiptHandle } = message ?? {};
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle }));
+    }
+  });
+
+  it.each([['\uFFFE'], ['\uFFFF'], ['\u0001']])('refuses %j, as SQS does', async (MessageBody) => {
+    const queue = await createQueue(sqs, 'planes');
+    const sending = new SendMessageCommand({ QueueUrl: queue.url, MessageBody });
+    await expect(sqs.send(sending)).rejects.toMatchObject({ name: 'InvalidMessageContents' });
   });
 
   it('refuses an operation it does not have', async () => {

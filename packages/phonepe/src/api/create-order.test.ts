@@ -45,6 +45,12 @@ describe('an order', () => {
     });
   });
 
+  it('keeps every digit of an order id that comes back as a number', async () => {
+    const body = '{"orderId":20250729123456789012,"redirectUrl":"https://phonepe.example/pay"}';
+    const { answer } = await create({ body });
+    expect(answer).toMatchObject({ kind: 'created', gatewayOrderId: '20250729123456789012' });
+  });
+
   it('shows the buyer a message where there is one', async () => {
     const { calls } = await create({}, { order: { message: 'Pro, ₹299' } });
     expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({

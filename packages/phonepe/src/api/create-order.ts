@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { readErrorCode } from '../http/error-code.ts';
 import { parseJson } from '../lenient/json.ts';
 import { optionalTimestamp } from '../lenient/moment.ts';
-import { text } from '../lenient/text.ts';
+import { reference } from '../lenient/text.ts';
 import type { CallApi } from './call-api.ts';
 
 const createdSchema = z.object({
-  orderId: text,
+  orderId: reference,
   redirectUrl: z.url({ protocol: /^https?$/ }),
   expireAt: optionalTimestamp,
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { parseFixture } from '../../test/fixtures.ts';
+import { parseFixture, readFixture } from '../../test/fixtures.ts';
 import { createTestGateway, servePhonePe } from '../../test/phonepe-server.ts';
 import { breakOff, endless, hang, type Reply, reset } from '../../test/serve.ts';
 
@@ -75,6 +75,33 @@ describe('an order PhonePe does not know', () => {
     const { answer, calls } = await ask({ status, body });
     expect(answer).toEqual({ kind: 'refused', code, httpStatus: status });
     expect(calls).toHaveLength(1);
+  });
+});
+
+it('keeps every digit of ids that are sent as numbers', async () => {
+  const body = readFixture('order-status-unsafe-integers').toString();
+  const { answer } = await ask({ body });
+  expect(answer).toMatchObject({
+    kind: 'found',
+    amountInPaisa: 29_900,
+    attempts: [
+      {
+        gatewayTransactionId: '20250729123456789012',
+        instrument: { mode: 'UPI', utr: '123456789012345678901234' },
+      },
+    ],
+  });
+});
+
+it('keeps every digit of a card payment’s reference of 23 digits', async () => {
+  const arn = '74839201746538291047382';
+  const rail = `{"type":"PG","arn":${arn}}`;
+  const { answer } = await ask({
+    body: `{"orderId":20250729123456789012,"state":"COMPLETED","amount":29900,"paymentDetails":[{"paymentMode":"CREDIT_CARD","rail":${rail}}]}`,
+  });
+  expect(answer).toMatchObject({
+    gatewayOrderId: '20250729123456789012',
+    attempts: [{ instrument: { mode: 'CARD', arn } }],
   });
 });
 

@@ -30,6 +30,13 @@ describe('a refund', () => {
     expect(calls[0]).toMatchObject({ method: 'GET', path: '/pg/payments/v2/refund/R-1/status' });
   });
 
+  it('keeps every digit of an id that is sent as a number', async () => {
+    const { answer } = await ask({
+      body: '{"state":"COMPLETED","amount":29900,"refundId":74839201746538291047382}',
+    });
+    expect(answer).toMatchObject({ gatewayRefundId: '74839201746538291047382' });
+  });
+
   it.each([
     ['PENDING', 'PENDING'],
     ['FAILED', 'FAILED'],

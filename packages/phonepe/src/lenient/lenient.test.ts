@@ -58,6 +58,10 @@ describe('money', () => {
     expect(amount.parse(written)).toBe(paisa);
   });
 
+  it('of more digits than money has is not taken for money', () => {
+    expect(amount.safeParse(parseJson('90071992547409930')).success).toBe(false);
+  });
+
   it.each([299.5, '299.00', '', ' ', '1e3', '-1', -1, null, undefined, {}, 2 ** 60])(
     '%j is not taken for money',
     (written) => {
@@ -76,6 +80,22 @@ describe('a reference', () => {
     expect(optionalText.parse('000001')).toBe('000001');
     expect(optionalText.parse(520000000001)).toBe('520000000001');
   });
+
+  it.each([
+    ['9007199254740991', '9007199254740991'],
+    ['9007199254740993', '9007199254740993'],
+    ['74839201746538291047382', '74839201746538291047382'],
+    ['-9007199254740993', '-9007199254740993'],
+    ['1.5', undefined],
+    ['1e25', undefined],
+    ['9007199254740993.0', undefined],
+  ])('sent as the JSON number %s is %s: the exact digits, or absent', (sent, kept) => {
+    expect(optionalText.parse(parseJson(sent))).toBe(kept);
+    expect(parseJson(`{"deep":[{"id":${sent}}]}`)).toHaveProperty(
+      'deep.0.id',
+      kept === undefined ? Number(sent) : expect.anything(),
+    );
+  });
 });
 
 describe('a body', () => {
@@ -83,6 +103,10 @@ describe('a body', () => {
     for (const body of ['', 'R999', '<html></html>', '{"a":']) {
       expect(parseJson(body)).toBeUndefined();
     }
+  });
+
+  it('that is nested deeper than it can be walked through is undefined', () => {
+    expect(parseJson('['.repeat(200_000) + ']'.repeat(200_000))).toBeUndefined();
   });
 
   it('that repeats a key is read', () => {

@@ -9,8 +9,11 @@ export const word = z.string().regex(/^[\w. -]{1,64}$/);
 /** Longer references than this are none of PhonePe's: they would not fit where references are kept. */
 const LONGEST_REFERENCE = 256;
 
-/** A reference, a code, an id: empty strings, nulls and other types count as absent; numbers are spelled out. */
-export const optionalText = z
-  .union([text.max(LONGEST_REFERENCE), z.number().transform(String)])
-  .optional()
-  .catch(undefined);
+/**
+ * A reference, a code, an id. A whole number is spelled out where it is exact; `parseJson` has spelled out the larger
+ * ones already.
+ */
+export const reference = z.union([text.max(LONGEST_REFERENCE), z.int().transform(String)]);
+
+/** As `reference`; empty strings, nulls and other types count as absent. */
+export const optionalText = reference.optional().catch(undefined);

@@ -54,6 +54,7 @@ async function exchange(
     body: buildForm(credentials),
     connection: 'kept' as const,
   };
+  const askedAt = now();
   const answer = await sendRepeatedly(() => send(request, signal), { random, signal });
   if (answer.kind === 'failed') return { kind: 'none', reason: `no token: ${answer.reason}` };
   const { status, body } = answer;
@@ -63,7 +64,7 @@ async function exchange(
     const reason = code === String(status) ? `no token: ${status}` : `no token: ${status} ${code}`;
     return { kind: isTryLater(status) ? 'none' : 'refused', reason };
   }
-  const token = readToken(body, credentials.merchantId, now);
+  const token = readToken(body, credentials.merchantId, askedAt);
   return token ? { kind: 'token', token } : { kind: 'none', reason: 'no token: unreadable answer' };
 }
 

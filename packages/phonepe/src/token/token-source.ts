@@ -1,4 +1,5 @@
 import { orWhenOver, withinBudget } from '../http/budget.ts';
+import { shareFetch } from '../share-fetch.ts';
 import { requestToken, type TokenAnswer, type TokenDependencies } from './request-token.ts';
 import type { Token } from './token.ts';
 
@@ -17,46 +18,48 @@ export interface TokenSource {
 }
 
 export function createTokenSource(deps: TokenDependencies): TokenSource {
+  const { now } = deps;
+  const refreshing = shareFetch<TokenAnswer>(now, FETCH_TIMEOUT_MS);
+  /** It may wait for a refresh first. */
+  const renewing = shareFetch<TokenAnswer>(now, 2 * FETCH_TIMEOUT_MS);
   let kept: Token | undefined;
-  let refreshing: Promise<TokenAnswer> | undefined;
-  let renewing: Promise<TokenAnswer> | undefined;
   let refreshNotBeforeMs = 0;
-  const nowMs = () => deps.now().getTime();
+  let fetches = 0;
+  let newestAnswered = 0;
+  const nowMs = () => now().getTime();
 
   const fetchToken = async (fresh: boolean): Promise<TokenAnswer> => {
+    fetches += 1;
+    const own = fetches;
     const answer = await withinBudget(FETCH_TIMEOUT_MS, (signal) =>
       orWhenOver(signal, requestToken(deps, { fresh }, signal), TOO_SLOW),
     );
+    if (own < newestAnswered) return answer;
+    newestAnswered = own;
     if (answer.kind === 'token') kept = answer.token;
     else refreshNotBeforeMs = nowMs() + REFRESH_PAUSE_MS;
     return answer;
   };
-  const refresh = () => {
-    refreshing ??= fetchToken(false).finally(() => {
-      refreshing = undefined;
-    });
-    return refreshing;
-  };
+  const refresh = () => refreshing.joinOrStart(() => fetchToken(false));
   /** A refresh under way may bring the newer token; beginning another beside it could void that one. */
   const renewAfterRefresh = async (rejected: Token): Promise<TokenAnswer> => {
-    const refreshed = await refreshing;
+    const refreshed = await refreshing.underWay();
     const isNewer = refreshed?.kind === 'token' && refreshed.token.value !== rejected.value;
     return isNewer ? refreshed : fetchToken(true);
   };
 
   return {
     async current(signal) {
-      if (renewing) return orWhenOver(signal, renewing, TOO_SLOW);
+      const renewal = renewing.underWay();
+      if (renewal) return orWhenOver(signal, renewal, TOO_SLOW);
       if (!kept || nowMs() >= kept.expiresAtMs) return orWhenOver(signal, refresh(), TOO_SLOW);
       if (nowMs() >= kept.refreshAtMs && nowMs() >= refreshNotBeforeMs) void refresh();
       return { kind: 'token', token: kept };
     },
     async renew(rejected, signal) {
       if (kept && kept.value !== rejected.value) return { kind: 'token', token: kept };
-      renewing ??= renewAfterRefresh(rejected).finally(() => {
-        renewing = undefined;
-      });
-      return orWhenOver(signal, renewing, TOO_SLOW);
+      const renewal = renewing.joinOrStart(() => renewAfterRefresh(rejected));
+      return orWhenOver(signal, renewal, TOO_SLOW);
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { Clock } from '@cloudnestle/payments/clock';
 import * as z from 'zod';
 import { parseJson } from '../lenient/json.ts';
 import { readMoment } from '../lenient/moment.ts';
@@ -25,19 +24,20 @@ const tokenSchema = z.object({
 
 /**
  * Reads PhonePe's token answer. Its times are epoch seconds of PhonePe's clock; where they do not fit ours (issued in
- * the future, expired already), only the length of the life is believed.
+ * the future, expired already), only the length of the life is believed, counted from when it was asked for: the answer
+ * may have waited in a frozen container since.
  */
-export function readToken(body: string, merchantId: string, now: Clock): Token | undefined {
+export function readToken(body: string, merchantId: string, askedAt: Date): Token | undefined {
   const parsed = tokenSchema.safeParse(parseJson(body));
   if (!parsed.success) return undefined;
   const answer = parsed.data;
-  const nowMs = now().getTime();
-  const issuedAtMs = readMoment(answer.issued_at)?.getTime() ?? nowMs;
+  const askedAtMs = askedAt.getTime();
+  const issuedAtMs = readMoment(answer.issued_at)?.getTime() ?? askedAtMs;
   const expiresAtMs = readMoment(answer.expires_at)?.getTime();
   const spokenLifeMs = answer.expires_in ? answer.expires_in * 1000 : FALLBACK_LIFE_MS;
   const lifeMs = expiresAtMs === undefined ? spokenLifeMs : Math.max(expiresAtMs - issuedAtMs, 0);
-  const clocksAgree = issuedAtMs <= nowMs && nowMs < issuedAtMs + lifeMs;
-  const startMs = clocksAgree ? issuedAtMs : nowMs;
+  const clocksAgree = issuedAtMs <= askedAtMs && askedAtMs < issuedAtMs + lifeMs;
+  const startMs = clocksAgree ? issuedAtMs : askedAtMs;
   return {
     value: answer.access_token,
     merchantId,

@@ -52,6 +52,15 @@ describe("PhonePe's samples", () => {
     expect(parseWebhook(readFixture(name))).toMatchObject({ kind: 'malformed' });
   });
 
+  it('a refund with ids sent as numbers keeps their digits', () => {
+    const body =
+      '{"event":"pg.refund.completed","payload":{"refundId":74839201746538291047382,"orderId":9007199254740993}}';
+    expect(parse(body)).toMatchObject({
+      gatewayRefundId: '74839201746538291047382',
+      gatewayOrderId: '9007199254740993',
+    });
+  });
+
   it('a completed refund', () => {
     expect(parseWebhook(readFixture('webhook-pg-refund-completed-card'))).toEqual({
       kind: 'refund',

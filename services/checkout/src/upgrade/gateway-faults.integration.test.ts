@@ -24,6 +24,20 @@ test('a status call that fails once does not keep the next order from being open
   expect(next.body.reused).toBe(false);
 });
 
+test.each([
+  ['a day later than asked for: a minute later at most', -24 * 60, 31],
+  ['sooner than asked for: then', 10, undefined],
+  ['before it was opened: as long as was asked for', 24 * 60, 30],
+])('a page that ends, by the gateway, %s', async (_title, aheadMinutes, lastsMinutes) => {
+  const now = new Date(Date.now() + aheadMinutes * 60_000);
+  const user = await shop.addUser();
+  const { body } = await shop.open({ now }).click(user);
+  const told = shop.gateway.sandbox.orders.get(String(body.merchantOrderId))?.expireAt ?? 0;
+  const ends = lastsMinutes === undefined ? told : now.getTime() + lastsMinutes * 60_000;
+  expect(body.expiresAt).toBe(new Date(ends).toISOString());
+  expect(await shop.rowOf(body.transactionId)).toMatchObject({ expiresAt: body.expiresAt });
+});
+
 describe('the gateway refuses', () => {
   test('and does not know the order: 502, the row fenced, the slot free, the next click a new order', async () => {
     const user = await shop.addUser();

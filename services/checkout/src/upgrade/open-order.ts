@@ -1,3 +1,4 @@
+import { addMs } from '@cloudnestle/payments/clock';
 import type { CreateOrderAnswer } from '@cloudnestle/payments/gateway';
 import { ORDER_LIFETIME_SECONDS, type Order } from '@cloudnestle/payments/order';
 import { buildReturnUrl } from '../build-return-url.ts';
@@ -36,7 +37,7 @@ export async function openOrder(
   );
   switch (answer.kind) {
     case 'created':
-      return handOut(deps, attempt, toOrder(attempt, row, answer), answer);
+      return handOut(deps, attempt, toOrder(attempt, row, answer, deps.now()), answer);
     case 'refused':
       return judgeRefusal(deps, attempt, answer.code);
     case 'unreachable':
@@ -64,12 +65,26 @@ async function handOut(
 }
 
 /** The order as its row stands once the page is in it. */
-function toOrder({ purchase }: Attempt, row: NewRow, answer: Created): Order {
+function toOrder({ purchase }: Attempt, row: NewRow, answer: Created, now: Date): Order {
   return {
     row: { ...row, redirectUrl: answer.redirectUrl, phonepeOrderId: answer.gatewayOrderId },
     plan: purchase.plan,
     amountInPaisa: row.amount,
     createdAt: new Date(row.createdAt),
-    expiresAt: new Date(answer.expiresAt ?? row.expiresAt),
+    expiresAt: agreeOnExpiry(new Date(row.expiresAt), answer.expiresAt, now),
   };
+}
+
+/** What two clocks may differ by. */
+const LATER_THAN_OURS_MS = 60_000;
+
+/**
+ * When the page ends: as the gateway says, within what it was asked for. A later end would keep the buyer on a dead page
+ * and the sweep waiting for it (a wrong unit makes it decades); an end that is over already would fail an open order.
+ */
+function agreeOnExpiry(ours: Date, told: string | undefined, now: Date): Date {
+  const theirs = new Date(told ?? Number.NaN);
+  if (!(theirs > now)) return ours;
+  const latest = addMs(ours, LATER_THAN_OURS_MS);
+  return theirs < latest ? theirs : latest;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { reportResponseSchema } from '@cloudnestle/contracts/http/reconciliation-report';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
@@ -106,6 +107,18 @@ it('counts days as they are in India, and moments as they are', async () => {
     late.transactionId,
     early.transactionId,
   ]);
+});
+
+it('leaves no order between a range that ends with a second and the one from the next second on', async () => {
+  const file = new URL('../../fixtures/report-end-second.json', import.meta.url);
+  const { row, request } = JSON.parse(readFileSync(file, 'utf8'));
+  const last = await subject.addOrder(paid({ createdAt: row.createdAt }), notThere);
+  const next = await subject.addOrder(paid({ createdAt: '2026-10-11T18:30:00.000Z' }), notThere);
+  const idsOf = async (range: Record<string, unknown>) =>
+    (await askReport({ ...request, ...range })).transactions.map((each) => each.transaction_id);
+  expect(await idsOf({})).toEqual([last.transactionId]);
+  const nextRange = { startDate: '2026-10-11T18:30:00Z', endDate: '2026-10-12T18:29:59Z' };
+  expect(await idsOf(nextRange)).toEqual([next.transactionId]);
 });
 
 it('comes in pages, the latest first, each order once, and never scans the table', async () => {

@@ -7,7 +7,7 @@ import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 const MOST_DAYS = 92;
 const DAY_MS = 86_400_000;
 
-/** A span of orders by their creation, both ends included. */
+/** A span of orders by their creation, both ends included, the last one with its whole precision. */
 export interface DayRange {
   from: Date;
   to: Date;
@@ -21,7 +21,7 @@ export function readRange({
   endDate,
 }: Pick<ReportRequest, 'startDate' | 'endDate'>): DayRange {
   const from = isDay(startDate) ? istMidnight(startDate) : new Date(startDate);
-  const to = isDay(endDate) ? addMs(istMidnight(endDate), DAY_MS - 1) : new Date(endDate);
+  const to = isDay(endDate) ? addMs(istMidnight(endDate), DAY_MS - 1) : endOfMoment(endDate);
   if (from > to)
     throw invalidRequest([{ field: 'endDate', message: 'must not be before the start' }]);
   const days = listDays(from, to);
@@ -35,6 +35,16 @@ export function readRange({
 
 function isDay(text: string): boolean {
   return text.length === 'yyyy-mm-dd'.length;
+}
+
+/**
+ * The last millisecond of what the text names: 18:29:59 is that whole second. So a range that ends there and the next one,
+ * from 18:30:00 on, leave no order between them.
+ */
+function endOfMoment(text: string): Date {
+  const fraction = /\.(\d+)/.exec(text)?.[1] ?? '';
+  const lastsMs = 10 ** Math.max(0, 3 - fraction.length);
+  return addMs(new Date(text), lastsMs - 1);
 }
 
 function listDays(from: Date, to: Date): string[] {

@@ -1,7 +1,8 @@
 import { createEventsArns, readQueueArn } from '../arns.ts';
 import type { EventsDependencies } from '../dependencies.ts';
+import { buildLostEvent } from '../lost-event.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryFailure } from './delivery-failure.ts';
+import { type DeliveryFailure, describeFailure } from './delivery-failure.ts';
 
 /** Why a delivery ended, and after how many retries. */
 export type ExhaustedFailure = DeliveryFailure & {
@@ -11,16 +12,17 @@ export type ExhaustedFailure = DeliveryFailure & {
 
 /**
  * Puts an event that could not be delivered into its target's dead-letter queue, under the
- * attributes EventBridge documents. An event that is lost is warned about.
+ * attributes EventBridge documents. An event that has no such queue, or that this one refuses too, is
+ * named as lost.
  */
 export function sendDeadLetter(
-  { send, warn, ...owner }: EventsDependencies,
+  { send, lose, ...owner }: EventsDependencies,
   { envelope, busName, ruleName, target }: Delivery,
   failure: ExhaustedFailure,
 ): void {
-  const where = `rule ${ruleName}, target ${target.id}: ${failure.code}`;
+  const undelivered = `rule ${ruleName} could not deliver it to ${target.arn} (${failure.message})`;
   if (target.deadLetterArn === undefined) {
-    warn(`An event could not be delivered and has no dead-letter queue (${where})`);
+    lose(buildLostEvent(envelope, `${undelivered}, and has no dead-letter queue`));
     return;
   }
   const messageAttributes = toMessageAttributes({
@@ -33,8 +35,9 @@ export function sendDeadLetter(
   });
   try {
     send(readQueueArn(target.deadLetterArn) ?? '', JSON.stringify(envelope), { messageAttributes });
-  } catch {
-    warn(`An event could not be delivered, nor put into its dead-letter queue (${where})`);
+  } catch (error) {
+    const { message } = describeFailure(error);
+    lose(buildLostEvent(envelope, `${undelivered}, nor to ${target.deadLetterArn} (${message})`));
   }
 }
 

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Target } from '../events-state.ts';
+import type { LostEvent } from '../lost-event.ts';
 import { createDeliverer } from './deliverer.ts';
 import type { Delivery } from './delivery.ts';
+
+const deadLetterArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
 
 describe('a deliverer', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -52,13 +55,31 @@ describe('a deliverer', () => {
   });
 
   it.each([
-    ['without a dead-letter queue', {}, ['orders']],
-    ['whose dead-letter queue is gone too', { deadLetterArn }, ['orders', 'dead']],
-  ])('warns about a lost event %s', (_what, target, failing) => {
-    const { deliverer, warnings } = build({ failing });
+    ['without a dead-letter queue', {}, ['orders'], 'and has no dead-letter queue'],
+    [
+      'whose dead-letter queue refuses it too',
+      { deadLetterArn },
+      ['orders', 'dead'],
+      `nor to ${deadLetterArn} (Queue 'dead' not found)`,
+    ],
+  ])('names an event as lost, with rule and reasons, %s', (_what, target, failing, reason) => {
+    const { deliverer, lost } = build({ failing });
     deliverer.deliver(buildDelivery(target));
     vi.runAllTimers();
-    expect(warnings).toEqual([expect.stringContaining('paid-orders')]);
+    expect(lost).toEqual([
+      { eventId: 'event', detailType: 'Paid', why: expect.stringContaining(reason) },
+    ]);
+    expect(lost[0]?.why).toMatch(
+      /rule paid-orders could not deliver it to .*:orders \(Queue 'orders' not found\)/,
+    );
+  });
+
+  it('loses no event that its dead-letter queue takes', () => {
+    const { deliverer, letters, lost } = build({ failing: ['orders'] });
+    deliverer.deliver(buildDelivery({ deadLetterArn }));
+    vi.runAllTimers();
+    expect(letters).toHaveLength(1);
+    expect(lost).toEqual([]);
   });
 
   it('leaves nothing behind when it is drained', () => {
@@ -75,13 +96,11 @@ describe('a deliverer', () => {
   });
 });
 
-const deadLetterArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
-
 function build(options: { failing?: readonly string[]; msPerReading?: number } = {}) {
   const attempts: string[] = [];
   const sent: string[] = [];
   const letters: Record<string, string>[] = [];
-  const warnings: string[] = [];
+  const lost: LostEvent[] = [];
   let readings = 0;
   const deliverer = createDeliverer({
     accountId: '000000000000',
@@ -90,7 +109,7 @@ function build(options: { failing?: readonly string[]; msPerReading?: number } =
     save: () => {},
     nowMs: () => readings++ * (options.msPerReading ?? 0),
     newId: () => 'id',
-    warn: (message) => warnings.push(message),
+    lose: (event) => lost.push(event),
     send: (queueName, _body, sending) => {
       attempts.push(queueName);
       if (options.failing?.includes(queueName)) throw new Error(`Queue '${queueName}' not found`);
@@ -102,7 +121,7 @@ function build(options: { failing?: readonly string[]; msPerReading?: number } =
       );
     },
   });
-  return { deliverer, attempts, sent, letters, warnings };
+  return { deliverer, attempts, sent, letters, lost };
 }
 
 function buildDelivery(target: Partial<Target>): Delivery {

@@ -16,7 +16,7 @@ const maxLocalRetryAttempts = 5;
  *
  * A queue that is missing or refuses is tried again as often as the target's RetryPolicy allows
  * (at most 5 times here), then the event goes to the target's dead-letter queue with the
- * attributes AWS gives it, or is dropped with a warning if there is none.
+ * attributes AWS gives it, or is lost if there is none.
  */
 export function createDeliverer(dependencies: EventsDependencies): {
   deliver: Deliver;

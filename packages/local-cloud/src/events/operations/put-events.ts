@@ -4,6 +4,7 @@ import type { Deliver } from '../delivery/deliverer.ts';
 import type { EventsDependencies } from '../dependencies.ts';
 import { type Envelope, formatEventTime } from '../envelope.ts';
 import { readBusName } from '../find-rule.ts';
+import { buildLostEvent } from '../lost-event.ts';
 import { compilePattern } from '../pattern/compile-pattern.ts';
 import {
   checkEntry,
@@ -22,7 +23,7 @@ const maxTotalBytes = 256 * 1024;
  * PutEvents: every good entry is accepted and handed to the matching rules' targets, every bad
  * one gets its own error. Entries whose index `isFailing` names fail with InternalFailure.
  *
- * As on AWS, an event to an unknown bus is accepted and dropped; here that is also warned about.
+ * As on AWS, an event to an unknown bus is accepted and dropped; here it is also named as lost.
  */
 export function createPutEvents(dependencies: EventsDependencies, deliver: Deliver) {
   return (isFailing: (index: number) => boolean) =>
@@ -71,14 +72,14 @@ function accept(
 }
 
 function route(
-  { state, warn }: EventsDependencies,
+  { state, lose }: EventsDependencies,
   deliver: Deliver,
   busName: string,
   envelope: Envelope,
 ): void {
   const bus = state.buses.find((candidate) => candidate.name === busName);
   if (!bus) {
-    warn(`PutEvents to the unknown bus ${busName}: the event is dropped, as on AWS`);
+    lose(buildLostEvent(envelope, `there is no bus ${busName}: dropped, as on AWS`));
     return;
   }
   for (const rule of bus.rules) {

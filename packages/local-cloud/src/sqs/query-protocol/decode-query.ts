@@ -38,7 +38,8 @@ const mapFields = new Map([
 function buildTree(form: URLSearchParams): Tree {
   const root: Tree = Object.create(null);
   for (const [name, value] of form) {
-    if (protocolFields.has(name)) continue;
+    // A signed address carries its signature beside the fields.
+    if (protocolFields.has(name) || name.startsWith('X-Amz-')) continue;
     const path = name.split('.');
     const leaf = path.pop() ?? name;
     let node = root;

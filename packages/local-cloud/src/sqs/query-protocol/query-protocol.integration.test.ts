@@ -32,6 +32,45 @@ describe('an older command line, speaking the query protocol of SQS', () => {
     expect(message?.MessageAttributes?.kind?.StringValue).toBe('greeting');
   });
 
+  it.each([
+    ['path alone', (path: string) => post('Action=SendMessage&MessageBody=hi', { path })],
+    [
+      'path with a slash behind it',
+      (path: string) => post('Action=SendMessage&MessageBody=hi', { path: `${path}/` }),
+    ],
+    [
+      'path, unsigned',
+      (path: string) => post('Action=SendMessage&MessageBody=hi', { path, authorization: '' }),
+    ],
+    ['address, in a GET', (path: string) => get(`${path}?Action=SendMessage&MessageBody=hi`)],
+    [
+      'address, in a GET that is signed there',
+      (path: string) =>
+        get(
+          `${path}/?Action=SendMessage&MessageBody=hi&X-Amz-Credential=x%2F20260101%2Fus-east-1%2Fsqs%2Faws4_request`,
+        ),
+    ],
+  ])('names the queue by its %s', async (_how, send) => {
+    const { pathname } = new URL(queue.url);
+    const sent = await send(pathname);
+    expect(sent.body).toMatch(/<MessageId>[0-9a-f-]{36}<\/MessageId>/);
+    const sqs = createClients(cloud.endpoint).sqs;
+    const message = await receiveOne(sqs, queue);
+    expect(message?.Body).toBe('hi');
+    const handle = encodeURIComponent(message?.ReceiptHandle ?? '');
+    const deleted = await post(`Action=DeleteMessage&ReceiptHandle=${handle}`, { path: pathname });
+    expect(deleted.status).toBe(200);
+  });
+
+  it('names the queue by QueueUrl where path and field differ', async () => {
+    const missing = `${cloud.endpoint}/000000000000/missing`;
+    const { body } = await post(
+      `Action=SendMessage&MessageBody=hi&QueueUrl=${encodeURIComponent(missing)}`,
+      { path: new URL(queue.url).pathname },
+    );
+    expect(body).toContain('<Code>AWS.SimpleQueueService.NonExistentQueue</Code>');
+  });
+
   it('receives what others sent, markup and line ends included', async () => {
     await createClients(cloud.endpoint).sqs.send(
       new SendMessageCommand({
@@ -72,15 +111,26 @@ describe('an older command line, speaking the query protocol of SQS', () => {
     expect(refused.body).toContain('<Code>InvalidAttributeName</Code>');
   });
 
-  async function post(form: string): Promise<{ status: number; body: string }> {
-    const answer = await fetch(cloud.endpoint, {
+  type Reply = { status: number; body: string };
+  const signature = 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/sqs/aws4_request';
+
+  async function post(
+    form: string,
+    { path = '/', authorization = signature } = {},
+  ): Promise<Reply> {
+    const answer = await fetch(cloud.endpoint + path, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
-        authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/sqs/aws4_request',
+        ...(authorization && { authorization }),
       },
       body: `${form}&Version=2012-11-05`,
     });
+    return { status: answer.status, body: await answer.text() };
+  }
+
+  async function get(address: string): Promise<Reply> {
+    const answer = await fetch(`${cloud.endpoint}${address}&Version=2012-11-05`);
     return { status: answer.status, body: await answer.text() };
   }
 });
