@@ -3,6 +3,7 @@ import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/updat
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import type { Platform } from '@cloudnestle/runtime/platform';
 import { createCommandPlatform } from '../../environment/create-platform.ts';
 import { toVariables } from '../../environment/to-variables.ts';
 import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
@@ -25,9 +26,11 @@ export interface Sources {
 
 const CALLS_PER_SECOND = 25;
 
-export function connectSources(stage: EnvironmentSecret): Sources {
-  const platform = createCommandPlatform();
-  const dynamo = createDynamoClient();
+export function connectSources(
+  stage: EnvironmentSecret,
+  platform: Platform = createCommandPlatform(),
+): Sources {
+  const dynamo = createDynamoClient({}, platform);
   const { tables, indexes } = stage;
   return {
     stage: stage.stage,
@@ -39,7 +42,7 @@ export function connectSources(stage: EnvironmentSecret): Sources {
       table: tables.users,
       index: indexes.usersByEmail,
     }),
-    letters: connectLetters(stage),
+    letters: connectLetters(stage, platform),
     trigger: buildTrigger({ platform }),
   };
 }
