@@ -1,3 +1,4 @@
+import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import type { CallFault, Dependency } from '../faults/fault-kinds.ts';
 import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';
@@ -32,10 +33,21 @@ export function callAws(
   container: Container,
   call: AwsCall,
 ): Promise<unknown> {
+  let hasHappened = false;
+  const execute = () => {
+    const answer = call.execute();
+    hasHappened = true;
+    return answer;
+  };
   return new Promise((resolve, reject) => {
     const attempt = (number: number) => {
-      sendOnce(simulation, container, call, resolve, (error) => {
-        if (number >= call.maxAttempts || !isRepeated(error)) return reject(error);
+      sendOnce(simulation, container, { ...call, execute }, resolve, (error) => {
+        if (number >= call.maxAttempts || !isRepeated(error)) {
+          if (hasHappened && isConditionFailed(error)) {
+            simulation.watch.lostToItself(container.functionName, call.operation, call.input);
+          }
+          return reject(error);
+        }
         const firstMs = isThrottling(error) ? PAUSE_WHEN_THROTTLED_MS : PAUSE_MS;
         const pauseMs = Math.min(firstMs * 2 ** (number - 1), LONGEST_PAUSE_MS);
         const { scheduler, chance } = simulation;

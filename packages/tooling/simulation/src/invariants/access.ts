@@ -12,8 +12,11 @@ import type { Invariant } from '../parts/watch.ts';
 const { tiers } = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
 const { users, entitlements } = defaultTableNames;
 
+/** Longer than a subscriber is at work on a record, held up and all. */
+const LONGEST_RECORD_MS = 6 * 60_000;
+
 /** Who did not pay never has access, not for an instant. */
-export function accessOnlyForMoney({ truth, watch }: Simulation): Invariant {
+export function accessOnlyForMoney({ truth, watch, scheduler }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'accessOnlyForMoney',
     rule: 'who did not pay never has access, not for an instant (rules 2 and 7)',
@@ -21,9 +24,15 @@ export function accessOnlyForMoney({ truth, watch }: Simulation): Invariant {
       if (table !== users && table !== entitlements) return;
       if (!after || !hasPro(after) || (before && hasPro(before))) return;
       const userId = ownerOf(table, after, truth);
-      const isPaid = userId !== undefined && truth.ordersOf(userId).some(truth.isPaid);
+      const isPaid = userId !== undefined && truth.ordersOf(userId).some(isStanding);
       if (!isPaid) watch.report(invariant, userId ?? String(after.pk), `${table} gives pro unpaid`);
     },
+  };
+  /** Paid, and access was not taken back, or so lately that a call under way cannot know. */
+  const isStanding = (id: string) => {
+    const revokedAt = Date.parse(String(truth.row(id)?.accessRevokedAt));
+    const isRevoked = revokedAt < scheduler.nowMs() - LONGEST_RECORD_MS;
+    return truth.isPaid(id) && !isRevoked;
   };
   return invariant;
 }

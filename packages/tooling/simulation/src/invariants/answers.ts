@@ -62,6 +62,13 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
       watch.report(invariant, userId, 'told that they have pro, and they have not');
     }
     if (result.statusCode !== 200 || isHeldUp) return;
+    if (truth.buyers.get(userId)?.isSuspended) {
+      watch.report(invariant, userId, 'suspended, and a page is sold');
+    }
+    const page = truth.atGateway(String(result.body.merchantOrderId));
+    if (page && page.expireAt < startedAtMs - 60_000) {
+      watch.report(invariant, page.merchantOrderId, 'a page was handed out that has expired');
+    }
     const known = paid.find((id) => {
       const row = truth.row(id);
       const knownMs = completedAtMs.get(id);

@@ -1,17 +1,28 @@
-import { needsAttention, readAttention } from '@cloudnestle/payments/attention/attention';
+import {
+  needsAttention,
+  readAttention,
+  readResolution,
+} from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
+import * as z from 'zod';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 
 /** A second charge is always seen: of all standing payments of a buyer but the first, and of an order paid twice. */
 export function secondChargeIsSeen({ truth, watch }: Simulation): Invariant {
+  /** Orders whose second payment is known on the bus. */
+  const paidTwice = new Set<string>();
   const invariant: Invariant = {
     name: 'secondChargeIsSeen',
     rule: 'a second charge is always seen (rule 3)',
+    eventAccepted: ({ event }) => {
+      const said = paidTwiceSchema.safeParse(event.detail).data;
+      if (said) paidTwice.add(said.data.merchantOrderId);
+    },
     atEnd: () => {
       for (const userId of truth.buyers.keys()) checkBuyer(userId);
-      for (const id of truth.orders()) checkOrder(id);
+      for (const id of paidTwice) checkOrder(id);
     },
   };
   const isStanding = (id: string) => {
@@ -28,24 +39,22 @@ export function secondChargeIsSeen({ truth, watch }: Simulation): Invariant {
   };
   const checkOrder = (id: string) => {
     const row = truth.row(id);
-    const paid = truth.atGateway(id)?.attempts.filter(({ state }) => state === 'COMPLETED') ?? [];
-    if (!row || paid.length < 2 || row.accessRevokedAt !== undefined) return;
-    if (!needsAttention(row, 'CHARGED_TWICE') && !isAskedNoMore(row, paid)) {
-      watch.report(invariant, id, `paid by ${paid.length} attempts, and nobody is told`);
+    if (!row || row.accessRevokedAt !== undefined || isPaidBack(row)) return;
+    if (!needsAttention(row, 'CHARGED_TWICE') && !readResolution(row, 'CHARGED_TWICE')) {
+      watch.report(invariant, id, 'paid by more than one attempt, and nobody is told');
     }
   };
   return invariant;
 }
 
-/** The second attempt came after the order was settled here: nothing asks the gateway any more. */
-function isAskedNoMore(row: Item, paid: Order['attempts']): boolean {
-  const second = paid[1];
-  return (
-    second === undefined ||
-    typeof row.last_sync !== 'string' ||
-    second.at > Date.parse(row.last_sync) - 60_000
-  );
+/** Some of the money went back: a person has seen to it. */
+function isPaidBack({ refunds }: Item): boolean {
+  return typeof refunds === 'object' && refunds !== null && Object.keys(refunds).length > 0;
 }
+
+const paidTwiceSchema = z.object({
+  data: z.object({ merchantOrderId: z.string(), completedAttempts: z.number().min(2) }),
+});
 
 /** What the rows say was paid is what the gateway took, to the paisa and the second. */
 export function amountsAddUp({ truth, watch }: Simulation): Invariant {

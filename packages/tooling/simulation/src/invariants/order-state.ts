@@ -33,7 +33,6 @@ const fixed = [
   'accessRevokedAt',
   'redirectUrl',
   'phonepeOrderId',
-  'supersededBy',
   'dayShard',
 ] as const;
 
@@ -47,6 +46,9 @@ function findStepBack(before: Item, after: Item): string | undefined {
     if (before[name] !== undefined && before[name] !== after[name]) {
       return `${name} changed from ${before[name]} to ${after[name]}`;
     }
+  }
+  if (before.supersededBy !== undefined && after.supersededBy === undefined) {
+    return 'an order whose place was taken may get a page again';
   }
   const { completedAt } = after;
   if (typeof before.completedAt === 'string' && !(String(completedAt) <= before.completedAt)) {
@@ -66,6 +68,10 @@ export function rowComesFirst({ truth, watch }: Simulation): Invariant {
     orderPlaced: (merchantOrderId, amountInPaisa) => {
       const row = truth.row(merchantOrderId);
       if (!row) return watch.report(invariant, merchantOrderId, 'placed without a row');
+      const name = String(row.userId).toLowerCase();
+      if (!String(row.userEmail).toLowerCase().includes(name)) {
+        watch.report(invariant, merchantOrderId, "the order has somebody else's address");
+      }
       if (row.amount !== amountInPaisa) {
         watch.report(invariant, merchantOrderId, `placed over ${amountInPaisa}, not ${row.amount}`);
       }
@@ -94,9 +100,9 @@ export function openUntilDone({ truth, watch, scheduler }: Simulation): Invarian
   const invariant: Invariant = {
     name: 'openUntilDone',
     rule: 'no order is outside every index while something is left to do (rules 6 and 14)',
-    changed: ({ table, after }) => {
+    changed: ({ table, before, after }) => {
       if (table !== transactions || !after) return;
-      const problem = findLost(after);
+      const problem = findLost(after, scheduler.nowMs()) ?? findUnseen(before, after);
       if (problem !== undefined) watch.report(invariant, String(after.merchantOrderId), problem);
     },
     atEnd: () => {
@@ -116,7 +122,10 @@ export function openUntilDone({ truth, watch, scheduler }: Simulation): Invarian
   return invariant;
 }
 
-function findLost(row: Item): string | undefined {
+/** Less than the services look for late money, by what clocks may differ. */
+const LATE_MONEY_MS = 71 * 3_600_000;
+
+function findLost(row: Item, nowMs: number): string | undefined {
   const isOpen = row.openShard !== undefined && row.nextCheckAt !== undefined;
   const needsPerson = readAttention(row).length > 0;
   if (row.dayShard === undefined) return 'not in the index by day';
@@ -127,10 +136,50 @@ function findLost(row: Item): string | undefined {
     return 'needs a person and is in no index of such';
   }
   if (row.status === 'PENDING' && !isOpen && !needsPerson) return 'PENDING and in no index';
+  if (isOpen || needsPerson || row.status !== 'FAILED') return undefined;
+  const isLateMoneyOver = Date.parse(String(row.expiresAt)) + LATE_MONEY_MS <= nowMs;
+  const mayStillBePaid = row.failureReason === 'EXPIRED';
+  if (mayStillBePaid && !isLateMoneyOver) return 'money may still come, and nobody looks';
   return undefined;
 }
 
+/** What just became paid is looked at until its effects are seen. */
+function findUnseen(before: Item | undefined, after: Item): string | undefined {
+  if (after.status !== 'COMPLETED' || before?.status === 'COMPLETED') return undefined;
+  const isLookedAt = after.openShard !== undefined || readAttention(after).length > 0;
+  return isLookedAt || after.accessRevokedAt !== undefined
+    ? undefined
+    : 'paid, and nobody looks at its effects';
+}
+
+/** An order only fails because the gateway says so, or because it does not know it once its time is over. */
+export function failuresAreTrue({ truth, watch, scheduler }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'failuresAreTrue',
+    rule: 'an order fails by the word of the gateway, or unknown there once its time is over (rules 6 and 7)',
+    changed: ({ table, before, after }) => {
+      if (table !== transactions || after?.status !== 'FAILED' || before?.status === 'FAILED')
+        return;
+      const id = String(after.merchantOrderId);
+      const order = truth.atGateway(id);
+      if (order) {
+        // It may have been paid since it was asked about.
+        if (order.state === 'PENDING') watch.report(invariant, id, 'failed, and still payable');
+        return;
+      }
+      const untilMs = Date.parse(String(after.expiresAt)) - CLOCKS_APART_MS;
+      if (scheduler.nowMs() < untilMs) watch.report(invariant, id, 'failed before its time');
+    },
+  };
+  return invariant;
+}
+
+const CLOCKS_APART_MS = 20_000;
+
 /** Moves in the checkouts table. */
+/** Longer than an upgrade call takes, held up and all. */
+const LONGEST_CALL_MS = 6 * 60_000;
+
 export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invariant {
   const { checkouts } = defaultTableNames;
   const invariant: Invariant = {
@@ -146,6 +195,11 @@ export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invari
       const order = truth.atGateway(old);
       if (order?.state === 'PENDING' && order.expireAt > scheduler.nowMs()) {
         watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and still payable`);
+      }
+      const paidAtMs = order?.attempts.find(({ state }) => state === 'COMPLETED')?.at;
+      const isKnown = paidAtMs !== undefined && paidAtMs < scheduler.nowMs() - LONGEST_CALL_MS;
+      if (isKnown && row.accessRevokedAt === undefined && readAttention(row).length === 0) {
+        watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and paid before`);
       }
     },
   };

@@ -39,12 +39,14 @@ function meetFate(simulation: Simulation, container: Container): void {
   if (!running) return;
   const { faults, scheduler, chance } = simulation;
   if (faults.happens('killed', 'lambda', KILL_SHARE, functionName)) {
+    simulation.trace.tell(actor.name, 'killed');
     running.crash();
     return;
   }
   if (!faults.happens('stalled', 'lambda', STALL_SHARE, functionName)) return;
   actor.freeze();
   container.wasHeldUp = true;
+  simulation.trace.tell(actor.name, 'stalled');
   const stalledMs = chance.fraction() ** 3 * LONGEST_STALL_MS;
   scheduler.after(stalledMs, simulation.lambda, () => {
     // Meanwhile it may have run out of time, and another invocation may have come.

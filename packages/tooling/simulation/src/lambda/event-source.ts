@@ -25,7 +25,7 @@ export function createEventSource(
   subscription: Subscription,
   deps: { pool: FunctionPool; queueUrl: string },
 ): EventSource {
-  const { scheduler, lambda, chance, aws } = simulation;
+  const { scheduler, lambda, chance, aws, trace } = simulation;
   const { queueUrl, pool } = deps;
   const queueArn = `arn:aws:sqs:us-east-1:000000000000:${subscription.queue}`;
   let running = 0;
@@ -78,9 +78,17 @@ export function createEventSource(
     running += 1;
     pool.invoke(buildSqsEvent(messages, queueArn), (invocation) => {
       running -= 1;
+      if (trace.isOn) tell(messages, invocation.kind);
       finish(messages, invocation);
       wake();
     });
+  };
+  const tell = (messages: readonly ReceivedMessage[], outcome: string) => {
+    for (const { Body, Attributes } of messages) {
+      const { ApproximateReceiveCount: count } = Attributes;
+      const type = /"detail-type":"(\w+)"/.exec(Body)?.[1];
+      trace.tell(subscription.queue, `${type}, receive ${count} -> ${outcome}`, Body);
+    }
   };
   const finish = (messages: readonly ReceivedMessage[], invocation: Invocation) => {
     const ids = messages.map(({ MessageId }) => MessageId);

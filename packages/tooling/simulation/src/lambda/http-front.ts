@@ -13,12 +13,13 @@ export function createHttpFront(
   simulation: Simulation,
   pools: Readonly<Record<HttpFunctionName, FunctionPool>>,
 ): HttpFront {
-  const { scheduler, network, chance, faults, watch } = simulation;
+  const { scheduler, network, chance, faults, watch, trace } = simulation;
   return {
     request: (caller, call) =>
       new Promise((resolve) => {
         const answer = (result: HttpResult) => {
           timer.cancel();
+          if (trace.isOn) tell(simulation, caller.name, call, result);
           scheduler.after(chance.latencyMs(TYPICAL_MS), caller, () => resolve(result));
         };
         const timer = scheduler.after(LONGEST_MS, network, () => answer(failed(503)));
@@ -54,6 +55,18 @@ const answerSchema = z.object({
   body: z.string().default('{}'),
 });
 const bodySchema = z.record(z.string(), z.unknown());
+
+function tell({ trace }: Simulation, who: string, call: HttpCall, result: HttpResult): void {
+  const said =
+    result.kind === 'lost' ? 'no answer' : `${result.statusCode} ${JSON.stringify(result.body)}`;
+  const about = JSON.stringify([call.path, call.query, textOf(call.body)]);
+  trace.tell(who, `${call.method} ${call.function} -> ${said}`, about);
+}
+
+function textOf(body: HttpCall['body']): string {
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  return JSON.stringify(body ?? {});
+}
 
 /** What API Gateway says of itself. */
 function failed(statusCode: number): Extract<HttpResult, { kind: 'answered' }> {
@@ -97,6 +110,5 @@ function buildEvent(
 /** JSON comes as text. */
 function encodeBody(body: HttpCall['body']): { body?: string; isBase64Encoded: boolean } {
   if (body === undefined) return { isBase64Encoded: false };
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : JSON.stringify(body);
-  return { body: text, isBase64Encoded: false };
+  return { body: textOf(body), isBase64Encoded: false };
 }

@@ -7,9 +7,11 @@ export interface TracedCall {
   input: unknown;
 }
 
-/** What happened, step by step, as lines for people. Costs nothing where nobody listens. */
+/** What happens, step by step, as lines for people. Costs nothing where nobody listens. */
 export interface Trace {
+  /** Ask before building something to be told. */
+  readonly isOn: boolean;
   call(container: Container, call: TracedCall, outcome: string): void;
-  /** Anything else that happens to somebody: `who` did or met `what`. */
-  tell(who: string, what: string, facts?: Readonly<Record<string, unknown>>): void;
+  /** Anything else: `who` did or met `what`; `about` names whom and what it concerns. */
+  tell(who: string, what: string, about?: string): void;
 }

@@ -73,6 +73,10 @@ export async function visitPage(
     case 'leaves':
       return false;
   }
+  simulation.trace.tell(
+    person.name,
+    `${ending} ${merchantOrderId}${isPaid ? '' : ', nothing taken'}`,
+  );
   if (isPaid) planAfterSales(simulation, merchantOrderId);
   if (chance.isHit(0.7)) await comeBack(simulation, person, page);
   return isPaid;

@@ -1,22 +1,27 @@
 import type { Trace } from '../parts/trace.ts';
+import { describeCall } from './describe-call.ts';
 
-export const noTrace: Trace = { call: () => undefined, tell: () => undefined };
+export const noTrace: Trace = { isOn: false, call: () => undefined, tell: () => undefined };
 
-/** Hands every line to `write`, with the virtual time. */
-export function createTrace(deps: { nowMs(): number; write(line: string): void }): Trace {
-  const tell: Trace['tell'] = (who, what, facts) => {
-    const details = facts === undefined ? '' : ` ${describe(facts)}`;
-    deps.write(`${new Date(deps.nowMs()).toISOString()} ${who}: ${what}${details}`);
+/**
+ * Hands every line to `write`, with the virtual time. With `about` only those lines that name one of these texts: an
+ * order's and a buyer's ids.
+ */
+export function createTrace(deps: {
+  nowMs(): number;
+  write(line: string): void;
+  about?: readonly string[];
+}): Trace {
+  const { nowMs, write, about } = deps;
+  const isMeant = (line: string) => !about || about.some((text) => line.includes(text));
+  const tell: Trace['tell'] = (who, what, concerning = '') => {
+    const line = `${new Date(nowMs()).toISOString()}  ${who.padEnd(18)}  ${what}`;
+    if (isMeant(`${line} ${concerning}`)) write(line);
   };
   return {
+    isOn: true,
     tell,
-    call: (container, { dependency, operation, input }, outcome) =>
-      tell(container.actor.name, `${dependency} ${operation} -> ${outcome}`, { input }),
+    call: ({ actor }, call, outcome) =>
+      tell(actor.name, `${describeCall(call)} -> ${outcome}`, JSON.stringify(call.input)),
   };
-}
-
-function describe(facts: Readonly<Record<string, unknown>>): string {
-  return JSON.stringify(facts, (_name, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
-  );
 }

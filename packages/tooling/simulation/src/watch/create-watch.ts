@@ -41,6 +41,12 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
     eventAccepted: (delivery) => {
       for (const each of invariants) each.eventAccepted?.(delivery);
     },
+    messageSent: (queue, body) => {
+      for (const each of invariants) each.messageSent?.(queue, body);
+    },
+    lostToItself: (caller, operation, input) => {
+      for (const each of invariants) each.lostToItself?.(caller, operation, input);
+    },
     messageDone: (queue, messageId, body) => {
       for (const each of invariants) each.messageDone?.(queue, messageId, body);
     },

@@ -47,6 +47,7 @@ export function createAwsInWorld(deps: AwsInWorldDependencies): SimulatedAws {
     ...aws.sqs,
     execute: (commandName: string, input: unknown): unknown => {
       const answer = execute(commandName, input);
+      if (commandName === 'SendMessageCommand') watch.messageSent(queueOf(input), bodyOf(input));
       if (wakers.has(commandName)) wake(queueOf(input));
       return answer;
     },
@@ -66,6 +67,12 @@ function queueOf(input: unknown): string {
   const url =
     typeof input === 'object' && input !== null && 'QueueUrl' in input ? input.QueueUrl : '';
   return String(url).split('/').at(-1) ?? '';
+}
+
+function bodyOf(input: unknown): string {
+  return typeof input === 'object' && input !== null && 'MessageBody' in input
+    ? String(input.MessageBody)
+    : '';
 }
 
 function choose({ chance, faults }: AwsInWorldDependencies, count: number, choice: Choice): number {
