@@ -23,6 +23,7 @@ async function simulate(args: readonly string[]): Promise<number> {
     return 2;
   }
   if (options.trace !== undefined) return traceOne(options, options.trace);
+  if (options.json) return runForPrograms(options);
   write(`seed ${options.seed}, faults ${options.faults}, ${options.workers} workers`);
   const isTerminal = process.stdout.isTTY === true;
   const result = await runWorkers(options, {
@@ -41,6 +42,17 @@ async function simulate(args: readonly string[]): Promise<number> {
   write('');
   for (const line of formatCoverage(result.coverage)) write(line);
   return options.faults === 'none' ? 0 : judgeCoverage(result);
+}
+
+/** One line: how much was run, and what was broken. */
+async function runForPrograms(options: SimulateOptions): Promise<number> {
+  const { broken, ...result } = await runWorkers(options, {
+    nowMs: Date.now,
+    onProgress: () => undefined,
+  });
+  const [violation] = broken?.violations ?? [];
+  write(JSON.stringify({ ...result, broken: violation && { seed: broken?.seed, ...violation } }));
+  return violation === undefined ? 0 : 1;
 }
 
 function judgeCoverage({ coverage, payments }: RunResult): number {

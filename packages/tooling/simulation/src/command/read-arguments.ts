@@ -13,6 +13,7 @@ const schema = z.object({
   /** Buyers of one episode. */
   buyers: wholeNumber.default(200),
   trace: z.string().min(1).optional(),
+  json: z.boolean().default(false),
 });
 
 export interface SimulateOptions {
@@ -27,6 +28,8 @@ export interface SimulateOptions {
   buyers: number;
   /** Prints every step that names this text, of the first episode only. */
   trace: string | undefined;
+  /** Prints one line of JSON and nothing else. */
+  json: boolean;
 }
 
 export const usage = `npm run simulate -- [options]
@@ -37,7 +40,8 @@ export const usage = `npm run simulate -- [options]
   --workers N     processes at once (one for each processor)
   --faults LEVEL  heavy (default), light or none
   --buyers N      buyers of one episode (200)
-  --trace TEXT    run the first episode alone and print every step that names this text`;
+  --trace TEXT    run the first episode alone and print every step that names this text
+  --json          print one line for programs`;
 
 /** Reads the command line. Throws an error in words for what makes no sense. */
 export function readArguments(args: readonly string[], newSeed: () => number): SimulateOptions {
@@ -51,6 +55,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
       faults: { type: 'string' },
       buyers: { type: 'string' },
       trace: { type: 'string' },
+      json: { type: 'boolean' },
     },
   });
   const parsed = schema.safeParse(values);
@@ -58,7 +63,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     const [issue] = parsed.error.issues;
     throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { seed = newSeed(), payments, minutes, workers, faults, buyers, trace } = parsed.data;
+  const { seed = newSeed(), payments, minutes, workers, faults, buyers, trace, json } = parsed.data;
   return {
     seed,
     payments: payments ?? (minutes === undefined ? 20_000 : Number.POSITIVE_INFINITY),
@@ -67,5 +72,6 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     faults,
     buyers,
     trace,
+    json,
   };
 }

@@ -3,14 +3,18 @@ import * as z from 'zod';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 
-const bodySchema = z.object({
-  'detail-type': z.string(),
-  detail: z.object({ metadata: z.object({ eventId: z.string(), correlationId: z.string() }) }),
+const metadataSchema = z.object({
+  metadata: z.object({ eventId: z.string(), correlationId: z.string() }),
 });
 
+/** Read by its text: millions of bodies are looked at. */
 function read(body: string) {
-  const { detail, ...rest } = bodySchema.parse(JSON.parse(body));
-  return { type: rest['detail-type'], ...detail.metadata };
+  const find = (pattern: RegExp) => pattern.exec(body)?.[1] ?? '';
+  return {
+    type: find(/"detail-type":"([^"]*)"/),
+    eventId: find(/"eventId":"([^"]*)"/),
+    correlationId: find(/"correlationId":"([^"]*)"/),
+  };
 }
 
 /** No event is lost: each subscriber was done with it, or it is in a queue, or in a dead-letter queue. */
@@ -21,7 +25,7 @@ export function noEventIsLost({ watch, aws }: Simulation): Invariant {
     name: 'noEventIsLost',
     rule: 'no event is lost: delivered, in a queue, or in a dead-letter queue with a reason (rules 4 and 5)',
     eventAccepted: ({ queue, event }) => {
-      const { eventId, correlationId } = bodySchema.shape.detail.parse(event.detail).metadata;
+      const { eventId, correlationId } = metadataSchema.parse(event.detail).metadata;
       open.set(`${queue} ${eventId}`, correlationId);
     },
     messageDone: (queue, _messageId, body) => {

@@ -5,15 +5,19 @@ import type { Invariant } from '../parts/watch.ts';
 /** Addresses, tokens of ours and of the gateway, bank references of twelve digits, and the secrets themselves. */
 const personal = /@|tok_perm_|eyJ[\w-]{8}|\b4\d{11}\b|YBL[0-9a-f]{8}/;
 
+const isPersonal = (text: string) =>
+  personal.test(text) || secretTexts.some((secret) => text.includes(secret));
+
 /** Nothing personal or secret is in any log line. */
 export function logsSayNothingPersonal({ watch }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'logsSayNothingPersonal',
     rule: 'nothing personal or secret is in any log line (rule 10)',
     logged: ({ container, message, fields }) => {
-      const line = `${message} ${JSON.stringify(fields)}`;
-      const isBad = personal.test(line) || secretTexts.some((text) => line.includes(text));
-      if (isBad) watch.report(invariant, container.functionName, `logged: ${line}`);
+      for (const text of [message, ...Object.values(fields)]) {
+        if (typeof text !== 'string' || !isPersonal(text)) continue;
+        watch.report(invariant, container.functionName, `logged: ${message} ${text}`);
+      }
     },
   };
   return invariant;

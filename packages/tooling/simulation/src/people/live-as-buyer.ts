@@ -19,7 +19,7 @@ export async function liveAsBuyer(
   buyer: Buyer,
 ): Promise<void> {
   const { chance } = simulation;
-  if (chance.isHit(0.3)) await searchAround(simulation, person, buyer);
+  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
   for (let visits = chance.weighted({ once: 6, twice: 3, thrice: 1 }); ; ) {
     const isOver = await visit(simulation, person, buyer);
     if (visits === 'once' || isOver) return;
@@ -42,7 +42,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   const opened = pages.filter((page) => page !== undefined);
   const [first] = opened;
   if (!first) return false;
-  const searching = chance.isHit(0.2) ? searchAround(simulation, person, buyer) : undefined;
+  const searching = chance.isHit(0.15) ? searchAround(simulation, person, buyer) : undefined;
   // Two tabs may show two different pages, and now and then both are paid.
   const second = opened.find(({ merchantOrderId }) => merchantOrderId !== first.merchantOrderId);
   const tabs = [
@@ -52,7 +52,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   const paid = await Promise.all(tabs);
   if (chance.isHit(0.05)) changeEmail(simulation, buyer);
   await searching;
-  if (chance.isHit(0.3)) await searchAround(simulation, person, buyer);
+  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
   return paid.includes(true) && chance.isHit(0.9);
 }
 
@@ -89,9 +89,9 @@ async function clickUntilAnswered(
 
 async function searchAround(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {
   const { chance } = simulation;
-  const bursts = 1 + chance.below(3);
+  const bursts = 1 + chance.below(2);
   for (let burst = 0; burst < bursts; burst += 1) {
-    const size = chance.isHit(0.2) ? 4 + chance.below(10) : 1 + chance.below(3);
+    const size = chance.isHit(0.15) ? 4 + chance.below(10) : 1 + chance.below(2);
     await Promise.all(Array.from({ length: size }, () => search(simulation, person, buyer)));
     await person.wait(chance.between(1, 60) * SECOND_MS);
   }

@@ -59,8 +59,11 @@ export async function visitPage(
       if (isPaid) faults.note('amountChanged', 'page');
       break;
     case 'paysLate':
-      // The bank says yes only after the page's time is over.
-      await person.wait(LIFETIME_MS + chance.fraction() ** 3 * LATEST_MONEY_MS);
+      // The bank says yes only after the page's time is over: often just then, while everybody learns that it is.
+      await person.wait(
+        LIFETIME_MS +
+          (chance.isHit(0.6) ? 5 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2,
+      );
       isPaid = finish({ outcome: 'COMPLETED', mode });
       if (isPaid) faults.note('lateMoney', 'page');
       break;

@@ -5,7 +5,10 @@ export function createIds(chance: Chance): { next(): string } {
   const source = chance.fork('ids');
   let count = 0;
   const digits = (length: number) =>
-    Array.from({ length }, () => source.below(16).toString(16)).join('');
+    source
+      .below(16 ** length)
+      .toString(16)
+      .padStart(length, '0');
   return {
     next: () => {
       count += 1;

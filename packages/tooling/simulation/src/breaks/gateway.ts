@@ -1,0 +1,85 @@
+import type { Break } from './break.ts';
+
+/** What can go wrong between the gateway and the bus. */
+export const gatewayBreaks: readonly Break[] = [
+  {
+    name: 'failedPublishCalledDone',
+    what: 'an outcome that could not be published counts as published',
+    file: 'packages/payments/src/settle-order.ts',
+    find: "if (answer.kind === 'failed') return { kind: 'publishFailed', reason: answer.reason };",
+    replace: '',
+  },
+  {
+    name: 'failedEntryIgnored',
+    what: 'PutEvents answers 200 with a failed entry, and that counts as published',
+    file: 'packages/runtime/src/publisher.ts',
+    find: 'if (result.FailedEntryCount === 0) return',
+    replace: 'if (result.FailedEntryCount !== undefined) return',
+  },
+  {
+    name: 'forgeryBelieved',
+    what: 'a webhook with a wrong signature is taken',
+    file: 'packages/phonepe/src/webhook/authenticate.ts',
+    find: "return matches.includes(true) ? 'authentic' : 'mismatch';",
+    replace: "return matches.length > 0 ? 'authentic' : 'mismatch';",
+  },
+  {
+    name: 'anyAmountWillDo',
+    what: "the gateway's amount is not compared",
+    file: 'packages/payments/src/judge-order.ts',
+    find: 'status.amountInPaisa !== order.amountInPaisa',
+    replace: 'status.amountInPaisa === 0',
+  },
+  {
+    name: 'failedBeforeItsTime',
+    what: 'an order that the gateway does not know yet has failed at once',
+    file: 'packages/payments/src/judge-order.ts',
+    find: 'return expireUnknown && deps.now() > order.expiresAt',
+    replace: 'return expireUnknown',
+  },
+  {
+    name: 'lateMoneyIsNoNews',
+    what: 'money that comes after a failure is not published',
+    file: 'packages/payments/src/settle-order.ts',
+    find: "if (order.row.status === 'COMPLETED' && !republish)",
+    replace: "if (order.row.status !== 'PENDING' && !republish)",
+  },
+  {
+    name: 'wrongMinimum',
+    what: 'of several payments the latest counts',
+    file: 'packages/payments/src/build-events.ts',
+    find: ".filter((attempt) => attempt.state === 'COMPLETED')\n    .sort((a, b) => compareTimes(a.at, b.at))[0];",
+    replace:
+      ".filter((attempt) => attempt.state === 'COMPLETED')\n    .sort((a, b) => compareTimes(b.at, a.at))[0];",
+  },
+  {
+    name: 'pendingIsPaid',
+    what: 'an attempt that is paid makes a pending order paid; a failed attempt makes it failed',
+    file: 'packages/phonepe/src/order/read-order-status.ts',
+    find: "  return state === 'PENDING' || state === 'COMPLETED' || state === 'FAILED' ? state : 'OTHER';",
+    replace:
+      "  return state === 'PENDING' ? 'COMPLETED' : state === 'COMPLETED' || state === 'FAILED' ? state : 'OTHER';",
+  },
+  {
+    name: 'webhookHangs',
+    what: 'the webhook waits for its dependencies as long as they take',
+    file: 'services/webhook/src/deadlines.ts',
+    find: 'export const ANSWER_WITHIN_MS = 2350;',
+    replace: 'export const ANSWER_WITHIN_MS = 9000;',
+  },
+  {
+    name: 'refundByHearsay',
+    what: 'a refund counts because a webhook says so',
+    file: 'services/reconciliation/src/subscriber/refund/judge-refund.ts',
+    find: "      return unconfirmed('the gateway does not know this refund');",
+    replace:
+      "      return { kind: 'confirmed', confirmed: { merchantRefundId, amountInPaisa: 29_900 } };",
+  },
+  {
+    name: 'fullRefundIsNone',
+    what: 'a refund of the whole amount does not take access back',
+    file: 'services/reconciliation/src/subscriber/merge/refunds.ts',
+    find: 'return kept.reduce((sum, each) => sum + each, coming) >= amount;',
+    replace: 'return kept.reduce((sum, each) => sum + each, coming) > amount;',
+  },
+];

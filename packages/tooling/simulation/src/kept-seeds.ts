@@ -1,0 +1,13 @@
+import type { FaultLevel } from './faults/create-weather.ts';
+
+/** An episode that once broke a rule. */
+export interface KeptSeed {
+  seed: number;
+  faults: FaultLevel;
+  buyers: number;
+  /** What it found, in one line. */
+  why: string;
+}
+
+/** Run for good, with every test run. A seed says less once people or faults change: then only its line is left. */
+export const keptSeeds: readonly KeptSeed[] = [];
