@@ -47,6 +47,7 @@ export function compileCondition({ type, name, args }: Operation, compiler: Comp
   const [first = absent, second = absent, third = absent, ...more] = args.map((arg) =>
     compileOperand(arg, compiler),
   );
+  if (isOrder(type)) checkOrdered(type, args);
   addChecks({ type, name: name ?? '', args }, compiler);
   switch (type === 'function' ? name : type) {
     case '=':
@@ -93,6 +94,20 @@ export function compileCondition({ type, name, args }: Operation, compiler: Comp
   }
 }
 
+function isOrder(type: string): boolean {
+  return type === 'between' || Object.hasOwn(orders, type);
+}
+
+/** Only text and numbers have an order; a value of another type in its place is a mistake of the expression's writer. */
+function checkOrdered(type: string, args: readonly Operand[]): void {
+  for (const arg of args) {
+    if (Array.isArray(arg) || typeof arg.type === 'string' || 'S' in arg || 'N' in arg) continue;
+    throw invalid(
+      `Incorrect operand type for operator or function; operator: ${type}, operand type: ${Object.keys(arg)}`,
+    );
+  }
+}
+
 type Order = (order: number | undefined) => boolean;
 const never: Order = () => false;
 const orders: Readonly<Record<string, Order>> = {
@@ -124,9 +139,9 @@ export function compileRead(path: Path, compiler: Pick<Compiler, 'paths'>): Read
   return (item, { names }) => readPath(item, pathOf(names));
 }
 
-/** Bytes of a string, members of anything else; numbers and the like have no size. */
+/** Length of a string, members of anything else; numbers and the like have no size. */
 function sizeOf(value: Value | undefined): number | undefined {
-  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'string') return value.length;
   if (isList(value)) return value.length;
   if (isSet(value)) return value.size;
   return isMap(value) ? Object.keys(value).length : undefined;
@@ -141,6 +156,17 @@ function doesContain(value: Value | undefined, part: Value | undefined): boolean
 function toOperation(operand: Operand): Operation {
   if (!Array.isArray(operand) && typeof operand.type === 'string') return operand;
   throw new Error('the parser put an operand where a condition must be');
+}
+
+/** Refuses bounds of which the lower one is the higher. */
+export function checkBounds(low: string, high: string): Check {
+  return ({ values }) => {
+    const order = compare(values[low], values[high]);
+    if (order === undefined || order <= 0) return;
+    throw invalid(
+      'The BETWEEN operator requires upper bound to be greater than or equal to lower bound',
+    );
+  };
 }
 
 const typeNames = new Set(['S', 'N', 'B', 'NULL', 'SS', 'BOOL', 'L', 'BS', 'NS', 'M']);
@@ -158,13 +184,7 @@ function addChecks(operation: Required<Operation>, { aliasOf, checks }: Compiler
     });
   }
   if (operation.type === 'between' && second !== undefined && third !== undefined) {
-    checks.push(({ values }) => {
-      const order = compare(values[second], values[third]);
-      if (order === undefined || order <= 0) return;
-      throw invalid(
-        'The BETWEEN operator requires upper bound to be greater than or equal to lower bound',
-      );
-    });
+    checks.push(checkBounds(second, third));
   }
   const paths = operation.args.filter((arg) => Array.isArray(arg)).map(compilePath);
   const [left, right] = paths;

@@ -65,7 +65,10 @@ export function add(a: number | bigint, b: number | bigint): number | bigint {
   }
   const sum = new Big(String(a)).plus(String(b));
   const digits = sum.toFixed();
-  return digits.includes('.') ? Number(digits) : copyBigInt(BigInt(digits));
+  if (!digits.includes('.')) return copyBigInt(BigInt(digits));
+  const nearest = Number(digits);
+  if (sum.eq(String(nearest))) return nearest;
+  throw new NotModelledError(`DynamoDB in memory keeps no fraction of so many digits: ${digits}`);
 }
 
 function isKept(value: unknown): boolean {

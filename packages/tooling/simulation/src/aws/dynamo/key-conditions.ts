@@ -1,5 +1,5 @@
 import validations, { type Operation } from 'dynalite/validations/index.js';
-import type { Bound, Compiler } from './conditions.ts';
+import { type Bound, type Compiler, checkBounds } from './conditions.ts';
 import { invalid } from './errors.ts';
 import { nameOf } from './paths.ts';
 import type { Value } from './values.ts';
@@ -21,6 +21,8 @@ export function compileKeyConditions(expression: Operation, compiler: Compiler):
   }
   return parts.map(([attribute, { ComparisonOperator, AttributeValueList }]) => {
     const aliases = AttributeValueList.map(compiler.aliasOf);
+    const [low, high] = aliases;
+    if (low !== undefined && high !== undefined) compiler.checks.push(checkBounds(low, high));
     return {
       attribute: ({ names }) => nameOf(attribute, names),
       operator: ComparisonOperator,

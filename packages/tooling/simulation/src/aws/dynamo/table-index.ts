@@ -1,4 +1,4 @@
-import BTreeModule from 'sorted-btree';
+import { createSortedMap } from '../sorted-map.ts';
 import { type Item, memberOf } from './values.ts';
 
 /** A range of an index: keys from `low` (included) to `high` (excluded). */
@@ -17,14 +17,11 @@ const END = '\u0000';
 const AFTER_END = '\u0001';
 const LAST = '\uffff';
 
-// A CommonJS package: its class is the default export's default.
-const BTree = BTreeModule.default;
-
 /** Keys of one index in DynamoDB's order: partition, sort key, primary key. Items without the index's keys are not in it. */
 export class TableIndex<Entry> {
   readonly keyNames: readonly string[];
   readonly #tableKeyNames: readonly string[];
-  readonly #tree = new BTree<string, Entry>(undefined, compareKeys);
+  readonly #tree = createSortedMap<string, Entry>(compareKeys);
 
   constructor({ partitionKey, sortKey }: IndexDefinition, tableKeyNames: readonly string[]) {
     this.keyNames = sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];

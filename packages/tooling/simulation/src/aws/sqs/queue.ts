@@ -1,5 +1,5 @@
-import BTreeModule from 'sorted-btree';
 import type { World } from '../aws.ts';
+import { createSortedMap } from '../sorted-map.ts';
 import { sqsError } from './errors.ts';
 import type { Message } from './message.ts';
 
@@ -22,17 +22,14 @@ const MOST_IN_FLIGHT = 120_000;
 /** Counted from the receive (AWS). */
 const MOST_HIDDEN_MS = 43_200_000;
 
-const BTree = BTreeModule.default;
-
 /** The messages of one queue: those that can be received, in order, and the hidden ones by when they come back. */
 export class Queue {
   readonly definition: QueueDefinition;
   readonly #world: World;
   readonly #deadLetters: Queue | undefined;
   readonly #messages = new Map<string, Message>();
-  readonly #waiting = new BTree<number, Message>(undefined, (a, b) => a - b);
-  readonly #hidden = new BTree<readonly [number, number], Message>(
-    undefined,
+  readonly #waiting = createSortedMap<number, Message>((a, b) => a - b);
+  readonly #hidden = createSortedMap<readonly [number, number], Message>(
     (a, b) => a[0] - b[0] || a[1] - b[1],
   );
   #places = 0;
