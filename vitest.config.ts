@@ -1,49 +1,46 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { TEST_MS, WAIT_MS } from './packages/test-kit/src/nets.ts';
 
 const everything = '{packages,services,stacks}/**/*.{test,integration.test,infra.test,e2e.test}.ts';
-/** They start commands and wait for queues that nothing comes from any more: hardly any work for a machine. */
-const commands = 'packages/cli/**/*.e2e.test.ts';
-/** Hundreds of payments at once in one process: beside others on two cores, mails would run out of time. */
-const crowd = 'packages/dev/test/reconciliation.e2e.test.ts';
 /** The official client keeps one static instance per process, so these files cannot share theirs. */
 const alone = '**/official-*.test.ts';
 
-/** Nets for a hang, far above the usual time: a slow machine is no reason to fail. */
-const limits = { testTimeout: 180_000, hookTimeout: 180_000 };
+/** The longest first, so that at the end no core waits for the other: the whole system, the repository, one service, units. */
+const layers = ['.e2e.test.ts', '.infra.test.ts', '.integration.test.ts', '.test.ts'];
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const layerOf = ({ moduleId }: TestSpecification) =>
+      layers.findIndex((suffix) => moduleId.endsWith(suffix));
+    return (await super.sort(files)).toSorted(
+      (a, b) =>
+        Number(b.project.config.isolate) - Number(a.project.config.isolate) ||
+        layerOf(a) - layerOf(b),
+    );
+  }
+}
+
+const limits = {
+  testTimeout: TEST_MS,
+  hookTimeout: TEST_MS,
+  teardownTimeout: TEST_MS,
+  expect: { poll: { timeout: WAIT_MS } },
+};
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           ...limits,
           name: 'shared',
           include: [everything],
-          exclude: [alone, commands, crowd, '**/node_modules/**'],
+          exclude: [alone, '**/node_modules/**'],
           // Half of the time goes into waiting for answers, so even two cores carry three files at once.
           maxWorkers: 3,
           // Every file starts and stops what it needs; loading the AWS clients once per worker saves minutes.
           isolate: false,
-        },
-      },
-      {
-        test: {
-          ...limits,
-          name: 'commands',
-          include: [commands],
-          exclude: ['**/node_modules/**'],
-          maxWorkers: 6,
-          isolate: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...limits,
-          name: 'crowd',
-          include: [crowd],
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
         },
       },
       {

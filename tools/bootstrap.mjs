@@ -1,6 +1,7 @@
 // Runs on any Node from 18 on, before anything is installed: plain JavaScript, no dependencies.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +11,8 @@ const bin = (name) =>
 const marker = join(root, 'node_modules', '.modules.yaml');
 
 const NODE_MAJOR = 24;
-const PNPM = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.pnpm;
+/** Loads what an operator's command, which runs in this very process, does not need. */
+const require = createRequire(import.meta.url);
 
 /** Installs what the lockfile names where it is missing or older than the lockfile. Says so only when it has to. */
 export function installIfMissing() {
@@ -28,7 +30,14 @@ export function installIfMissing() {
   console.error('Installing what is missing (once)...');
   // A person sees the progress; a script's log stays short. Standard output belongs to the command that follows.
   const reporter = process.stderr.isTTY ? 'default' : 'silent';
-  const args = ['--yes', `pnpm@${PNPM}`, 'install', '--frozen-lockfile', `--reporter=${reporter}`];
+  const { spawnSync } = require('node:child_process');
+  const args = [
+    '--yes',
+    `pnpm@${pnpmVersion()}`,
+    'install',
+    '--frozen-lockfile',
+    `--reporter=${reporter}`,
+  ];
   const result = spawnSync(process.platform === 'win32' ? 'npx.cmd' : 'npx', args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -48,8 +57,14 @@ export function nodePath() {
   return fail(`Node ${NODE_MAJOR} or newer is needed; this is ${process.version}`);
 }
 
-/** Runs a command to its end, hands signals on, and ends with its exit status. */
+/** Whether this process runs on that Node already. */
+export function isOwnNode(path) {
+  return realpathSync(path) === realpathSync(process.execPath);
+}
+
+/** Runs a command to its end, hands signals on, and ends with its exit status, or as a shell says it of a signal: 128 + its number. */
 export function runToEnd(command, args) {
+  const { spawn } = require('node:child_process');
   const path = [join(root, 'node_modules', '.bin'), dirname(nodePath()), process.env.PATH].join(
     process.platform === 'win32' ? ';' : ':',
   );
@@ -58,11 +73,15 @@ export function runToEnd(command, args) {
     process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(error.message));
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
   });
 }
 
 export { bin };
+
+function pnpmVersion() {
+  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.pnpm;
+}
 
 function ownMajor() {
   return Number(process.versions.node.split('.')[0]);

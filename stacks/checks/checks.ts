@@ -4,6 +4,7 @@ import { checkAlerts } from './check-alerts.ts';
 import { checkCrossOrigin, checkRoutes } from './check-api.ts';
 import { checkAuthorizer } from './check-authorizer.ts';
 import { checkBus } from './check-bus.ts';
+import { checkConcurrency } from './check-concurrency.ts';
 import { checkEnvironments, checkFunctions } from './check-functions.ts';
 import { checkInvokers } from './check-invokers.ts';
 import { checkMail } from './check-mail.ts';
@@ -34,6 +35,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'slows a flood down route by route': checkThrottles,
   'lets browsers in from the configured frontends only': checkCrossOrigin,
   'runs every function as the topology says': checkFunctions,
+  'lets no flood of searches starve a payment': checkConcurrency,
   'tells a function what it needs and nothing else': checkEnvironments,
   'lets a function do what it calls and nothing else': checkPermissions,
   'has no wildcard that AWS could do without': checkWildcards,

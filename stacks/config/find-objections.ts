@@ -1,4 +1,5 @@
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
+import { findConcurrencyTrouble } from './reserved-concurrency.ts';
 import type { StageConfig } from './schema.ts';
 
 /** Why a stage must not be deployed like this, in words for whoever deploys it. */
@@ -6,7 +7,11 @@ export function findObjections(
   config: StageConfig,
   { isProduction }: { isProduction: boolean },
 ): string[] {
-  return [...findMailTrouble(config), ...(isProduction ? findProductionTrouble(config) : [])];
+  return [
+    ...findMailTrouble(config),
+    ...findConcurrencyTrouble(config),
+    ...(isProduction ? findProductionTrouble(config) : []),
+  ];
 }
 
 function findMailTrouble({ mail }: StageConfig): string[] {

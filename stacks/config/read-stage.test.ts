@@ -48,6 +48,12 @@ it('says everything that is wrong at once', () => {
   expect(() => buildStage('production', { ...production, ...change })).toThrow(words);
 });
 
+it('lets a small account set aside what it has', () => {
+  const changes = { upgrade: 20, callback: 10, webhook: 20, validateToken: 20 };
+  const concurrency = { kind: 'reserved', accountLimit: 250, changes };
+  expect(() => buildStage('production', { ...production, concurrency })).not.toThrow();
+});
+
 it('lets a personal stage do all that', () => {
   expect(() => buildStage('asha', personalStage)).not.toThrow();
 });
@@ -59,6 +65,21 @@ it.each([
     /a@b\.example/,
   ],
   ['a field that does not exist', { alertAdress: 'a@b.example' }, /alertAdress/],
+  [
+    'more executions than the account has to give',
+    { concurrency: { kind: 'reserved', accountLimit: 10 } },
+    /AWS gives away 0: ask AWS for more/,
+  ],
+  [
+    'fewer executions than a queue starts',
+    { concurrency: { kind: 'reserved', changes: { tiers: 5 } } },
+    /concurrency\.changes\.tiers is 5, and its queue starts 10/,
+  ],
+  [
+    'executions of a function that there is not',
+    { concurrency: { kind: 'reserved', changes: { search: 5 } } },
+    /search/,
+  ],
   ['a log retention that CloudWatch does not know', { logRetentionDays: 10 }, /logRetentionDays/],
 ])('refuses %s on any stage', (_what, change, words) => {
   expect(() => buildStage('asha', { ...personalStage, ...change })).toThrow(words);

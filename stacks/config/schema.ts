@@ -1,5 +1,7 @@
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { textSchema } from '@cloudnestle/contracts/text';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { DEFAULT_ACCOUNT_CONCURRENCY } from '@cloudnestle/topology/concurrency';
 import * as z from 'zod';
 
 const webAddress = z.url({ protocol: /^https?$/ });
@@ -34,6 +36,37 @@ const regions = ['us-east-1', 'ap-south-1', 'ap-south-2', 'ap-southeast-1', 'eu-
 /** Days for which CloudWatch keeps logs; it takes no other numbers. */
 const logRetentionDays = z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 731]);
 
+const executions = z.int().positive().optional();
+
+/**
+ * Who gets Lambda's concurrent executions. `reserved`: each function its own, as the topology says. `shared`: whoever
+ * comes first, as a new account needs it, which may have ten of them and can reserve none.
+ */
+const concurrency = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('shared') }),
+  z.strictObject({
+    kind: z.literal('reserved'),
+    /** The account's own limit in the region (Service Quotas: Lambda, concurrent executions). */
+    accountLimit: z.int().positive().default(DEFAULT_ACCOUNT_CONCURRENCY),
+    /** Other numbers than the topology's. */
+    changes: z
+      .strictObject({
+        upgrade: executions,
+        callback: executions,
+        paymentStatus: executions,
+        webhook: executions,
+        reconcile: executions,
+        validateToken: executions,
+        sweep: executions,
+        tiers: executions,
+        entitlements: executions,
+        notifications: executions,
+        reconciliation: executions,
+      })
+      .default({}),
+  }),
+]);
+
 /** All that is decided about a stage; everything else follows from it and the topology. */
 export const stageConfigSchema = z.strictObject({
   region: z.enum(regions),
@@ -54,6 +87,7 @@ export const stageConfigSchema = z.strictObject({
   gateway: z.strictObject({ authUrl: webAddress, baseUrl: webAddress }),
   /** The most that one run asks of the gateway in a second. */
   gatewayCallsPerSecond: z.int().positive().default(25),
+  concurrency: concurrency.default({ kind: 'shared' }),
   admins: z.strictObject({
     pool: adminPool,
     group: name.default('admin'),
@@ -85,7 +119,8 @@ export const stageConfigSchema = z.strictObject({
   existingSecrets: z
     .strictObject({ gatewayCredentials: optionalName, tokenSecret: optionalName })
     .default({}),
-  solutionId: name.default(DEFAULT_SOLUTION_ID),
+  /** It stands in events, as part of what was bought. */
+  solutionId: textSchema.min(1).default(DEFAULT_SOLUTION_ID),
   /** When a day of searches begins, in minutes east of UTC. */
   quotaUtcOffsetMinutes: z.int().min(-720).max(840).default(0),
   /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays. */

@@ -25,6 +25,8 @@ export const stages: Readonly<Record<string, StageInput>> = {
     },
     alertAddress: `payments-alerts@${domain}`,
     gateway: realGateway,
+    // The default of an account. One that AWS has not raised to it yet can reserve nothing: { kind: 'shared' } until then.
+    concurrency: { kind: 'reserved', accountLimit: 1000 },
     admins: { pool: { kind: 'created' } },
     // The national ones; add what the bank announces for its state each year.
     bankHolidays: [
@@ -57,6 +59,7 @@ export const personalStage: StageInput = {
     identity: { kind: 'existing', name: domain },
   },
   gateway: sandboxGateway,
+  concurrency: { kind: 'shared' },
   admins: { pool: { kind: 'created' } },
   logRetentionDays: 7,
 };

@@ -1,6 +1,7 @@
 import { schedules } from '@cloudnestle/topology/routes';
 import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { Stage } from '../config/read-stage.ts';
+import { reservedConcurrencyOf } from '../config/reserved-concurrency.ts';
 import { logicalName } from '../logical-name.ts';
 import { allowLogs } from './list-permissions.ts';
 
@@ -18,6 +19,7 @@ export function createFunction(options: {
   const { stage, definition, environment, bundle, permissions } = options;
   const name = stage.names.functionNameOf(definition.name);
   const logGroup = `/aws/lambda/${name}`;
+  const reserved = reservedConcurrencyOf(definition, stage.config);
   const { arn } = new sst.aws.Function(`${logicalName(definition.name)}Handler`, {
     name,
     runtime: 'nodejs24.x',
@@ -27,6 +29,7 @@ export function createFunction(options: {
     timeout: `${definition.timeoutSeconds} seconds`,
     memory: `${definition.memoryMb} MB`,
     logging: { format: 'json' },
+    ...(reserved === undefined ? {} : { concurrency: { reserved } }),
     ...(isScheduled(definition) ? { retries: 0 } : {}),
     permissions: [...permissions, allowLogs(logGroup)],
     transform: {

@@ -20,7 +20,7 @@ export function createAlarms(stage: Stage, targets: Targets): aws.cloudwatch.Met
 }
 
 function createAlarm(stage: Stage, alarm: Alarm, { topicArn, apiId }: Targets) {
-  const { name, raised, periods, missing } = alarm;
+  const { name, raised, periods, missing, end } = alarm;
   const [comparisonOperator, threshold] =
     'above' in raised
       ? ['GreaterThanThreshold', raised.above]
@@ -35,7 +35,7 @@ function createAlarm(stage: Stage, alarm: Alarm, { topicArn, apiId }: Targets) {
     datapointsToAlarm: periods,
     treatMissingData: missing === 'raised' ? 'breaching' : 'notBreaching',
     alarmActions: [topicArn],
-    okActions: [topicArn],
+    okActions: end === 'untold' ? [] : [topicArn],
   });
 }
 

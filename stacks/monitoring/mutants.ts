@@ -63,6 +63,16 @@ export const monitoringMutants: Mutants = {
       '"FunctionName":"webhook"',
     ),
     'SES counts no mails': removeResource('MailCounts'),
+    'the next dead letter is told to nobody': removeResource('DeadLettersTiersMoreAlarm'),
+    'the next dead letter is reckoned away': replaceText(
+      'DeadLettersTiersMoreAlarm',
+      'DIFF(FILL(standing, 0))',
+      'DIFF(FILL(standing, 1))',
+    ),
+    'an alarm says that all is well while letters still lie there': changeInputs(
+      'DeadLettersTiersMoreAlarm',
+      { okActions: ['arn:aws:sns:us-east-1:123456789012:marketplace-payments-alerts'] },
+    ),
   },
   'shows buyers, money and machines on one page': {
     'there is none': removeResource('Dashboard'),

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { textSchema } from './text.ts';
 
 /** A page that sells: where it lives, and where its buyers return to. CORS answers exactly these origins. */
 export const frontendSchema = z.object({
-  id: z.string().min(1),
+  id: textSchema.min(1),
   origin: z.url(),
   returnUrl: z.url(),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { eventTextSchema } from './text.ts';
 
-const text = z.string().min(1);
+const text = eventTextSchema.min(1);
 
 /**
  * How the buyer paid, without any gateway's spelling. Every reference is optional: gateways leave them out

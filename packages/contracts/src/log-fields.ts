@@ -14,6 +14,8 @@ export const summaryFieldsSchema = z.object({
   statusCode: z.int().optional(),
   transactionId: z.string().optional(),
   merchantOrderId: z.string().optional(),
+  /** Only where a webhook names an order by the gateway's id alone, and there is no such order. */
+  gatewayOrderId: z.string().optional(),
   userId: z.string().optional(),
   /** Who asked for it, where people may: the subject of their token. */
   actor: z.string().optional(),

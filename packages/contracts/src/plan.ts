@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { amountInPaisaSchema, currencySchema } from './money.ts';
+import { eventTextSchema } from './text.ts';
+
+const text = eventTextSchema.min(1);
 
 /** What a buyer's tier may do. `rank` orders tiers; a payment never moves anybody down. `dailyQuota: null` is unlimited. */
 export const tierSchema = z.object({
@@ -12,10 +15,10 @@ export type Tier = z.infer<typeof tierSchema>;
 /** What is sold. Orders and events carry this snapshot, so that a later price change never rewrites an old order. */
 export const planSchema = z
   .object({
-    planId: z.string().min(1),
+    planId: text,
     planVersion: z.int().positive(),
-    tier: z.string().min(1),
-    solutionIds: z.array(z.string().min(1)).min(1),
+    tier: text,
+    solutionIds: z.array(text).min(1),
     amountInPaisa: amountInPaisaSchema,
     currency: currencySchema,
     taxInclusive: z.boolean(),

@@ -14,17 +14,18 @@ import {
 } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { finish, postJson, upgrade } from '../src/testing/buyer.ts';
 import { createLook, type Look } from '../src/testing/look.ts';
 import { createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 let run: LocalRun;
 let look: Look;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   look = createLook(run);
   floor = createShopFloor(run);
 });

@@ -9,9 +9,10 @@ import {
 import type { FunctionName } from '@cloudnestle/topology/types';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Handlers } from '../src/build-handlers.ts';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { finish, postJson, readStatus, upgrade } from '../src/testing/buyer.ts';
 import { createShopFloor, everythingDone, type ShopFloor } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 let directory: string;
 let run: LocalRun;
@@ -21,14 +22,12 @@ const loaded: FunctionName[] = [];
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'bundles-'));
   const bundles = await bundleFunctions(directory);
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
     loadHandlers: (environmentOf) => loadBundles(bundles, environmentOf),
   });
   floor = createShopFloor(run);
-}, 60_000);
+});
 afterAll(async () => {
   floor?.stop();
   await run?.stop();
@@ -40,7 +39,7 @@ afterAll(async () => {
 async function loadBundles(
   bundles: readonly FunctionBundle[],
   environmentOf: Parameters<
-    NonNullable<Parameters<typeof startLocalRun>[0]>['loadHandlers'] & object
+    NonNullable<Parameters<typeof startTestRun>[0]>['loadHandlers'] & object
   >[0],
 ): Promise<Handlers> {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');

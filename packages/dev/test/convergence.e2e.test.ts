@@ -11,8 +11,9 @@ import {
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { type Buyer, createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 /**
  * For random sequences of duplicated, reordered and interleaved events for several orders of one user, the end state is
@@ -22,7 +23,7 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, retryScale: 0, schedules: 'by hand' });
+  run = await startTestRun({ retryScale: 0 });
   floor = createShopFloor(run);
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
 });
@@ -160,9 +161,7 @@ async function endState({ buyer, ids }: { buyer: Buyer; ids: string[] }) {
   return JSON.parse(text.replaceAll(buyer.userId, 'BUYER')) as unknown;
 }
 
-it('ends where the clean sequence ends, with one welcome mail at most, and access never drops', {
-  timeout: 120_000,
-}, async () => {
+it('ends where the clean sequence ends, with one welcome mail at most, and access never drops', async () => {
   await fc.assert(
     fc.asyncProperty(anyDisorder, async ({ story, deliveries }) => {
       const messy = await live(story, deliveries);

@@ -1,8 +1,10 @@
 import type { Fault } from '@cloudnestle/local-cloud/start';
+import { advanceClock } from '@cloudnestle/test-kit/advance-clock';
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
 import { nameOf } from '../src/testing/cloud-calls.ts';
 import {
@@ -11,6 +13,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 /**
  * Walks the whole path from the click to Pro with each single AWS and PhonePe call failing once, and with each call of a
@@ -20,10 +23,8 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     retryScale: 0,
-    schedules: 'by hand',
     webhookRetryDelaysMs: Array.from({ length: 40 }, () => 50),
   });
   floor = createShopFloor(run);
@@ -37,23 +38,20 @@ afterAll(async () => {
   await run.stop();
 });
 
-/** Clicks as a patient person does: again after a 503. */
+/** Clicks as a patient person does: again when a 503 says so. */
 async function clickPatiently(buyer: Buyer): Promise<Order> {
-  return waitFor(
-    `a payment page for ${buyer.userId}`,
-    async () => {
-      const answer = await postJson(`${run.url}/payments/upgrade-to-pro`, {
-        userId: buyer.userId,
-        userEmail: buyer.email,
-        tier: 'pro',
-      });
-      const body = (await answer.json()) as Order;
-      if (answer.status === 200) return body;
-      expect(answer.status).toBe(503);
-      return undefined;
-    },
-    { timeoutMs: 18_000 },
-  );
+  return waitFor(`a payment page for ${buyer.userId}`, async () => {
+    const answer = await postJson(`${run.url}/payments/upgrade-to-pro`, {
+      userId: buyer.userId,
+      userEmail: buyer.email,
+      tier: 'pro',
+    });
+    const body = (await answer.json()) as Order;
+    if (answer.status === 200) return body;
+    expect(answer.status).toBe(503);
+    advanceClock(Number(answer.headers.get('retry-after')) * 1000);
+    return undefined;
+  });
 }
 
 async function payFor(buyer: Buyer): Promise<Order> {
@@ -65,15 +63,11 @@ async function payFor(buyer: Buyer): Promise<Order> {
 }
 
 async function expectDone(buyer: Buyer, order: Order, welcomes: number[] = [1]) {
-  await waitFor(
-    'everything done',
-    async () => {
-      await run.idle();
-      const effects = await floor.effectsOn(buyer, order.transactionId);
-      return JSON.stringify(effects) === JSON.stringify(everythingDone);
-    },
-    { timeoutMs: 15_000 },
-  ).catch(async () => {
+  await waitFor('everything done', async () => {
+    await run.idle();
+    const effects = await floor.effectsOn(buyer, order.transactionId);
+    return JSON.stringify(effects) === JSON.stringify(everythingDone);
+  }).catch(async () => {
     expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
   });
   expect(welcomes).toContain(await floor.welcomeMails(buyer));
@@ -114,13 +108,9 @@ it('knows every call that one payment makes', async () => {
 });
 
 describe('with every single AWS call in turn', () => {
-  it.each(faults)(
-    '%s, the buyer is Pro and has at most one welcome mail',
-    { timeout: 120_000 },
-    async (_how, fault) => {
-      await walk(fault);
-    },
-  );
+  it.each(faults)('%s, the buyer is Pro and has at most one welcome mail', async (_how, fault) => {
+    await walk(fault);
+  });
 });
 
 async function walk(fault: Fault): Promise<void> {
@@ -161,6 +151,7 @@ describe('with a call of PhonePe', () => {
     ['status', 'malformed'],
     ['status', 'hang'],
   ] as const)('%s ending in %s once, the buyer is Pro', async (operation, kind) => {
+    if (kind === 'hang') keepTimeLimits();
     for (const afterEffect of [false, true]) {
       const buyer = await floor.addBuyer();
       run.sandbox.rotate({});

@@ -1,16 +1,15 @@
 import { errorBodySchema } from '@cloudnestle/contracts/http/error';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { postJson } from '../src/testing/buyer.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 let run: LocalRun;
 
 beforeAll(async () => {
   const origin = 'https://search.example';
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
     frontends: [{ id: 'search-app', origin, returnUrl: `${origin}/paid` }],
   });
 });

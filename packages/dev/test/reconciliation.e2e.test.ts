@@ -2,7 +2,7 @@ import { callbackResponseSchema } from '@cloudnestle/contracts/http/callback';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { followReturn } from '../src/storefront/browser/follow-return.js';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
 import {
@@ -11,6 +11,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '../src/testing/shop-floor.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 /** Nobody who paid waits: each of the nets alone, all of them at once, and what only time brings. */
 let run: LocalRun;
@@ -22,11 +23,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 beforeAll(async () => {
   // Before the run, which keeps this clock; it goes on by itself and can be moved.
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true });
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
     gatewayCallsPerSecond: 1000,
   });
   floor = createShopFloor(run);
@@ -75,9 +74,7 @@ async function expectAllPro(purchases: readonly Purchase[]): Promise<void> {
   expect(purchases.map(({ buyer }) => welcomes.get(buyer.email))).toEqual(purchases.map(() => 1));
 }
 
-it('500 buyers whose webhooks were all lost become Pro by the sweep alone', {
-  timeout: 90_000,
-}, async () => {
+it('500 buyers whose webhooks were all lost become Pro by the sweep alone', async () => {
   const purchases = await buyUnheard(500);
   later(MINUTE_MS);
   await sweep();
@@ -85,18 +82,14 @@ it('500 buyers whose webhooks were all lost become Pro by the sweep alone', {
   await expectAllPro(purchases);
 });
 
-it('a buyer who comes back becomes Pro within the page’s polling, by the return alone', {
-  timeout: 60_000,
-}, async () => {
+it('a buyer who comes back becomes Pro within the page’s polling, by the return alone', async () => {
   const purchases = await buyUnheard(20);
   const views = await Promise.all(purchases.map(comeBack));
   expect(views.map((view) => view?.kind)).toEqual(purchases.map(() => 'granted'));
   await expectAllPro(purchases);
 });
 
-it('webhook, return and sweep that find the same payment at the same moment make one welcome mail', {
-  timeout: 60_000,
-}, async () => {
+it('webhook, return and sweep that find the same payment at the same moment make one welcome mail', async () => {
   const purchases = await mapConcurrently(Array.from({ length: 20 }), 8, buy);
   later(MINUTE_MS);
   await Promise.all([

@@ -7,15 +7,16 @@ import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type DemoUser, demoUsers } from '../src/demo-users.ts';
-import { type LocalRun, startLocalRun } from '../src/start.ts';
+import type { LocalRun } from '../src/start.ts';
 import { finish, postJson, readStatus, upgrade } from '../src/testing/buyer.ts';
 import { createLook, type Look } from '../src/testing/look.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 
 let run: LocalRun;
 let look: Look;
 
 beforeAll(async () => {
-  run = await startLocalRun({ schedules: 'by hand', demoData: true, log: () => undefined });
+  run = await startTestRun({ demoData: true });
   look = createLook(run);
 });
 

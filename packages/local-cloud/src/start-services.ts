@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connectDynamoDb } from './dynamodb/connect-dynamodb.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBridge } from './events/create-event-bridge.ts';
 import type { LostEvent } from './events/lost-event.ts';
@@ -13,6 +14,8 @@ export type ServicesOptions = {
   readonly accountId: string;
   readonly region: string;
   readonly dataDir: string | undefined;
+  /** A DynamoDB that runs elsewhere; the embedded one without it. */
+  readonly dynamoDbUrl: string | undefined;
   /** The public endpoint; known only after the front listens. */
   readonly endpoint: () => string;
   /** Told of every accepted event that reaches no queue. */
@@ -31,7 +34,11 @@ export async function startServices(
     storage.close();
   };
   try {
-    const dynamodb = await startDynamoDb(storage.pathOf('tables'));
+    const tables = storage.pathOf('tables');
+    const { dynamoDbUrl } = options;
+    const dynamodb = dynamoDbUrl
+      ? connectDynamoDb(dynamoDbUrl, tables)
+      : await startDynamoDb(tables);
     running.push(dynamodb);
     const sqs = await startSqs({ ...options, dataDir: storage.pathOf('queues') });
     running.push(sqs);

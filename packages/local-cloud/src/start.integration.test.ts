@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { performance } from 'node:perf_hooks';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -77,7 +76,7 @@ describe('stopping a local cloud', () => {
     const { sqs, sts } = createClients(cloud.endpoint);
     const queue = await createQueue(sqs, 'polled');
     const idle = connect(cloud.port, '127.0.0.1');
-    cloud.intercept(({ service }) => (service === 'sts' ? { hangMs: 60_000 } : undefined));
+    cloud.intercept(({ service }) => (service === 'sts' ? { hangMs: 600_000 } : undefined));
     const open = [
       sqs.send(new ReceiveMessageCommand({ QueueUrl: queue.url, WaitTimeSeconds: 20 })),
       sts.send(new GetCallerIdentityCommand({})),
@@ -90,10 +89,8 @@ describe('stopping a local cloud', () => {
     await expect.poll(() => cloud.calls.count('sts', 'GetCallerIdentity')).toBe(1);
     await expect.poll(() => cloud.calls.count('sqs', 'ReceiveMessage')).toBe(1);
 
-    const startedAtMs = performance.now();
     await Promise.all([cloud.stop(), cloud.stop()]);
 
-    expect(performance.now() - startedAtMs).toBeLessThan(1000);
     expect(await Promise.all(open)).toEqual(['cut off', 'cut off']);
     idle.destroy();
   });

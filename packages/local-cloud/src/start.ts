@@ -20,6 +20,11 @@ export type LocalCloudOptions = {
   readonly region?: 'us-east-1';
   /** Keeps tables, queues, buses, rules and secrets here over restarts; in memory without it. */
   readonly dataDir?: string;
+  /**
+   * Takes the tables from a DynamoDB that runs elsewhere (`npm run test:dynamodb-local`); default: what the environment
+   * variable LOCAL_CLOUD_DYNAMODB_URL says, else an embedded one.
+   */
+  readonly dynamoDbUrl?: string;
   /** Told of every event that was accepted and reaches no queue; default: one line on standard error. */
   readonly onLostEvent?: (lost: LostEvent) => void;
 };
@@ -59,6 +64,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     accountId,
     region,
     dataDir,
+    dynamoDbUrl: options.dynamoDbUrl ?? (process.env.LOCAL_CLOUD_DYNAMODB_URL || undefined),
     endpoint: () => address.endpoint,
     lose: (lost) => {
       lostEvents.push(lost);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildCatalogue, findPlanForTier, tierCovers } from './catalogue.ts';
+import { buildCatalogue, compareTier, findPlanForTier, limitsOf } from './catalogue.ts';
 
 const catalogue = buildCatalogue({ solutionId: 'some-solution' });
 
@@ -13,10 +13,24 @@ it('sells Pro for 29900 paisa and nothing else', () => {
   expect(findPlanForTier(catalogue, 'registered')).toBeUndefined();
 });
 
-it('knows who holds at least a tier', () => {
-  expect(tierCovers(catalogue.tiers, 'pro', 'pro')).toBe(true);
-  expect(tierCovers(catalogue.tiers, 'pro', 'registered')).toBe(true);
-  expect(tierCovers(catalogue.tiers, 'registered', 'pro')).toBe(false);
-  expect(tierCovers(catalogue.tiers, undefined, 'pro')).toBe(false);
-  expect(tierCovers(catalogue.tiers, 'unheard-of', 'pro')).toBe(false);
+it.each([
+  ['pro', 'pro', 'covers'],
+  ['pro', 'registered', 'covers'],
+  ['registered', 'pro', 'below'],
+  [undefined, 'pro', 'below'],
+  ['', 'pro', 'below'],
+  ['enterprise', 'pro', 'unknown'],
+  ['enterprise', 'registered', 'unknown'],
+  ['enterprise', 'enterprise', 'covers'],
+  ['registered', 'enterprise', 'below'],
+] as const)('a buyer with %s who wants %s: %s', (held, wanted, expected) => {
+  expect(compareTier(catalogue.tiers, held, wanted)).toBe(expected);
+});
+
+it('has limits for every stored tier: an unknown one has the best, none the lowest', () => {
+  expect(limitsOf(catalogue.tiers, 'registered').dailyQuota).toBe(10);
+  expect(limitsOf(catalogue.tiers, 'pro').dailyQuota).toBeNull();
+  expect(limitsOf(catalogue.tiers, 'enterprise').dailyQuota).toBeNull();
+  expect(limitsOf(catalogue.tiers, undefined).dailyQuota).toBe(10);
+  expect(limitsOf(catalogue.tiers, '').dailyQuota).toBe(10);
 });

@@ -35,15 +35,36 @@ export function findPlanForTier(catalogue: Catalogue, tier: string): Plan | unde
   return catalogue.plans.find((plan) => plan.tier === tier);
 }
 
-/** True where `current` is worth at least `wanted`. A tier the catalogue does not know is worth nothing. */
-export function tierCovers(
+/**
+ * What somebody holds, beside a tier of the catalogue. `unknown`: a name that the catalogue does not have. An operator or
+ * a later version wrote it, for nobody here sells it; whether it is better cannot be known, so it is left alone.
+ */
+export type TierComparison = 'covers' | 'below' | 'unknown';
+
+/** Compares a stored tier with one that is wanted. None, or an empty one, is below everything. */
+export function compareTier(
   tiers: readonly Tier[],
-  current: string | undefined,
+  held: string | undefined,
   wanted: string,
-): boolean {
-  if (current === wanted) return true;
-  const rankOf = (tier: string | undefined) => tiers.find((known) => known.tier === tier)?.rank;
-  const currentRank = rankOf(current);
-  const wantedRank = rankOf(wanted);
-  return currentRank !== undefined && wantedRank !== undefined && currentRank >= wantedRank;
+): TierComparison {
+  if (!held) return 'below';
+  if (held === wanted) return 'covers';
+  const heldRank = findTier(tiers, held)?.rank;
+  const wantedRank = findTier(tiers, wanted)?.rank;
+  if (heldRank === undefined) return 'unknown';
+  return wantedRank !== undefined && heldRank >= wantedRank ? 'covers' : 'below';
+}
+
+/** The tier whose limits hold for a stored one: an unknown one is worth the best that there is, none the lowest. */
+export function limitsOf(tiers: readonly Tier[], held: string | undefined): Tier {
+  const known = held ? findTier(tiers, held) : undefined;
+  if (known) return known;
+  const byRank = tiers.toSorted((one, other) => one.rank - other.rank);
+  const tier = held ? byRank.at(-1) : byRank[0];
+  if (!tier) throw new Error('the catalogue has no tiers');
+  return tier;
+}
+
+export function findTier(tiers: readonly Tier[], name: string): Tier | undefined {
+  return tiers.find((known) => known.tier === name);
 }

@@ -109,14 +109,18 @@ export type WebhookVerdict =
   | { kind: 'malformed'; reason: string }
   /** Authentic, and none of our business. */
   | { kind: 'ignored'; gatewayEvent: string }
-  | {
+  | ({
       kind: 'order';
       gatewayEvent: string;
-      merchantOrderId: string;
       /** Only a reason to ask: the outcome comes from `orderStatus`. */
       claimedState: 'COMPLETED' | 'FAILED';
-    }
+    } & OrderName)
   | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
+
+/** The order that a webhook is about: by our id, or where it does not give that, by the gateway's. */
+export type OrderName =
+  | { merchantOrderId: string; gatewayOrderId?: undefined }
+  | { merchantOrderId?: undefined; gatewayOrderId: string };
 
 export interface GatewaySideEvent {
   gatewayState: string;

@@ -5,7 +5,7 @@ import {
 } from '@cloudnestle/contracts/ids';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createMerchantOrderId, normaliseEmail, toTransactionId } from './order-ids.ts';
+import { createMerchantOrderId, toTransactionId } from './order-ids.ts';
 
 it('spells an order id as the mission does', () => {
   const id = createMerchantOrderId('uuid-123', new Date('2024-11-23T10:00:00Z'), () => 0);
@@ -27,8 +27,4 @@ it('refuses a user id that would not fit', () => {
   expect(userIdSchema.safeParse('a'.repeat(43)).success).toBe(false);
   expect(userIdSchema.safeParse('a b').success).toBe(false);
   expect(userIdSchema.safeParse('').success).toBe(false);
-});
-
-it('compares emails trimmed and lower-cased', () => {
-  expect(normaliseEmail(' Test@Example.COM ')).toBe('test@example.com');
 });

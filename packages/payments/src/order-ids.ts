@@ -21,8 +21,3 @@ export function toTransactionId(merchantOrderId: string): string {
 export function toCheckoutKey(userId: string, tier: string): string {
   return `${userId}#${tier}`;
 }
-
-/** Emails are compared trimmed and lower-cased, everywhere. */
-export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
-}

@@ -1,5 +1,10 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
+import {
+  sampleCompleted,
+  sampleFailed,
+  sampleOrder,
+  sampleRow,
+} from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createEventBridgeClient } from './clients/event-bridge.ts';
@@ -60,6 +65,22 @@ it('says so when the bus cannot be reached', async () => {
     call.operation === 'PutEvents' ? { when: 'before', reset: true } : undefined,
   );
   expect((await publish(sampleCompleted())).kind).toBe('failed');
+});
+
+it('brings an outcome to its subscribers whatever an old row or the gateway spells in it', async () => {
+  const order = sampleOrder(sampleRow({ userEmail: 'ra\uFFFFvi\uD83D@example.com' }));
+  const event = sampleCompleted(order);
+  event.detail.data.gatewayState = 'COMPLETED\uFFFE';
+  expect(await publish(event)).toEqual({ kind: 'published' });
+  const data = await waitFor('the event', async () => {
+    const bodies = (await cloud.receive('tiers', 'queue')).map(({ Body = '{}' }) => Body);
+    const found = bodies.find((body) => body.includes(order.row.transactionId));
+    return found && JSON.parse(found).detail.data;
+  });
+  expect(data).toMatchObject({
+    userEmail: 'ra\uFFFDvi\uFFFD@example.com',
+    gatewayState: 'COMPLETED\uFFFD',
+  });
 });
 
 it('lets no event out that a subscriber could not read', async () => {

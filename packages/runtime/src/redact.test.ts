@@ -1,3 +1,4 @@
+import { cpuSecondsOf } from '@cloudnestle/test-kit/cpu-seconds-of';
 import { expect, it } from 'vitest';
 import { describeError, PermanentError, RetryLaterError } from './errors.ts';
 import { redact } from './redact.ts';
@@ -34,7 +35,6 @@ it('takes out what would break a line, or what SQS refuses', () => {
 });
 
 it('does not take for ever over a long word', () => {
-  const startedAt = performance.now();
-  redact(`${'x'.repeat(500_000)} anna@example.com`);
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+  const text = `${'x'.repeat(500_000)} anna@example.com`;
+  expect(cpuSecondsOf(() => redact(text))).toBeLessThan(20);
 });

@@ -4,6 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type LocalCloud, startLocalCloud } from '@cloudnestle/local-cloud/start';
+import { stretchTimeLimits } from '@cloudnestle/payments/time-limits';
 import { type Provisioned, provision } from '@cloudnestle/provisioning/provision';
 import { writeSecret } from '@cloudnestle/provisioning/secrets';
 import { type Topology, topology } from '@cloudnestle/topology/topology';
@@ -27,9 +28,16 @@ export interface TestCloud {
   stop(): Promise<void>;
 }
 
-/** Starts it and points this process's SDK environment at it: call before any handler is composed. */
-export async function startTestCloud(): Promise<TestCloud> {
+/** No test depends on its machine being quick. */
+const PATIENCE = 10;
+
+/**
+ * Starts it and points this process's SDK environment at it: call before any handler is composed. Time limits of services
+ * are stretched; where a test is about a limit, `patience: 1` keeps it as it is promised.
+ */
+export async function startTestCloud({ patience = PATIENCE } = {}): Promise<TestCloud> {
   const cloud = await startLocalCloud({});
+  const release = stretchTimeLimits(patience);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_REGION: cloud.region,
@@ -65,6 +73,7 @@ export async function startTestCloud(): Promise<TestCloud> {
       return receiveAll(sqs, from === 'queue' ? queue.url : queue.deadLetterUrl);
     },
     stop: async () => {
+      release();
       for (const client of [dynamoClient, sqs, events, secrets]) client.destroy();
       await cloud.stop();
     },

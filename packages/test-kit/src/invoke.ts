@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import type { ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
@@ -131,7 +132,7 @@ function buildHttpEvent(
 
 /** A Lambda context with `timeoutMs` left at the start. */
 export function buildContext(options: { timeoutMs?: number } = {}): Context {
-  const endsAt = Date.now() + (options.timeoutMs ?? 10_000);
+  const endsAt = Date.now() + timeLimitMs(options.timeoutMs ?? 10_000);
   return {
     callbackWaitsForEmptyEventLoop: false,
     functionName: 'test',

@@ -1,17 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { WAIT_MS } from './nets.ts';
 
-/** Waits until `look` gives something other than undefined or false; fails with `what` after `timeoutMs`. */
+/** Waits until `look` gives something other than undefined or false; fails with `what` where it never does. */
 export async function waitFor<Found>(
   what: string,
   look: () => Promise<Found | undefined | false> | Found | undefined | false,
-  options: { timeoutMs?: number } = {},
 ): Promise<Found> {
-  const { timeoutMs = 10_000 } = options;
-  const giveUpAt = Date.now() + timeoutMs;
-  while (Date.now() < giveUpAt) {
+  const giveUpAt = performance.now() + WAIT_MS;
+  while (performance.now() < giveUpAt) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
     await delay(10);
   }
-  throw new Error(`waited ${timeoutMs} ms in vain: ${what}`);
+  throw new Error(`waited ${WAIT_MS} ms in vain: ${what}`);
 }

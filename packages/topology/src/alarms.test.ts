@@ -45,15 +45,22 @@ function watched(metricName: string) {
   return alarms
     .flatMap(({ measure }) => metricsOf(measure))
     .filter(({ name }) => name === metricName)
-    .map((metric) => ('queue' in metric ? metric.queue : 'function' in metric && metric.function))
+    .map((metric) => {
+      if ('rule' in metric) return metric.rule;
+      return 'queue' in metric ? metric.queue : 'function' in metric && metric.function;
+    })
     .toSorted();
 }
 
-it('watches every dead-letter queue, every queue and every function', () => {
+it('watches every dead-letter queue, every queue, every rule and every function', () => {
   const dead = [...subscriptions.map((each) => each.deadLetterQueue), deliveryDeadLetterQueue];
   const names = functions.map(({ name }) => name).toSorted();
-  expect(watched('ApproximateNumberOfMessagesVisible')).toEqual(dead.toSorted());
+  // By two alarms each: that there are letters, and that there are more.
+  expect(watched('ApproximateNumberOfMessagesVisible')).toEqual([...dead, ...dead].toSorted());
   expect(watched('ApproximateAgeOfOldestMessage')).toEqual(
+    subscriptions.map(({ queue }) => queue).toSorted(),
+  );
+  expect(watched('InvocationsFailedToBeSentToDlq')).toEqual(
     subscriptions.map(({ queue }) => queue).toSorted(),
   );
   expect(watched('Errors')).toEqual(names);
@@ -121,6 +128,14 @@ describe.each<[string, [boolean, Record<string, number>][]]>([
     ],
   ],
   [
+    'events-lost',
+    [
+      [false, {}],
+      [true, { tiers: 1 }],
+      [true, { reconciliation: 1, tiers: 0 }],
+    ],
+  ],
+  [
     'sweep-not-running',
     [
       [false, { value: 1 }],
@@ -139,5 +154,44 @@ describe.each<[string, [boolean, Record<string, number>][]]>([
   it.each(cases)('%s for %o', (expected, values) => {
     const alarm = alarms.find((each) => each.name === name);
     expect(alarm && isRaised(alarm, values)).toBe(expected);
+  });
+});
+
+describe('a number that stays up until a person has done something', () => {
+  const growing = alarms.filter(({ name }) => name.endsWith('-more'));
+  const [some, more] = ['dead-letters-tiers', 'dead-letters-tiers-more'].map((wanted) => {
+    const alarm = alarms.find(({ name }) => name === wanted);
+    if (!alarm) throw new Error(`no alarm ${wanted}`);
+    return alarm;
+  });
+  /** The number five minutes apart; undefined: no sample. */
+  const course = (alarm: typeof some, ...numbers: (number | undefined)[]) => {
+    const name = alarm && 'formula' in alarm.measure ? 'standing' : 'value';
+    const periods = numbers.map((each) => (each === undefined ? {} : { [name]: each }));
+    return alarm && isRaised(alarm, ...periods);
+  };
+
+  it.each([
+    ['the first', [0, 1], { stands: true, isTold: true }],
+    [
+      'the first in a queue that was idle for hours',
+      [undefined, 1],
+      { stands: true, isTold: true },
+    ],
+    ['it still lies there', [1, 1], { stands: true, isTold: false }],
+    ['the next, while the first still lies there', [1, 1, 2], { stands: true, isTold: true }],
+    ['one of them was replayed', [2, 1], { stands: true, isTold: false }],
+    ['it failed again', [2, 1, 2], { stands: true, isTold: true }],
+    ['none any more', [2, 0], { stands: false, isTold: false }],
+    ['no samples any more', [2, undefined], { stands: false, isTold: false }],
+    ['after a gap in the samples', [2, undefined, 2], { stands: true, isTold: true }],
+  ])('%s: %o', (_what, numbers, { stands, isTold }) => {
+    expect(course(some, ...numbers)).toBe(stands);
+    expect(course(more, ...numbers)).toBe(isTold);
+  });
+
+  it('tells of the end of it where none stands any more, not where none came for five minutes', () => {
+    expect(growing.length).toBeGreaterThan(0);
+    expect(alarms.filter(({ end }) => end === 'untold')).toEqual(growing);
   });
 });

@@ -35,6 +35,12 @@ export function locateMetric<Id>(
         name,
         dimensions: { FunctionName: names.functionNameOf(metric.function) },
       };
+    case 'rule':
+      return {
+        namespace: 'AWS/Events',
+        name,
+        dimensions: { EventBusName: names.bus, RuleName: names.nameOf(metric.rule) },
+      };
     case 'api':
       return { namespace: 'AWS/ApiGateway', name, dimensions: { ApiId: apiId } };
     case 'mail':

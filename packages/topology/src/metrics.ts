@@ -20,6 +20,8 @@ type Source =
   | { of: 'service'; service: ServiceName; name: MetricName }
   | { of: 'queue'; queue: string; name: QueueMetric }
   | { of: 'function'; function: FunctionName; name: 'Errors' | 'Throttles' | 'Duration' }
+  /** A rule of the bus, called after the queue that it leads to. */
+  | { of: 'rule'; rule: string; name: 'InvocationsFailedToBeSentToDlq' }
   | { of: 'api'; name: '4xx' | '5xx' | 'Count' | 'Latency' }
   /** What became of mails after SES took them; only where the stage has a configuration set of its own. */
   | { of: 'mail'; name: 'Send' | 'Delivery' | 'Bounce' | 'Complaint' };

@@ -1,4 +1,4 @@
-import { findFunction } from './functions.ts';
+import { findFunction, SUBSCRIBER_CONCURRENCY } from './functions.ts';
 import type { SubscriberName, Subscription } from './types.ts';
 
 /** AWS asks for at least six times the function's timeout, so that a slow batch is not delivered twice. */
@@ -23,7 +23,7 @@ function subscribe(
     deadLetterQueue: `marketplace-payments-${subscriber}-dlq`,
     batchSize: 10,
     batchWindowSeconds: 0,
-    maximumConcurrency: 10,
+    maximumConcurrency: SUBSCRIBER_CONCURRENCY,
     visibilityTimeoutSeconds: findFunction(subscriber).timeoutSeconds * VISIBILITY_FACTOR,
   };
 }

@@ -1,5 +1,6 @@
 import { eventContracts } from '@cloudnestle/contracts/events/all';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_ACCOUNT_CONCURRENCY, LEAST_UNRESERVED } from './concurrency.ts';
 import { buildFunctionEnvironment, type StageFacts } from './function-environment.ts';
 import { findFunction, functions } from './functions.ts';
 import { defaultIndexNames } from './tables.ts';
@@ -34,6 +35,31 @@ it.each(subscriptions)(
     expect(each.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(6 * timeoutSeconds);
   },
 );
+
+describe('Lambda’s executions', () => {
+  const reserved = functions.flatMap(({ reservedConcurrency = 0 }) => reservedConcurrency);
+
+  it('are set aside for everything that takes or settles a payment', () => {
+    for (const name of ['webhook', 'upgrade', 'callback', 'sweep'] as const) {
+      expect(findFunction(name).reservedConcurrency).toBeGreaterThan(0);
+    }
+  });
+
+  it('have a ceiling for searches, which anybody may send', () => {
+    expect(findFunction('validateToken').reservedConcurrency).toBeGreaterThan(0);
+  });
+
+  it.each(subscriptions)('are enough for all that $subscriber’s queue may start', (each) => {
+    expect(findFunction(each.subscriber).reservedConcurrency).toBeGreaterThanOrEqual(
+      each.maximumConcurrency,
+    );
+  });
+
+  it('leave an account of the usual size what AWS asks for, and the marketplace’s own functions some', () => {
+    const sum = reserved.reduce((total, each) => total + each, 0);
+    expect(sum).toBeLessThanOrEqual(DEFAULT_ACCOUNT_CONCURRENCY - LEAST_UNRESERVED - 100);
+  });
+});
 
 it('lets the subscriber give up before the queue does', () => {
   expect(topology.maxReceiveCount).toBe(10);
@@ -103,6 +129,7 @@ describe('a function’s environment', () => {
       SOLUTION_ID: 'solution',
       FUNCTION_TIMEOUT_MS: '10000',
       POWERTOOLS_METRICS_NAMESPACE: 'metrics',
+      ORDERS_BY_GATEWAY_ORDER_INDEX: 'gateway',
       TRANSACTIONS_TABLE: 't',
       GATEWAY_SECRET_ID: 'secret-name',
       EVENT_BUS_NAME: 'bus',

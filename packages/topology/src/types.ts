@@ -36,6 +36,11 @@ export interface FunctionDefinition {
   handler: string;
   timeoutSeconds: number;
   memoryMb: number;
+  /**
+   * Lambda executions of the account that are this function's alone: so many always start, and never more (a reservation
+   * is both on AWS). Undefined: it shares what is left with everything else of the account. A stage may say otherwise.
+   */
+  reservedConcurrency?: number;
   tables: readonly TableAccess[];
   secrets: readonly SecretKey[];
   publishes: boolean;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
-import { normaliseEmail } from '@cloudnestle/payments/order-ids';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { ReadSecret } from '@cloudnestle/runtime/secrets';
 
@@ -15,9 +14,12 @@ export function createTokenMaker(deps: { readSecret: ReadSecret; secretId: strin
   return async (email, solutionId) => deriveToken(email, solutionId, await readTokenSecret(deps));
 }
 
-/** `tok_perm_` and 32 hex digits of SHA-256 over `email:solution:secret` (mission, Token Generation). */
+/**
+ * `tok_perm_` and 32 hex digits of SHA-256 over `email:solution:secret` (mission, Token Generation), the email trimmed and
+ * lower-cased and nothing else: another spelling would be another token than the one that other code derives.
+ */
 export function deriveToken(email: string, solutionId: string, secret: string): string {
-  const text = `${normaliseEmail(email)}:${solutionId}:${secret}`;
+  const text = `${email.trim().toLowerCase()}:${solutionId}:${secret}`;
   return `tok_perm_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { NotificationItem } from '@cloudnestle/contracts/items/notification';
+import { type AddressFault, toMailAddress } from './delivery/to-mail-address.ts';
 import type { FailedMailEvent, InitiatedMailEvent, MailEvent } from './mail-event.ts';
 import type { OrderFacts } from './read-order-facts.ts';
 
@@ -16,7 +17,8 @@ export type SkipReason =
   | 'expired'
   | 'outcome known'
   | 'already paid'
-  | 'no failed attempt';
+  | 'no failed attempt'
+  | AddressFault;
 
 export type MailDecision = { kind: 'send' } | { kind: 'skip'; why: SkipReason };
 
@@ -33,7 +35,7 @@ export interface MailFacts {
  * which of a buyer's orders is welcomed: those are claims.
  */
 export function decideMail(facts: MailFacts): MailDecision {
-  const why = findObjection(facts);
+  const why = findObjection(facts) ?? objectToAddress(facts.event);
   return why === undefined ? { kind: 'send' } : { kind: 'skip', why };
 }
 
@@ -47,6 +49,11 @@ function findObjection(facts: MailFacts): SkipReason | undefined {
     case 'PaymentFailed':
       return objectToFailed(facts, event);
   }
+}
+
+function objectToAddress({ data }: MailEvent): SkipReason | undefined {
+  const recipient = toMailAddress(data.userEmail);
+  return recipient.kind === 'unusable' ? recipient.why : undefined;
 }
 
 function objectToInitiated(

@@ -1,3 +1,4 @@
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Fault, faults, strike } from './test/faults.ts';
 import {
@@ -79,6 +80,7 @@ describe('when SES may have taken the mail, no machine sends it again', () => {
     const scene = world.newScene();
     const order = await scene.order();
     const strikes = strike(world.cloud, 'ses', fault);
+    if ('hangMs' in fault) keepTimeLimits();
     const handler = scene.newHandler({ sesTimeoutMs: 600 });
     expect(await scene.deliverTo(handler, completed(order))).toBe(0);
     expect(await scene.notes(order)).toMatchObject({

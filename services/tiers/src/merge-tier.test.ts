@@ -39,6 +39,14 @@ it('never moves a user down', () => {
   expect(settle({ subscriptionTier: 'enterprise' }, payment).subscriptionTier).toBe('enterprise');
 });
 
+it('leaves a tier that the catalogue does not know as it is, and notes the payment beside it', () => {
+  expect(settle({ subscriptionTier: 'campus' }, payment)).toMatchObject({
+    subscriptionTier: 'campus',
+    subscriptionStatus: 'active',
+    lastPaymentDate: payment.completedAt,
+  });
+});
+
 it('leaves a suspended user suspended', () => {
   const user = settle({ subscriptionStatus: 'suspended' }, payment);
   expect(user).toMatchObject({ subscriptionTier: 'pro', subscriptionStatus: 'suspended' });

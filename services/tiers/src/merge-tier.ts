@@ -1,5 +1,5 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { tierCovers } from '@cloudnestle/payments/catalogue';
+import { compareTier } from '@cloudnestle/payments/catalogue';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
 import * as z from 'zod';
@@ -16,7 +16,7 @@ const subscriptionSchema = z.object({
 
 /**
  * A user row after one payment, decided from row and payment alone: the better tier, active unless suspended, the
- * first and the last payment's time. Payments may come in any order and any number of times: the end is the same.
+ * first and the last payment's time. A tier that the catalogue does not know stays as it is. Payments may come in any order and any number of times: the end is the same.
  * Undefined where the row says it all already. The payment's tier must be one of `tiers`.
  */
 export function mergeTier(
@@ -25,10 +25,11 @@ export function mergeTier(
   context: { tiers: readonly Tier[]; now: Date },
 ): ItemChange | undefined {
   const current = subscriptionSchema.parse(user);
-  const holds = tierCovers(context.tiers, current.subscriptionTier, payment.tier);
+  const { subscriptionTier } = current;
+  const isBelow = compareTier(context.tiers, subscriptionTier, payment.tier) === 'below';
   return buildChange(user, {
     attributes: {
-      subscriptionTier: holds ? current.subscriptionTier : payment.tier,
+      subscriptionTier: isBelow ? payment.tier : subscriptionTier,
       subscriptionStatus: current.subscriptionStatus === 'suspended' ? 'suspended' : 'active',
       subscriptionStartDate: earliest(current.subscriptionStartDate, payment.completedAt),
       lastPaymentDate: latest(current.lastPaymentDate, payment.completedAt),

@@ -71,6 +71,14 @@ it('repairs a tier that was lost since, when the payment is replayed', async () 
   expect(await subject.user()).toEqual(pro);
 });
 
+it('leaves a buyer with a tier that the catalogue does not know at that tier', async () => {
+  await subject.addUser({ subscriptionTier: 'enterprise' });
+  const event = await subject.addPaidOrder();
+  expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
+  await subject.deliver(event);
+  expect(await subject.user()).toEqual({ ...pro, subscriptionTier: 'enterprise' });
+});
+
 it('leaves what other systems keep in the row as it is', async () => {
   await subject.addUser({ displayName: 'A', subscriptionStatus: 'suspended' });
   await subject.deliver(await subject.addPaidOrder());

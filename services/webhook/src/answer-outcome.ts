@@ -21,12 +21,12 @@ export function answerOutcome(outcome: WebhookOutcome): HttpAnswer {
     case 'unknownOrder':
       throw new HttpError(404, 'ORDER_NOT_FOUND', 'No such order.', {
         reason: 'no such order here',
-        summary: idsOf(outcome),
+        summary: { gatewayEvent: outcome.gatewayEvent, ...outcome.name },
       });
     case 'unreadableOrder':
       throw new HttpError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.', {
         reason: outcome.reason,
-        summary: { merchantOrderId: outcome.merchantOrderId },
+        summary: outcome.name,
       });
     case 'duplicate':
       return ok('duplicate', idsOf(outcome));

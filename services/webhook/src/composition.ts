@@ -6,6 +6,10 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import {
+  createListByGatewayOrder,
+  findByGatewayId,
+} from '@cloudnestle/runtime/orders-by-gateway-id';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
@@ -16,6 +20,7 @@ const environmentSchema = z.object({
   ...gatewayEnvironmentShape,
   ...busEnvironmentShape,
   TRANSACTIONS_TABLE: z.string().min(1),
+  ORDERS_BY_GATEWAY_ORDER_INDEX: z.string().min(1),
   SOLUTION_ID: z.string().min(1),
 });
 
@@ -27,6 +32,14 @@ export function buildHandler(
   const config = readConfig(environmentSchema, environment);
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
+  const table = config.TRANSACTIONS_TABLE;
+  const rows = {
+    find: (transactionId: string) => readTransaction(dynamo, table, transactionId),
+    listByGatewayOrder: createListByGatewayOrder(dynamo, {
+      table,
+      index: config.ORDERS_BY_GATEWAY_ORDER_INDEX,
+    }),
+  };
   const gateway = connectGateway(config, platform);
   const publish = connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS });
   return buildHttpHandler(
@@ -36,9 +49,10 @@ export function buildHandler(
       publish,
       now: platform.now,
       metrics: platform.metrics,
-      findOrder: async (merchantOrderId) => {
-        const id = toTransactionId(merchantOrderId);
-        const item = await readTransaction(dynamo, config.TRANSACTIONS_TABLE, id);
+      findOrder: async ({ merchantOrderId, gatewayOrderId }) => {
+        const item = await (merchantOrderId === undefined
+          ? findByGatewayId(rows, gatewayOrderId)
+          : rows.find(toTransactionId(merchantOrderId)));
         return item && readOrder(item, catalogue);
       },
     }),

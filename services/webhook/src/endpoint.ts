@@ -1,3 +1,4 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { isCallersFault, tryAgain } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint } from '@cloudnestle/runtime/http/handler';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
@@ -19,7 +20,7 @@ export function buildWebhookEndpoint(deps: ReceiveDependencies): Endpoint {
       try {
         const outcome = await withTimeout(
           receiveWebhook(deps, request),
-          ANSWER_WITHIN_MS,
+          timeLimitMs(ANSWER_WITHIN_MS),
           (): never => {
             throw tryAgain(`no result within ${ANSWER_WITHIN_MS} ms`);
           },

@@ -1,6 +1,6 @@
 import { buildGatewayEvent, type Trigger } from '@cloudnestle/payments/build-events';
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { PaymentGateway, WebhookVerdict } from '@cloudnestle/payments/gateway';
+import type { OrderName, PaymentGateway, WebhookVerdict } from '@cloudnestle/payments/gateway';
 import type { ReadOrder } from '@cloudnestle/payments/order';
 import type { Publish } from '@cloudnestle/payments/publish';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
@@ -15,7 +15,7 @@ export interface ReceiveDependencies {
   now: Clock;
   metrics: Metrics;
   /** The order's row, read consistently; undefined where there is none. */
-  findOrder(merchantOrderId: string): Promise<ReadOrder | undefined>;
+  findOrder(name: OrderName): Promise<ReadOrder | undefined>;
 }
 
 /** Every way a webhook can end; each row of the design's webhook table is one or more of these. */
@@ -24,8 +24,8 @@ export type WebhookOutcome =
   | { kind: 'ignored'; gatewayEvent: string }
   | { kind: 'recorded'; gatewayEvent: string; eventId: string }
   | { kind: 'recordFailed'; gatewayEvent: string; reason: string }
-  | { kind: 'unknownOrder'; gatewayEvent: string; merchantOrderId: string }
-  | { kind: 'unreadableOrder'; merchantOrderId: string; reason: string }
+  | { kind: 'unknownOrder'; gatewayEvent: string; name: OrderName }
+  | { kind: 'unreadableOrder'; name: OrderName; reason: string }
   | { kind: 'duplicate'; gatewayEvent: string; merchantOrderId: string }
   | { kind: 'asked'; gatewayEvent: string; merchantOrderId: string; settlement: Settlement };
 
@@ -72,16 +72,15 @@ async function settleFromWebhook(
   request: HttpRequest,
   webhook: OrderWebhook,
 ): Promise<WebhookOutcome> {
-  const { gatewayEvent, merchantOrderId } = webhook;
-  const found = await deps.findOrder(merchantOrderId);
+  const { gatewayEvent } = webhook;
+  const name = nameOf(webhook);
+  const found = await deps.findOrder(name);
   if (!found) {
     deps.metrics.count('WebhookUnknownOrder');
-    return { kind: 'unknownOrder', gatewayEvent, merchantOrderId };
+    return { kind: 'unknownOrder', gatewayEvent, name };
   }
-  if (found.kind === 'unreadable') {
-    return { kind: 'unreadableOrder', merchantOrderId, reason: found.reason };
-  }
-  const { status } = found.order.row;
+  if (found.kind === 'unreadable') return { kind: 'unreadableOrder', name, reason: found.reason };
+  const { status, merchantOrderId } = found.order.row;
   if (status === 'COMPLETED' || status === webhook.claimedState) {
     return { kind: 'duplicate', gatewayEvent, merchantOrderId };
   }
@@ -90,6 +89,10 @@ async function settleFromWebhook(
   });
   countSettlement(deps.metrics, settlement);
   return { kind: 'asked', gatewayEvent, merchantOrderId, settlement };
+}
+
+function nameOf({ merchantOrderId, gatewayOrderId }: OrderName): OrderName {
+  return merchantOrderId === undefined ? { gatewayOrderId } : { merchantOrderId };
 }
 
 async function recordSideEvent(

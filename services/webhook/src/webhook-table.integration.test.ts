@@ -131,6 +131,14 @@ it.each(['hex', 'base64'] as const)('takes a hook that signs in %s', async (enco
   expect(answer).toMatchObject({ statusCode: 200, body: { result: 'published' } });
 });
 
+it('publishes a payment whose row has characters that no queue takes, from before they were refused', async () => {
+  const row = await place({ userEmail: 'ra\uFFFFvi@example.com' });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  const answer = await deliver(bodyFor(row.merchantOrderId));
+  expect(answer).toMatchObject({ statusCode: 200, body: { result: 'published' } });
+  expect(await publishedSoon(1)).toEqual(['PaymentCompleted']);
+});
+
 it('row 2, no credentials configured: 503, the endpoint is off, never open', async () => {
   await writeGatewaySecret(cloud, { webhookCredentials: [], webhookHmacKeys: [] });
   handler = compose();
@@ -220,6 +228,56 @@ it('row 6, unknown order: 404 and a line in the log', async () => {
   expect(platform.counted('WebhookUnknownOrder')).toBe(1);
 });
 
+describe('an order named by the gateway’s id alone is found by the index, and its row read anew', () => {
+  const bodyOf = (orderId: string) => ({
+    event: 'checkout.order.completed',
+    payload: { orderId, state: 'COMPLETED', amount: 29_900 },
+  });
+
+  it('paid: 200 and the outcome is published', async () => {
+    const row = await place({ phonepeOrderId: 'OMO-by-index-1' });
+    gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    const reads: { operation: string; body: unknown }[] = [];
+    cloud.cloud.intercept(({ service, operation, body }) => {
+      if (service === 'dynamodb') reads.push({ operation, body });
+      return undefined;
+    });
+    const answer = await deliver(bodyOf('OMO-by-index-1'));
+    expect(answer).toMatchObject({ statusCode: 200, body: { result: 'published' } });
+    expect(await publishedSoon(1)).toEqual(['PaymentCompleted']);
+    expect(reads).toMatchObject([
+      { operation: 'Query' },
+      { operation: 'GetItem', body: { ConsistentRead: true } },
+    ]);
+    expect(platform.summaries().at(-1)).toMatchObject({ merchantOrderId: row.merchantOrderId });
+  });
+
+  it('COMPLETED already: 200 duplicate', async () => {
+    await place({ phonepeOrderId: 'OMO-by-index-2', status: 'COMPLETED' });
+    const answer = await deliver(bodyOf('OMO-by-index-2'));
+    expect(answer).toMatchObject({ statusCode: 200, body: { result: 'duplicate' } });
+  });
+
+  it('no order, or two: 404 and a line in the log that names it', async () => {
+    await place({ phonepeOrderId: 'OMO-twice' });
+    await place({ phonepeOrderId: 'OMO-twice' });
+    for (const orderId of ['OMO-nobody', 'OMO-twice']) {
+      expect((await deliver(bodyOf(orderId))).statusCode).toBe(404);
+      expect(platform.summaries().at(-1)).toMatchObject({ gatewayOrderId: orderId });
+    }
+    expect(platform.counted('WebhookUnknownOrder')).toBe(2);
+  });
+
+  it('the index out of order: 503, so that the gateway delivers again', async () => {
+    cloud.cloud.intercept((call) =>
+      call.operation === 'Query'
+        ? { when: 'before', status: 500, errorType: 'InternalServerError' }
+        : undefined,
+    );
+    expect((await deliver(bodyOf('OMO-any'))).statusCode).toBe(503);
+  });
+});
+
 describe('row 7, COMPLETED already or the same outcome as recorded: 200 duplicate, nobody asked', () => {
   it.each([
     ['COMPLETED', 'COMPLETED'],
@@ -300,29 +358,31 @@ it('does not care for the amount a body claims', async () => {
 });
 
 describe('row 10, no outcome to be had: 503, so that the gateway delivers again', () => {
-  const expectTryAgain = async (body: unknown) => {
-    const answer = await deliver(body);
+  const expectTryAgain = async ({ merchantOrderId }: { merchantOrderId: string }) => {
+    const answer = await deliver(bodyFor(merchantOrderId));
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBeDefined();
-    expect(await published()).toEqual([]);
+    // Of this order: the last try of the one before may only now have found its way.
+    const events = await cloud.receive('reconciliation', 'queue');
+    expect(events.filter(({ Body = '' }) => Body.includes(merchantOrderId))).toEqual([]);
   };
 
   it('still pending there, whatever the body says', async () => {
     const row = await place();
-    await expectTryAgain(bodyFor(row.merchantOrderId));
+    await expectTryAgain(row);
   });
 
   it('unknown there', async () => {
     const row = sampleRow();
     await cloud.put('transactions', row);
-    await expectTryAgain(bodyFor(row.merchantOrderId));
+    await expectTryAgain(row);
   });
 
   it('the gateway out of order', async () => {
     const row = await place();
     gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
     gateway.sandbox.faults.set([{ operation: 'status', kind: 'status', status: 500, count: null }]);
-    await expectTryAgain(bodyFor(row.merchantOrderId));
+    await expectTryAgain(row);
   });
 
   it.each([
@@ -336,7 +396,7 @@ describe('row 10, no outcome to be had: 503, so that the gateway delivers again'
         ? { when: 'before', status: 500, errorType: 'InternalServerError' }
         : undefined,
     );
-    await expectTryAgain(bodyFor(row.merchantOrderId));
+    await expectTryAgain(row);
   });
 
   it('the bus taking the call and failing its entry', async () => {
@@ -345,6 +405,6 @@ describe('row 10, no outcome to be had: 503, so that the gateway delivers again'
     cloud.cloud.intercept((call) =>
       call.operation === 'PutEvents' ? { partialFailure: true } : undefined,
     );
-    await expectTryAgain(bodyFor(row.merchantOrderId));
+    await expectTryAgain(row);
   });
 });

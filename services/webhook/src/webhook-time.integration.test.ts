@@ -10,9 +10,11 @@ import {
   writeGatewaySecret,
 } from '@cloudnestle/test-kit/gateway';
 import { invokeHttp } from '@cloudnestle/test-kit/invoke';
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildHandler } from './composition.ts';
+import { ANSWER_WITHIN_MS } from './deadlines.ts';
 
 let cloud: TestCloud;
 let gateway: RunningSandbox;
@@ -60,30 +62,32 @@ const deliver = (
     },
   });
 
-/** Above the promised 2.5 s for the sake of busy machines, and far below what hangs here. */
-const IN_TIME_MS = 4000;
+/** Longer than the test may take: whoever waited for what hangs would not get there. */
+const HANG_MS = 600_000;
 
 describe('the gateway has its answer within 2.5 seconds', () => {
+  beforeEach(keepTimeLimits);
+
+  it('by the limit that everything below is held to', () => {
+    expect(ANSWER_WITHIN_MS).toBeLessThan(2500);
+  });
+
   it.each([
     ['the table', (operation: string) => operation === 'GetItem'],
     ['the bus', (operation: string) => operation === 'PutEvents'],
     ['Secrets Manager', (operation: string) => operation === 'GetSecretValue'],
   ])('with %s hanging', async (_what, hangs) => {
     const row = await paidOrder();
-    cloud.cloud.intercept((call) => (hangs(call.operation) ? { hangMs: 9000 } : undefined));
-    const startedAt = performance.now();
+    cloud.cloud.intercept((call) => (hangs(call.operation) ? { hangMs: HANG_MS } : undefined));
     const answer = await deliver(compose(), row.merchantOrderId);
     expect(answer.statusCode).toBe(503);
-    expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
   });
 
   it.each(['token', 'status'] as const)('with its own %s call hanging', async (operation) => {
     const row = await paidOrder();
     gateway.sandbox.faults.set([{ operation, kind: 'hang', count: null }]);
-    const startedAt = performance.now();
     const answer = await deliver(compose(), row.merchantOrderId);
     expect(answer.statusCode).toBe(503);
-    expect(performance.now() - startedAt).toBeLessThan(IN_TIME_MS);
   });
 });
 

@@ -10,6 +10,7 @@ const functionSchema = z.object({
   timeout: z.number(),
   memorySize: z.number(),
   role: z.string(),
+  reservedConcurrentExecutions: z.number().optional(),
   loggingConfig: z.object({ logFormat: z.string(), logGroup: z.string() }),
   environment: z.object({ variables: z.record(z.string(), z.unknown()) }),
 });

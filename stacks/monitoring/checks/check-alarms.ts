@@ -15,7 +15,7 @@ const topicSchema = z.object({ topic: z.string(), endpoint: z.string() });
 
 /**
  * Where somebody is to be told, every alarm of the topology is there as it stands in the topology, measures what the stage
- * emits, and tells the alert address when it begins and when it ends.
+ * emits, and tells the alert address when it begins and, unless its end is no good news, when it ends.
  */
 export const checkAlarms: Check = (graph, stage) => {
   const { names, config } = stage;
@@ -65,9 +65,12 @@ function findTrouble(inputs: AlarmInputs, alarm: Alarm, topics: readonly string[
     ...((missing === 'breaching') === (alarm.missing === 'raised') && missing !== 'missing'
       ? []
       : [`${name} takes missing data as ${missing}`]),
-    ...(inputs.actionsEnabled && isTold(inputs.alarmActions) && isTold(inputs.okActions)
+    ...(inputs.actionsEnabled && isTold(inputs.alarmActions)
       ? []
-      : [`${name} does not tell the alert address when it begins and ends`]),
+      : [`${name} does not tell the alert address when it begins`]),
+    ...((alarm.end === 'untold' ? inputs.okActions.length === 0 : isTold(inputs.okActions))
+      ? []
+      : [`${name} ${alarm.end === 'untold' ? 'tells of its end' : 'does not tell of its end'}`]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { METRIC_NAMESPACE, metricNames } from '@cloudnestle/contracts/metric-names';
 import type { Graph } from '@cloudnestle/sst-offline/graph/graph';
 import { serviceNames } from '@cloudnestle/topology/metrics';
@@ -21,37 +22,35 @@ export function findStrayMetrics(
   metrics: readonly FoundMetric[],
 ): string[] {
   const own = names.nameOf(METRIC_NAMESPACE);
-  const emitters: Readonly<Record<string, [dimension: string, values: Iterable<string>]>> = {
-    'AWS/SQS': ['QueueName', readQueues(graph).keys()],
-    'AWS/Lambda': ['FunctionName', readFunctions(graph).map(({ inputs }) => inputs.name)],
-    'AWS/ApiGateway': ['ApiId', readApiIds(graph)],
-    'AWS/SES': ['ses:configuration-set', readCountingSets(graph)],
+  const each = (dimension: string, values: Iterable<string>) =>
+    [...values].map((value) => ({ [dimension]: value }));
+  const emitters: Readonly<Record<string, readonly FoundMetric['dimensions'][]>> = {
+    'AWS/SQS': each('QueueName', readQueues(graph).keys()),
+    'AWS/Lambda': each(
+      'FunctionName',
+      readFunctions(graph).map(({ inputs }) => inputs.name),
+    ),
+    'AWS/Events': readRules(graph),
+    'AWS/ApiGateway': each('ApiId', readApiIds(graph)),
+    'AWS/SES': each('ses:configuration-set', readCountingSets(graph)),
     // That each of them emits what is asked of it, a test of the services themselves runs (packages/dev).
-    [own]: ['service', serviceNames],
+    [own]: each('service', serviceNames),
   };
-  const known = new Map(
-    Object.entries(emitters).map(([namespace, [dimension, values]]) => [
-      namespace,
-      { dimension, values: new Set(values) },
-    ]),
-  );
-  const isThere = ({ namespace, name, dimensions }: FoundMetric) => {
-    const emitter = known.get(namespace);
-    const [[dimension, value] = [], ...more] = Object.entries(dimensions);
-    return (
-      emitter !== undefined &&
-      value !== undefined &&
-      more.length === 0 &&
-      dimension === emitter.dimension &&
-      emitter.values.has(value) &&
-      (namespace !== own || metricNames.some((each) => each === name))
-    );
-  };
+  const isThere = ({ namespace, name, dimensions }: FoundMetric) =>
+    emitters[namespace]?.some((known) => isDeepStrictEqual(known, { ...dimensions })) === true &&
+    (namespace !== own || metricNames.some((known) => known === name));
   return metrics
     .filter((metric) => !isThere(metric))
     .map(({ namespace, name, dimensions }) => {
       return `nothing emits ${namespace} ${name} of ${JSON.stringify(dimensions)}`;
     });
+}
+
+function readRules(graph: Graph): FoundMetric['dimensions'][] {
+  const schema = z.object({ name: z.string(), eventBusName: z.string() });
+  return readResources(graph, types.rule, schema).map(({ inputs }) => {
+    return { EventBusName: inputs.eventBusName, RuleName: inputs.name };
+  });
 }
 
 function readApiIds(graph: Graph): string[] {

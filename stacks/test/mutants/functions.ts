@@ -19,6 +19,32 @@ export const functionMutants: Mutants = {
       'role/marketplace-payments-upgrade',
     ),
   },
+  'lets no flood of searches starve a payment': {
+    'webhooks share what searches leave': changeInputs('WebhookHandlerFunction', {
+      reservedConcurrentExecutions: undefined,
+    }),
+    'upgrades do': changeInputs('UpgradeHandlerFunction', {
+      reservedConcurrentExecutions: undefined,
+    }),
+    'browsers that return do': changeInputs('CallbackHandlerFunction', {
+      reservedConcurrentExecutions: undefined,
+    }),
+    'the sweep may not run at all': changeInputs('SweepHandlerFunction', {
+      reservedConcurrentExecutions: 0,
+    }),
+    'searches have no ceiling': changeInputs('ValidateTokenHandlerFunction', {
+      reservedConcurrentExecutions: undefined,
+    }),
+    'a queue starts more than its function may run': changeInputs('TiersHandlerFunction', {
+      reservedConcurrentExecutions: 5,
+    }),
+    'more is set aside than AWS gives away': changeInputs('WebhookHandlerFunction', {
+      reservedConcurrentExecutions: 900,
+    }),
+    'the status call takes from what is left': changeInputs('PaymentStatusHandlerFunction', {
+      reservedConcurrentExecutions: 100,
+    }),
+  },
   'tells a function what it needs and nothing else': {
     'a name is missing': replaceText('WebhookHandlerFunction', 'EVENT_BUS_NAME', 'OTHER_NAME'),
     'a name is another one': replaceText(

@@ -1,4 +1,4 @@
-import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { finish, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
 import { istDay } from '@cloudnestle/payments/ist';
 import { tables } from '@cloudnestle/topology/tables';
@@ -45,14 +45,17 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     const before = await subject.picture();
     const looked = await subject.work('--dry-run');
     expect(looked).toMatchObject({ exitCode: 1, rows: { looked: 2, given: 2, opened: 1 } });
-    expect(looked.indexes.map(({ state }) => state)).toEqual(Array(6).fill('missing'));
+    const wanted = indexed.flatMap((key) => tables[key].indexes.map(({ name }) => name));
+    expect(looked.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
+      wanted.map((name) => `${name} missing`),
+    );
     expect(await subject.picture()).toEqual(before);
 
     run.cloud?.intercept(makeIndexesOn(old));
     const done = await subject.work();
     expect(done).toMatchObject({ exitCode: 0, rows: { looked: 2, given: 2, opened: 1 } });
     expect(done.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
-      indexed.flatMap((key) => tables[key].indexes.map(({ name }) => `${name} made`)),
+      wanted.map((name) => `${name} made`),
     );
 
     const swept = await payments('reconcile', '--json');
@@ -105,6 +108,77 @@ describe('tables without the indexes, with rows of the earlier system', () => {
   });
 });
 
+describe('paid orders of the earlier system', () => {
+  const slotOf = (userId: string) =>
+    subject.floor.get('checkouts', { checkoutKey: `${userId}#pro` });
+  const paidLongAgo = (userId: string, changes = {}) =>
+    oldRow(userId, long, { status: 'COMPLETED', ...changes });
+  const idOf = (row: Record<string, unknown>) => String(row.transactionId);
+
+  it('are noted for their buyers, who are then not sold the same again', async () => {
+    const buyer = await subject.floor.addBuyer();
+    const row = paidLongAgo(buyer.userId, { userEmail: buyer.email });
+    await subject.rebuild('transactions', { rows: [row] });
+    const before = await subject.picture();
+    const looked = await subject.work('--dry-run');
+    expect(looked).toMatchObject({ exitCode: 1, rows: { noted: 1 } });
+    expect(await subject.picture()).toEqual(before);
+    expect(await slotOf(buyer.userId)).toBeUndefined();
+
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { noted: 1 } });
+    expect(await slotOf(buyer.userId)).toEqual({
+      checkoutKey: `${buyer.userId}#pro`,
+      paid: { [idOf(row)]: long.toISOString() },
+    });
+    const again = await postJson(`${subject.run.url}/payments/upgrade-to-pro`, {
+      userId: buyer.userId,
+      userEmail: buyer.email,
+      tier: 'pro',
+    });
+    expect(again.status).toBe(409);
+    expect(await again.json()).toMatchObject({
+      error: { code: 'ALREADY_PAID' },
+      transactionId: idOf(row),
+    });
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { noted: 0 } });
+  });
+
+  it('are what a payment that comes later is a second one of', async () => {
+    const { run, floor } = subject;
+    const { buyer, order, row } = await payUnheard();
+    const old = paidLongAgo(buyer.userId, { userEmail: buyer.email });
+    await subject.rebuild('transactions', { rows: [row, old] });
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { noted: 1 } });
+    const swept = await subject.payments('reconcile', '--json');
+    expect(JSON.parse(swept.stdout)).toMatchObject({ settled: 1 });
+    await run.idle();
+    const settled = await floor.get('transactions', { transactionId: order.transactionId });
+    expect(settled).toMatchObject({ status: 'COMPLETED', duplicateOf: idOf(old) });
+  });
+
+  it('keep what stands in their buyers’ items, and two of one buyer are named', async () => {
+    const first = paidLongAgo('twice', { transactionId: 'txn_MP-twice-1732356000-aaaaaa' });
+    const rows = [first, paidLongAgo('twice')];
+    await subject.rebuild('transactions', { rows });
+    const slot = { checkoutKey: 'twice#pro', merchantOrderId: 'MP-current', paid: {} };
+    await subject.floor.put('checkouts', slot);
+    const done = await subject.work();
+    expect(done.rows.noted).toBe(2);
+    expect(done.rows.paidAgain.length).toBeGreaterThan(0);
+    const both = Object.fromEntries(rows.map((row) => [idOf(row), long.toISOString()]));
+    expect(await slotOf('twice')).toEqual({ ...slot, paid: both });
+    const { stdout } = await subject.backfill('--yes');
+    expect(stdout).toContain('2 paid orders beside another one of the same buyer and tier');
+  });
+
+  it('are not noted where access was taken back, nor where nothing was paid', async () => {
+    const revoked = { ...paidLongAgo('revoked'), accessRevokedAt: '2025-12-01T00:00:00.000Z' };
+    await subject.rebuild('transactions', { rows: [revoked, oldRow('unpaid', long)] });
+    expect((await subject.work()).rows).toMatchObject({ looked: 2, noted: 0 });
+    expect(await slotOf('revoked')).toBeUndefined();
+  });
+});
+
 it('makes no index that would keep a row from being written', async () => {
   const { run, old } = subject;
   const unfit = { ...oldRow('early', long), phonepeOrderId: null };
@@ -114,6 +188,7 @@ it('makes no index that would keep a row from being written', async () => {
   expect(exitCode).toBe(1);
   expect(indexes.filter(({ state }) => state !== 'there')).toEqual([
     expect.objectContaining({ index: 'OpenOrdersIndex', state: 'made' }),
+    expect.objectContaining({ index: 'AttentionIndex', state: 'made' }),
     expect.objectContaining({ index: 'DayIndex', state: 'made' }),
     expect.objectContaining({ index: 'UserIndex', state: 'made' }),
     expect.objectContaining({
@@ -138,7 +213,8 @@ it('says that the endpoint makes no index, and does the rest', async () => {
 });
 
 it('only reads on a dry run', async () => {
-  await subject.rebuild('transactions', { rows: [oldRow('one', long)] });
+  const rows = [oldRow('one', long), oldRow('two', long, { status: 'COMPLETED' })];
+  await subject.rebuild('transactions', { rows });
   const before = await subject.picture();
   const calls = new Set<string>();
   subject.run.cloud?.intercept(({ service, operation }) => {
@@ -150,7 +226,7 @@ it('only reads on a dry run', async () => {
   expect(exitCode).toBe(1);
   expect(stdout).toContain('Nothing was changed.');
   expect(await subject.picture()).toEqual(before);
-  expect([...calls].toSorted()).toEqual(['DescribeTable', 'Scan']);
+  expect([...calls].toSorted()).toEqual(['DescribeTable', 'GetItem', 'Scan']);
 });
 
 it('gives way to a service that writes the same row meanwhile', async () => {

@@ -4,7 +4,9 @@ import type { TableDefinition } from '@cloudnestle/topology/types';
 import { CliError } from '../cli-error.ts';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { createPace } from '../letters/create-pace.ts';
+import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
+import { pauseMs } from '../shell.ts';
 import { blockUnfit } from './indexes/block-unfit.ts';
 import { makeIndexes } from './indexes/make-indexes.ts';
 import type { IndexPlan } from './indexes/plan-indexes.ts';
@@ -12,6 +14,7 @@ import type { TablePort } from './indexes/table-port.ts';
 import type { BackfillResult } from './result.ts';
 import { createGiveKeys } from './rows/give-keys.ts';
 import { goThroughRows, type RowsJob } from './rows/go-through-rows.ts';
+import { createNotePayment } from './rows/note-payment.ts';
 import { startRows } from './rows/rows-result.ts';
 
 const LOOK_EVERY_MS = 5000;
@@ -24,6 +27,8 @@ export interface BackfillJob extends Pick<RowsJob, 'catalogue' | 'now' | 'rate' 
   tables: readonly TableDefinition[];
   /** The table whose rows are looked at. */
   transactions: string;
+  /** Where paid orders are noted. */
+  checkouts: string;
   plan: IndexPlan;
 }
 
@@ -34,15 +39,17 @@ export function startResult({ stage, dryRun, plan, transactions }: BackfillJob):
 }
 
 /**
- * Makes the missing indexes that harm no row, and then gives the rows their keys; on a dry run it only looks. Counts into `result`, so that
- * what was done is known whatever comes; what AWS refuses ends it, and the result says so.
+ * Makes the missing indexes that harm no row, then gives the rows their keys and notes the paid ones; on a dry run it
+ * only looks. Counts into `result`, so that what was done is known whatever comes; what AWS refuses ends it, and the
+ * result says so.
  */
 export async function backfill(job: BackfillJob, result: BackfillResult): Promise<void> {
   const { dryRun, signal } = job;
   try {
     await lookForUnfitRows(job, result);
     if (!dryRun) {
-      const wait = () => sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      const wait = () =>
+        sleep(pauseMs(LOOK_EVERY_MS), undefined, { signal }).catch(() => undefined);
       const deps = { tables: job.port, wait, note, signal };
       await makeIndexes(deps, job.tables, result.indexes);
     }
@@ -69,17 +76,21 @@ async function lookForUnfitRows(job: BackfillJob, { indexes }: BackfillResult): 
 async function lookAtRows(job: BackfillJob, rows: BackfillResult['rows']): Promise<void> {
   const { dryRun, plan, transactions } = job;
   const expected = plan.rowCounts.get(transactions) ?? 0;
-  if (!dryRun) note(`Look at the rows of ${transactions}, and give them the keys that they lack.`);
+  if (!dryRun)
+    note(
+      `Look at the rows of ${transactions}: give them the keys that they lack, note the paid ones in ${job.checkouts}.`,
+    );
   const bar = createProgress('rows');
+  const notePayment = createNotePayment({ ...job, table: job.checkouts });
   const giveKeys = dryRun ? undefined : createGiveKeys({ ...job, table: transactions });
   const onProgress = (done: number) => bar.show({ found: Math.max(done, expected), done });
   try {
-    await goThroughRows({ ...job, table: transactions, giveKeys, onProgress }, rows);
+    await goThroughRows({ ...job, table: transactions, giveKeys, notePayment, onProgress }, rows);
   } finally {
     bar.end();
   }
 }
 
 function note(line: string): void {
-  process.stderr.write(`${line}\n`);
+  tell(line);
 }

@@ -3,10 +3,8 @@ import { wholeNumber } from '../parse-number.ts';
 import type { BackfillOptions } from './options.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */
-export function addBackfillCommand(program: Command): void {
-  program
-    .command('backfill')
-    .description('give tables of an earlier system the indexes and index keys that this one needs')
+export function defineBackfillCommand(backfill: Command): void {
+  backfill
     .option('--dry-run', 'only look, and say what would be done')
     .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate is'), 200)
     .option('--yes', 'do not ask')
@@ -24,6 +22,9 @@ of the right name with other keys, or has provisioned capacity. Then, each step 
   rows     every transaction gets the key of its day in India; those that somebody must still look at get the keys of
            the index of open orders: the next sweep takes them. Each row is one conditional write, of keys only, that
            gives way to whatever a service writes meanwhile. A row that cannot be read is listed and left as it is
+  payments every paid order whose access stands is noted in its buyer's checkouts item: by that the upgrade call refuses
+           to sell the same again, and a second payment is seen as one. What the earlier system took for paid is
+           believed; payments reconcile --from compares it with the gateway
 Open again are what a sweep would still look at by itself: PENDING until three days after the expiry, FAILED for want of
 an outcome as long, COMPLETED until four days after the payment. What is older is for payments reconcile --from.
 

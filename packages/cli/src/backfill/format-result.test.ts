@@ -32,6 +32,18 @@ it('lists a few of the rows that are left, and says how many there are', () => {
   expect(text).toMatch(/Something is left to do\.$/);
 });
 
+it('names paid orders that stand beside another one of their buyer', () => {
+  const result = done();
+  result.rows.noted = 3;
+  result.rows.paidAgain.push('txn_MP-a', 'txn_MP-b');
+  expect(isNothingLeft(result)).toBe(true);
+  const text = formatResult(result);
+  expect(text).toMatch(/paid, and noted for their buyer +│ 3 /);
+  expect(text).toContain(
+    '2 paid orders beside another one of the same buyer and tier: txn_MP-a, txn_MP-b.',
+  );
+});
+
 it('says which rows keep an index from being made', () => {
   const blockedBy = [{ attribute: 'token', rows: 2, examples: ['u***@example.com sk'] }];
   const text = formatResult({ ...done(), indexes: [{ ...index, state: 'blocked', blockedBy }] });

@@ -1,7 +1,7 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { joinLines } from '../dlq/bulk/format-lines.ts';
 import { plural } from '../doctor/plural.ts';
 import { formatTable } from '../output/format-table.ts';
-import { printable } from '../output/printable.ts';
 import type { IndexResult } from './indexes/index-result.ts';
 import type { BackfillResult } from './result.ts';
 import { isNothingLeft } from './result.ts';
@@ -23,6 +23,7 @@ export function formatResult(result: BackfillResult): string {
     formatTable([`rows of ${rows.table}`, dryRun ? 'would be' : ''], countRows(rows)),
     left.length > 0 && formatLeft(left),
     rows.undecided.count > 0 && describeUndecided(rows),
+    rows.paidAgain.length > 0 && describePaidAgain(rows),
     indexes.some(({ state }) => state === 'not possible here') &&
       'This endpoint cannot make an index of a table that is there: not possible here.',
     brokenOff !== undefined && `Broken off: ${brokenOff} Run it again for the rest.`,
@@ -46,6 +47,7 @@ function countRows(rows: RowsResult): string[][] {
     ['complete', rows.complete],
     ['given keys', rows.given],
     ['of these open again, for the next sweep', rows.opened],
+    ['paid, and noted for their buyer', rows.noted],
     ['cannot be read', rows.unreadable.length],
     ['the write was refused', rows.refused.length],
     ['gone meanwhile', rows.gone],
@@ -70,6 +72,15 @@ function describeUndecided({ undecided }: RowsResult): string {
   return (
     `${plural(count, 'order')} still PENDING and too old for a sweep, made from ${from} to ${to}. ` +
     `What became of them: payments reconcile --from ${from}, 92 days at a time.`
+  );
+}
+
+function describePaidAgain({ paidAgain }: RowsResult): string {
+  const listed = paidAgain.slice(0, MOST_LISTED).map((each) => printable(each));
+  const orders = `${listed.join(', ')}${paidAgain.length > listed.length ? ', ...' : ''}`;
+  return (
+    `${plural(paidAgain.length, 'paid order')} beside another one of the same buyer and tier: ${orders}. ` +
+    'The later one may be owed back: payments payment <order> shows both.'
   );
 }
 

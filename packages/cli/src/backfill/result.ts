@@ -14,6 +14,7 @@ export interface BackfillResult {
 /** Whether a further run would find nothing to do. */
 export function isNothingLeft({ dryRun, indexes, rows, brokenOff }: BackfillResult): boolean {
   const areIndexesThere = indexes.every(({ state }) => state === 'there' || state === 'made');
-  const rowsLeft = rows.unreadable.length + rows.refused.length + (dryRun ? rows.given : 0);
+  const rowsLeft =
+    rows.unreadable.length + rows.refused.length + (dryRun ? rows.given + rows.noted : 0);
   return brokenOff === undefined && areIndexesThere && rowsLeft === 0;
 }

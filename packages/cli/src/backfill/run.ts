@@ -6,6 +6,7 @@ import { confirmChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import { type BackfillJob, backfill, startResult } from './backfill.ts';
 import { formatResult } from './format-result.ts';
 import { nameTables } from './indexes/name-tables.ts';
@@ -33,6 +34,7 @@ export async function runBackfill(options: BackfillOptions): Promise<void> {
       now: () => new Date(),
       signal: untilInterrupted(),
       transactions: stage.tables.transactions,
+      checkouts: stage.tables.checkouts,
       plan: await planIndexes(port, tables),
       dynamo,
       port,
@@ -41,7 +43,7 @@ export async function runBackfill(options: BackfillOptions): Promise<void> {
     const result = startResult(job);
     await (job.dryRun ? backfill(job, result) : change(job, result, options));
     print(options.json ? result : formatResult(result));
-    if (!isNothingLeft(result)) process.exitCode ??= 1;
+    if (!isNothingLeft(result)) shell().status ??= 1;
   } finally {
     dynamo.destroy();
   }
@@ -67,23 +69,25 @@ async function change(
 }
 
 function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
-  const { looked, given, opened, unreadable, refused } = rows;
+  const { looked, given, opened, noted, unreadable, refused } = rows;
   return {
     indexesMade: indexes.filter(({ state }) => state === 'made').length,
     looked,
     given,
     opened,
+    noted,
     unreadable: unreadable.length,
     refused: refused.length,
   };
 }
 
-function describe({ plan, transactions, rate }: BackfillJob): string {
+function describe({ plan, transactions, checkouts, rate }: BackfillJob): string {
   const missing = plan.indexes.filter(({ state }) => state !== 'there');
   const indexes = missing.map(({ index, table }) => `${index} of ${table}`).join(', ');
   const rows = plan.rowCounts.get(transactions) ?? 0;
   return [
     ...(missing.length > 0 ? [`Make the indexes ${indexes}, one at a time.`] : []),
     `Give the rows of ${transactions} (about ${rows}) the index keys that they lack, ${rate} in a second at most.`,
+    `Note its paid orders in their buyers' items of ${checkouts}.`,
   ].join('\n');
 }

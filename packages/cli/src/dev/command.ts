@@ -4,12 +4,8 @@ import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
 import { parseFolder, parsePort, parseScale, parseUrl } from './parse-options.ts';
 
 /** `payments dev`: everything on this machine. The local run is loaded only here: operators never need it. */
-export function addDevCommand(program: Command): void {
-  program
-    .command('dev')
-    .description(
-      'run everything on this machine: AWS services, payment sandbox, API and storefront',
-    )
+export function defineDevCommand(dev: Command): void {
+  dev
     .option(
       '--port <number>',
       `HTTP port (default: ${DEFAULT_PORT} or the next free one; 0: any)`,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { shell } from '../shell.ts';
 
 /** A TCP port, or 0 for any free one. */
 export function parsePort(text: string): number {
@@ -30,5 +31,5 @@ export function parseUrl(text: string): string {
 /** A folder, made absolute from where the command was called. */
 export function parseFolder(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('a folder is wanted, such as .data.');
-  return resolve(text);
+  return resolve(shell().folder, text);
 }

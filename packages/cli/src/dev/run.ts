@@ -4,18 +4,20 @@ import { printTopology } from '@cloudnestle/dev/print-topology';
 import { localCredentials } from '@cloudnestle/dev/seed/local-credentials';
 import { type LocalRun, LocalRunStartError, startLocalRun } from '@cloudnestle/dev/start';
 import { CliError } from '../cli-error.ts';
+import { print, printColoured } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import { DEFAULT_AWS_PORT, DEFAULT_PORT, type DevOptions } from './options.ts';
 import { formatWelcome } from './welcome.ts';
 
 /** Starts everything, says how to try it, and goes on until it is interrupted. */
 export async function runDev(options: DevOptions): Promise<void> {
   if (options.printTopology) {
-    process.stdout.write(`${printTopology()}\n`);
+    print(printTopology());
     return;
   }
   const interrupted = waitForInterrupt();
   const run = await start(options);
-  process.stdout.write(`${formatWelcome(welcomeFacts(run), stdoutColors())}\n`);
+  printColoured(formatWelcome(welcomeFacts(run), stdoutColors()));
   await interrupted;
   await run.stop();
 }
@@ -43,8 +45,8 @@ function welcomeFacts(run: LocalRun) {
   return {
     url: run.url,
     awsEndpoint: run.awsEndpoint,
-    region: process.env.AWS_REGION ?? 'us-east-1',
-    hasLocalCredentials: process.env.AWS_ACCESS_KEY_ID === 'local',
+    region: shell().environment.AWS_REGION ?? 'us-east-1',
+    hasLocalCredentials: shell().environment.AWS_ACCESS_KEY_ID === 'local',
     controlPath: `${run.sandbox.basePath}/control`,
     webhookCredentials,
     usersTable: run.topology.tables.users.name,
@@ -58,13 +60,14 @@ const SAME_SIGNAL_MS = 500;
 
 /** Resolves at Ctrl-C or a polite kill; a second one, later, ends the process at once. */
 function waitForInterrupt(): Promise<void> {
+  const caller = shell();
   return new Promise((resolve) => {
     let firstAt: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
+      caller.onSignal(signal, () => {
         const now = performance.now();
         firstAt ??= now;
-        if (now - firstAt > SAME_SIGNAL_MS) process.exit(130);
+        if (now - firstAt > SAME_SIGNAL_MS) caller.exit(130);
         resolve();
       });
     }

@@ -1,4 +1,4 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import {
   type Buyer,
@@ -6,6 +6,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
@@ -14,11 +15,9 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
   });
   floor = createShopFloor(run);
 });
@@ -114,9 +113,7 @@ async function buy(): Promise<{ buyer: Buyer; order: Order }> {
 }
 
 describe.each(cases)('while $subscriber is broken: $what', ({ subscriber, ...how }) => {
-  it('the others are done, the reason is told, and a replay after the repair ends as if nothing had happened', {
-    timeout: 60_000,
-  }, async () => {
+  it('the others are done, the reason is told, and a replay after the repair ends as if nothing had happened', async () => {
     const { buyer, order } = await buy();
     run.cloud?.intercept(how.broken(buyer));
     await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });

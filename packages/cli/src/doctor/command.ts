@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import type { DoctorOptions } from './run.ts';
 
 /** `payments doctor`: whether a stage stands as it should. */
-export function addDoctorCommand(program: Command): void {
-  program
-    .command('doctor')
-    .description('check that a stage stands as it should, and say in words what does not')
+export function defineDoctorCommand(doctor: Command): void {
+  doctor
     .option('--json', 'print the findings as JSON: an array of {check, subject, result, words}')
     .showHelpAfterError('(payments doctor --help shows what there is)')
     .addHelpText(

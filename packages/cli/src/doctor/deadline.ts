@@ -1,7 +1,9 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+
 /** What one call may take, repeats by the SDK included. */
-export const CALL_TIMEOUT_MS = 4000;
+export const callTimeoutMs = () => timeLimitMs(4000);
 
 /** Options of one call to AWS that end it in time. */
 export function deadline(): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(CALL_TIMEOUT_MS) };
+  return { abortSignal: AbortSignal.timeout(callTimeoutMs()) };
 }

@@ -1,6 +1,8 @@
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
+import { spawnPayments } from '../testing/spawn-payments.ts';
 import { runDoctor } from './run.ts';
 import { type Subject, startSubject } from './testing/subject.ts';
 
@@ -42,6 +44,32 @@ it('prints for people who asks what, the findings by concern, and how many of ea
   expect(lines.at(-1)).toBe('25 ok, 0 wrong, 8 not checked.');
 });
 
+it('begins with the stage alone where it may not ask who the caller is', async () => {
+  subject.run.cloud?.intercept(({ service }) =>
+    service === 'sts'
+      ? { when: 'before', status: 403, errorType: 'AccessDeniedException' }
+      : undefined,
+  );
+  const { stdout } = await runPayments(subject.run, ['doctor']);
+  expect(stdout.split('\n')[0]).toBe('stage local');
+  expect(stdout).toMatch(/caller +│ identity +│ not checked/);
+});
+
+it('says who asks while it is still looking', async () => {
+  subject.run.cloud?.intercept(({ service }) =>
+    service === 'events' ? { hangMs: 600_000 } : undefined,
+  );
+  const enough = new AbortController();
+  const { exitCode, stdout } = await spawnPayments(subject.run, ['doctor'], {
+    killed: enough.signal,
+    onOutput: () => enough.abort(),
+  });
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: -1,
+    stdout: 'account 000000000000  region us-east-1  stage local  caller root\n',
+  });
+});
+
 it('changes nothing, and receives from no dead-letter queue', async () => {
   const calls = subject.run.cloud?.calls;
   calls?.reset();
@@ -80,8 +108,9 @@ it.each([
 );
 
 it('waits for nobody: what does not answer is wrong after a few seconds, and the rest is checked', async () => {
+  keepTimeLimits();
   subject.run.cloud?.intercept(({ service }) =>
-    service === 'events' ? { hangMs: 60_000 } : undefined,
+    service === 'events' ? { hangMs: 600_000 } : undefined,
   );
   const { exitCode, wrong, ok } = await subject.examine();
   expect(exitCode).toBe(1);
@@ -106,7 +135,7 @@ it.each([
   [['--json'], 'does not answer'],
 ])('ends with one line and status 1 where no endpoint answers (doctor %j)', async (args, words) => {
   const nowhere = { awsEndpoint: 'http://127.0.0.1:1' };
-  const { exitCode, stdout, stderr } = await runPayments(nowhere, ['doctor', ...args]);
+  const { exitCode, stdout, stderr } = await spawnPayments(nowhere, ['doctor', ...args]);
   expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
   expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(words)]);
 });

@@ -2,7 +2,7 @@ import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { notChecked, type Verdict, wrong } from './check.ts';
-import { CALL_TIMEOUT_MS } from './deadline.ts';
+import { callTimeoutMs } from './deadline.ts';
 
 /** What AWS and those that stand in for it call an operation that they do not have. */
 const unknownOperation = new Set([
@@ -22,7 +22,7 @@ export function explainFailure(error: unknown, asks: string): Verdict {
   if (name.includes('AccessDenied')) return notChecked(`the caller may not do ${asks}`);
   // Our own deadline. The SDK calls a cut connection a TimeoutError too.
   if (name === 'AbortError') {
-    return wrong(`${asks}: no answer within ${CALL_TIMEOUT_MS / 1000} s`);
+    return wrong(`${asks}: no answer within ${callTimeoutMs() / 1000} s`);
   }
   return wrong(`${asks}: ${explainAwsFailure(error)?.message ?? describeError(error)}`);
 }

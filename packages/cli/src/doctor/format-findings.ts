@@ -1,24 +1,26 @@
-import { formatTable } from '../output/format-table.ts';
+import { type Cell, formatTable } from '../output/format-table.ts';
 import type { Finding, Result } from './check.ts';
 
 const results: readonly Result[] = ['ok', 'wrong', 'not checked'];
 
-/** Who asked, the findings by concern, and how many there are of each kind. */
-export function formatFindings(findings: readonly Finding[], stage: string): string {
-  const isCaller = ({ check, result }: Finding) => check === 'caller' && result === 'ok';
-  const caller = findings.find(isCaller);
+/** The findings by concern, but for who asks, and how many there are of each kind. */
+export function formatFindings(findings: readonly Finding[]): string {
   const table = formatTable(
     ['check', 'subject', 'result', 'words'],
     findings.filter((finding) => !isCaller(finding)).map(toRow),
   );
-  return [caller?.words.join(' ') ?? `stage ${stage}`, table, count(findings)].join('\n');
+  return [table, count(findings)].join('\n');
+}
+
+function isCaller({ check, result }: Finding): boolean {
+  return check === 'caller' && result === 'ok';
 }
 
 /** A concern is named once, on the first of its rows. */
-function toRow(finding: Finding, at: number, all: readonly Finding[]): string[] {
+function toRow(finding: Finding, at: number, all: readonly Finding[]): Cell[] {
   const { check, subject, result, words } = finding;
   const isFirst = all[at - 1]?.check !== check;
-  return [isFirst ? check : '', subject, result, words.join('\n')];
+  return [isFirst ? check : '', subject, result, words];
 }
 
 function count(findings: readonly Finding[]): string {

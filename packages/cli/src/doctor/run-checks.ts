@@ -6,8 +6,11 @@ const CONCURRENCY = 8;
 
 /** Looks at everything, a few at a time. What fails is a finding like any other and stops nothing. */
 export function runChecks(checks: readonly Check[]): Promise<Finding[]> {
-  return mapConcurrently(checks, CONCURRENCY, async ({ check, subject, asks, look }) => {
-    const verdict = await Promise.try(look).catch((error: unknown) => explainFailure(error, asks));
-    return { check, subject, ...verdict };
-  });
+  return mapConcurrently(checks, CONCURRENCY, runCheck);
+}
+
+/** Looks at one thing. */
+export async function runCheck({ check, subject, asks, look }: Check): Promise<Finding> {
+  const verdict = await Promise.try(look).catch((error: unknown) => explainFailure(error, asks));
+  return { check, subject, ...verdict };
 }

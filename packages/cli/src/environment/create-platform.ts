@@ -1,18 +1,22 @@
-import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { sdkClients } from '@cloudnestle/runtime/clients/factories';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import { processWorld } from '@cloudnestle/runtime/process-world';
+import { maskText } from '../output/mask-text.ts';
+import { tell } from '../output/print.ts';
 
 /**
- * The platform of a command: warnings go to standard error as lines for people, what is only worth a log goes nowhere, and
- * metrics are the functions' business.
+ * The platform of a command: warnings go to standard error as lines for people, without addresses; what is only worth a
+ * log goes nowhere, and metrics are the functions' business.
  */
-export function createCommandPlatform(
-  write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
-): Platform {
+export function createCommandPlatform(write: (line: string) => void = tell): Platform {
   const warn = (message: string, fields: Readonly<Record<string, unknown>>) => {
     const details = Object.entries(fields).filter(([, value]) => value !== undefined);
-    write([message, ...details.map(([name, value]) => `${name} ${value}`)].join('  '));
+    const words = [message, ...details.map(([name, value]) => `${name} ${value}`)];
+    write(maskText(words.join('  ')));
   };
   return {
-    ...createPlatform('payments'),
+    ...processWorld,
+    ...sdkClients,
     log: { info: () => undefined, warn, error: warn },
     metrics: { count: () => undefined, time: () => undefined },
   };

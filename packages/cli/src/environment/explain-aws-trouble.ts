@@ -1,4 +1,3 @@
-import { ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../cli-error.ts';
@@ -22,7 +21,7 @@ export function explainAwsFailure(error: unknown): CliError | undefined {
 
 function describe(error: unknown, secret: string, region: string): string {
   const reason = describeError(error);
-  if (error instanceof ResourceNotFoundException) {
+  if (error instanceof Error && error.name === 'ResourceNotFoundException') {
     return (
       `There is no secret ${secret} here. Is this the right account and region (${region})? ` +
       'Deploying a stage writes it, and so does `payments dev`.'

@@ -5,7 +5,8 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { readEnvironment } from './read-environment.ts';
 
@@ -16,7 +17,7 @@ let secrets: SecretsManagerClient;
 
 beforeAll(async () => {
   // The run points this process's SDK environment at its own cloud.
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   secrets = new SecretsManagerClient({});
 });
 afterEach(() => {

@@ -3,8 +3,10 @@ import {
   type EnvironmentSecret,
   environmentSecretSchema,
 } from '@cloudnestle/contracts/secrets/environment';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { buildStageNames, PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
+import { shell } from '../shell.ts';
 import { explainAwsTrouble } from './explain-aws-trouble.ts';
 
 const CONNECTION_TIMEOUT_MS = 2000;
@@ -12,7 +14,7 @@ const REQUEST_TIMEOUT_MS = 5000;
 
 /** Several stages fit into one account and region: `PAYMENTS_STAGE` names one, without it it is the one without a prefix. */
 const secretName = () =>
-  buildStageNames(process.env.PAYMENTS_STAGE || PRODUCTION).environmentSecret;
+  buildStageNames(shell().environment.PAYMENTS_STAGE || PRODUCTION).environmentSecret;
 
 /**
  * The names and addresses of the stage that the SDK's own environment leads to (region, credentials, AWS_ENDPOINT_URL,
@@ -23,8 +25,8 @@ export async function readEnvironment(): Promise<EnvironmentSecret> {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionTimeout: timeLimitMs(CONNECTION_TIMEOUT_MS),
+      requestTimeout: timeLimitMs(REQUEST_TIMEOUT_MS),
       throwOnRequestTimeout: true,
     },
   });
@@ -38,7 +40,7 @@ export async function readEnvironment(): Promise<EnvironmentSecret> {
 async function readText(client: SecretsManagerClient): Promise<string> {
   const region = await client.config.region().catch((error: unknown) => {
     throw new CliError(
-      'No AWS region is set. Set AWS_REGION, or AWS_PROFILE to a profile with one.',
+      'No AWS region is set. Set AWS_REGION, AWS_DEFAULT_REGION, or AWS_PROFILE to a profile with one.',
       {
         cause: error,
       },

@@ -1,4 +1,5 @@
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
+import { shell } from '../shell.ts';
 import { type Patience, startAwaiting } from './await-others.ts';
 import { createHold } from './hold-letters.ts';
 import type { Letter } from './letter.ts';
@@ -24,9 +25,6 @@ export interface WalkOptions {
 
 const BATCH = 10;
 const WORKERS = 4;
-/** A short poll of a standard queue asks some of its servers only; a long one asks them all (AWS). */
-const POLLS_SECONDS = [0, 1] as const;
-
 /**
  * Hands every letter of a dead-letter queue to `deal` once, in batches. `deal` answers those it wants kept: they are
  * hidden from everybody until the walk is over, and then given back. The others are gone, or come back by themselves.
@@ -43,12 +41,13 @@ export async function goThroughLetters(
   const hold = createHold(source.sqs, source.queue.deadLetterUrl);
   const others = patience && (await startAwaiting(source, patience));
   let inHand = 0;
+  const pollsSeconds = [0, shell().pace.longPollSeconds];
 
   /** Letters that were not dealt with yet; none where none come. */
   const receiveNew = async (most: number): Promise<Letter[]> => {
     let again = 0;
-    for (let empty = 0; empty < POLLS_SECONDS.length && !signal.aborted; ) {
-      const waitSeconds = POLLS_SECONDS[empty] ?? 0;
+    for (let empty = 0; empty < pollsSeconds.length && !signal.aborted; ) {
+      const waitSeconds = pollsSeconds[empty] ?? 0;
       const letters = await receiveLetters(source, { ...options, most, waitSeconds });
       const isNew = ({ messageId }: Letter) => !hold.has(messageId);
       const found = letters.filter(isNew);

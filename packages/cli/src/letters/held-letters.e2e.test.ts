@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { holdLetters } from '../dlq/testing/hold-letters.ts';
@@ -17,7 +18,7 @@ let deadLetterUrl = '';
 const signal = new AbortController().signal;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   mailroom = createMailroom(run);
   await run.pollers.tiers.pause();
   ({ url: liveUrl = '', deadLetterUrl = '' } = run.provisioned.queues.tiers ?? {});

@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { describeError } from '@cloudnestle/runtime/errors';
+import { tell } from '../output/print.ts';
 import { chunk } from './chunk.ts';
 import type { Letter } from './letter.ts';
 
@@ -37,9 +38,7 @@ export function createHold(sqs: SQSClient, queueUrl: string): Hold {
       };
       const working = Array.from({ length: RELEASES_AT_ONCE }, giveSomeBack);
       await Promise.all(working).catch((error: unknown) => {
-        process.stderr.write(
-          `Some letters stay hidden for up to a minute (${describeError(error)}).\n`,
-        );
+        tell(`Some letters stay hidden for up to a minute (${describeError(error)}).`);
       });
     },
   };

@@ -18,6 +18,7 @@ const letter: Letter = {
   failure: { kind: 'permanent', reason: 'no user row u (1+1)', lastAt: '2026-01-31T10:00:00.000Z' },
   replay: {},
   attributes: {},
+  foreign: {},
   subscriber: 'tiers',
   obstacle: undefined,
 };

@@ -1,3 +1,4 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { ReplayAttributes } from '@cloudnestle/contracts/dead-letter';
 
 /** A message of a dead-letter queue, as an operator sees it. */
@@ -12,8 +13,10 @@ export interface Letter {
   event: LetterEvent;
   failure: LetterFailure;
   replay: ReplayAttributes;
-  /** Its message attributes as they are, whoever wrote them. */
+  /** Its message attributes of text, whoever wrote them, safe for a terminal. */
   attributes: Readonly<Record<string, string>>;
+  /** Its message attributes that others wrote than a failure, a replay or EventBridge, to the byte: a replay keeps them. */
+  foreign: Readonly<Record<string, MessageAttributeValue>>;
   /** Whose queue it goes back to; undefined where nothing says it. */
   subscriber: string | undefined;
   /** Why it can never succeed, by the contracts of this version: no JSON, no event, a detail that does not fit. */

@@ -157,3 +157,32 @@ it('leaves an address whole that somebody cut with what does not show, so that i
   const { failure } = read(toBody(event), exhausted('refused an\u200bna\u2060@exa\u00admple.com'));
   expect(maskText(failure.reason)).toBe('refused a***@example.com');
 });
+
+it('keeps what others wrote beside it to the byte, and nothing that a failure or a replay wrote', () => {
+  const message = {
+    MessageId: 'message-1',
+    ReceiptHandle: 'handle-1',
+    Body: toBody(event),
+    Attributes: { SentTimestamp: '1769853600000' },
+    MessageAttributes: {
+      ...Object.fromEntries(
+        Object.entries({
+          ...exhausted('busy'),
+          replayedBy: 'user/anna',
+          RULE_ARN: 'arn:x',
+          EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts',
+        }).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
+      ),
+      traceparent: { DataType: 'String', StringValue: 'a\u001b[2Jb' },
+      count: { DataType: 'Number', StringValue: '7' },
+      seal: { DataType: 'Binary', BinaryValue: Uint8Array.of(0, 255) },
+    },
+  };
+  const letter = readLetter(message, { name: 'tiers' }, subscribers);
+  expect(letter.foreign).toEqual({
+    traceparent: { DataType: 'String', StringValue: 'a\u001b[2Jb' },
+    count: { DataType: 'Number', StringValue: '7' },
+    seal: { DataType: 'Binary', BinaryValue: Uint8Array.of(0, 255) },
+  });
+  expect(letter.attributes.traceparent).toBe('a [2Jb');
+});

@@ -1,6 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import {
   deadLetterAttributesSchema,
+  isForeignAttribute,
   replayAttributesSchema,
 } from '@cloudnestle/contracts/dead-letter';
 import * as z from 'zod';
@@ -16,7 +17,14 @@ const messageSchema = z.object({
   Body: z.string().default(''),
   Attributes: z.object({ SentTimestamp: z.coerce.number() }),
   MessageAttributes: z
-    .record(z.string(), z.object({ StringValue: safeLine.optional() }))
+    .record(
+      z.string(),
+      z.object({
+        DataType: z.string(),
+        StringValue: z.string().optional(),
+        BinaryValue: z.instanceof(Uint8Array).optional(),
+      }),
+    )
     .default({}),
 });
 
@@ -40,7 +48,7 @@ export function readLetter(
   const message = messageSchema.parse(received);
   const attributes = Object.fromEntries(
     Object.entries(message.MessageAttributes).flatMap(([name, { StringValue }]) =>
-      StringValue === undefined ? [] : [[name, StringValue]],
+      StringValue === undefined ? [] : [[name, safeLine.parse(StringValue)]],
     ),
   );
   const undelivered = undeliveredSchema.safeParse(attributes).data;
@@ -54,6 +62,9 @@ export function readLetter(
     failure: queue.name === DELIVERY ? describeDelivery(undelivered) : describeFailure(attributes),
     replay: readReplay(attributes),
     attributes,
+    foreign: Object.fromEntries(
+      Object.entries(message.MessageAttributes).filter(([name]) => isForeignAttribute(name)),
+    ),
     subscriber,
     ...readBody(message.Body, subscriber),
   };

@@ -5,7 +5,7 @@ import { createPace } from './create-pace.ts';
 import { deleteLetters } from './delete-letters.ts';
 import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
-import { sendLetters } from './send-letters.ts';
+import { hasRoomForStamp, sendLetters } from './send-letters.ts';
 
 /** Longer than sending and deleting a batch takes; whoever is killed leaves its letters hidden for so long. */
 const VISIBILITY_SECONDS = 30;
@@ -31,6 +31,8 @@ export interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMean
   notSent: number;
   /** Of the moved ones, those that could not be deleted: they stay here as well. */
   notDeleted: number;
+  /** Of the moved ones, those with so many attributes of others that a part of who replayed them found no room. */
+  stampCut: number;
 }
 
 export interface Replayed {
@@ -61,6 +63,7 @@ export async function replayLetters(source: LetterSource, job: ReplayJob): Promi
     counts.moved += sent.length;
     counts.notSent += refused.length;
     counts.notDeleted += left.length;
+    counts.stampCut += sent.filter((letter) => !hasRoomForStamp(letter, job.stamp)).length;
     job.onProgress?.(counts.moved);
     return [...refused, ...left].map(({ letter }) => letter);
   };
@@ -105,6 +108,7 @@ const nothing: ReplayCounts = {
   moved: 0,
   notSent: 0,
   notDeleted: 0,
+  stampCut: 0,
   failedAgain: 0,
   cameMeanwhile: 0,
   cannotSucceed: 0,

@@ -3,7 +3,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
+import { fitAttributes, toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
 import type { Letter } from './letter.ts';
 
 /** Who replays, and when the replay began: what a letter that fails again is known by. */
@@ -20,8 +20,8 @@ const MOST_BYTES = 200_000;
 const MOST_REPLAYS = 999_999;
 
 /**
- * Sends at most ten letters to a queue as they are, with the design's replay attributes instead of those of their
- * failure. Answers which SQS took: it may take some and refuse others.
+ * Sends at most ten letters to a queue as they are, with the attributes of the replay instead of those of their failure,
+ * and with all attributes of others. Answers which SQS took: it may take some and refuse others.
  */
 export async function sendLetters(
   sqs: SQSClient,
@@ -29,7 +29,7 @@ export async function sendLetters(
   letters: readonly Letter[],
   stamp: ReplayStamp,
 ): Promise<{ sent: Letter[]; refused: { letter: Letter; reason: string }[] }> {
-  const bytes = letters.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+  const bytes = letters.reduce((sum, letter) => sum + sizeOf(letter), 0);
   if (bytes > MOST_BYTES && letters.length > 1) {
     const [first, second] = [
       letters.slice(0, letters.length / 2),
@@ -60,15 +60,31 @@ export async function sendLetters(
   };
 }
 
-function toEntry(
-  { body, replay }: Letter,
-  index: number,
-  stamp: ReplayStamp,
-): SendMessageBatchRequestEntry {
-  const replayCount = String(Math.min(Number(replay.replayCount ?? 0) + 1, MOST_REPLAYS));
+/** Whether SQS, which takes ten attributes, has room for the whole stamp: else a part of it stays away, and nothing else. */
+export function hasRoomForStamp(letter: Letter, stamp: ReplayStamp): boolean {
+  return buildAttributes(letter, stamp).left.length === 0;
+}
+
+function sizeOf({ body, foreign }: Letter): number {
+  const attributes = Object.entries(foreign).flatMap(
+    ([name, { DataType = '', StringValue = '', BinaryValue = new Uint8Array() }]) => [
+      Buffer.byteLength(name + DataType + StringValue),
+      BinaryValue.byteLength,
+    ],
+  );
+  return attributes.reduce((sum, bytes) => sum + bytes, Buffer.byteLength(body));
+}
+
+function toEntry(letter: Letter, index: number, stamp: ReplayStamp): SendMessageBatchRequestEntry {
   return {
     Id: String(index),
-    MessageBody: body,
-    MessageAttributes: toMessageAttributes({ ...stamp, replayCount }),
+    MessageBody: letter.body,
+    MessageAttributes: buildAttributes(letter, stamp).attributes,
   };
+}
+
+/** What others wrote comes first: who replayed it is kept by the operator's action log as well. */
+function buildAttributes({ foreign, replay }: Letter, { replayedAt, replayedBy }: ReplayStamp) {
+  const replayCount = String(Math.min(Number(replay.replayCount ?? 0) + 1, MOST_REPLAYS));
+  return fitAttributes(foreign, toMessageAttributes({ replayedAt, replayedBy, replayCount }));
 }

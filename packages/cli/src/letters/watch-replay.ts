@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { countMessages } from '../queues/count-messages.ts';
+import { pauseMs } from '../shell.ts';
 import type { LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 import { lookAtLetters } from './look-at-letters.ts';
@@ -26,13 +27,14 @@ export async function watchReplay(
   stamp: ReplayStamp,
   { seconds, signal }: { seconds: number; signal: AbortSignal },
 ): Promise<Watched> {
+  const lookEveryMs = pauseMs(LOOK_EVERY_MS);
   const until = Date.now() + seconds * 1000;
   let stillAtWork = 0;
   for (let empty = 0; empty < EMPTY_LOOKS && !signal.aborted; ) {
     stillAtWork = await countAtWork(sources);
     empty = stillAtWork === 0 ? empty + 1 : 0;
-    if (Date.now() + LOOK_EVERY_MS > until) break;
-    await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    if (Date.now() + lookEveryMs > until) break;
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
   const failedAgain = new Map<string, number>();
   const note = ({ replay, failure }: Letter) => {

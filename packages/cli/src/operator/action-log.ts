@@ -1,8 +1,11 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { maskText } from '../output/mask-text.ts';
+import { tell } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import type { Operator } from './operator.ts';
 
 /** What an operator did, without personal data: ids, filters and counts. */
@@ -15,7 +18,7 @@ export interface Action {
 }
 
 /** `$XDG_STATE_HOME/cloudnestle-payments/actions.jsonl`, by default below `~/.local/state`. */
-export function actionLogFile(environment: NodeJS.ProcessEnv = process.env): string {
+export function actionLogFile(environment: NodeJS.ProcessEnv = shell().environment): string {
   const state = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');
   return join(state, 'cloudnestle-payments', 'actions.jsonl');
 }
@@ -35,14 +38,15 @@ export async function logAction(
       typeof value === 'string' ? maskText(value) : value,
     ]),
   );
-  const line = JSON.stringify({ at: now.toISOString(), ...operator, ...action, target });
+  const entry = { at: now.toISOString(), ...operator, ...action, target };
+  const line = toPrintableJson(entry, 0);
   // The file first: whoever reads standard error may be gone.
-  let trouble = '';
+  const trouble: string[] = [];
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await appendFile(file, `${line}\n`, { mode: 0o600 });
   } catch (error) {
-    trouble = `The line above was not kept in ${file} (${describeError(error)}).\n`;
+    trouble.push(`The line above was not kept in ${file} (${describeError(error)}).`);
   }
-  process.stderr.write(`${line}\n${trouble}`);
+  tell(line, ...trouble);
 }

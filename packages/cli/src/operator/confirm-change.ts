@@ -2,6 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
+import { tellOn } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import { checkStage } from './check-stage.ts';
 import { describeOperator, type Operator } from './operator.ts';
 
@@ -31,10 +33,10 @@ export async function confirmChange(
     asks: boolean;
   },
   consent: Consent,
-  terminal: Terminal = { input: process.stdin, output: process.stderr },
+  terminal: Terminal = { input: shell().input, output: shell().errors },
 ): Promise<void> {
   checkStage(consent.stage, operator.stage);
-  terminal.output.write(`${describeOperator(operator)}\n${change.what}\n`);
+  tellOn(terminal.output, describeOperator(operator), ...change.what.split('\n'));
   if (operator.stage === PRODUCTION) {
     if (consent.stage !== undefined) return;
     const answer = await ask(terminal, `Type the stage's name to go on: `, '--stage production');

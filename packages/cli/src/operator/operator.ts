@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 
 /** Who works, and on what: said before anything is changed, and kept beside what was. */
 export interface Operator {
@@ -9,6 +10,7 @@ export interface Operator {
   caller: string;
 }
 
+const CONNECTION_TIMEOUT_MS = 2000;
 const TIMEOUT_MS = 5000;
 
 /** Asks AWS who the SDK's credentials belong to. */
@@ -16,8 +18,8 @@ export async function identifyOperator(stage: string): Promise<Operator> {
   const client = new STSClient({
     maxAttempts: 2,
     requestHandler: {
-      connectionTimeout: 2000,
-      requestTimeout: TIMEOUT_MS,
+      connectionTimeout: timeLimitMs(CONNECTION_TIMEOUT_MS),
+      requestTimeout: timeLimitMs(TIMEOUT_MS),
       throwOnRequestTimeout: true,
     },
   });

@@ -1,3 +1,5 @@
+import { shell } from '../shell.ts';
+
 /** A terminal tells the whole process group, and the parents hand the signal on: one Ctrl-C arrives several times. */
 const SAME_SIGNAL_MS = 500;
 
@@ -10,12 +12,13 @@ export const INTERRUPTED = 130;
  */
 export function untilInterrupted(): AbortSignal {
   const interrupted = new AbortController();
+  const caller = shell();
   let firstAt: number | undefined;
-  process.on('SIGINT', () => {
+  caller.onSignal('SIGINT', () => {
     const now = performance.now();
     firstAt ??= now;
-    if (now - firstAt > SAME_SIGNAL_MS) process.exit(INTERRUPTED);
-    process.exitCode = INTERRUPTED;
+    if (now - firstAt > SAME_SIGNAL_MS) caller.exit(INTERRUPTED);
+    caller.status = INTERRUPTED;
     interrupted.abort();
   });
   return interrupted.signal;

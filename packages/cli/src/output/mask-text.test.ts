@@ -1,3 +1,4 @@
+import { cpuSecondsOf } from '@cloudnestle/test-kit/cpu-seconds-of';
 import { expect, it } from 'vitest';
 import { maskText } from './mask-text.ts';
 
@@ -26,7 +27,6 @@ it.each(['7f0c3a9e-0000-4000-8000-123456789012', 'txn_MP-uuid-123-1732356000-abc
 );
 
 it('does not take for ever over a long word', () => {
-  const startedAt = performance.now();
-  maskText(`${'x'.repeat(1_000_000)} anna@example.com`);
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+  const text = `${'x'.repeat(1_000_000)} anna@example.com`;
+  expect(cpuSecondsOf(() => maskText(text))).toBeLessThan(20);
 });

@@ -18,3 +18,13 @@ export function maskText(text: string): string {
   const safe = redacted.includes('[token]') ? redacted : text;
   return safe.replace(ADDRESS, maskAddress).replace(LINK_TOKEN, '$1***');
 }
+
+/** The same value with every text in it masked, however deep, names included: addresses stand where nobody expects them. */
+export function maskDeep(value: unknown): unknown {
+  if (typeof value === 'string') return maskText(value);
+  if (Array.isArray(value)) return value.map(maskDeep);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [maskText(name), maskDeep(inner)]),
+  );
+}

@@ -1,4 +1,6 @@
-import { createProgress as createBar } from '@cloudnestle/dev/terminal/show-progress';
+import { printable } from '@cloudnestle/dev/terminal/printable';
+import { createProgress as createBar, type Watched } from '@cloudnestle/dev/terminal/show-progress';
+import { shell } from '../shell.ts';
 
 export interface Progress {
   show(state: { found: number; done: number }): void;
@@ -9,8 +11,8 @@ export interface Progress {
  * A bar on standard error while somebody watches, nothing anywhere else: standard output belongs to the results. It only
  * writes: whoever reads the keyboard for it would take Ctrl-C for an end like any other.
  */
-export function createProgress(title: string, stream?: Parameters<typeof createBar>[1]): Progress {
-  const bar = createBar(title, stream);
+export function createProgress(title: string, stream: Watched = shell().errors): Progress {
+  const bar = createBar(printable(title), stream);
   return {
     show: ({ found, done }) => bar.show(found === 0 ? 0 : done / found, `${done} of ${found}`),
     end: bar.clear,

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Finished, runPayments } from '../testing/run-payments.ts';
+import type { Finished } from '../testing/run-payments.ts';
+import { spawnPayments } from '../testing/spawn-payments.ts';
 import { type Purchase, type Scene, startScene } from './testing/scene.ts';
 
 let scene: Scene;
@@ -111,7 +112,7 @@ it.each([
 
 it('an endpoint that does not answer is named, with status 1', async () => {
   const nowhere = { awsEndpoint: 'http://127.0.0.1:1' };
-  const answer = await runPayments(nowhere, ['payment', 'x', '--repair']);
+  const answer = await spawnPayments(nowhere, ['payment', 'x', '--repair']);
   expectOneLine(answer);
   expect(answer.stderr).toMatch(/does not answer.*127\.0\.0\.1:1/);
 });

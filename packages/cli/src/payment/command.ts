@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import type { PaymentOptions } from './options.ts';
 
 /** `payments payment`: the whole story of one order, and its repair. */
-export function addPaymentCommand(program: Command): void {
-  program
-    .command('payment')
-    .description('the whole story of an order: what happened, what is missing, and its repair')
+export function definePaymentCommand(payment: Command): void {
+  payment
     .argument('<order>', 'a transaction id, a merchant order id, a user id or an email')
     .option('--repair', 'bring about what is missing')
     .option('--resend-mail', 'have a mail sent again of which nobody knows whether it was sent')

@@ -17,6 +17,8 @@ const objections: Readonly<Record<Objection, string>> = {
   'outcome known': 'the outcome is known',
   'already paid': 'the order is paid',
   'no failed attempt': 'nobody tried to pay',
+  'address not ASCII before its @': 'SES takes no address with letters outside ASCII before the @',
+  'address without a valid domain': 'the domain of the address is none that mail can be sent to',
 };
 
 export function describeMail(kind: MailKind): string {

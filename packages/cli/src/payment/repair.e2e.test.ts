@@ -152,7 +152,7 @@ it('ends with status 1 where the cause is still there, and loses nothing', async
   expect(stdout).toContain('notifications has given up on PaymentCompleted');
   expect((await repair(order.transactionId)).exitCode).toBe(0);
   expect(await scene.floor.welcomeMails(buyer)).toBe(1);
-}, 60_000);
+});
 
 describe('what a person has to decide', () => {
   it('waits for the user to exist again, and is repaired then', async () => {

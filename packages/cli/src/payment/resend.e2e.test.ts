@@ -111,7 +111,7 @@ it('says that the mail is free where its event could not be published, and --rep
   expect((await scene.payment(transactionId, '--repair')).exitCode).toBe(0);
   await scene.run.idle();
   expect(await scene.floor.welcomeMails(purchase.buyer)).toBe(2);
-}, 60_000);
+});
 
 it('leads from a claim of a run that died over --repair to the mail', async () => {
   const purchase = await scene.buy();

@@ -1,9 +1,10 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkStage } from '../operator/check-stage.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
-import { printable } from '../output/printable.ts';
+import { shell } from '../shell.ts';
 import { findOrder } from './find/find-order.ts';
 import type { Ended } from './job.ts';
 import type { PaymentOptions } from './options.ts';
@@ -33,7 +34,7 @@ export async function runPayment(text: string, options: PaymentOptions): Promise
   const verdict = judgeStory(story);
   const view = describeStory(story, verdict, { done, reveal: options.reveal === true });
   print(options.json ? view : formatStory(view));
-  if (!isFine(verdict)) process.exitCode ??= 1;
+  if (!isFine(verdict)) shell().status ??= 1;
 
   async function act(): Promise<Ended> {
     const job = { sources, consent: options, signal };

@@ -4,24 +4,27 @@ import type { ReconcileOptions } from './options.ts';
 import { parseDay, parseRate } from './parse-options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */
-export function addReconcileCommand(program: Command): void {
-  program
-    .command('reconcile')
-    .description('ask the gateway about orders, and publish what our books do not have')
+export function defineReconcileCommand(reconcile: Command): void {
+  reconcile
     .argument('[order]', 'one order, by transaction id or merchant order id')
     .option('--from <day>', 'every order made on this day in India or later, 2026-01-31', parseDay)
     .option('--to <day>', 'the last day of that range (default: today)', parseDay)
     .option('--repair', 'publish what is missing in the range; without it, only look')
     .option('--report <format>', 'print the result as table, json or csv', parseFormat, 'table')
     .option('--json', 'the same as --report json')
+    .option('--reveal', 'show bank references (UTR) in full')
     .option('--rate <number>', 'the most questions to the gateway in a second', parseRate, 25)
+    .option('--yes', 'do not ask')
+    .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .showHelpAfterError('(payments reconcile --help shows what there is)')
     .addHelpText(
       'after',
       `
 Without an order and without --from: one sweep over all open orders, due or not.
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
-Days are days in India. Effects of what is published show a moment later.
+Days are days in India. Effects of what is published show a moment later. Every form says who asks, and where. One order, a
+sweep and --repair change something: on production they ask for the stage's name, and each leaves one line of who did what.
+Ctrl-C ends them with what is under way; the rest is done by the next run.
 Exit status 0: nothing is left for a person to do; 1: something is, or the command failed. A sweep ends with 1 where it
 put an order up for review or could not decide one; orders that still wait for an outcome are in order.
 

@@ -1,10 +1,11 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
 import {
   createShopFloor,
   everythingDone,
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countCalls, killAtCall } from '../testing/kill-payments.ts';
 import { runPayments } from '../testing/run-payments.ts';
@@ -13,11 +14,9 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
   });
   floor = createShopFloor(run);
 });
@@ -30,9 +29,7 @@ const ORDERS = 12;
 const KILLS = 20;
 const SWEEP = ['reconcile', '--rate', '1000'];
 
-it(`a sweep that is killed at ${KILLS} random points and run again ends where one without kills ends`, {
-  timeout: 120_000,
-}, async () => {
+it(`a sweep that is killed at ${KILLS} random points and run again ends where one without kills ends`, async () => {
   const unharmed = await buyUnheard();
   await pauseSubscribers();
   const calls = await countCalls(run, () => runPayments(run, SWEEP));

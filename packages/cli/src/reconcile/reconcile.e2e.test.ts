@@ -1,4 +1,9 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import {
   type Buyer,
@@ -6,6 +11,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { istDay } from '@cloudnestle/payments/ist';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
@@ -14,7 +20,7 @@ let run: LocalRun;
 let floor: ShopFloor;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   floor = createShopFloor(run);
 });
 beforeEach(() => {
@@ -27,6 +33,7 @@ afterAll(async () => {
 
 const reconcile = (...args: string[]) => runPayments(run, ['reconcile', ...args]);
 const today = istDay(new Date());
+const WHO = 'account 000000000000  region us-east-1  stage local  caller root';
 
 async function buy(how: { outcome: string; webhook: 'send' | 'lose' }) {
   const buyer = await floor.addBuyer();
@@ -49,7 +56,7 @@ describe('one order', () => {
     async (name) => {
       const purchase = await payUnheard();
       const { exitCode, stdout, stderr } = await reconcile(purchase.order[name], '--json');
-      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(exitCode, stderr).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({
         transactionId: purchase.order.transactionId,
         marketplace: { status: 'PENDING' },
@@ -90,7 +97,7 @@ describe('a sweep', () => {
     const purchases = await Promise.all([payUnheard(), payUnheard()]);
     const declined = await buy({ outcome: 'FAILED', webhook: 'lose' });
     const { exitCode, stdout, stderr } = await reconcile('--json');
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(exitCode, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ settled: 2, failed: 1, errors: 0, outcome: 'done' });
     for (const purchase of purchases) await expectPro(purchase);
     const { status } = await floor.effectsOn(declined.buyer, declined.order.transactionId);
@@ -144,7 +151,7 @@ describe('a range of days', () => {
   it('is printed as CSV with every order of the range', async () => {
     const { order, buyer } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
     const { exitCode, stdout, stderr } = await reconcile('--from', today, '--report', 'csv');
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `${WHO}\n` });
     const [titles = '', ...lines] = stdout.trimEnd().split('\n');
     const cells = lines.find((line) => line.startsWith(`${order.transactionId},`))?.split(',');
     const row = Object.fromEntries(titles.split(',').map((title, at) => [title, cells?.[at]]));
@@ -153,9 +160,11 @@ describe('a range of days', () => {
       amount_in_paisa: '29900',
       status: 'COMPLETED',
       gateway_status: 'COMPLETED',
-      utr: expect.stringMatching(/./),
+      utr: expect.stringMatching(/^\*\*\*\d{4}$/),
     });
     expect(stdout).not.toContain(buyer.email);
+    const revealed = await reconcile('--from', today, '--report', 'csv', '--reveal');
+    expect(revealed.stdout).toMatch(new RegExp(`${order.transactionId},.*,\\d{12},`));
   });
 
   it('says which orders it could not look at, and repairs the others', async () => {
@@ -229,7 +238,7 @@ it('says in words that AWS does not answer in the middle of its work', async () 
   const answer = await reconcile();
   run.cloud?.intercept(undefined);
   expect(answer).toMatchObject({ exitCode: 1, stdout: '' });
-  expect(answer.stderr).toMatch(/^AWS refused \(AccessDeniedException/);
+  expect(answer.stderr).toMatch(/^AWS refused \(AccessDeniedException/m);
   expect(answer.stderr).not.toMatch(/\n\s+at /);
 });
 
@@ -252,6 +261,68 @@ it.each([
   expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/\n\s+at /);
 });
+
+describe('who changes something', () => {
+  const forms = [
+    ['one order', (id: string) => [id], 'Bring in what the gateway says of txn_', 'transactionId'],
+    ['a sweep', () => [], 'Sweep: ask the gateway about every open order', 'scope'],
+    ['a range', () => ['--from', today, '--repair'], 'Publish what our books or buyers', 'from'],
+  ] as const;
+
+  it.each(forms)(
+    'by %s is said before, and kept in one line after',
+    async (_what, args, what, target) => {
+      const { order } = await payUnheard();
+      const { exitCode, stderr } = await reconcile(...args(order.transactionId));
+      expect(exitCode, stderr).toBe(0);
+      const [who, then, ...rest] = stderr.trimEnd().split('\n');
+      expect([who, then]).toEqual([WHO, expect.stringContaining(what)]);
+      const trace = JSON.parse(rest.at(-1) ?? '');
+      expect(trace).toMatchObject({ action: 'reconcile', caller: 'root', stage: 'local' });
+      expect(Object.keys(trace.target).at(0)).toBe(target);
+      expect(trace.counts.published ?? trace.counts.settled).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(forms)(
+    'by %s is asked for the stage’s name on production, and else changes nothing',
+    async (_what, args) => {
+      const { order, buyer } = await payUnheard();
+      const giveBack = await callStage('production');
+      const asked = await reconcile(...args(order.transactionId), '--yes');
+      const refused = await reconcile(...args(order.transactionId), '--stage', 'local');
+      const statusThen = (await floor.effectsOn(buyer, order.transactionId)).status;
+      const meant = await reconcile(...args(order.transactionId), '--stage', 'production');
+      await giveBack();
+      expect(asked).toMatchObject({ exitCode: 1, stdout: '' });
+      expect(asked.stderr).toContain('stage production  caller root');
+      expect(asked.stderr).toContain('add --stage production. Nothing was changed.');
+      expect(asked.stderr).not.toContain('"action"');
+      expect(refused.stderr).toContain('You mean the stage local, and this is production.');
+      expect(statusThen).toBe('PENDING');
+      expect(meant.exitCode, meant.stderr).toBe(0);
+      await expectPro({ buyer, order });
+    },
+  );
+
+  it('by looking at a range is said as well, asked for nothing, and leaves no trace', async () => {
+    const giveBack = await callStage('production');
+    const { stderr } = await reconcile('--from', today);
+    await giveBack();
+    expect(stderr).toBe('account 000000000000  region us-east-1  stage production  caller root\n');
+  });
+});
+
+/** Gives the run's stage another name, as its commands read it. */
+async function callStage(stage: string): Promise<() => Promise<unknown>> {
+  const secrets = new SecretsManagerClient({});
+  const SecretId = 'marketplace/payments/environment';
+  const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  const put = (text: string) =>
+    secrets.send(new PutSecretValueCommand({ SecretId, SecretString: text }));
+  await put(JSON.stringify({ ...JSON.parse(SecretString), stage }));
+  return () => put(SecretString).finally(() => secrets.destroy());
+}
 
 function publishedIn(stdout: string): string[] {
   const { lines } = JSON.parse(stdout) as {

@@ -2,7 +2,13 @@ import { CliError } from '../cli-error.ts';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { toVariables } from '../environment/to-variables.ts';
+import { checkStage } from '../operator/check-stage.ts';
+import { identifyOperator } from '../operator/operator.ts';
+import { untilInterrupted } from '../operator/until-interrupted.ts';
+import { print } from '../output/print.ts';
+import { shell } from '../shell.ts';
 import { reconcileDays } from './days/reconcile-days.ts';
+import type { Printed, ReconcileJob } from './job.ts';
 import { reconcileOne } from './one/reconcile-one.ts';
 import type { ReconcileOptions } from './options.ts';
 import { sweepNow } from './sweep/sweep-now.ts';
@@ -12,28 +18,34 @@ export async function runReconcile(
   order: string | undefined,
   options: ReconcileOptions,
 ): Promise<void> {
-  const isRange = options.from !== undefined || options.to !== undefined;
-  if (order !== undefined && isRange) throw new CliError('Either one order or a range of days.');
-  if (options.to !== undefined && options.from === undefined) {
-    throw new CliError('A range begins with --from.');
-  }
-  if (options.repair && !isRange) {
-    throw new CliError('--repair goes with --from: one order, and a sweep, always repair.');
-  }
+  checkOptions(order, options);
   const stage = await readEnvironment();
-  const job = {
-    stage: stage.stage,
+  checkStage(options.stage, stage.stage);
+  const job: ReconcileJob = {
+    operator: await identifyOperator(stage.stage),
+    consent: options,
     variables: toVariables(stage, { callsPerSecond: options.rate }),
     platform: createCommandPlatform(),
-    format: options.json ? ('json' as const) : options.report,
+    format: options.json ? 'json' : options.report,
+    reveal: options.reveal === true,
+    signal: untilInterrupted(),
   };
-  const { text, isDone } = await work();
-  process.stdout.write(`${text.trimEnd()}\n`);
-  if (!isDone) process.exitCode = 1;
+  const { result, isDone } = await work(job);
+  print(result);
+  if (!isDone) shell().status ??= 1;
 
-  function work() {
-    if (order !== undefined) return reconcileOne(job, order);
+  function work(given: ReconcileJob): Promise<Printed> {
+    if (order !== undefined) return reconcileOne(given, order);
     const { from, to, repair = false } = options;
-    return from === undefined ? sweepNow(job) : reconcileDays(job, { from, to, repair });
+    return from === undefined ? sweepNow(given) : reconcileDays(given, { from, to, repair });
+  }
+}
+
+function checkOptions(order: string | undefined, { from, to, repair }: ReconcileOptions): void {
+  const isRange = from !== undefined || to !== undefined;
+  if (order !== undefined && isRange) throw new CliError('Either one order or a range of days.');
+  if (to !== undefined && from === undefined) throw new CliError('A range begins with --from.');
+  if (repair && !isRange) {
+    throw new CliError('--repair goes with --from: one order, and a sweep, always repair.');
   }
 }

@@ -1,3 +1,4 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 
 /** What came of one HTTP call, and how long it took. */
@@ -19,7 +20,7 @@ export async function call(
 ): Promise<Answer> {
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = AbortSignal.timeout(timeLimitMs(TIMEOUT_MS));
   try {
     const answer = await fetch(url, { ...request, signal, redirect: 'manual' });
     const body = await answer.text();
@@ -38,7 +39,7 @@ export function postJson(url: string, body: unknown): Promise<Answer> {
 /** Of a connection that never was, only the cause says why. */
 function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return describeError(error);
-  if (error.name === 'TimeoutError') return `no answer within ${TIMEOUT_MS / 1000} s`;
+  if (error.name === 'TimeoutError') return `no answer within ${timeLimitMs(TIMEOUT_MS) / 1000} s`;
   const { cause } = error;
   if (!(cause instanceof Error)) return `no answer (${describeError(error)})`;
   return `no answer (${'code' in cause ? String(cause.code) : cause.message})`;

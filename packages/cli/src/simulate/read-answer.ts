@@ -1,3 +1,4 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import * as z from 'zod';
 import type { Answer } from './call.ts';
 
@@ -12,10 +13,10 @@ export function wordOf(body: string): string {
   return words.success ? (words.data.result ?? words.data.error?.code ?? '') : '';
 }
 
-/** An answer in a few words: `503 TRY_AGAIN`, or why there is none. */
+/** An answer in a few words, on one line: `503 TRY_AGAIN`, or why there is none. */
 export function describeAnswer(answer: Answer): string {
-  if (answer.kind === 'unanswered') return answer.reason;
-  return `${answer.status} ${wordOf(answer.body)}`.trim();
+  if (answer.kind === 'unanswered') return printable(answer.reason);
+  return printable(`${answer.status} ${wordOf(answer.body)}`.trim());
 }
 
 /** The parsed JSON; undefined where it is none. */

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import type { LocalRun } from '@cloudnestle/dev/start';
-
-const main = join(import.meta.dirname, '../main.ts');
+import { runProgram } from '../program.ts';
+import { type Pace, type Shell, withShell } from '../shell.ts';
 
 export interface Finished {
   /** -1 where it was killed. */
@@ -12,39 +12,64 @@ export interface Finished {
   stderr: string;
 }
 
-/** Runs the command as an operator beside the run: with the SDK's environment and nothing else, until `killed`. */
-export function runPayments(
+/** The local queues need no long poll, what is under way changes at once, and it is waited for on any machine. */
+const quickPace: Pace = { longPollSeconds: 0, pauses: 0.02, effectsMs: 180_000 };
+
+/**
+ * Runs the command in this process as an operator would beside the run, with nobody to be asked. Commands that run at the
+ * same time do not mix; what they share is the SDK's environment, which the run has pointed at itself.
+ */
+export async function runPayments(
   { awsEndpoint }: Pick<LocalRun, 'awsEndpoint'>,
   args: readonly string[],
-  options: { killed?: AbortSignal; cwd?: string } = {},
+  options: { cwd?: string | undefined; pace?: Partial<Pace> } = {},
 ): Promise<Finished> {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: awsEndpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    // Half of what a short command costs is compiling its modules.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'cloudnestle-payments-compile-cache'),
-    // Tests leave nothing at the home of whoever runs them.
-    XDG_STATE_HOME: join(tmpdir(), 'cloudnestle-payments-tests'),
+  // Nothing may reach an account of whoever runs the tests.
+  if (process.env.AWS_ENDPOINT_URL !== awsEndpoint && !args.includes('--help')) {
+    throw new Error('the SDK of this process looks elsewhere: spawn the command');
+  }
+  const [output, errors] = [createSink(), createSink()];
+  const exited = Promise.withResolvers<void>();
+  const shell: Shell = {
+    input: Readable.from([]),
+    output: output.stream,
+    errors: errors.stream,
+    environment: { ...process.env, ...testEnvironment() },
+    folder: options.cwd ?? process.cwd(),
+    status: undefined,
+    onSignal: () => undefined,
+    exit: (status) => {
+      const error = new Error(`exit ${status}`);
+      shell.status = status;
+      exited.resolve();
+      throw error;
+    },
+    pace: { ...quickPace, ...options.pace },
   };
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [main, ...args],
-      { env, cwd: options.cwd, signal: options.killed, killSignal: 'SIGKILL' },
-      () => undefined,
-    );
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.on('data', (text) => {
-      stdout += text;
-    });
-    child.stderr?.on('data', (text) => {
-      stderr += text;
-    });
-    // Not before the process is gone: the callback of a killed one comes while it still runs.
-    child.on('close', (exitCode) => resolve({ exitCode: exitCode ?? -1, stdout, stderr }));
+  await withShell(shell, () => Promise.race([runProgram(args), exited.promise])).catch((error) => {
+    // As Node does it.
+    shell.status = 1;
+    errors.stream.write(`${error instanceof Error ? error.stack : error}\n`);
   });
+  return { exitCode: shell.status ?? 0, stdout: output.text(), stderr: errors.text() };
+}
+
+/** Tests leave nothing at the home of whoever runs them, and do what they say whatever that person has set. */
+export function testEnvironment() {
+  return {
+    XDG_STATE_HOME: join(tmpdir(), 'cloudnestle-payments-tests'),
+    PAYMENTS_STAGE: undefined,
+  };
+}
+
+function createSink() {
+  let text = '';
+  const stream = new Writable({
+    decodeStrings: false,
+    write: (chunk, _encoding, done) => {
+      text += chunk;
+      done();
+    },
+  });
+  return { stream, text: () => text };
 }

@@ -3,10 +3,8 @@ import { parseSeconds } from './parse-seconds.ts';
 import type { TokenOptions } from './run.ts';
 
 /** `payments token`: a token of the local run's own issuer, for the admin route. */
-export function addTokenCommand(program: Command): void {
-  program
-    .command('token')
-    .description('print a token for the admin route of a local run, and nothing else')
+export function defineTokenCommand(token: Command): void {
+  token
     .option('--admin', 'a token of a member of the group admin')
     .addOption(
       new Option(

@@ -1,3 +1,4 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
@@ -26,7 +27,7 @@ async function post(url: string, body: unknown): Promise<Response> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeLimitMs(TIMEOUT_MS)),
     });
   } catch (error) {
     throw new CliError(

@@ -1,5 +1,7 @@
+import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
+import { print } from '../output/print.ts';
 import { requestToken } from './request-token.ts';
 
 export interface TokenOptions {
@@ -20,16 +22,14 @@ export async function runToken({ admin, use, expiresIn }: TokenOptions): Promise
     use,
     expiresInSeconds: expiresIn,
   });
-  process.stdout.write(`${token}\n`);
+  print(escapeUnprintable(token));
 }
 
 /** Where people sign in with a password, no command can do it for them. */
 function explainSignIn(stage: string, [clientId = '<client id>']: readonly string[]): CliError {
-  return new CliError(
-    [
-      `Tokens of the stage ${stage} come from its Cognito user pool. Sign in there:`,
-      `  aws cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH --client-id ${clientId} --auth-parameters USERNAME=...,PASSWORD=...`,
-      'The id token of the answer is the one to send.',
-    ].join('\n'),
-  );
+  return new CliError([
+    `Tokens of the stage ${stage} come from its Cognito user pool. Sign in there:`,
+    `  aws cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH --client-id ${clientId} --auth-parameters USERNAME=...,PASSWORD=...`,
+    'The id token of the answer is the one to send.',
+  ]);
 }

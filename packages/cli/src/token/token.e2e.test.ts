@@ -1,5 +1,6 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readEnvironment } from '../environment/read-environment.ts';
@@ -8,7 +9,7 @@ import { runPayments } from '../testing/run-payments.ts';
 let run: LocalRun;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
 });
 afterAll(() => run?.stop());
 

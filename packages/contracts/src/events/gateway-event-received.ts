@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
 import { amountInPaisaSchema } from '../money.ts';
+import { eventTextSchema } from '../text.ts';
+
+const text = eventTextSchema.min(1);
 
 /** Something the gateway said that is no payment outcome: a refund, a dispute, or an answer that does not fit our row. */
 export const gatewayEventReceived = defineEvent({
@@ -8,12 +11,12 @@ export const gatewayEventReceived = defineEvent({
   schemaVersion: 1,
   data: z.object({
     kind: z.enum(['refund', 'dispute', 'mismatch']),
-    gatewayState: z.string().min(1),
-    merchantOrderId: z.string().min(1).optional(),
-    gatewayOrderId: z.string().min(1).optional(),
-    merchantRefundId: z.string().min(1).optional(),
-    gatewayRefundId: z.string().min(1).optional(),
-    disputeId: z.string().min(1).optional(),
+    gatewayState: text,
+    merchantOrderId: text.optional(),
+    gatewayOrderId: text.optional(),
+    merchantRefundId: text.optional(),
+    gatewayRefundId: text.optional(),
+    disputeId: text.optional(),
     amountInPaisa: amountInPaisaSchema.optional(),
   }),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from '../event.ts';
 import { instrumentSchema } from '../instrument.ts';
+import { eventTextSchema } from '../text.ts';
 import { timestampSchema } from '../time.ts';
 import { gatewayDataShape, orderDataShape } from './order-data.ts';
 
@@ -25,8 +26,7 @@ export const paymentFailed = defineEvent({
     ),
     reason: failureReasonSchema,
     attempted: z.boolean().describe('Whether the buyer tried to pay at all and was refused.'),
-    gatewayErrorCode: z
-      .string()
+    gatewayErrorCode: eventTextSchema
       .min(1)
       .optional()
       .describe("The gateway's code, for operators; never shown to buyers."),

@@ -65,8 +65,11 @@ export const errorCodes = {
   },
   ALREADY_PRO: {
     statuses: [409],
-    when: 'the account has this plan, or a better one',
-    words: ['Your account already has this plan.'],
+    when: 'the account has this plan, a better one, or one that is not sold here',
+    words: [
+      'Your account already has this plan.',
+      'Your account has a plan that this one cannot replace. Please contact support to change it.',
+    ],
     advice: 'read the account again and hide the offer',
   },
   ALREADY_PAID: {

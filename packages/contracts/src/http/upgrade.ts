@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
+import { textSchema } from '../text.ts';
 import { timestampSchema } from '../time.ts';
 
 /** `POST /payments/upgrade-to-pro` (mission, Initiate Payment). */
 export const upgradeRequestSchema = z.object({
   userId: userIdSchema,
-  userEmail: z
-    .string()
+  userEmail: textSchema
     .max(254)
     .regex(/^\s*[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\s*$/u, { error: 'must be an email address' })
-    .describe("The email in the user's own row, in any case; anybody else's is a 404."),
-  tier: z.string().min(1).max(40).describe('What to buy: a tier that is on sale, `pro`.'),
-  source: z
-    .string()
+    .describe(
+      "The email in the user's own row, in any spelling of the same address; anybody else's is a 404.",
+    ),
+  tier: textSchema.min(1).max(40).describe('What to buy: a tier that is on sale, `pro`.'),
+  source: textSchema
     .min(1)
     .max(40)
     .optional()

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
-import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import { type Catalogue, limitsOf } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { DemoRecord } from '../demo-users.ts';
 import type { AccountView, EntitlementView, StorefrontOptions } from '../storefront-options.ts';
@@ -41,7 +41,7 @@ export function createAccountReader(
       userId,
       email,
       tier: subscriptionTier,
-      quota: { dailyQuota: quotaOf(catalogue, subscriptionTier), usedToday },
+      quota: { dailyQuota: limitsOf(catalogue.tiers, subscriptionTier).dailyQuota, usedToday },
       entitlements: records.map((found) => toView(found, solutionId)),
     };
   };
@@ -55,12 +55,6 @@ interface FoundRecord {
 function usageOn({ dailyUsage = 0, lastUsageDate, usage }: EntitlementItem, day: string): number {
   const byNumber = lastUsageDate === day ? dailyUsage : 0;
   return Math.max(byNumber, usage?.daily_usage?.[day] ?? 0);
-}
-
-/** A tier the catalogue does not know is worth what everybody has. */
-function quotaOf({ tiers }: Catalogue, tier: string): number | null {
-  const known = tiers.find((each) => each.tier === tier) ?? tiers.find(({ rank }) => rank === 0);
-  return known ? known.dailyQuota : 0;
 }
 
 function toView({ record, item }: FoundRecord, solutionId: string): EntitlementView {

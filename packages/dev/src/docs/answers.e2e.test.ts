@@ -2,8 +2,9 @@ import type { RouteKey } from '@cloudnestle/api-docs/openapi/operation';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { type LocalRun, startLocalRun } from '../start.ts';
+import type { LocalRun } from '../start.ts';
 import { finish, type Order, postJson, sendSimulatedWebhook, upgrade } from '../testing/buyer.ts';
+import { startTestRun } from '../testing/start-test-run.ts';
 import { holdToDocument } from './testing/hold-to-document.ts';
 
 const buyer = { userId: 'test-uuid-123', email: 'test@example.com' };
@@ -15,7 +16,7 @@ let order: Order;
 let admin: string;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, schedules: 'by hand' });
+  run = await startTestRun();
   order = await upgrade(run, buyer);
   admin = await issueToken(['admin']);
 });

@@ -10,12 +10,26 @@ export async function readQueueArn(sqs: SQSClient, queueUrl: string): Promise<st
   return arn;
 }
 
-/** Messages waiting, delayed or being worked on. SQS calls the numbers approximate; locally they are exact. */
-export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
-  const answer = await sqs.send(
+/** SQS calls the numbers approximate; locally they are exact. */
+export interface MessageCounts {
+  /** Can be received now. */
+  visible: number;
+  /** Delayed, being worked on, or left alone until a retry's time has come. */
+  hidden: number;
+}
+
+export async function readCounts(sqs: SQSClient, queueUrl: string): Promise<MessageCounts> {
+  const { Attributes: read = {} } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
   );
-  return counts.reduce((sum, name) => sum + Number(answer.Attributes?.[name] ?? 0), 0);
+  const [visible = 0, ...others] = counts.map((name) => Number(read[name] ?? 0));
+  return { visible, hidden: others.reduce((sum, count) => sum + count, 0) };
+}
+
+/** Messages waiting, delayed or being worked on. */
+export async function countMessages(sqs: SQSClient, queueUrl: string): Promise<number> {
+  const { visible, hidden } = await readCounts(sqs, queueUrl);
+  return visible + hidden;
 }
 
 const counts = [

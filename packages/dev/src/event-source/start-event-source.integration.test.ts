@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { createQueue } from '@cloudnestle/provisioning/queues';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import { advanceClock, restoreClock } from '@cloudnestle/test-kit/advance-clock';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { WAIT_MS } from '@cloudnestle/test-kit/nets';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { findFunction } from '@cloudnestle/topology/functions';
 import type { SQSRecord } from 'aws-lambda';
@@ -19,7 +21,7 @@ let local: TestCloud;
 const sources: EventSource[] = [];
 
 beforeAll(async () => {
-  local = await startTestCloud();
+  local = await startTestCloud({ patience: 1 });
 });
 
 afterEach(async () => {
@@ -27,7 +29,15 @@ afterEach(async () => {
   await Promise.all(sources.splice(0).map((source) => source.stop({ waitMs: 200 })));
 });
 
-afterAll(() => local.stop());
+afterAll(async () => {
+  restoreClock();
+  await local.stop();
+});
+
+/** Lambda's own longest and shortest timeouts. */
+const [LONGEST_SECONDS, SHORTEST_SECONDS] = [900, 1];
+
+const VISIBILITY_SECONDS = 3600;
 
 const succeed = async () => ({ batchItemFailures: [] });
 
@@ -51,10 +61,10 @@ test('ten messages come as one batch, in the shape Lambda gives them, and are de
 });
 
 test('only the messages that failed come back', async () => {
-  const queue = await createTestQueue({ visibilityTimeoutSeconds: 1 });
+  const queue = await createTestQueue({ visibilityTimeoutSeconds: VISIBILITY_SECONDS });
   await sendMany(queue.url, 5);
   const seen: string[] = [];
-  start(queue, async ({ Records }) => {
+  const { source } = start(queue, async ({ Records }) => {
     seen.push(...Records.map(({ body }) => body));
     const failed = Records.filter(
       ({ body, attributes }) => body === '3' && attributes.ApproximateReceiveCount === '1',
@@ -62,6 +72,11 @@ test('only the messages that failed come back', async () => {
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
 
+  await waitFor('the others to be deleted', async () => {
+    await source.settled();
+    return (await countMessages(local.sqs, queue.url)) === 1;
+  });
+  advanceClock(VISIBILITY_SECONDS * 1000);
   await waitFor('an empty queue', () => isEmpty(queue.url));
   expect(seen.toSorted()).toEqual(['0', '1', '2', '3', '3', '4']);
 });
@@ -76,23 +91,28 @@ test.each<[string, QueueHandler]>([
   ['answers an unknown id', async () => ({ batchItemFailures: [{ itemIdentifier: 'x' }] })],
   ['does not answer in time', () => new Promise(() => undefined)],
 ])('nothing of a batch is deleted whose function %s', async (_, misbehave) => {
-  const queue = await createTestQueue({ visibilityTimeoutSeconds: 2 });
+  const queue = await createTestQueue({ visibilityTimeoutSeconds: VISIBILITY_SECONDS });
   await sendMany(queue.url, 2);
   const attempts: string[] = [];
-  const { platform } = start(queue, async (event, context) => {
+  const work: QueueHandler = async (event, context) => {
     const [first] = event.Records;
     attempts.push(first?.attributes.ApproximateReceiveCount ?? '');
     return first?.attributes.ApproximateReceiveCount === '1'
       ? misbehave(event, context)
       : succeed();
+  };
+  const { platform, source } = start(queue, work, {
+    definition: { ...findFunction('tiers'), timeoutSeconds: SHORTEST_SECONDS },
   });
 
-  await waitFor('an empty queue', () => isEmpty(queue.url));
-  expect(attempts[0]).toBe('1');
-  expect(attempts.at(-1)).toBe('2');
-  expect(platform.lines).toContainEqual(
-    expect.objectContaining({ level: 'error', message: 'batch failed' }),
+  await waitFor('the batch to fail', () =>
+    platform.lines.some(({ level, message }) => level === 'error' && message === 'batch failed'),
   );
+  await source.settled();
+  expect(await countMessages(local.sqs, queue.url)).toBe(2);
+  advanceClock(VISIBILITY_SECONDS * 1000);
+  await waitFor('an empty queue', () => isEmpty(queue.url));
+  expect(attempts.slice(0, 2)).toEqual(['1', '2']);
 });
 
 test('the function knows how much time it has left', async () => {
@@ -106,7 +126,7 @@ test('the function knows how much time it has left', async () => {
 
   await waitFor('an invocation', () => remaining.length > 0);
   expect(remaining[0]).toBeGreaterThan(0);
-  expect(remaining[0]).toBeLessThanOrEqual(1000);
+  expect(remaining[0]).toBeLessThanOrEqual(LONGEST_SECONDS * 1000);
 });
 
 test('no more batches run at once than the queue allows', async () => {
@@ -144,7 +164,7 @@ test('a batch window gathers messages that come one after the other', async () =
       sizes.push(Records.length);
       return succeed();
     },
-    { batchSize: 3, batchWindowSeconds: 10 },
+    { batchSize: 3, batchWindowSeconds: 60 },
   );
   for (const body of ['a', 'b', 'c']) await send(queue.url, body);
 
@@ -214,9 +234,7 @@ test('stopping ends a long poll at once', async () => {
   local.cloud.calls.reset();
   const { source } = start(queue, succeed, { longPollSeconds: 20 });
   await waitFor('an open poll', () => local.cloud.calls.count('sqs', 'ReceiveMessage') > 0);
-  const startedAt = Date.now();
-  await source.stop({ waitMs: 5000 });
-  expect(Date.now() - startedAt).toBeLessThan(2000);
+  await source.stop({ waitMs: WAIT_MS });
 });
 
 test('stopping waits for a running batch, but not for ever', async () => {
@@ -237,7 +255,7 @@ test('stopping waits for a running batch, but not for ever', async () => {
   });
   await waitFor('both batches at work', () => entered.size === 2);
 
-  const stopping = first.source.stop({ waitMs: 5000 });
+  const stopping = first.source.stop({ waitMs: WAIT_MS });
   hold.resolve();
   await stopping;
   expect(await isEmpty(quick.url)).toBe(true);
@@ -255,8 +273,7 @@ function start(
     sqs: local.sqs,
     queueUrl: queue.url,
     queueArn: queue.arn,
-    // One second is the shortest timeout Lambda has.
-    definition: { ...findFunction('tiers'), timeoutSeconds: 1 },
+    definition: { ...findFunction('tiers'), timeoutSeconds: LONGEST_SECONDS },
     handler,
     log: platform.log,
     nowMs: Date.now,

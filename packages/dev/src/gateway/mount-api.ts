@@ -4,6 +4,7 @@ import type { Log } from '@cloudnestle/runtime/logger';
 import type { FunctionDefinition, HttpFunctionName, Route } from '@cloudnestle/topology/types';
 import type { Context, Hono } from 'hono';
 import type { ContextDependencies } from '../lambda/build-context.ts';
+import { type Ceiling, createCeiling } from '../lambda/create-ceiling.ts';
 import { invokeFunction } from '../lambda/invoke-function.ts';
 import type { Authorizer } from './authorize/create-authorizer.ts';
 import { buildAnswer } from './build-answer.ts';
@@ -39,14 +40,25 @@ export interface ApiOptions extends ContextDependencies {
 interface MountedRoute extends HttpFunction {
   route: Route;
   bucket: TokenBucket;
+  /** The function's, whatever route it is called by. */
+  ceiling: Ceiling;
 }
 
 /** Mounts the topology's routes: one function behind each, answered as API Gateway answers. */
 export function mountApi(app: Hono<GatewayEnv>, options: ApiOptions): void {
+  const ceilings = new Map(
+    options.routes.map((route) => {
+      const { definition } = options.functionOf(route.function);
+      return [route.function, createCeiling(definition.reservedConcurrency)];
+    }),
+  );
   for (const [path, routes] of Map.groupBy(options.routes, ({ path }) => path)) {
     const allowed = routes.map(({ method }) => method);
     const mounted = new Map<string, MountedRoute>(
-      routes.map((route) => [route.method, mountRoute(route, options)]),
+      routes.map((route) => {
+        const ceiling = ceilings.get(route.function) ?? createCeiling();
+        return [route.method, { ...mountRoute(route, options), ceiling }];
+      }),
     );
     app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
       const found = mounted.get(c.req.method);
@@ -55,14 +67,17 @@ export function mountApi(app: Hono<GatewayEnv>, options: ApiOptions): void {
   }
 }
 
-function mountRoute(route: Route, { functionOf, nowMs }: ApiOptions): MountedRoute {
+function mountRoute(
+  route: Route,
+  { functionOf, nowMs }: ApiOptions,
+): Omit<MountedRoute, 'ceiling'> {
   const bucket = createTokenBucket(route.throttle, nowMs);
   return { route, bucket, ...functionOf(route.function) };
 }
 
 async function invokeRoute(
   c: Context<GatewayEnv>,
-  { route, bucket, definition, handler }: MountedRoute,
+  { route, bucket, ceiling, definition, handler }: MountedRoute,
   options: ApiOptions,
 ): Promise<Response> {
   // Neither logged nor counted: whoever floods a route must not flood the log, and API Gateway calls no function either.
@@ -89,7 +104,12 @@ async function invokeRoute(
     now: new Date(options.nowMs()),
     claims: authorization?.claims,
   });
+  const leave = ceiling.enter();
+  // As API Gateway answers for a function that Lambda does not start; as quiet as a throttle.
+  if (!leave)
+    return tryAgain('Something is busy right now. Please try again in a moment.', requestId);
   const invocation = await invokeFunction(definition, handler, event, options);
+  leave();
   switch (invocation.kind) {
     case 'answered':
       return buildAnswer(invocation.result);

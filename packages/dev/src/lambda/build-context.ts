@@ -1,3 +1,4 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { Context } from 'aws-lambda';
 
@@ -11,7 +12,7 @@ export function buildContext(
   { name, timeoutSeconds, memoryMb }: FunctionDefinition,
   { nowMs, newId }: ContextDependencies,
 ): Context {
-  const endsAtMs = nowMs() + timeoutSeconds * 1000;
+  const endsAtMs = nowMs() + timeLimitMs(timeoutSeconds * 1000);
   return {
     callbackWaitsForEmptyEventLoop: false,
     functionName: name,

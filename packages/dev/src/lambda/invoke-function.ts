@@ -1,3 +1,4 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { Context } from 'aws-lambda';
 import { buildContext, type ContextDependencies } from './build-context.ts';
@@ -21,7 +22,7 @@ export async function invokeFunction<Event, Result>(
   const late = Promise.withResolvers<Invocation<Result>>();
   const timer = setTimeout(
     () => late.resolve({ kind: 'timedOut', afterSeconds: timeoutSeconds }),
-    timeoutSeconds * 1000,
+    timeLimitMs(timeoutSeconds * 1000),
   );
   // A function that hangs must not keep a process alive whose run has been stopped.
   timer.unref();

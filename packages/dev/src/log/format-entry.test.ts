@@ -56,10 +56,11 @@ test('a remark names its details', () => {
 
 test('text from outside can neither break the line nor steer the terminal', () => {
   const line = formatEntry(
-    entry({ fields: { outcome: 'ignored', gatewayEvent: 'a\nb\u001b[2Jc\u0007' } }),
+    entry({ fields: { outcome: 'ignored', gatewayEvent: 'a\nb\u001b[2Jc\u0007\u202e\u2028' } }),
     noColors,
   );
-  expect(line).not.toMatch(/\p{Cc}/u);
+  expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+  expect(line).toContain(String.raw`a\u000ab\u001b[2Jc`);
 });
 
 test('colour tells done, nothing to do and trouble apart', () => {

@@ -1,3 +1,4 @@
+import { escapeUnprintable } from '../terminal/printable.ts';
 import type { Colors } from './colors.ts';
 import type { LogEntry } from './entry.ts';
 import { formatOutcome } from './format-outcome.ts';
@@ -68,5 +69,5 @@ function formatTime(at: Date): string {
 
 /** One line whatever it holds: text from outside must neither break it nor steer the terminal. */
 function toText(value: unknown): string {
-  return String(value).replace(/\p{Cc}+/gu, ' ');
+  return escapeUnprintable(String(value));
 }

@@ -18,6 +18,16 @@ export interface LocalRunOptions {
   dataDir?: string | undefined;
   /** Factor on the subscribers' retry delays; default 1. */
   retryScale?: number | undefined;
+  /**
+   * Factor on the time limits of functions and of their calls, which are promises of a deployed stage and not of this
+   * machine; default 10.
+   */
+  patience?: number | undefined;
+  /**
+   * Lets so much time pass at once, where `idle` would have to wait for messages that a retry has hidden; for tests with a
+   * clock of their own. Default: they are waited for.
+   */
+  passTime?: ((ms: number) => void) | undefined;
   /** Where log lines go; default standard output, coloured where somebody watches. */
   log?: LogSink | undefined;
   /** Seeds the demo users where they are missing; default true. */

@@ -1,3 +1,4 @@
+import { stretchTimeLimits } from '@cloudnestle/payments/time-limits';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
@@ -22,6 +23,8 @@ import { scheduleControlsOf, startSchedules } from './start-schedules.ts';
 import { waitUntilIdle } from './wait-until-idle.ts';
 
 const HOST = '127.0.0.1';
+/** A machine that plays the whole stage may be slow at it. */
+const PATIENCE = 10;
 /** What running work gets when the run stops; together well under 1.5 s. */
 const LAST_REQUESTS_MS = 300;
 const LAST_RUNS_MS = 700;
@@ -40,6 +43,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   );
   cleanup.add(() => gateway.close({ waitMs: LAST_REQUESTS_MS }));
   const { url } = gateway;
+  cleanup.add(stretchTimeLimits(options.patience ?? PATIENCE));
 
   const { aws, clients, provisioned } = await connectAws(
     options,
@@ -114,6 +118,7 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
         pollers,
         scheduler,
         lostEvents: aws.cloud?.lostEvents ?? [],
+        passTime: options.passTime,
         signal: stopping.signal,
       }),
     stop: cleanup.run,

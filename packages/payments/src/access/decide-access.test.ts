@@ -23,6 +23,13 @@ describe('granted', () => {
   test.each<[string, Partial<AccessFacts>]>([
     ['user and record hold the tier', {}],
     ['they hold a higher one', { user: { ...user, subscriptionTier: 'team' } }],
+    [
+      'they hold one that the catalogue does not know',
+      {
+        user: { ...user, subscriptionTier: 'enterprise' },
+        records: [byUserId({ access_tier: 'enterprise' })],
+      },
+    ],
     ['a record spells it accessTier', { records: [byUserId({ accessTier: 'pro' })] }],
     ['a record spells it tier', { records: [byUserId({ tier: 'pro' })] }],
     [
@@ -45,7 +52,7 @@ describe('pending', () => {
     ['a record without a tier', { records: [byUserId({})] }],
     [
       'access_tier is believed before tier',
-      { records: [byUserId({ access_tier: 'x', tier: 'pro' })] },
+      { records: [byUserId({ access_tier: 'registered', tier: 'pro' })] },
     ],
   ])('%s', (_name, facts) => {
     expect(decideAccess({ ...complete, ...facts })).toBe('pending');

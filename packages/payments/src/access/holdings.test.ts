@@ -23,6 +23,37 @@ it('is complete where the user and every record hold the tier', () => {
     byUserId: 'held',
     byEmail: 'held',
     isComplete: true,
+    unknownTiers: [],
+  });
+});
+
+it('takes a tier that the catalogue does not know for held, and names it', () => {
+  const enterprise = { access_tier: 'enterprise' };
+  expect(
+    compare({
+      user: { ...user, subscriptionTier: 'enterprise' },
+      records: [{ byUserId: enterprise, byEmail: [{ tier: 'campus' }, pro] }],
+    }),
+  ).toEqual({
+    user: 'held',
+    byUserId: 'held',
+    byEmail: 'held',
+    isComplete: true,
+    unknownTiers: ['campus', 'enterprise'],
+  });
+});
+
+it('still names what is behind beside an unknown tier', () => {
+  expect(
+    compare({
+      user: { ...user, subscriptionTier: 'enterprise' },
+      records: [{ byUserId: registered, byEmail: [] }],
+    }),
+  ).toMatchObject({
+    user: 'held',
+    byUserId: 'behind',
+    isComplete: false,
+    unknownTiers: ['enterprise'],
   });
 });
 

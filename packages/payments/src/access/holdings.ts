@@ -1,7 +1,7 @@
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import type { UserItem } from '@cloudnestle/contracts/items/user';
 import type { Plan, Tier } from '@cloudnestle/contracts/plan';
-import { tierCovers } from '../catalogue.ts';
+import { compareTier, type TierComparison } from '../catalogue.ts';
 
 /** A user as far as payments need to know them. */
 export type User = Pick<UserItem, 'userId' | 'email' | 'subscriptionTier' | 'subscriptionStatus'>;
@@ -22,7 +22,7 @@ export interface AccessItems {
   }[];
 }
 
-/** `behind`: there, with less than was paid for. */
+/** `behind`: there, with less than was paid for. A tier that the catalogue does not know is held, and left alone. */
 export type Holding = 'held' | 'behind' | 'missing';
 
 /** Where a buyer holds what an order paid for. */
@@ -35,6 +35,8 @@ export interface Holdings {
    * is missing beside another one is left missing (design, Tables).
    */
   isComplete: boolean;
+  /** Tiers among them that the catalogue does not know, each once: a person must say what they are worth. */
+  unknownTiers: readonly string[];
 }
 
 /** Compares what is stored with what was paid for. */
@@ -43,10 +45,15 @@ export function compareHoldings(
   plan: Pick<Plan, 'tier'>,
   tiers: readonly Tier[],
 ): Holdings {
-  const covers = (tier: string | undefined) => tierCovers(tiers, tier, plan.tier);
+  const unknownTiers = new Set<string>();
+  const compare = (tier: string | undefined) => {
+    const comparison = compareTier(tiers, tier, plan.tier);
+    if (comparison === 'unknown' && tier !== undefined) unknownTiers.add(tier);
+    return comparison;
+  };
   const judge = (found: readonly EntitlementRecord[]): Holding =>
-    judgeAll(found.map((record) => covers(tierOf(record))));
-  const userHolding = judgeAll(user ? [covers(user.subscriptionTier)] : []);
+    judgeAll(found.map((record) => compare(tierOf(record))));
+  const userHolding = judgeAll(user ? [compare(user.subscriptionTier)] : []);
   const solutions = records.map(({ byUserId, byEmail }) => {
     return { byUserId: judge(byUserId ? [byUserId] : []), byEmail: judge(byEmail) };
   });
@@ -55,6 +62,7 @@ export function compareHoldings(
     byUserId: worst(solutions.map((solution) => solution.byUserId)),
     byEmail: worst(solutions.map((solution) => solution.byEmail)),
     isComplete: userHolding === 'held' && solutions.every(isOpen),
+    unknownTiers: [...unknownTiers].toSorted(),
   };
 }
 
@@ -63,9 +71,9 @@ function isOpen({ byUserId, byEmail }: { byUserId: Holding; byEmail: Holding }):
   return both.includes('held') && !both.includes('behind');
 }
 
-function judgeAll(covered: readonly boolean[]): Holding {
-  if (covered.length === 0) return 'missing';
-  return covered.every(Boolean) ? 'held' : 'behind';
+function judgeAll(compared: readonly TierComparison[]): Holding {
+  if (compared.length === 0) return 'missing';
+  return compared.includes('below') ? 'behind' : 'held';
 }
 
 function worst(holdings: readonly Holding[]): Holding {
@@ -74,5 +82,5 @@ function worst(holdings: readonly Holding[]): Holding {
 
 /** Records spell their tier up to three times; this is the order in which they are believed. */
 function tierOf(record: EntitlementRecord): string | undefined {
-  return record.access_tier ?? record.accessTier ?? record.tier;
+  return record.access_tier || record.accessTier || record.tier;
 }

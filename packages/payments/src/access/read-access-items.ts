@@ -10,7 +10,7 @@ export type FindRecord = (key: RecordKey) => Promise<EntitlementRecord | undefin
 
 /**
  * Everything that is to hold what an order paid for: the user, and per solution the records by user id and by email, as
- * the order has the address and as the user has it today (design, Tables).
+ * the order has the address. One that the user took later counts for nothing: it may be unproven.
  */
 export async function readAccessItems(
   deps: { findUser: FindUser; findRecord: FindRecord },
@@ -19,7 +19,7 @@ export async function readAccessItems(
   const user = await deps.findUser(row.userId);
   const records = await Promise.all(
     plan.solutionIds.map(async (solutionId) => {
-      const keys = emailRecordKeys([row.userEmail, user?.email], solutionId);
+      const keys = emailRecordKeys([row.userEmail], solutionId);
       const [byUserId, ...byEmail] = await Promise.all([
         deps.findRecord(userRecordKey(row.userId, solutionId)),
         ...keys.map((key) => deps.findRecord(key)),

@@ -1,4 +1,4 @@
-import { normaliseEmail } from '../order-ids.ts';
+import { listSpellings } from '../email.ts';
 
 /** The key of an entitlement record. */
 export interface RecordKey {
@@ -14,17 +14,14 @@ export function userRecordKey(userId: string, solutionId: string): RecordKey {
 }
 
 /**
- * The keys of every record that may be the buyer's by email: each address as it is spelled and lower-cased, because
- * the systems that wrote these records did not agree on one spelling.
+ * The keys of every record that may be the buyer's by email: each address in every spelling that it may be stored under,
+ * because the systems that wrote these records did not agree on one.
  */
 export function emailRecordKeys(
   emails: readonly (string | undefined)[],
   solutionId: string,
 ): RecordKey[] {
-  const spellings = emails
-    .filter((email) => email !== undefined)
-    .flatMap((email) => [email.trim(), normaliseEmail(email)])
-    .filter((email) => email !== '');
+  const spellings = emails.filter((email) => email !== undefined).flatMap(listSpellings);
   return [...new Set(spellings)].map((email) => ({
     pk: `user#${email}`,
     sk: `solution#${solutionId}`,

@@ -52,7 +52,7 @@ export async function openMerchant({ webhook, hookAnswer, ...options }: Merchant
     fetch(`${apiUrl}${path}`, {
       headers,
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(240_000),
     });
 
   return {

@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-async function create(reply: Reply, { timeoutMs = 2_000, order = {} } = {}) {
+async function create(reply: Reply, { timeoutMs = 60_000, order = {} } = {}) {
   const phonePe = await servePhonePe(() => reply);
   closers.push(phonePe.close);
   const { gateway } = createTestGateway(phonePe.url);
@@ -122,9 +122,9 @@ describe('what became of an order', () => {
   it.each([['nobody listens', 'ECONNREFUSED']])('%s: unreachable', async (_title, reason) => {
     const phonePe = await servePhonePe(() => ({ body: created }));
     const { gateway } = createTestGateway(phonePe.url);
-    await gateway.orderStatus('MO-1', { timeoutMs: 2_000 });
+    await gateway.orderStatus('MO-1', { timeoutMs: 60_000 });
     await phonePe.close();
-    expect(await gateway.createOrder(ORDER, { timeoutMs: 2_000 })).toEqual({
+    expect(await gateway.createOrder(ORDER, { timeoutMs: 60_000 })).toEqual({
       kind: 'unreachable',
       reason,
     });
@@ -137,7 +137,7 @@ describe('what became of an order', () => {
     );
     closers.push(phonePe.close);
     const { gateway } = createTestGateway(phonePe.url);
-    const answer = await gateway.createOrder(ORDER, { timeoutMs: 2_000 });
+    const answer = await gateway.createOrder(ORDER, { timeoutMs: 60_000 });
     expect(answer).toEqual({ kind: 'unreachable', reason: 'no token: 400 INVALID_CLIENT' });
     expect(phonePe.apiCalls()).toHaveLength(0);
   });
@@ -161,7 +161,7 @@ describe('an order is sent once', () => {
     );
     closers.push(phonePe.close);
     const { gateway } = createTestGateway(phonePe.url);
-    const answer = await gateway.createOrder(ORDER, { timeoutMs: 2_000 });
+    const answer = await gateway.createOrder(ORDER, { timeoutMs: 60_000 });
     expect(answer).toMatchObject({ kind: 'created' });
     expect(phonePe.apiCalls().map(({ body }) => body)).toEqual(
       Array(2).fill(phonePe.apiCalls()[0]?.body),
@@ -172,9 +172,9 @@ describe('an order is sent once', () => {
     const phonePe = await servePhonePe(() => ({ body: created }));
     closers.push(phonePe.close);
     const { gateway } = createTestGateway(phonePe.url);
-    await gateway.orderStatus('MO-1', { timeoutMs: 2_000 });
+    await gateway.orderStatus('MO-1', { timeoutMs: 60_000 });
     expect(phonePe.server.connections).toBe(1);
-    await gateway.createOrder(ORDER, { timeoutMs: 2_000 });
+    await gateway.createOrder(ORDER, { timeoutMs: 60_000 });
     expect(phonePe.server.connections).toBe(2);
   });
 });

@@ -12,7 +12,7 @@ async function ask(reply: Reply, id = 'R-1') {
   const phonePe = await servePhonePe(() => reply);
   closers.push(phonePe.close);
   const { gateway } = createTestGateway(phonePe.url);
-  const answer = await gateway.refundStatus(id, { timeoutMs: 2_000 });
+  const answer = await gateway.refundStatus(id, { timeoutMs: 60_000 });
   return { answer, calls: phonePe.apiCalls() };
 }
 

@@ -1,3 +1,5 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+
 const LONGEST_TIMER_MS = 2_147_483_647;
 
 /** Runs `work` with a signal that aborts after `timeoutMs`. The work decides what to answer then. */
@@ -6,7 +8,7 @@ export async function withinBudget<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const ms = Math.min(Math.max(timeoutMs, 0), LONGEST_TIMER_MS);
+  const ms = Math.min(Math.max(timeLimitMs(timeoutMs), 0), LONGEST_TIMER_MS);
   const timer = setTimeout(() => controller.abort(), ms);
   try {
     return await work(controller.signal);

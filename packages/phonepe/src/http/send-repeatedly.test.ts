@@ -7,7 +7,7 @@ const good: HttpAnswer = { kind: 'answered', status: 200, body: '{}' };
 const failed: HttpAnswer = { kind: 'failed', mayHaveArrived: true, reason: 'ECONNRESET' };
 const status = (code: number): HttpAnswer => ({ kind: 'answered', status: code, body: '' });
 
-async function run(answers: HttpAnswer[], timeoutMs = 2_000, random = () => 0) {
+async function run(answers: HttpAnswer[], timeoutMs = 60_000, random = () => 0) {
   let tries = 0;
   const answer = await withinBudget(timeoutMs, (signal) =>
     sendRepeatedly(async () => answers[tries++] ?? good, { random, signal }),

@@ -25,7 +25,7 @@ async function start(reply: Reply): Promise<TestServer> {
 
 const send = createSendRequest();
 
-function ask(url: string, connection: HttpRequest['connection'] = 'fresh', timeoutMs = 2_000) {
+function ask(url: string, connection: HttpRequest['connection'] = 'fresh', timeoutMs = 60_000) {
   const request = { method: 'POST', url, headers: {}, body: '{}', connection } as const;
   return withinBudget(timeoutMs, (signal) => send(request, signal));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { amount, optionalAmount } from './amount.ts';
 import { parseJson } from './json.ts';
 import { readMoment } from './moment.ts';
-import { optionalText } from './text.ts';
+import { optionalText, text } from './text.ts';
 
 describe('a moment in any spelling is the same moment', () => {
   const spellings: unknown[] = [
@@ -74,6 +74,20 @@ describe('money', () => {
 describe('a reference', () => {
   it.each(['', '  ', null, undefined, {}, [], true])('%j counts as absent', (value) => {
     expect(optionalText.parse(value)).toBeUndefined();
+  });
+
+  it.each([
+    ['U+FFFF', 'UTR\uFFFF1'],
+    ['half of an emoji', 'UTR\uD83D'],
+    ['a control character', 'UTR\u0007'],
+  ])('has no reference with %s in it: no event would carry it', (_what, value) => {
+    expect(optionalText.parse(value)).toBeUndefined();
+  });
+
+  it('makes a state fit into an event, so that no payment fails for its spelling', () => {
+    expect(text.parse('PAID\uFFFF\u001B[2J')).toBe('PAID\uFFFD\uFFFD[2J');
+    expect(text.parse('x'.repeat(100_000))).toHaveLength(256);
+    expect(text.safeParse('  ').success).toBe(false);
   });
 
   it('keeps leading zeros of text and spells numbers out', () => {

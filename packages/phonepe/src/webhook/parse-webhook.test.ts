@@ -136,7 +136,46 @@ describe('an order event', () => {
     (merchantOrderId) => {
       expect(order('checkout.order.completed', { merchantOrderId })).toEqual({
         kind: 'malformed',
-        reason: 'no merchantOrderId',
+        reason: 'no order id',
+      });
+    },
+  );
+});
+
+describe("an order that is named by the gateway's id alone", () => {
+  it.each([undefined, null, ''])('where ours is %j, is about that order', (merchantOrderId) => {
+    const payload = { merchantOrderId, orderId: 'OMO1', state: 'COMPLETED' };
+    expect(parse({ event: 'checkout.order.completed', payload })).toEqual({
+      kind: 'order',
+      gatewayEvent: 'checkout.order.completed',
+      gatewayOrderId: 'OMO1',
+      claimedState: 'COMPLETED',
+    });
+  });
+
+  it("is so in a body without merchantOrderId (PhonePe's sample without it)", () => {
+    const body = readFixture('webhook-checkout-order-completed-gateway-id-only');
+    expect(parseWebhook(body)).toMatchObject({ gatewayOrderId: 'OMO2403282020198641071317' });
+  });
+
+  it('keeps every digit of an id sent as a number', () => {
+    const body = '{"event":"pg.order.failed","payload":{"orderId":9007199254740993}}';
+    expect(parse(body)).toMatchObject({ gatewayOrderId: '9007199254740993' });
+  });
+
+  it('is never looked up where ours is given', () => {
+    const payload = { merchantOrderId: 'MO-1', orderId: 'OMO1' };
+    const verdict = parse({ event: 'checkout.order.completed', payload });
+    expect(verdict).toMatchObject({ merchantOrderId: 'MO-1' });
+    expect(verdict).not.toHaveProperty('gatewayOrderId');
+  });
+
+  it.each([{}, 'a@b.example', 'x'.repeat(65), 'a\nb', null])(
+    'is malformed where that is %j',
+    (orderId) => {
+      expect(parse({ event: 'checkout.order.completed', payload: { orderId } })).toEqual({
+        kind: 'malformed',
+        reason: 'no order id',
       });
     },
   );

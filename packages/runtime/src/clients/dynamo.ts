@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** A document client. Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
@@ -7,7 +8,8 @@ export function createDynamoClient(
   options: ClientOptions = {},
   { clients }: ClientSource = sdkClients,
 ): DynamoDBDocumentClient {
-  const { timeoutMs = 3000, maxAttempts = 3 } = options;
+  const { maxAttempts = 3 } = options;
+  const timeoutMs = timeLimitMs(options.timeoutMs ?? 3000);
   return (clients.dynamo ?? connect)({ timeoutMs, maxAttempts });
 }
 
@@ -15,7 +17,7 @@ function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): DynamoDBD
   const client = new DynamoDBClient({
     maxAttempts,
     requestHandler: {
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

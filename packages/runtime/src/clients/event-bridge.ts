@@ -1,4 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
@@ -6,7 +7,7 @@ export function createEventBridgeClient(
   options: { timeoutMs?: number } = {},
   { clients }: ClientSource = sdkClients,
 ): EventBridgeClient {
-  const { timeoutMs = 3000 } = options;
+  const timeoutMs = timeLimitMs(options.timeoutMs ?? 3000);
   return (clients.events ?? connect)({ timeoutMs, maxAttempts: 3 });
 }
 
@@ -14,7 +15,7 @@ function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): EventBrid
   return new EventBridgeClient({
     maxAttempts,
     requestHandler: {
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

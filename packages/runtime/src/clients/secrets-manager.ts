@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
@@ -6,7 +7,7 @@ export function createSecretsClient(
   options: { timeoutMs?: number } = {},
   { clients }: ClientSource = sdkClients,
 ): SecretsManagerClient {
-  const { timeoutMs = 1500 } = options;
+  const timeoutMs = timeLimitMs(options.timeoutMs ?? 1500);
   return (clients.secrets ?? connect)({ timeoutMs, maxAttempts: 2 });
 }
 
@@ -14,7 +15,7 @@ function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SecretsMa
   return new SecretsManagerClient({
     maxAttempts,
     requestHandler: {
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

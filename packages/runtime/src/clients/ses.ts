@@ -1,4 +1,5 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** One attempt only: SES has no idempotency key, so a repeat by the SDK could be a second mail (design, rule 8). */
@@ -6,7 +7,7 @@ export function createSesClient(
   options: { timeoutMs?: number } = {},
   { clients }: ClientSource = sdkClients,
 ): SESv2Client {
-  const { timeoutMs = 5000 } = options;
+  const timeoutMs = timeLimitMs(options.timeoutMs ?? 5000);
   return (clients.ses ?? connect)({ timeoutMs, maxAttempts: 1 });
 }
 
@@ -17,7 +18,7 @@ function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SESv2Clie
       // A kept socket may die unseen while Lambda is frozen; with one attempt that would be a mail nobody knows of.
       httpAgent: { keepAlive: false },
       httpsAgent: { keepAlive: false },
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

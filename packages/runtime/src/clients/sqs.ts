@@ -1,9 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (design, rule 11). */
 export function createSqsClient({ clients }: ClientSource = sdkClients): SQSClient {
-  return (clients.sqs ?? connect)({ timeoutMs: 3000, maxAttempts: 3 });
+  return (clients.sqs ?? connect)({ timeoutMs: timeLimitMs(3000), maxAttempts: 3 });
 }
 
 function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SQSClient {
@@ -11,7 +12,7 @@ function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SQSClient
     maxAttempts,
     useQueueUrlAsEndpoint: false,
     requestHandler: {
-      connectionTimeout: Math.min(1000, timeoutMs),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },

@@ -5,7 +5,7 @@ import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { buildContext, buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PermanentError } from '../errors.ts';
 import { queueDependencies, queueEnvironmentShape } from './environment.ts';
@@ -130,6 +130,59 @@ it('dead-letters a record at its eighth attempt, with the reason and without the
     replayCount: '1',
   });
   expect(platform.counted('RecordDeadLettered')).toBe(1);
+});
+
+describe('attributes that others gave a message', () => {
+  const complaints = () =>
+    platform.lines.flatMap(({ message, fields }) =>
+      message === 'attributes not kept' ? [fields.reason] : [],
+    );
+  const given = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`other${at}`, `value ${at}`]));
+  const giveUpOn = async (attributes: Record<string, string>) => {
+    await invokeQueue(subscribe(failing), [
+      buildRecord(sampleCompleted(), { attempt: 8, attributes }),
+    ]);
+    const [letter] = await cloud.receive('tiers', 'deadLetterQueue');
+    return letter?.MessageAttributes ?? {};
+  };
+  const replay = {
+    replayedBy: 'ops',
+    replayedAt: '2026-11-23T12:00:00.000Z',
+    replayCount: '1',
+  };
+
+  it('stay with it in the dead-letter queue, whatever their type', async () => {
+    const record = buildRecord(sampleCompleted(), { attempt: 8 });
+    record.messageAttributes = {
+      ...record.messageAttributes,
+      count: { dataType: 'Number.int', stringValue: '7' },
+      seal: { dataType: 'Binary', binaryValue: Buffer.of(0, 255).toString('base64') },
+    };
+    await invokeQueue(subscribe(failing), [record]);
+    const [letter] = await cloud.receive('tiers', 'deadLetterQueue');
+    expect(letter?.MessageAttributes).toMatchObject({
+      failureKind: { StringValue: 'exhausted' },
+      count: { DataType: 'Number.int', StringValue: '7' },
+      seal: { DataType: 'Binary', BinaryValue: Uint8Array.of(0, 255) },
+    });
+  });
+
+  it('come before who replayed it where SQS, which takes ten, has no room for both', async () => {
+    const names = Object.keys(await giveUpOn({ ...given(3), ...replay }));
+    expect(names).toHaveLength(10);
+    expect(names).toEqual(
+      expect.arrayContaining(['failureReason', 'attempts', 'other0', 'other2', 'replayedAt']),
+    );
+    expect(complaints()).toEqual([]);
+  });
+
+  it('are named in the log where there are more than fit beside the reason', async () => {
+    const letter = await giveUpOn({ ...given(7), ...replay });
+    expect(Object.keys(letter)).toHaveLength(10);
+    expect(letter.failureReason?.StringValue).toContain('[address]');
+    expect(complaints()).toEqual(['SQS takes ten: no room for other5, other6']);
+  });
 });
 
 it.each([

@@ -131,18 +131,25 @@ async function giveUp(
   const firstReceivedMs = Number(record.attributes.ApproximateFirstReceiveTimestamp);
   const now = deps.platform.now();
   const firstFailedAt = Number.isFinite(firstReceivedMs) ? new Date(firstReceivedMs) : now;
-  await sendToDeadLetterQueue(deps.sqs, deps.deadLetterQueueUrl, {
+  const { left } = await sendToDeadLetterQueue(deps.sqs, deps.deadLetterQueueUrl, {
     body: record.body,
-    attributes: {
+    failure: {
       failureKind: failure.failureKind,
       failureReason: failure.reason,
       attempts: String(attemptOf(record)),
       firstFailedAt: firstFailedAt.toISOString(),
       lastFailedAt: now.toISOString(),
       ...(failure.eventId ? { eventId: failure.eventId } : {}),
-      ...replayOf(record),
     },
+    replay: replayOf(record),
+    given: record.messageAttributes,
   });
+  if (left.length > 0) {
+    deps.platform.log.warn('attributes not kept', {
+      messageId: record.messageId,
+      reason: `SQS takes ten: no room for ${left.join(', ')}`,
+    });
+  }
 }
 
 function replayOf(record: SQSRecord) {

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../../../..');
 
 beforeAll(async () => {
   await installPlatform(root);
-}, 300_000);
+});
 
 /** Evaluates a config whose program is this, after `top`. */
 async function evaluateProgram(program: string, top = '') {

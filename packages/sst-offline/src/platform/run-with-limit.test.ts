@@ -3,7 +3,7 @@ import { runWithLimit } from './run-with-limit.ts';
 
 it('tells how a command ended and what it said', async () => {
   const script = "console.log('out'); console.error('err'); process.exitCode = 3";
-  const { code, text } = await runWithLimit(process.execPath, ['-e', script], { limitMs: 10_000 });
+  const { code, text } = await runWithLimit(process.execPath, ['-e', script], { limitMs: 240_000 });
   expect(code).toBe(3);
   expect(text.split('\n').toSorted()).toEqual(['err', 'out']);
 });

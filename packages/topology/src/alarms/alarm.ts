@@ -15,6 +15,8 @@ export interface Alarm {
   periods: number;
   /** What a period without any sample means. */
   missing: 'fine' | 'raised';
+  /** `untold`: only its beginning is told; left out, its end as well. */
+  end?: 'untold';
 }
 
 /** What has samples only where something happens: none is good news. Five minutes, where an alarm does not say otherwise. */

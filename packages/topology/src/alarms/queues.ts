@@ -1,7 +1,9 @@
 import { deliveryDeadLetterQueue } from '../bus.ts';
+import type { Metric } from '../metrics.ts';
 import { subscriptions } from '../subscriptions.ts';
 import type { SubscriberName } from '../types.ts';
 import { type Alarm, atAll, sparse } from './alarm.ts';
+import { standingAlarms } from './standing.ts';
 
 /**
  * How old a message may become that its subscriber is not done with.
@@ -37,22 +39,44 @@ export const queueAlarms: readonly Alarm[] = [
       raised: { above: seconds },
     };
   }),
-  ...subscriptions.map(({ subscriber, deadLetterQueue }) =>
-    deadLetters(subscriber, deadLetterQueue, `${subscriber} gave up on an event.`),
+  ...subscriptions.flatMap(({ subscriber, deadLetterQueue }) =>
+    deadLetters(subscriber, deadLetterQueue, {
+      some: `${subscriber} gave up on an event.`,
+      more: `${subscriber} gave up on another event.`,
+    }),
   ),
-  deadLetters(
-    'delivery',
-    deliveryDeadLetterQueue,
-    'EventBridge could not deliver an event to a queue.',
-  ),
+  {
+    ...atAll,
+    name: 'events-lost',
+    meaning: 'EventBridge could deliver an event neither to its queue nor to the delivery queue.',
+    runbook: 'dead-letters',
+    measure: {
+      formula: subscriptions.map(({ subscriber }) => `FILL(${subscriber}, 0)`).join(' + '),
+      from: Object.fromEntries(
+        subscriptions.map(({ subscriber, queue }) => [subscriber, lostBy(queue)]),
+      ),
+    },
+  },
+  ...deadLetters('delivery', deliveryDeadLetterQueue, {
+    some: 'EventBridge could not deliver an event to a queue.',
+    more: 'EventBridge could not deliver another event to a queue.',
+  }),
 ];
 
+function lostBy(rule: string): Metric {
+  return { of: 'rule', rule, name: 'InvocationsFailedToBeSentToDlq', statistic: 'Sum' };
+}
+
 /** The most within five minutes: whoever looks at letters hides them for half a minute. */
-function deadLetters(whose: string, queue: string, meaning: string): Alarm {
-  return {
-    ...atAll,
+function deadLetters(
+  whose: string,
+  queue: string,
+  meanings: { some: string; more: string },
+): Alarm[] {
+  return standingAlarms({
     name: `dead-letters-${whose}`,
-    meaning,
+    meaning: meanings.some,
+    growth: meanings.more,
     runbook: 'dead-letters',
     measure: {
       of: 'queue',
@@ -60,5 +84,5 @@ function deadLetters(whose: string, queue: string, meaning: string): Alarm {
       name: 'ApproximateNumberOfMessagesVisible',
       statistic: 'Maximum',
     },
-  };
+  });
 }

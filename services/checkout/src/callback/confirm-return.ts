@@ -1,4 +1,5 @@
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { type AskDependencies, askOnce, type Finding, type Origin } from './ask-once.ts';
@@ -25,7 +26,7 @@ export async function confirmReturn(
   transactionId: string,
   origin: Origin,
 ): Promise<ReturnOutcome> {
-  const endsAtMs = deps.now().getTime() + ANSWER_WITHIN_MS;
+  const endsAtMs = deps.now().getTime() + timeLimitMs(ANSWER_WITHIN_MS);
   const found = await findInTime(deps, transactionId);
   if (found.kind !== 'order') return found;
   const { order } = found;
@@ -46,7 +47,7 @@ async function findInTime({ orders }: AskDependencies, transactionId: string): P
     (await orders.find(transactionId)) ?? { kind: 'unknownOrder' };
   return withTimeout(
     read().catch((error): Found => ({ kind: 'unavailable', reason: describeError(error) })),
-    ANSWER_WITHIN_MS,
+    timeLimitMs(ANSWER_WITHIN_MS),
     (): Found => ({ kind: 'unavailable', reason: tooLate }),
   );
 }

@@ -1,6 +1,7 @@
 import { buildInitiatedEvent } from '@cloudnestle/payments/build-events';
 import type { Order } from '@cloudnestle/payments/order';
 import type { PublishAnswer } from '@cloudnestle/payments/publish';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import type { Attempt, UpgradeDependencies } from './dependencies.ts';
@@ -23,7 +24,7 @@ export async function announceOrder(
   });
   const answer = await withTimeout(
     deps.publish(event).catch(toFailed),
-    budget.announceMs(),
+    timeLimitMs(budget.announceMs()),
     (): PublishAnswer => ({ kind: 'failed', reason: 'timed out' }),
   );
   if (answer.kind === 'published') return;

@@ -23,6 +23,16 @@ export function answerOutcome(outcome: UpgradeOutcome): HttpAnswer {
       throw new HttpError(409, 'ALREADY_PRO', 'Your account already has this plan.', {
         extra: { currentTier: outcome.currentTier },
       });
+    case 'unknownTier':
+      throw new HttpError(
+        409,
+        'ALREADY_PRO',
+        'Your account has a plan that this one cannot replace. Please contact support to change it.',
+        {
+          reason: `the catalogue has no tier "${outcome.currentTier}"`,
+          extra: { currentTier: outcome.currentTier },
+        },
+      );
     case 'alreadyPaid':
       throw conflict(
         'ALREADY_PAID',

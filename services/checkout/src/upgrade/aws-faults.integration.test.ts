@@ -1,3 +1,4 @@
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type CloudFault, failCalls, failNthCall } from '../testing/fail-calls.ts';
 import { type Shop, startShop, type TestUser } from '../testing/start-shop.ts';
@@ -94,6 +95,7 @@ test.each([
 ] satisfies [string, CloudFault][])(
   'the bus %s: the buyer has the page all the same, and it is counted',
   async (_how, fault) => {
+    keepTimeLimits();
     const user = await shop.addUser();
     failCalls(shop.cloud, { operation: 'PutEvents', target: 'marketplace-payments' }, fault);
     const instance = shop.open();
@@ -114,6 +116,7 @@ test('a slot whose table is throttled for a moment: the buyer does not notice', 
 });
 
 test('a page’s address that is written down and confirmed too late is written once', async () => {
+  keepTimeLimits();
   const user = await shop.addUser();
   const page = { operation: 'UpdateItem', target: 'marketplace-payment-transactions' };
   failCalls(shop.cloud, page, { when: 'after', hangMs: 1500 }, { times: 1 });
@@ -123,6 +126,7 @@ test('a page’s address that is written down and confirmed too late is written 
 });
 
 test('a table that hangs: 503 within the function’s timeout', async () => {
+  keepTimeLimits();
   const user = await shop.addUser();
   const users = { operation: 'GetItem', target: 'marketplace-users' };
   failCalls(shop.cloud, users, { hangMs: 60_000 });

@@ -22,6 +22,26 @@ describe('who has the plan already', () => {
     expect(await shop.slotOf(user)).toBeUndefined();
   });
 
+  test('nothing is sold over a tier that the catalogue does not know: 409 with that tier', async () => {
+    const user = await shop.addUser({ subscriptionTier: 'enterprise' });
+    const instance = shop.open();
+    const answer = await instance.click(user);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toMatchObject({
+      error: { code: 'ALREADY_PRO' },
+      message: expect.stringContaining('contact support'),
+      currentTier: 'enterprise',
+    });
+    expect(await shop.slotOf(user)).toBeUndefined();
+    expect(shop.gatewayOrdersOf(user)).toEqual([]);
+    expect(instance.platform.counted('PaymentInitiationFailed')).toBe(0);
+  });
+
+  test('an empty tier is no tier: that buyer can buy', async () => {
+    const user = await shop.addUser({ subscriptionTier: '' });
+    expect((await shop.open().click(user)).statusCode).toBe(200);
+  });
+
   test('a paid order that stands is 409 before the tier has followed', async () => {
     const user = await shop.addUser();
     const { transactionId } = await addPaidOrder(user, {});

@@ -1,4 +1,5 @@
 import { sandboxCredentials } from '@cloudnestle/test-kit/gateway';
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Shop, startShop, type TestUser } from '../testing/start-shop.ts';
 
@@ -118,14 +119,13 @@ describe('the gateway gives no page: 503 with Retry-After, and the next click ha
   });
 
   test('silence, answered within the function’s timeout', async () => {
+    keepTimeLimits();
     const user = await shop.addUser();
     shop.gateway.sandbox.faults.set([{ operation: 'pay', kind: 'hang', afterEffect: true }]);
-    const startedAt = Date.now();
     const { platform, click } = shop.open({ functionTimeoutMs: 4000 });
     const answer = await click(user);
     expect(answer.statusCode).toBe(503);
     expect(platform.summaries()[0]?.reason).toContain('timed out');
-    expect(Date.now() - startedAt).toBeLessThan(4000);
     await expectOneFreshPage(user);
   });
 });

@@ -13,6 +13,8 @@ export type UpgradeOutcome =
   /** Payments would give them nothing. */
   | { kind: 'suspended' }
   | { kind: 'alreadyHeld'; currentTier: string }
+  /** They hold a tier that the catalogue does not know: nothing is sold over it. */
+  | { kind: 'unknownTier'; currentTier: string }
   | { kind: 'alreadyPaid'; currentTier: string; transactionId: string }
   /** An earlier order may still be paid at the gateway. */
   | { kind: 'inProgress'; currentTier: string; transactionId: string }

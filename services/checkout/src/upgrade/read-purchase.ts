@@ -9,7 +9,7 @@ import * as z from 'zod';
 /** What somebody asks to buy, every field checked; whether they may is another question. */
 export interface Purchase {
   userId: string;
-  /** As given, trimmed. */
+  /** As given, trimmed, until the user is known; from then on as the user's row spells it. */
   userEmail: string;
   plan: Plan;
   frontend: Frontend;

@@ -1,6 +1,5 @@
-import type { User } from '@cloudnestle/payments/access/holdings';
-import { tierCovers } from '@cloudnestle/payments/catalogue';
-import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+import { compareTier, limitsOf } from '@cloudnestle/payments/catalogue';
+import { isSameEmail } from '@cloudnestle/payments/email';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { buildClaim, type Claim } from './claim.ts';
 import type { Attempt, RequestContext, UpgradeDependencies } from './dependencies.ts';
@@ -19,14 +18,18 @@ export async function upgradeToPlan(
   context: RequestContext,
 ): Promise<UpgradeOutcome> {
   const user = await deps.findUser(purchase.userId);
-  if (!user || !isOwnEmail(user, purchase)) return { kind: 'userUnknown' };
+  if (!user || !isSameEmail(user.email, purchase.userEmail)) return { kind: 'userUnknown' };
   // Sold to them, a plan would give no access: money owed back from the start.
   if (user.subscriptionStatus === 'suspended') return { kind: 'suspended' };
-  const currentTier = user.subscriptionTier ?? lowestTier(deps);
-  if (tierCovers(deps.catalogue.tiers, currentTier, purchase.plan.tier)) {
-    return { kind: 'alreadyHeld', currentTier };
-  }
-  const attempt = { purchase, context, currentTier, claim: buildClaim(deps, purchase) };
+  const { tiers } = deps.catalogue;
+  const currentTier = user.subscriptionTier || limitsOf(tiers, undefined).tier;
+  const held = compareTier(tiers, currentTier, purchase.plan.tier);
+  if (held === 'covers') return { kind: 'alreadyHeld', currentTier };
+  // It may be a better one, and a payment would not improve what is left alone.
+  if (held === 'unknown') return { kind: 'unknownTier', currentTier };
+  // The order keeps the row's spelling: the caller's may look the same and lead to another inbox.
+  const own = { ...purchase, userEmail: user.email };
+  const attempt = { purchase: own, context, currentTier, claim: buildClaim(deps, own) };
   return withoutLeftoverLease(deps, attempt.claim, () => takeSlotAndOpen(deps, attempt));
 }
 
@@ -68,13 +71,4 @@ async function releaseLease(deps: UpgradeDependencies, claim: Claim): Promise<vo
     const reason = describeError(error);
     deps.log.warn('the lease has to run out', { transactionId: claim.transactionId, reason });
   }
-}
-
-function isOwnEmail(user: User, purchase: Purchase): boolean {
-  return normaliseEmail(user.email) === normaliseEmail(purchase.userEmail);
-}
-
-function lowestTier({ catalogue }: UpgradeDependencies): string {
-  const [lowest] = catalogue.tiers.toSorted((a, b) => a.rank - b.rank);
-  return lowest?.tier ?? 'none';
 }

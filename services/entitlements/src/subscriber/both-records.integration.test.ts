@@ -22,7 +22,7 @@ it('opens both records: two reads, and one read and one write for each record', 
   const event = await subject.addPaidOrder();
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
-  expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:GetItem': 4, 'dynamodb:UpdateItem': 2 });
+  expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:GetItem': 3, 'dynamodb:UpdateItem': 2 });
   expect(await subject.record(subject.userId)).toEqual({
     ...uuidRecord,
     ...granted,

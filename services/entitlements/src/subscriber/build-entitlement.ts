@@ -1,7 +1,6 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
 import { utcDay } from '@cloudnestle/payments/ist';
-import { normaliseEmail } from '@cloudnestle/payments/order-ids';
 
 /**
  * The record by user id for a buyer who has none (mission, DynamoDB Tables 3, UUID-based record). It counts as created
@@ -18,7 +17,8 @@ export function buildEntitlement(
     token: identity.token,
     solution_id: identity.solutionId,
     user_id: payment.userId,
-    user_email: normaliseEmail(identity.email),
+    // As the marketplace looks it up by its own index.
+    user_email: identity.email.trim().toLowerCase(),
     tier,
     access_tier: tier,
     accessTier: tier,

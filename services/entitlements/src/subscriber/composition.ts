@@ -11,12 +11,10 @@ import * as z from 'zod';
 import { createTokenMaker } from '../token.ts';
 import { createEntitlementStore } from './entitlement-store.ts';
 import { grantAccess } from './grant-access.ts';
-import { readUserEmail } from './read-user-email.ts';
 
 const environmentSchema = z.object({
   ...queueEnvironmentShape,
   TRANSACTIONS_TABLE: z.string().min(1),
-  USERS_TABLE: z.string().min(1),
   ENTITLEMENTS_TABLE: z.string().min(1),
   TOKEN_SECRET_ID: z.string().min(1),
   SOLUTION_ID: z.string().min(1),
@@ -40,7 +38,6 @@ export function buildHandler(
       secretId: config.TOKEN_SECRET_ID,
     }),
     findTransaction: (id: string) => readTransaction(dynamo, config.TRANSACTIONS_TABLE, id),
-    findUserEmail: (userId: string) => readUserEmail(dynamo, config.USERS_TABLE, userId),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'entitlements',

@@ -56,6 +56,7 @@ const anyRecord = fc.constantFrom<(Item | undefined)[]>(
   { token: 't' },
   { ...emailRecord, ...uuidRecord },
   { ...uuidRecord, status: 'suspended', tier: 'enterprise' },
+  { ...uuidRecord, tier: 'campus', access_tier: 'campus', accessTier: 'campus' },
   { ...uuidRecord, grantedByTransactionId: 'txn_other', grantedAt: '2025-11-23T22:00:00Z' },
 );
 

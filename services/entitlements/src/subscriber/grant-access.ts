@@ -24,8 +24,6 @@ export interface GrantDependencies {
   makeToken: MakeToken;
   /** The order's row, read consistently. */
   findTransaction(transactionId: string): Promise<Record<string, unknown> | undefined>;
-  /** The user's address now, read consistently. */
-  findUserEmail(userId: string): Promise<string | undefined>;
 }
 
 type Payment = Pick<
@@ -35,27 +33,26 @@ type Payment = Pick<
 
 /**
  * Opens every solution of the paid plan to the buyer, on every record that is the buyer's: by user id, and by email
- * under the order's and the present address. A missing record is left missing; only a buyer with none at all gets the
- * record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
- * (design, rules 1 and 2, Tables). Throws `PermanentError` where the order or the tier does not exist, or
+ * under the address that the order has. That is the one that was the buyer's when ordering: an address that the account
+ * took later may be unproven and somebody else's. A missing record is left missing; only a buyer with none at all gets
+ * the record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
+ * (rules 1 and 2). Throws `PermanentError` where the order or the tier does not exist, or
  * where the order is another user's or of another plan.
  */
 export async function grantAccess(
   deps: GrantDependencies,
   payment: Payment,
 ): Promise<RecordOutcome> {
-  const { transactionId, userId, plan } = payment;
+  const { transactionId, plan } = payment;
   if (!deps.tiers.some(({ tier }) => tier === plan.tier)) {
     throw new PermanentError(`the catalogue has no tier "${plan.tier}"`);
   }
-  const [row, email] = await Promise.all([
-    deps.findTransaction(transactionId),
-    deps.findUserEmail(userId),
-  ]);
+  const row = await deps.findTransaction(transactionId);
   if (!row) throw new PermanentError(`no transaction row ${transactionId}`);
   if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
   const foreign = findForeignClaim(row, payment);
   if (foreign !== undefined) throw new PermanentError(foreign);
+  const email = typeof row.userEmail === 'string' ? row.userEmail : payment.userEmail;
   await waitForAll(
     plan.solutionIds.map((solutionId) => grantSolution(deps, payment, solutionId, email)),
   );
@@ -66,16 +63,15 @@ async function grantSolution(
   deps: GrantDependencies,
   payment: Payment,
   solutionId: string,
-  currentEmail: string | undefined,
+  email: string,
 ): Promise<void> {
   const byUserId = userRecordKey(payment.userId, solutionId);
-  const byEmail = emailRecordKeys([payment.userEmail, currentEmail], solutionId);
+  const byEmail = emailRecordKeys([email], solutionId);
   const found = await waitForAll([
     merge(deps, payment, byUserId, { isByUserId: true }),
     ...byEmail.map((key) => merge(deps, payment, key, { isByUserId: false })),
   ]);
   if (found.includes(true)) return;
-  const email = currentEmail ?? payment.userEmail;
   const token = await deps.makeToken(email, solutionId);
   const record = buildEntitlement(payment, { key: byUserId, solutionId, email, token }, deps.now());
   if (await deps.records.create(record)) deps.metrics.count('EntitlementCreated');

@@ -62,6 +62,16 @@ it('never moves a record down and leaves a suspended one suspended', () => {
   });
 });
 
+it('leaves every spelling with a tier that the catalogue does not know as it is', () => {
+  const record = { ...uuidRecord, access_tier: 'campus', tier: 'registered' };
+  expect(settle(record, true, grant)).toMatchObject({
+    access_tier: 'campus',
+    tier: 'pro',
+    accessTier: 'pro',
+    grantedByTransactionId: 'txn_b',
+  });
+});
+
 describe('the grant’s owner', () => {
   const used = { ...settle(uuidRecord, true, grant), dailyUsage: 4, lastUsageDate: '2025-11-24' };
 

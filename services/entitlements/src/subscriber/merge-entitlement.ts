@@ -1,5 +1,5 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { tierCovers } from '@cloudnestle/payments/catalogue';
+import { compareTier } from '@cloudnestle/payments/catalogue';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
@@ -13,8 +13,8 @@ export interface Grant {
 }
 
 /**
- * A record after one payment, decided from record and payment alone: the better tier in every spelling the record has,
- * active unless suspended. The smallest (completedAt, transactionId) of all payments owns the grant, and only a new
+ * A record after one payment, decided from record and payment alone: the better tier in every spelling the record has
+ * (one that the catalogue does not know stays as it is), active unless suspended. The smallest (completedAt, transactionId) of all payments owns the grant, and only a new
  * owner resets the usage. Payments may come in any order and any number of times: the end is the same. Undefined where
  * the record says it all already. The grant's tier must be one of `tiers`.
  */
@@ -25,7 +25,7 @@ export function mergeEntitlement(
 ): ItemChange | undefined {
   const current = readEntitlement(record, context.isByUserId);
   const best = (tier: string | undefined) =>
-    tierCovers(context.tiers, tier, grant.tier) ? tier : grant.tier;
+    compareTier(context.tiers, tier, grant.tier) === 'below' ? grant.tier : tier;
   const reset = isSmaller(grant, current) ? buildReset(record, current, grant) : undefined;
   const hasAccessTier = current.counts === 'number' || record.accessTier !== undefined;
   return buildChange(record, {

@@ -39,7 +39,7 @@ it('gives a buyer without any record the one by user id, with a derived token', 
   cloud.cloud.calls.reset();
   await subject.deliver(event);
   expect(cloud.cloud.calls.snapshot()).toEqual({
-    'dynamodb:GetItem': 4,
+    'dynamodb:GetItem': 3,
     'secretsmanager:GetSecretValue': 1,
     'dynamodb:PutItem': 1,
   });

@@ -248,16 +248,74 @@ describe('a token', () => {
     expect({ statusCode, code: body.code }).toEqual({ statusCode: 403, code: 'SUSPENDED' });
   });
 
-  it('of a tier that the catalogue does not know has what everybody has', async () => {
+  it('of a tier that the catalogue does not know searches without a limit, under that name', async () => {
     await subject.addRecord(subject.userId, {
-      ...numberRecord(subject.token, 0),
-      tier: 'gold',
-      access_tier: 'gold',
+      ...numberRecord(subject.token, 10),
+      tier: 'enterprise',
+      access_tier: 'enterprise',
+    });
+    const { statusCode, body } = await subject.search(subject.token);
+    expect(statusCode).toBe(200);
+    expect(allowedResponseSchema.parse(body)).toMatchObject({
+      access_tier: 'enterprise',
+      user: { tier: 'enterprise' },
+      quota_remaining: -1,
+    });
+  });
+
+  it('of a tier set by hand over Pro keeps what Pro has, whichever record has which', async () => {
+    await subject.addRecord(subject.userId, {
+      ...numberRecord(subject.token, 10),
+      access_tier: 'enterprise',
+    });
+    await subject.addRecord(subject.email, { ...mapRecord(subject.token, {}), access_tier: 'pro' });
+    expect((await subject.search(subject.token)).body).toMatchObject({ quota_remaining: -1 });
+  });
+
+  it('of a record that says no tier has what everybody has', async () => {
+    const record = numberRecord(subject.token, 0);
+    await subject.addRecord(subject.userId, {
+      ...record,
+      tier: '',
+      access_tier: '',
+      accessTier: '',
     });
     expect((await subject.search(subject.token)).body).toMatchObject({
       access_tier: 'registered',
       quota_remaining: 9,
     });
+  });
+
+  it.each([
+    ['a derived one', () => `tok_perm_${'0123456789abcdef'.repeat(2)}`],
+    ['a UUID', uuidToken],
+    ['a random one of the marketplace', () => `tok_${'0123456789abcdef'.repeat(4)}`],
+  ])(
+    'that nobody has, %s, is looked up twice: its record may be newer than the index',
+    async (_what, make) => {
+      cloud.cloud.calls.reset();
+      expect((await subject.search(make())).statusCode).toBe(403);
+      expect(cloud.cloud.calls.count('dynamodb', 'Query')).toBe(2);
+    },
+  );
+
+  it.each([
+    ['a word', 'undefined'],
+    ['a derived one that is cut', `tok_perm_${'0'.repeat(31)}`],
+    ['a derived one with other letters', `tok_perm_${'g'.repeat(32)}`],
+    ['a UUID with a blank', ` ${crypto.randomUUID()}`],
+    ['a flood’s longest', 'x'.repeat(200)],
+  ])('that cannot be one, %s, is refused at the first look', async (_what, token) => {
+    cloud.cloud.calls.reset();
+    const { statusCode, body } = await subject.search(token);
+    expect({ statusCode, code: body.code }).toEqual({ statusCode: 403, code: 'UNKNOWN_TOKEN' });
+    expect(cloud.cloud.calls.count('dynamodb', 'Query')).toBe(1);
+    expect(subject.platform.counted('TokenUnknown')).toBe(1);
+  });
+
+  it('of a form that nobody here knows opens what it stands on all the same', async () => {
+    await subject.addRecord(subject.userId, numberRecord('legacy/7 of 2024', 0));
+    expect((await subject.search('legacy/7 of 2024')).statusCode).toBe(200);
   });
 
   it('never reaches the log, and neither does whose it is', async () => {

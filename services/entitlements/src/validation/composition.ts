@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindUser } from '@cloudnestle/runtime/access/find-user';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -24,16 +24,15 @@ const environmentSchema = z.object({
 export function buildHandler(
   environment: Environment,
   platform: Platform = createPlatform('entitlements'),
-  options: { awsTimeoutMs?: number; answerWithinMs?: number } = {},
+  { sleep = delay }: { sleep?: (ms: number) => Promise<unknown> } = {},
 ): HttpHandler {
-  const { awsTimeoutMs: timeoutMs = AWS_TIMEOUT_MS, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const config = readConfig(environmentSchema, environment);
   const table = config.ENTITLEMENTS_TABLE;
-  const reader = createDynamoClient({ timeoutMs }, platform);
+  const reader = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   // A write whose answer was lost may stand: repeating it would count one search twice.
-  const counter = createDynamoClient({ timeoutMs, maxAttempts: 1 }, platform);
+  const counter = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS, maxAttempts: 1 }, platform);
   const endpoint = buildValidationEndpoint({
-    answerWithinMs,
+    answerWithinMs: ANSWER_WITHIN_MS,
     now: platform.now,
     metrics: platform.metrics,
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
@@ -42,7 +41,7 @@ export function buildHandler(
       dynamo: reader,
       table,
       index: config.ENTITLEMENTS_BY_TOKEN_INDEX,
-      sleep: (ms) => sleep(ms),
+      sleep,
     }),
     usage: createUsageCounter({ counter, reader, table }),
     findUser: createFindUser(reader, config.USERS_TABLE),

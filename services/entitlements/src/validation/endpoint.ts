@@ -1,4 +1,5 @@
 import { validateTokenRequestSchema } from '@cloudnestle/contracts/http/validate-token';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { tryAgain } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint } from '@cloudnestle/runtime/http/handler';
 import { parseBody } from '@cloudnestle/runtime/http/parse-body';
@@ -22,7 +23,7 @@ export function buildValidationEndpoint(
       // Whoever was told to try again must not have been counted later.
       const over = new AbortController();
       const work = validateToken(deps, { token, solutionId, isOnlyLook, over: over.signal });
-      const validation = await withTimeout(work, deps.answerWithinMs, () => {
+      const validation = await withTimeout(work, timeLimitMs(deps.answerWithinMs), () => {
         over.abort();
         throw tryAgain(`no result within ${deps.answerWithinMs} ms`);
       });

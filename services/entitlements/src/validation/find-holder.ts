@@ -1,4 +1,5 @@
 import { userIdSchema } from '@cloudnestle/contracts/ids';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import type { TokenRecord, ValidateDependencies } from './dependencies.ts';
 
@@ -24,7 +25,7 @@ export async function findHolder(
   if (email !== undefined || userId === undefined) return { email: email ?? '', userId };
   const user = await withTimeout(
     findUser(userId).catch(() => undefined),
-    ADDRESS_WITHIN_MS,
+    timeLimitMs(ADDRESS_WITHIN_MS),
     () => undefined,
   );
   return { email: user?.email ?? '', userId };

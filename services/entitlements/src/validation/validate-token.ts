@@ -1,5 +1,5 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { tierCovers } from '@cloudnestle/payments/catalogue';
+import { limitsOf } from '@cloudnestle/payments/catalogue';
 import type { TokenRecord, ValidateDependencies } from './dependencies.ts';
 import { findHolder, type Holder } from './find-holder.ts';
 import { quotaDayOf } from './quota-day.ts';
@@ -43,18 +43,23 @@ export async function validateToken(
     : { kind: 'allowed', holder, tier, used: counted.used };
 }
 
-/** The best tier that any of the records has. One that the catalogue does not know is worth what everybody has. */
+/**
+ * The best tier that any of the records has, under the name that the record gives it. One that the catalogue does not
+ * know has the best tier's limits: whoever wrote it meant to give something, and nobody is locked out by a new name.
+ */
 function bestTier(tiers: readonly Tier[], records: readonly TokenRecord[]): Tier {
-  const [lowest, ...others] = tiers.toSorted((one, other) => one.rank - other.rank);
-  if (!lowest) throw new Error('the catalogue has no tiers');
-  const named = records.map(({ item }) => tierOf(item));
-  return (
-    others.toReversed().find(({ tier }) => named.some((name) => tierCovers(tiers, name, tier))) ??
-    lowest
-  );
+  const held = records.map(({ item }): Tier => {
+    const name = tierOf(item);
+    const limits = limitsOf(tiers, name);
+    return name === undefined ? limits : { ...limits, tier: name };
+  });
+  const [best] = held.toSorted((one, other) => other.rank - one.rank);
+  return best ?? limitsOf(tiers, undefined);
 }
 
 /** As status and sweep read it: `access_tier` is believed first. */
 function tierOf({ access_tier, accessTier, tier }: Record<string, unknown>): string | undefined {
-  return [access_tier, accessTier, tier].find((name) => typeof name === 'string');
+  return [access_tier, accessTier, tier].find(
+    (name): name is string => typeof name === 'string' && name !== '',
+  );
 }

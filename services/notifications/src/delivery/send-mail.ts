@@ -2,6 +2,7 @@ import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Mail } from '../mail/content.ts';
 import { classifySendFailure } from './classify-send-failure.ts';
+import { toMailAddress } from './to-mail-address.ts';
 
 /** What SES made of a mail. */
 export type SendResult =
@@ -24,10 +25,14 @@ export function createMailSender(deps: {
 }): MailSender {
   const { ses, from, replyTo } = deps;
   return async (to, { subject, html, text }) => {
+    const recipient = toMailAddress(to);
+    if (recipient.kind === 'unusable') {
+      return { kind: 'refused', isPermanent: true, reason: recipient.why };
+    }
     const command = new SendEmailCommand({
       FromEmailAddress: from,
       ReplyToAddresses: [replyTo],
-      Destination: { ToAddresses: [to] },
+      Destination: { ToAddresses: [recipient.address] },
       Content: {
         Simple: {
           Subject: { Data: subject, Charset },

@@ -17,6 +17,8 @@ export interface RangeDependencies extends ReconcileDependencies, Omit<PaceOptio
 export interface RangeOptions {
   trigger: Trigger;
   repair: boolean;
+  /** Aborted: what is under way is finished, no other order is looked at, and the list counts as broken off. */
+  signal?: AbortSignal | undefined;
   onProgress?(progress: { found: number; done: number }): void;
 }
 
@@ -44,7 +46,7 @@ const CONCURRENCY = 10;
 export async function reconcileRange(
   deps: RangeDependencies,
   range: DayRange,
-  { trigger, repair, onProgress }: RangeOptions,
+  { trigger, repair, signal, onProgress }: RangeOptions,
 ): Promise<RangeFindings> {
   const over = new AbortController();
   const { gateway } = paceGateway(deps.gateway, { ...deps, signal: over.signal });
@@ -65,6 +67,7 @@ export async function reconcileRange(
     for await (const items of deps.listOrders(range)) {
       for (const item of items) {
         await atWork.onSizeLessThan(1);
+        if (signal?.aborted) throw new Error('interrupted');
         entries.push(atWork.add(() => look(String(item.transactionId))));
       }
     }

@@ -1,6 +1,7 @@
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { type PaceOptions, paceGateway } from '../gateway/pace-gateway.ts';
 import type { ReportRow } from './report-row.ts';
@@ -31,7 +32,7 @@ export async function verifyRows(
     const judgement = await judgeOrder({ ...deps, gateway }, order, trigger, options);
     if (!over.signal.aborted) judgements.set(order.row.transactionId, judgement);
   });
-  await withTimeout(Promise.all(work), VERIFY_WITHIN_MS, () => undefined);
+  await withTimeout(Promise.all(work), timeLimitMs(VERIFY_WITHIN_MS), () => undefined);
   over.abort();
   return judgements;
 }

@@ -3,6 +3,7 @@ import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
+import type { OrdersByGatewayId } from '@cloudnestle/runtime/orders-by-gateway-id';
 import type { HistoryEntry } from './merge/history.ts';
 import type { PaidOrder } from './merge/paid-order.ts';
 import type { Buyer } from './merge/read-row.ts';
@@ -19,16 +20,12 @@ export interface RecordDependencies {
 }
 
 /** The orders' rows. */
-export interface TransactionRows {
+export interface TransactionRows extends OrdersByGatewayId {
   /** Brings an existing row to what the merge wants; a missing one stays missing. */
   merge(
     transactionId: string,
     merge: (row: Record<string, unknown>) => ItemChange | undefined,
   ): Promise<MergeResult>;
-  /** A row as it stands now (consistent read), undefined where there is none. */
-  find(transactionId: string): Promise<Record<string, unknown> | undefined>;
-  /** Transaction ids of the rows that had this order id of the gateway's; an index may be a moment behind. */
-  listByGatewayOrder(gatewayOrderId: string): Promise<string[]>;
   /** Takes the time of a recorded history entry back to `entry.at`, if that is earlier. */
   lowerHistoryTime(transactionId: string, entry: HistoryEntry): Promise<void>;
 }

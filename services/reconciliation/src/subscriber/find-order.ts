@@ -2,8 +2,10 @@ import type {
   GatewayEventReceivedData,
   gatewayEventReceived,
 } from '@cloudnestle/contracts/events/gateway-event-received';
+import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { PermanentError } from '@cloudnestle/runtime/errors';
+import { findByGatewayId } from '@cloudnestle/runtime/orders-by-gateway-id';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
 import { redact } from '@cloudnestle/runtime/redact';
 import type { RecordDependencies, TransactionRows } from './dependencies.ts';
@@ -15,7 +17,8 @@ export async function findNamedOrder(
 ): Promise<string | undefined> {
   const byOurs = await findByOurId(rows, merchantOrderId);
   if (byOurs !== undefined || gatewayOrderId === undefined) return byOurs;
-  return findByGatewayId(rows, gatewayOrderId);
+  const row = await findByGatewayId(rows, gatewayOrderId);
+  return row && transactionIdSchema.parse(row.transactionId);
 }
 
 /** The order's transaction id, where it is named and there is a row for it. */
@@ -26,17 +29,6 @@ export async function findByOurId(
   if (merchantOrderId === undefined) return undefined;
   const transactionId = toTransactionId(merchantOrderId);
   return (await rows.find(transactionId)) ? transactionId : undefined;
-}
-
-/** An index may be behind, so the row itself decides. Two rows with one id are as good as none. */
-async function findByGatewayId(
-  rows: TransactionRows,
-  gatewayOrderId: string,
-): Promise<string | undefined> {
-  const [transactionId, ...others] = await rows.listByGatewayOrder(gatewayOrderId);
-  if (transactionId === undefined || others.length > 0) return undefined;
-  const row = await rows.find(transactionId);
-  return row?.phonepeOrderId === gatewayOrderId ? transactionId : undefined;
 }
 
 /** Nobody here can say whose event it is: counted, warned of, and left to a person in the dead-letter queue. */

@@ -1,5 +1,6 @@
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import { addMs } from '@cloudnestle/payments/clock';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
 import { paceGateway } from '../gateway/pace-gateway.ts';
@@ -19,13 +20,15 @@ export interface SweepOptions {
   timeoutMs: number;
   /** `all`: every open order, due or not. */
   scope: 'due' | 'all';
+  /** Aborted: what is under way is finished, and the rest stays due. */
+  signal?: AbortSignal | undefined;
   onProgress?(progress: { found: number; done: number }): void;
 }
 
 /** What a run found due, and what became of it. */
 export type SweepSummary = Record<SweepCount | 'due', number> & {
   /** `done`, or why orders are left for the next run. */
-  outcome: 'done' | 'out of time' | 'the gateway does not answer';
+  outcome: 'done' | 'out of time' | 'the gateway does not answer' | 'interrupted';
 };
 
 /**
@@ -36,7 +39,7 @@ export async function runSweep(
   deps: SweepDependencies,
   options: SweepOptions,
 ): Promise<SweepSummary> {
-  const { runId, timeoutMs, scope, onProgress } = options;
+  const { runId, timeoutMs, scope, signal, onProgress } = options;
   const startedAt = deps.now();
   const endsAt = addMs(startedAt, timeoutMs - ORDER_TIMEOUT_MS);
   const over = new AbortController();
@@ -50,7 +53,8 @@ export async function runSweep(
 
   /** Whether no order may be started any more. */
   const isOver = () => {
-    if (paced.isDown()) summary.outcome = 'the gateway does not answer';
+    if (signal?.aborted) summary.outcome = 'interrupted';
+    else if (paced.isDown()) summary.outcome = 'the gateway does not answer';
     else if (deps.now() >= endsAt) summary.outcome = 'out of time';
     return summary.outcome !== 'done';
   };
@@ -59,7 +63,7 @@ export async function runSweep(
     if (isOver()) return;
     const work = checkOrder({ ...deps, gateway: paced.gateway }, runId, key);
     const late = () => tryAgain(`not done within ${ORDER_TIMEOUT_MS} ms`);
-    note(deps, summary, key, await withTimeout(work, ORDER_TIMEOUT_MS, late));
+    note(deps, summary, key, await withTimeout(work, timeLimitMs(ORDER_TIMEOUT_MS), late));
     done += 1;
     onProgress?.({ found: summary.due, done });
   };

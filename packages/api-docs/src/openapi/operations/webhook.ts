@@ -69,7 +69,11 @@ export const webhook: OperationDoc = {
       when: 'No authentication, or one that fits none of the credentials.',
       message: 'Not authenticated.',
     },
-    { status: 404, code: 'ORDER_NOT_FOUND', when: 'No order of ours has this merchantOrderId.' },
+    {
+      status: 404,
+      code: 'ORDER_NOT_FOUND',
+      when: 'No order of ours has this merchantOrderId or, where none is given, this orderId.',
+    },
     {
       status: 422,
       code: 'PAYMENT_MISMATCH',

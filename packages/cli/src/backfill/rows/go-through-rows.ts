@@ -8,6 +8,7 @@ import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { createPace } from '../../letters/create-pace.ts';
 import { findMissingKeys, isLeftUndecided } from './find-missing-keys.ts';
 import type { GiveKeys } from './give-keys.ts';
+import type { NotePayment } from './note-payment.ts';
 import { noteUndecided, type RowsResult } from './rows-result.ts';
 
 const MOST_ROWS_OF_A_PAGE = 100;
@@ -20,6 +21,7 @@ export interface RowsJob {
   now: Clock;
   /** Undefined: only look. */
   giveKeys: GiveKeys | undefined;
+  notePayment: NotePayment;
   /** Rows in a second. */
   rate: number;
   signal: AbortSignal;
@@ -27,8 +29,8 @@ export interface RowsJob {
 }
 
 /**
- * Looks at every row of the table, page by page, and gives it what it lacks. Counts into `result`, so that what was done
- * is known also where this rejects. Interrupted, it ends after the page that it is at.
+ * Looks at every row of the table, page by page, and gives it what it lacks; a paid one is noted as such. Counts into
+ * `result`, so that what was done is known also where this rejects. Interrupted, it ends after the page that it is at.
  */
 export async function goThroughRows(job: RowsJob, result: RowsResult): Promise<void> {
   const { dynamo, table, rate, signal, onProgress } = job;
@@ -52,7 +54,7 @@ export async function goThroughRows(job: RowsJob, result: RowsResult): Promise<v
 }
 
 async function look(
-  { catalogue, now, giveKeys }: RowsJob,
+  { catalogue, now, giveKeys, notePayment }: RowsJob,
   result: RowsResult,
   item: Record<string, unknown>,
 ): Promise<void> {
@@ -65,11 +67,20 @@ async function look(
   }
   const { order } = read;
   if (isLeftUndecided(order, now())) noteUndecided(result, istDay(order.createdAt));
+  await ofThisRow(result, transactionId, async () => {
+    const noted = await notePayment(order);
+    if (noted?.isNew) result.noted += 1;
+    if (noted?.isSecond) result.paidAgain.push(transactionId);
+  });
   const keys = findMissingKeys(order, now());
   if (!keys) {
     result.complete += 1;
   } else if (giveKeys) {
-    await give(giveKeys, result, transactionId);
+    await ofThisRow(result, transactionId, async () => {
+      const outcome = await giveKeys(transactionId);
+      result[outcome === 'opened' ? 'given' : outcome] += 1;
+      if (outcome === 'opened') result.opened += 1;
+    });
   } else {
     result.given += 1;
     if (keys.openShard !== undefined) result.opened += 1;
@@ -77,11 +88,13 @@ async function look(
 }
 
 /** What is wrong with one row is that row's; anything else ends the run. */
-async function give(giveKeys: GiveKeys, result: RowsResult, transactionId: string): Promise<void> {
+async function ofThisRow(
+  result: RowsResult,
+  transactionId: string,
+  write: () => Promise<void>,
+): Promise<void> {
   try {
-    const outcome = await giveKeys(transactionId);
-    result[outcome === 'opened' ? 'given' : outcome] += 1;
-    if (outcome === 'opened') result.opened += 1;
+    await write();
   } catch (error) {
     const isOfThisRow =
       error instanceof RetryLaterError ||

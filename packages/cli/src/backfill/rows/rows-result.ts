@@ -14,6 +14,10 @@ export interface RowsResult {
   given: number;
   /** Of these: is looked at by the next sweep. */
   opened: number;
+  /** Paid orders that are noted in their buyer's checkouts item now; on a dry run: would be. */
+  noted: number;
+  /** Paid orders beside another one of the same buyer and tier. */
+  paidAgain: string[];
   /** Deleted meanwhile. */
   gone: number;
   unreadable: LeftRow[];
@@ -30,6 +34,8 @@ export function startRows(table: string): RowsResult {
     complete: 0,
     given: 0,
     opened: 0,
+    noted: 0,
+    paidAgain: [],
     gone: 0,
     unreadable: [],
     refused: [],

@@ -1,5 +1,6 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { tables } from '@cloudnestle/topology/tables';
 import type { TableDefinition, TableKey } from '@cloudnestle/topology/types';
 import * as z from 'zod';
@@ -25,6 +26,8 @@ const resultSchema = z.object({
     complete: z.number(),
     given: z.number(),
     opened: z.number(),
+    noted: z.number(),
+    paidAgain: z.array(z.string()),
     unreadable: leftSchema,
     refused: leftSchema,
     undecided: z.object({ count: z.number(), from: z.string().optional() }),
@@ -34,10 +37,8 @@ const resultSchema = z.object({
 
 /** A stage with tables of an earlier system, and the command beside it. */
 export async function startSubject() {
-  const run: LocalRun = await startLocalRun({
-    log: () => undefined,
+  const run: LocalRun = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
   });
   const old = createOldTables(run);
   const floor = createShopFloor(run);
@@ -58,7 +59,7 @@ export async function startSubject() {
       old.rebuild(tables[table].name, { indexes: tables[table].indexes.map(toIndex), ...wanted }),
     /** All that the tables are and hold. */
     async picture(): Promise<unknown> {
-      const keys = ['transactions', 'users', 'entitlements'] as const;
+      const keys = ['transactions', 'users', 'entitlements', 'checkouts'] as const;
       return Promise.all(
         keys.map(async (key) => ({
           table: await old.describe(tables[key].name),

@@ -1,6 +1,6 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { formatTable } from '../../output/format-table.ts';
 import { maskText } from '../../output/mask-text.ts';
-import { printable } from '../../output/printable.ts';
 
 /** The most frequent reasons first. */
 export function formatReasons(title: string, reasons: Readonly<Record<string, number>>): string {

@@ -1,4 +1,5 @@
 import type { Patience } from '../../letters/await-others.ts';
+import { tell } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { countLetters } from '../look/describe-counts.ts';
 
@@ -8,7 +9,7 @@ export function showWork(title: string, expected: number | undefined) {
   const patience: Patience = {
     onWait: (hidden) => {
       bar.end();
-      process.stderr.write(`waiting for ${countLetters(hidden)} that somebody else holds\n`);
+      tell(`waiting for ${countLetters(hidden)} that somebody else holds`);
     },
   };
   return {

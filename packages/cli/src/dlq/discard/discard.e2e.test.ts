@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/dead-letters.ts';
@@ -19,7 +20,7 @@ let folder: string;
 let deadLetterUrl = '';
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   mailroom = createMailroom(run);
   deadLetterUrl = run.provisioned.queues.tiers?.deadLetterUrl ?? '';
 });

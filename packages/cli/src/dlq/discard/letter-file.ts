@@ -1,7 +1,10 @@
 import { open, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../../cli-error.ts';
 import type { Letter } from '../../letters/letter.ts';
+import { shell } from '../../shell.ts';
 
 /** A file of letters, one as JSON in each line, that only its owner can read: it holds people's addresses. */
 export interface LetterFile {
@@ -14,13 +17,14 @@ export interface LetterFile {
 
 /** Makes the file; a `CliError` where there is one of that name already, or where it cannot be made. */
 export async function createLetterFile(path: string, queue: string): Promise<LetterFile> {
-  const file = await open(path, 'wx', 0o600).catch((error: unknown) => {
+  const absolute = resolve(shell().folder, path);
+  const file = await open(absolute, 'wx', 0o600).catch((error: unknown) => {
     throw new CliError(`${path} cannot be made (${describeError(error)}). Nothing was changed.`);
   });
   let written = Promise.resolve();
   let isEmpty = true;
   const append = async (letters: readonly Letter[]): Promise<void> => {
-    const lines = letters.map((letter) => `${JSON.stringify(toLine(letter, queue))}\n`);
+    const lines = letters.map((letter) => `${toPrintableJson(toLine(letter, queue), 0)}\n`);
     isEmpty = false;
     await file.appendFile(lines.join(''));
     await file.datasync();
@@ -35,12 +39,26 @@ export async function createLetterFile(path: string, queue: string): Promise<Let
     },
     close: async () => {
       await file.close();
-      if (isEmpty) await rm(path);
+      if (isEmpty) await rm(absolute);
     },
   };
 }
 
 /** All that it takes to send the letter again by hand. */
-function toLine({ receiptHandle: _spent, sentAt, ...letter }: Letter, queue: string) {
-  return { queue, ...letter, sentAt: sentAt.toISOString() };
+function toLine({ receiptHandle: _spent, sentAt, foreign, ...letter }: Letter, queue: string) {
+  return { queue, ...letter, foreign: toJson(foreign), sentAt: sentAt.toISOString() };
+}
+
+/** As the AWS CLI takes message attributes: bytes in base64. */
+function toJson(foreign: Letter['foreign']) {
+  return Object.fromEntries(
+    Object.entries(foreign).map(([name, { DataType, StringValue, BinaryValue }]) => [
+      name,
+      {
+        DataType,
+        StringValue,
+        ...(BinaryValue ? { BinaryValue: Buffer.from(BinaryValue).toString('base64') } : {}),
+      },
+    ]),
+  );
 }

@@ -8,6 +8,7 @@ import { checkStage } from '../../operator/check-stage.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
+import { shell } from '../../shell.ts';
 import { lookFirst, noMatch } from '../bulk/look-first.ts';
 import { showWork } from '../bulk/show-work.ts';
 import { toFilter } from '../filter-options.ts';
@@ -57,5 +58,5 @@ export async function runDiscard(queueName: string, options: DiscardOptions): Pr
     counts: { discarded, notDeleted },
   });
   print(options.json ? { ...result, file: kept } : formatDiscard(name, kept, result));
-  if (notDeleted + hidden > 0 || brokenOff !== undefined) process.exitCode ??= 1;
+  if (notDeleted + hidden > 0 || brokenOff !== undefined) shell().status ??= 1;
 }

@@ -104,7 +104,11 @@ describe('letters of a queue', () => {
     ]);
     expect(text).toContain('2 of 45 letters of tiers (--limit 45 shows all).');
     expect(text).toContain('Replay and discard act on what the filters mean');
-    expect(JSON.parse(await show('tiers', '--json')).letters).toHaveLength(20);
+    const cut = JSON.parse(await show('tiers', '--json'));
+    expect(cut.letters).toHaveLength(20);
+    expect(cut).toMatchObject({ matched: 45, isCut: true, isWhollySeen: true });
+    const whole = JSON.parse(await show('tiers', '--json', '--limit', '45'));
+    expect(whole).toMatchObject({ matched: 45, isCut: false, isWhollySeen: true });
   });
 });
 

@@ -34,9 +34,11 @@ export function addReplayCommand(dlq: Command): void {
       `
 Without filters every letter of the queue is meant; the action takes what the filters mean, not what "show" has shown.
 A letter is sent with who replayed it, when and how often (replayedBy, replayedAt, replayCount), which the subscriber's
-summary line repeats, and without the attributes of its failure. It is deleted only after it was sent: a replay that is
-killed loses nothing, and the next one takes up the rest after half a minute. Letters that arrive after the start, or
-fail again, are left for the next replay. Letters that somebody else looks at or moves are waited for, a minute or so.
+summary line repeats, and without the attributes of its failure. Attributes that others gave it stay; SQS takes ten, so
+of a letter with more than seven of them a part of the three above stays away, and the summary counts it.
+It is deleted only after it was sent: a replay that is killed loses nothing, and the next one takes up the rest after
+half a minute. Letters that arrive after the start, or fail again, are left for the next replay. Letters that somebody
+else looks at or moves are waited for, a minute or so.
 More than 5 letters are asked about. Refused without --force: what does not fit its contract, which would only come back.
 Exit status 0: every letter that was meant is in its queue, and none was seen to fail again; 1: otherwise.
 

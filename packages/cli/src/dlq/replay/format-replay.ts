@@ -28,6 +28,7 @@ export function formatReplay(queue: string, result: ReplayResult): string {
     ['left: came after the start', counts.cameMeanwhile],
     ['left: SQS did not take them', counts.notSent],
     ['moved, but not deleted here', counts.notDeleted],
+    ['moved without all of who replayed it: SQS takes ten attributes', counts.stampCut],
   ];
   const rows = facts.filter(([what, count]) => what === 'moved' || count > 0);
   return joinLines(

@@ -1,4 +1,5 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/dead-letters.ts';
@@ -9,7 +10,7 @@ let run: LocalRun;
 let mailroom: Mailroom;
 
 beforeAll(async () => {
-  run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  run = await startTestRun({ demoData: false });
   mailroom = createMailroom(run);
   await run.pollers.tiers.pause();
 });
@@ -22,9 +23,7 @@ const LETTERS = 10_000;
 const KILLS = 10;
 const REPLAY = ['dlq', 'replay', 'tiers', '--yes', '--watch', '0'];
 
-it(`of ${LETTERS} letters, none is lost by a replay that is killed ${KILLS} times and run again`, {
-  timeout: 180_000,
-}, async () => {
+it(`of ${LETTERS} letters, none is lost by a replay that is killed ${KILLS} times and run again`, async () => {
   const { url = '', deadLetterUrl = '' } = run.provisioned.queues.tiers ?? {};
   const body = toBody(sampleCompleted());
   const letters = Array.from({ length: LETTERS }, (_, index) => ({

@@ -8,6 +8,7 @@ const result: ReplayResult = {
     moved: 4,
     notSent: 0,
     notDeleted: 0,
+    stampCut: 0,
     failedAgain: 0,
     cameMeanwhile: 0,
     cannotSucceed: 0,

@@ -1,5 +1,6 @@
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import {
   sampleCompleted,
   sampleFailed,
@@ -16,11 +17,10 @@ let mailroom: Mailroom;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  run = await startLocalRun({
+  run = await startTestRun({
     log: (line) => lines.push(line),
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
   });
   floor = createShopFloor(run);
   mailroom = createMailroom(run);
@@ -90,6 +90,31 @@ describe('a replay', () => {
     await replay('tiers');
     const [letter] = await mailroom.takeAll(url);
     expect(letter?.attributes).toMatchObject({ replayedBy: 'root', replayCount: '5' });
+  });
+
+  it('keeps every attribute that others gave a letter, also where SQS has no room for its own then', async () => {
+    const { url, deadLetterUrl } = queueOf('tiers');
+    const given = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`other${at}`, `value ${at}`]));
+    // As SQS itself moves a message: with its own attributes and no reason.
+    await mailroom.put(deadLetterUrl, [
+      { body: toBody(sampleCompleted(rowOf('seven'))), attributes: given(7) },
+      { body: toBody(sampleCompleted(rowOf('nine'))), attributes: given(9) },
+    ]);
+    const { exitCode, stdout, stderr } = await replay('tiers', '--json');
+    expect(exitCode, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { moved: 2, stampCut: 1 } });
+    const letters = await mailroom.takeAll(url);
+    const attributesOf = (user: string) =>
+      letters.find(({ body }) => usersIn([{ body }]).includes(user))?.attributes;
+    const at = expect.stringMatching(/^\d{4}-.*Z$/);
+    expect(attributesOf('seven')).toEqual({
+      ...given(7),
+      replayedAt: at,
+      replayedBy: 'root',
+      replayCount: '1',
+    });
+    expect(attributesOf('nine')).toEqual({ ...given(9), replayedAt: at });
   });
 
   it.each([

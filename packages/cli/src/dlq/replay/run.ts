@@ -5,6 +5,7 @@ import { checkStage } from '../../operator/check-stage.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
+import { shell } from '../../shell.ts';
 import { lookFirst, noMatch } from '../bulk/look-first.ts';
 import { toFilter } from '../filter-options.ts';
 import { formatPreview, formatReplay } from './format-replay.ts';
@@ -39,5 +40,5 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
   const result = await replayQueue(job, options);
   if (isNothing(result)) throw noMatch(name, result.hidden);
   print(options.json ? result : formatReplay(name, result));
-  if (!isAllDone(result)) process.exitCode ??= 1;
+  if (!isAllDone(result)) shell().status ??= 1;
 }

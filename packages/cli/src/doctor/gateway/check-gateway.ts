@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { createCommandPlatform } from '../../environment/create-platform.ts';
 import { toVariables } from '../../environment/to-variables.ts';
 import { type Check, notChecked, ok, type Verdict, wrong } from '../check.ts';
-import { CALL_TIMEOUT_MS } from '../deadline.ts';
+import { callTimeoutMs } from '../deadline.ts';
 import { READS_SECRETS, type ReadSecretText } from '../secrets/read-secret.ts';
 
 /** No order of ours is called so: theirs begin with `MP-`. */
@@ -25,7 +25,7 @@ export function checkGateway(stage: EnvironmentSecret, readSecret: ReadSecretTex
       const variables = toVariables(stage, { callsPerSecond: 1 });
       const config = readConfig(z.object(gatewayEnvironmentShape), variables);
       const gateway = connectGateway(config, createCommandPlatform());
-      return judgeAnswer(await gateway.orderStatus(NO_ORDER, { timeoutMs: CALL_TIMEOUT_MS }));
+      return judgeAnswer(await gateway.orderStatus(NO_ORDER, { timeoutMs: callTimeoutMs() }));
     },
   };
 }

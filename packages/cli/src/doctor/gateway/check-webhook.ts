@@ -3,7 +3,7 @@ import { describeError } from '@cloudnestle/runtime/errors';
 import { routes } from '@cloudnestle/topology/routes';
 import * as z from 'zod';
 import { type Check, type Verdict, wrong } from '../check.ts';
-import { CALL_TIMEOUT_MS } from '../deadline.ts';
+import { callTimeoutMs } from '../deadline.ts';
 import { judgeWebhookAnswer } from './judge-webhook-answer.ts';
 
 const errorSchema = z.object({ error: z.object({ code: z.string() }) });
@@ -26,7 +26,7 @@ async function knock(method: string, url: string): Promise<Verdict> {
     headers: { 'content-type': 'application/json' },
     body: '{}',
     redirect: 'manual' as const,
-    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+    signal: AbortSignal.timeout(callTimeoutMs()),
   };
   try {
     const answer = await fetch(url, request);

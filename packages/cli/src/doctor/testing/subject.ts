@@ -1,6 +1,7 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { createLook } from '@cloudnestle/dev/testing/look';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { runPayments } from '../../testing/run-payments.ts';
@@ -16,10 +17,8 @@ const findingsSchema = z.array(
 
 /** A stage to damage, and the doctor to look at it. */
 export async function startSubject() {
-  const run: LocalRun = await startLocalRun({
-    log: () => undefined,
+  const run: LocalRun = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
   });
   const secrets = new SecretsManagerClient({});
   const look = createLook(run);

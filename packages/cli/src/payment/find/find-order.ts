@@ -1,7 +1,7 @@
 import { userIdSchema } from '@cloudnestle/contracts/ids';
-import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+import { printable } from '@cloudnestle/dev/terminal/printable';
+import { isSameEmail } from '@cloudnestle/payments/email';
 import { CliError } from '../../cli-error.ts';
-import { printable } from '../../output/printable.ts';
 import { readOrderId } from '../../read-order-id.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import { type BuyersOrder, listOrders } from './list-orders.ts';
@@ -31,9 +31,7 @@ export async function findOrder(sources: Sources, text: string): Promise<string>
 async function findByEmail(sources: Sources, email: string): Promise<string> {
   const hits = await sources.findUsersByEmail(email);
   const users = await Promise.all(hits.map((userId) => sources.books.findUser(userId)));
-  const theirs = users.filter(
-    (user) => user !== undefined && normaliseEmail(user.email) === normaliseEmail(email),
-  );
+  const theirs = users.filter((user) => user !== undefined && isSameEmail(user.email, email));
   if (theirs.length === 0) {
     throw new CliError('No user has this address. Try the user id or the order id.');
   }

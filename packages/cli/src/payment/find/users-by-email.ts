@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { normaliseEmail } from '@cloudnestle/payments/order-ids';
+import { listSpellings } from '@cloudnestle/payments/email';
 import * as z from 'zod';
 
 const hitsSchema = z.array(z.object({ userId: z.string() }));
 
-/** Ids of the users that the index has under an address, as it is spelled and lower-cased. The index lags. */
+/** Ids of the users that the index has under an address, in whatever spelling it may be stored. The index lags. */
 export type FindUsersByEmail = (email: string) => Promise<string[]>;
 
 export function createFindUsersByEmail(deps: {
@@ -24,8 +24,7 @@ export function createFindUsersByEmail(deps: {
     return hitsSchema.parse(Items ?? []).map(({ userId }) => userId);
   };
   return async (email) => {
-    const spellings = new Set([email.trim(), normaliseEmail(email)]);
-    const found = await Promise.all([...spellings].map(query));
+    const found = await Promise.all(listSpellings(email).map(query));
     return [...new Set(found.flat())];
   };
 }

@@ -1,5 +1,6 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
 import { reconcileOrder } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
+import { countPublished } from '../../reconcile/count-published.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import type { Story } from '../story/story.ts';
 import type { Verdict } from '../verdict/judge-story.ts';
@@ -49,15 +50,4 @@ export async function bringIn(
     );
   }
   return done;
-}
-
-function countPublished(books: Sources['books'], counts: BringInCounts): Sources['books'] {
-  return {
-    ...books,
-    publish: async (event) => {
-      const answer = await books.publish(event);
-      if (answer.kind === 'published') counts.published += 1;
-      return answer;
-    },
-  };
 }

@@ -1,9 +1,9 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { releaseUnknown } from '@cloudnestle/notifications/by-hand/release-unknown';
 import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
-import { printable } from '../../output/printable.ts';
 import type { Ended, PaymentJob } from '../job.ts';
 import { describeMail } from '../mail-words.ts';
 import { publishAgain } from '../repair/publish-again.ts';

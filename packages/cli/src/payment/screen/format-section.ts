@@ -1,4 +1,4 @@
-import { printable } from '../../output/printable.ts';
+import { printable } from '@cloudnestle/dev/terminal/printable';
 
 const WIDTH = 100;
 const INDENT = '  ';

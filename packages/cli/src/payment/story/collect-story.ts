@@ -1,3 +1,4 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { readNotification } from '@cloudnestle/notifications/ledger/read-notification';
 import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
 import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
@@ -6,7 +7,6 @@ import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { GATEWAY_TIMEOUT_MS } from '@cloudnestle/reconciliation/by-hand/deadlines';
 import { findDiscrepancies } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
 import { CliError } from '../../cli-error.ts';
-import { printable } from '../../output/printable.ts';
 import { type BuyersOrders, listOrders } from '../find/list-orders.ts';
 import { buildMailEvents } from './build-mail-events.ts';
 import type { Sources } from './connect-sources.ts';

@@ -154,6 +154,7 @@ export function sampleLetter(
     failure: { kind: 'exhausted', reason: 'SES was down', attempts: 8 },
     replay: {},
     attributes: {},
+    foreign: {},
     subscriber: 'notifications',
     obstacle: undefined,
     ...differs,

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { startLocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { type Buyer, createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { runPayments } from '../../testing/run-payments.ts';
 
 export interface Purchase {
@@ -20,10 +20,8 @@ export interface Ending {
 
 /** A running stage with buyers, damage and an operator beside it. */
 export async function startScene() {
-  const run = await startLocalRun({
-    log: () => undefined,
+  const run = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
     retryScale: 0,
     webhookRetryDelaysMs: [],
   });

@@ -17,6 +17,7 @@ export function judgeAccess(story: Story): Finding[] {
   if (holdings === undefined) return [];
   return [
     ...(holdings.isComplete ? describeSpared(holdings) : [describeMissing(story, holdings)]),
+    ...describeUnknownTiers(holdings),
     ...describeSuspension(story),
   ];
 }
@@ -69,6 +70,14 @@ function describeSpared({ byUserId, byEmail }: Holdings): Finding[] {
           text: `There is no entitlement record by ${named}; none is needed beside the other one.`,
         },
       ];
+}
+
+function describeUnknownTiers({ unknownTiers }: Holdings): Finding[] {
+  return unknownTiers.map((tier) => ({
+    text:
+      `The buyer holds the tier "${tier}", which the catalogue does not know. It was left as it is, it searches without ` +
+      'a limit, and nothing is sold over it.',
+  }));
 }
 
 function describeSuspension({ user, records }: Story): Finding[] {

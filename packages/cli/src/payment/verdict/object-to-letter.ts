@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
+import { isSameEmail } from '@cloudnestle/payments/email';
 import { parseRecord } from '@cloudnestle/runtime/queue/parse-record';
 import type { Letter } from '../../letters/letter.ts';
 import type { Story } from '../story/story.ts';
@@ -36,7 +37,8 @@ function objectToOrder({ order }: Pick<Story, 'order'>, { data }: OrderEvent): s
     data.transactionId === row.transactionId && data.merchantOrderId === row.merchantOrderId;
   if (!isOrder) return 'it names another order';
   if (data.userId !== row.userId) return "it names another user than the order's row";
-  if (data.userEmail !== row.userEmail) return "it names another address than the order's row";
+  if (!isSameEmail(data.userEmail, row.userEmail))
+    return "it names another address than the order's row";
   if (data.amountInPaisa !== amountInPaisa) return "it names another amount than the order's row";
   return isDeepStrictEqual(data.plan, plan) ? undefined : "it names another plan than the order's";
 }

@@ -12,11 +12,11 @@ export interface DaysReport {
   lines: readonly Line[];
 }
 
-/** A range of days: counts and amounts, and what is not as it should be; as CSV every order. */
-export function formatReport(report: DaysReport, format: Format): string {
+/** A range of days: counts and amounts, and what is not as it should be; as CSV and as data every order. */
+export function formatReport(report: DaysReport, format: Format): unknown {
   switch (format) {
     case 'json':
-      return JSON.stringify({ ...report, totals: countByStatus(report.lines) }, undefined, 2);
+      return { ...report, totals: countByStatus(report.lines) };
     case 'csv':
       return formatCsv(csvTitles, report.lines.map(toCells));
     case 'table':

@@ -4,41 +4,51 @@ import { reconcileRange } from '@cloudnestle/reconciliation/by-hand/reconcile-ra
 import { readRange } from '@cloudnestle/reconciliation/report/read-range';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../../cli-error.ts';
+import { describeOperator } from '../../operator/operator.ts';
+import { maskText } from '../../output/mask-text.ts';
+import { tell } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
-import { buildTrigger, type Printed, type ReconcileJob } from '../job.ts';
+import { createMask } from '../../payment/view/mask.ts';
+import { countPublished } from '../count-published.ts';
+import { buildTrigger, changeOrders, type Printed, type ReconcileJob } from '../job.ts';
 import { formatReport } from './format-report.ts';
 import { toLine } from './to-line.ts';
 
-/** Looks at every order of a range of days, repairs what it may, and prints the report. */
+/** Looks at every order of a range of days, repairs what it may, and answers the report. */
 export async function reconcileDays(
   job: ReconcileJob,
   { from, to, repair }: { from: string; to: string | undefined; repair: boolean },
 ): Promise<Printed> {
-  const { platform, stage, format } = job;
-  const deps = buildByHand(job.variables, platform);
+  const { platform, operator, format, signal } = job;
   const today = istDay(platform.now());
   if (from > today) throw new CliError(`${from} has not begun: it is still ${today} in India.`);
   const lastDay = to ?? today;
   const range = readDays(from, lastDay, { isToday: to === undefined });
-  const progress = createProgress(`Reconciling ${stage}`);
-  try {
-    const trigger = buildTrigger(job);
-    const { entries, brokenOff } = await reconcileRange(deps, range, {
-      trigger,
+  const counts = { published: 0, orders: 0 };
+  const deps = countPublished(buildByHand(job.variables, platform), counts);
+  const work = async () => {
+    const progress = createProgress(`Reconciling ${operator.stage}`);
+    const findings = reconcileRange(deps, range, {
+      trigger: buildTrigger(job),
       repair,
-      onProgress: progress.show,
+      signal,
+      onProgress: (state) => {
+        counts.orders = state.done;
+        progress.show(state);
+      },
     });
-    const lines = entries.map(toLine);
-    if (brokenOff !== undefined) {
-      process.stderr.write(`Not every order was reached: ${brokenOff}.\n`);
-    }
-    return {
-      text: formatReport({ stage, from, to: lastDay, repair, lines }, format),
-      isDone: brokenOff === undefined && !lines.some((line) => line.isLeftToDo),
-    };
-  } finally {
-    progress.end();
-  }
+    return await findings.finally(progress.end);
+  };
+  const what = `Publish what our books or buyers lack of the orders from ${from} to ${lastDay}.`;
+  const change = { what, target: { from, to: lastDay }, counts };
+  if (!repair) tell(describeOperator(operator));
+  const { entries, brokenOff } = await (repair ? changeOrders(job, change, work) : work());
+  const lines = entries.map((entry) => toLine(entry, createMask(job.reveal)));
+  if (brokenOff !== undefined) tell(`Not every order was reached: ${maskText(brokenOff)}.`);
+  return {
+    result: formatReport({ stage: operator.stage, from, to: lastDay, repair, lines }, format),
+    isDone: brokenOff === undefined && !lines.some((line) => line.isLeftToDo),
+  };
 }
 
 function readDays(startDate: string, endDate: string, { isToday }: { isToday: boolean }) {

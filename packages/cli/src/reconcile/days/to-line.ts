@@ -1,9 +1,11 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
 import type { RangeEntry } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
+import { maskText } from '../../output/mask-text.ts';
+import type { Mask } from '../../payment/view/mask.ts';
 import { isLeftToDo } from '../is-left-to-do.ts';
 
-/** One order of a range, as every format prints it. Ids and references only: nobody's email or VPA. */
+/** One order of a range, as every format prints it: ids, and the bank's reference as `mask` shows it. No email, no VPA. */
 export interface Line {
   transactionId: string;
   createdAt: string;
@@ -25,26 +27,26 @@ export interface Line {
   isLeftToDo: boolean;
 }
 
-export function toLine({ transactionId, outcome }: RangeEntry): Line {
+export function toLine({ transactionId, outcome }: RangeEntry, mask: Mask): Line {
   const line = { transactionId, ...empty, isLeftToDo: isLeftToDo(outcome) };
   switch (outcome.kind) {
     case 'unknownOrder':
       return { ...line, problem: 'the row is gone' };
     case 'unreadableOrder':
     case 'failed':
-      return { ...line, problem: outcome.reason };
+      return { ...line, problem: maskText(outcome.reason) };
     case 'unavailable':
       return {
         ...line,
-        ...factsOf(outcome),
+        ...factsOf(outcome, mask),
         gatewayStatus: 'UNAVAILABLE',
-        problem: outcome.reason,
+        problem: maskText(outcome.reason),
       };
     case 'reconciled': {
       const { gateway, published } = describeReconciled(outcome);
       return {
         ...line,
-        ...factsOf(outcome),
+        ...factsOf(outcome, mask),
         gatewayStatus: gateway.status,
         published: published?.detailType ?? '',
       };
@@ -69,7 +71,7 @@ const empty = {
 
 type Known = Extract<RangeEntry['outcome'], { kind: 'reconciled' | 'unavailable' }>;
 
-function factsOf({ order, discrepancies }: Known) {
+function factsOf({ order, discrepancies }: Known, mask: Mask) {
   const { row } = order;
   return {
     createdAt: row.createdAt,
@@ -78,7 +80,7 @@ function factsOf({ order, discrepancies }: Known) {
     tier: order.plan.tier,
     status: row.status,
     paymentMode: row.payment_mode ?? '',
-    utr: row.utr ?? '',
+    utr: mask.reference(row.utr) ?? '',
     settlementDate: row.settlement_date ?? '',
     discrepancies,
   };

@@ -1,3 +1,4 @@
+import { reconcileOrderResponseSchema } from '@cloudnestle/contracts/http/reconciliation';
 import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
 import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
 import {
@@ -5,28 +6,34 @@ import {
   reconcileOrder,
 } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
 import { CliError } from '../../cli-error.ts';
+import { maskDeep, maskText } from '../../output/mask-text.ts';
 import { readOrderId } from '../../read-order-id.ts';
+import { countPublished } from '../count-published.ts';
 import { isLeftToDo } from '../is-left-to-do.ts';
-import { buildTrigger, type Printed, type ReconcileJob } from '../job.ts';
+import { buildTrigger, changeOrders, type Printed, type ReconcileJob } from '../job.ts';
 import { formatFacts } from './format-facts.ts';
 
-/** Settles one order and prints what PhonePe says, what we had, what was published and what the buyer holds. */
+/** Settles one order and answers what PhonePe says, what we had, what was published and what the buyer holds. */
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
-  const deps = buildByHand(job.variables, job.platform);
   const transactionId = expectOrderId(order);
-  const trigger = buildTrigger(job);
-  const outcome = await reconcileOrder(deps, transactionId, {
-    trigger,
-    repair: true,
-    endsReview: true,
+  const counts = { published: 0, reviewsEnded: 0 };
+  const deps = countPublished(buildByHand(job.variables, job.platform), counts);
+  const what = `Bring in what the gateway says of ${transactionId}.`;
+  const outcome = await changeOrders(job, { what, target: { transactionId }, counts }, async () => {
+    const trigger = buildTrigger(job);
+    const answer = await reconcileOrder(deps, transactionId, {
+      trigger,
+      repair: true,
+      endsReview: true,
+    });
+    if (answer.kind === 'reconciled' && answer.review === 'CLEARED') counts.reviewsEnded += 1;
+    return answer;
   });
-  const facts = describeReconciled(expectReconciled(outcome, transactionId, job.stage));
+  const found = describeReconciled(expectReconciled(outcome, transactionId, job.operator.stage));
+  const facts = reconcileOrderResponseSchema.parse(maskDeep(found));
   const isDone = !isLeftToDo(outcome);
-  const text =
-    job.format === 'json'
-      ? JSON.stringify(facts, undefined, 2)
-      : formatFacts(facts, { format: job.format, isDone });
-  return { text, isDone };
+  const { format } = job;
+  return { result: format === 'json' ? facts : formatFacts(facts, { format, isDone }), isDone };
 }
 
 function expectOrderId(text: string): string {
@@ -42,8 +49,10 @@ function expectReconciled(outcome: Reconciliation, transactionId: string, stage:
     case 'unknownOrder':
       throw new CliError(`There is no order ${transactionId} on the stage ${stage}.`);
     case 'unreadableOrder':
-      throw new CliError(`${transactionId} cannot be read: ${outcome.reason}.`);
+      throw new CliError(`${transactionId} cannot be read: ${maskText(outcome.reason)}.`);
     case 'unavailable':
-      throw new CliError(`Nothing was changed, try again in a moment: ${outcome.reason}.`);
+      throw new CliError(
+        `Nothing was changed, try again in a moment: ${maskText(outcome.reason)}.`,
+      );
   }
 }

@@ -5,6 +5,7 @@ import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { print } from '../../output/print.ts';
+import { shell } from '../../shell.ts';
 import { refuseProduction } from '../refuse-production.ts';
 import { checkShares } from './check-shares.ts';
 import { connectControl } from './connect-control.ts';
@@ -46,5 +47,5 @@ export async function runBurst(count: number, options: BurstOptions): Promise<vo
   await logAction(operator, { action: 'simulate burst', target, counts });
   const facts = { run, seed, isSwept };
   print(options.json ? { stage: stage.stage, ...facts, ...summary } : formatBurst(summary, facts));
-  if (!summary.isDone) process.exitCode = 1;
+  if (!summary.isDone) shell().status = 1;
 }

@@ -3,6 +3,7 @@ import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { toVariables } from '../../environment/to-variables.ts';
+import { tell } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -17,7 +18,7 @@ export async function sweepOnce(stage: EnvironmentSecret, platform: Platform): P
     const runId = platform.newId();
     await sweep({ runId, timeoutMs: TIMEOUT_MS, scope: 'all', onProgress: progress.show });
   } catch (error) {
-    process.stderr.write(`The sweep ended early (${describeError(error)}).\n`);
+    tell(`The sweep ended early (${describeError(error)}).`);
   } finally {
     progress.end();
   }

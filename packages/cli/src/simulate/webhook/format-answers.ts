@@ -1,3 +1,4 @@
+import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import { formatTable } from '../../output/format-table.ts';
 import type { Answer } from '../call.ts';
 import { describeAnswer, parseJson } from '../read-answer.ts';
@@ -24,5 +25,5 @@ function formatMany(answers: readonly Answer[]): string {
 
 function prettify(body: string): string {
   const parsed = parseJson(body);
-  return parsed === undefined ? body : JSON.stringify(parsed, undefined, 2);
+  return parsed === undefined ? escapeUnprintable(body) : JSON.stringify(parsed, undefined, 2);
 }

@@ -1,3 +1,4 @@
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type PhonePeCredentials, parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
@@ -14,7 +15,9 @@ export async function readCredentials(secret: string): Promise<PhonePeCredential
 
 async function readSecret(secret: string): Promise<unknown> {
   try {
-    return await createSecretReader(secret, { timeoutMs: TIMEOUT_MS })({ fresh: true });
+    return await createSecretReader(secret, { timeoutMs: timeLimitMs(TIMEOUT_MS) })({
+      fresh: true,
+    });
   } catch (error) {
     throw new CliError(`The secret ${secret} cannot be read (${describeError(error)}).`, {
       cause: error,

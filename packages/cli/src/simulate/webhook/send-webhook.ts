@@ -2,6 +2,7 @@ import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { print } from '../../output/print.ts';
+import { shell } from '../../shell.ts';
 import { type Answer, call } from '../call.ts';
 import { parseJson } from '../read-answer.ts';
 import { formatAnswers } from './format-answers.ts';
@@ -36,7 +37,7 @@ export async function sendWebhook(
     counts: { sent: times, asExpected },
   });
   print(options.json ? { ...target, url, answers: answers.map(toJson) } : formatAnswers(answers));
-  if (asExpected < times) process.exitCode = 1;
+  if (asExpected < times) shell().status = 1;
 }
 
 function isExpected(answer: Answer, status: number | undefined): boolean {

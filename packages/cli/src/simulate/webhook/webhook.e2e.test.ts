@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import {
   type Buyer,
@@ -10,6 +10,7 @@ import {
   everythingDone,
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { sampleEvents } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { environmentSecret, secrets } from '@cloudnestle/topology/secrets';
@@ -27,11 +28,9 @@ let floor: ShopFloor;
 let stage: EnvironmentSecret;
 
 beforeAll(async () => {
-  run = await startLocalRun({
-    log: () => undefined,
+  run = await startTestRun({
     demoData: false,
     retryScale: 0,
-    schedules: 'by hand',
   });
   floor = createShopFloor(run);
   stage = await readEnvironment();
@@ -273,10 +272,8 @@ it('sent many times at once is answered each time, and acts once', async () => {
   expect(exitCode).toBe(0);
   const counts = [...stdout.matchAll(/200 (?:published|duplicate) +│ (\d+)/g)];
   expect(counts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(8);
-  await expect
-    .poll(() => floor.effectsOn(buyer, order.transactionId), { timeout: 10_000 })
-    .toEqual(everythingDone);
-  await expect.poll(() => floor.welcomeMails(buyer), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  await expect.poll(() => floor.welcomeMails(buyer)).toBe(1);
 });
 
 /** Where nobody listens any more. */

@@ -17,13 +17,20 @@ export function buildTestGateway(options: {
   handler: HttpHandler;
   log: Log;
   timeoutSeconds?: number;
+  /** Of every function; default none. */
+  reservedConcurrency?: number;
   nowMs?: () => number;
 }) {
   const { url, routes, handler, log, timeoutSeconds, nowMs = Date.now } = options;
+  const { reservedConcurrency = Number.POSITIVE_INFINITY } = options;
   return createGateway({
     routes,
     functionOf: (name) => ({
-      definition: { ...findFunction(name), ...(timeoutSeconds ? { timeoutSeconds } : {}) },
+      definition: {
+        ...findFunction(name),
+        reservedConcurrency,
+        ...(timeoutSeconds ? { timeoutSeconds } : {}),
+      },
       handler,
     }),
     authorizer: async (header) =>

@@ -3,7 +3,7 @@ import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import { compareHoldings } from '@cloudnestle/payments/access/holdings';
 import { emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access/record-keys';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
-import { buildCatalogue, DEFAULT_SOLUTION_ID, tierCovers } from '@cloudnestle/payments/catalogue';
+import { buildCatalogue, compareTier, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
@@ -111,7 +111,7 @@ export function paidHasAccess({ truth, watch, aws }: Simulation): Invariant {
 
 function hasPro(item: Item): boolean {
   return [item.subscriptionTier, item.tier, item.access_tier, item.accessTier].some(
-    (tier) => typeof tier === 'string' && tierCovers(tiers, tier, 'pro'),
+    (tier) => typeof tier === 'string' && compareTier(tiers, tier, 'pro') === 'covers',
   );
 }
 

@@ -51,8 +51,10 @@ const envelopeSchema = z.object({
   }),
 });
 
-export async function startReturns(): Promise<Returns> {
-  const cloud = await startTestCloud();
+export async function startReturns(
+  options: Parameters<typeof startTestCloud>[0] = {},
+): Promise<Returns> {
+  const cloud = await startTestCloud(options);
   const gateway = await startTestGateway(cloud);
   const received: z.infer<typeof envelopeSchema>[] = [];
   return {

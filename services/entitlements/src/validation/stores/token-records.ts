@@ -18,17 +18,29 @@ interface Stores {
 
 /**
  * The records by token. The index lags, so it only says where to look: what counts is what the items say, read
- * consistently. A token that it does not know is looked up a second time, because a payment may have just made its record.
+ * consistently. A token that it does not know is looked up a second time, because a payment may have just made its record:
+ * only where it has the form of one, or a flood of anything would hold each call for that long.
  */
 export function createTokenRecords(stores: Stores): TokenRecords {
   return {
     find: async (token, solutionId) => {
       const found = await findOnce(stores, token, solutionId);
-      if (found.length > 0) return found;
+      if (found.length > 0 || !mayBeNew(token)) return found;
       await stores.sleep(INDEX_LAG_MS);
       return findOnce(stores, token, solutionId);
     },
   };
+}
+
+/**
+ * Forms of tokens that are made nowadays: derived (`tok_perm_` and 32 hex digits), random (`tok_` and 64) and UUIDs. One of
+ * another form is looked up like any other, once: it can be old, and has long been in the index then.
+ */
+const NEW_TOKEN =
+  /^(?:tok_(?:perm_)?(?:[0-9a-f]{32}|[0-9a-f]{64})|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+function mayBeNew(token: string): boolean {
+  return NEW_TOKEN.test(token);
 }
 
 async function findOnce(stores: Stores, token: string, solutionId: string): Promise<TokenRecord[]> {

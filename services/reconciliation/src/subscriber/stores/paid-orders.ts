@@ -19,11 +19,18 @@ const ROUNDS = 5;
  * The `paid` map of the buyer's checkouts item. One write for a buyer's first paid order; a lost answer costs a read,
  * because a repeated write only finds its own entry there.
  */
-export function createPaidOrders(dynamo: DynamoDBDocumentClient, table: string): PaidOrders {
+export function createPaidOrders(
+  dynamo: DynamoDBDocumentClient,
+  table: string,
+): PaidOrders & {
+  /** All that are noted now (consistent read). */
+  list(buyer: Buyer): Promise<PaidOrder[]>;
+} {
   const slotOf = ({ userId, tier }: Buyer) => {
     return { dynamo, table, checkoutKey: toCheckoutKey(userId, tier) };
   };
   return {
+    list: (buyer) => read(slotOf(buyer)),
     remember: async (buyer, order) => {
       const slot = slotOf(buyer);
       const created = await createMap(slot, order);

@@ -1,11 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import { createListByGatewayOrder } from '@cloudnestle/runtime/orders-by-gateway-id';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
-import * as z from 'zod';
 import type { TransactionRows } from '../dependencies.ts';
-
-const keysSchema = z.array(z.object({ transactionId: z.string() }));
 
 /** The orders' rows in DynamoDB. */
 export function createTransactionRows(deps: {
@@ -18,20 +16,7 @@ export function createTransactionRows(deps: {
   return {
     merge: (transactionId, merge) => mergeItem({ dynamo, table }, { transactionId }, merge),
     find: (transactionId) => readTransaction(dynamo, table, transactionId),
-    listByGatewayOrder: async (gatewayOrderId) => {
-      const answer = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: gatewayOrderIndex,
-          KeyConditionExpression: 'phonepeOrderId = :id',
-          ExpressionAttributeValues: { ':id': gatewayOrderId },
-          ProjectionExpression: 'transactionId',
-          // One is expected; two are already one too many.
-          Limit: 2,
-        }),
-      );
-      return keysSchema.parse(answer.Items ?? []).map(({ transactionId }) => transactionId);
-    },
+    listByGatewayOrder: createListByGatewayOrder(dynamo, { table, index: gatewayOrderIndex }),
     lowerHistoryTime: async (transactionId, entry) => {
       try {
         await dynamo.send(

@@ -1,5 +1,5 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import { formatTable } from '../../../output/format-table.ts';
-import { printable } from '../../../output/printable.ts';
 import { describeHidden, formatCount } from '../describe-counts.ts';
 import { describeAge, readMoment } from '../describe-moments.ts';
 import type { QueueState } from './look-at-queues.ts';

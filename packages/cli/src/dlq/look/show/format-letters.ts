@@ -1,4 +1,4 @@
-import { escapeUnprintable, printable } from '../../../output/printable.ts';
+import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
 import { describeAge } from '../describe-moments.ts';
 import type { LetterView } from './describe-letter.ts';
 

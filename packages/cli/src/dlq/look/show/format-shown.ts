@@ -8,14 +8,16 @@ export interface Shown {
   /** Letters that the filters mean, shown or not. */
   matched: number;
   hidden: number;
-  /** There are letters that were not looked at. */
+  /** More letters match, or may match, than are listed here. */
   isCut: boolean;
+  /** False: the queue has letters that were not looked at, which may match. */
+  isWhollySeen: boolean;
   letters: readonly LetterView[];
 }
 
 /** The letters, and what must be known besides. */
 export function formatShown(
-  { queue, matched, hidden, isCut, letters }: Shown,
+  { queue, matched, hidden, isWhollySeen, letters }: Shown,
   { isWhole }: { isWhole: boolean },
 ): string {
   const paragraphs = letters.map(isWhole ? formatWhole : formatLetter);
@@ -27,7 +29,7 @@ export function formatShown(
   return [
     ...paragraphs,
     ...(isWhole && matched === 1 ? [] : [count]),
-    ...(isCut ? [cut] : []),
+    ...(isWhollySeen ? [] : [cut]),
     ...(hidden > 0 ? [describeHidden(hidden)] : []),
   ].join('\n\n');
 }

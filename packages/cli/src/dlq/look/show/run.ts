@@ -50,8 +50,15 @@ export async function runShow(
   if (newest.matched() === 0) throw noMatch(queue, looked);
 
   const letters = newest.letters().map((letter) => describeLetter(letter, { reveal }));
-  const { hidden, isCut } = looked;
-  const shown = { queue, matched: newest.matched(), hidden: isFound ? 0 : hidden, isCut, letters };
+  const matched = newest.matched();
+  const shown = {
+    queue,
+    matched,
+    hidden: isFound ? 0 : looked.hidden,
+    isCut: letters.length < matched || looked.isCut,
+    isWhollySeen: !looked.isCut,
+    letters,
+  };
   print(json ? shown : formatShown(shown, { isWhole: wanted !== undefined }));
 }
 

@@ -24,6 +24,7 @@ export function aLetter(changes: Partial<Letter> = {}): Letter {
     },
     replay: {},
     attributes: {},
+    foreign: {},
     subscriber: 'tiers',
     obstacle: undefined,
     ...changes,

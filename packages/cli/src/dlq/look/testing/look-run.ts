@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { createMailroom, type Mailroom } from '../../../testing/dead-letters.ts';
 import { type Finished, runPayments } from '../../../testing/run-payments.ts';
 import { holdLetters } from '../../testing/hold-letters.ts';
@@ -25,10 +26,8 @@ export interface LookRun {
 }
 
 export async function startLookRun(): Promise<LookRun> {
-  const run = await startLocalRun({
-    log: () => undefined,
+  const run = await startTestRun({
     demoData: false,
-    schedules: 'by hand',
   });
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
   const mailroom = createMailroom(run);

@@ -1,5 +1,5 @@
+import { printable } from '@cloudnestle/dev/terminal/printable';
 import type { Looked } from '../../../letters/look-at-letters.ts';
-import { printable } from '../../../output/printable.ts';
 import { countLetters, describeHidden, formatCount } from '../describe-counts.ts';
 import type { Group } from './group-letters.ts';
 import { isHopeless, type Suggestion } from './suggest-commands.ts';

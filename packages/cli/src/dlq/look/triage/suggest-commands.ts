@@ -1,7 +1,7 @@
+import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import type { LetterFilter } from '../../../letters/letter-filter.ts';
 import { createReasonMatcher } from '../../../letters/matches-reason.ts';
 import { maskText } from '../../../output/mask-text.ts';
-import { escapeUnprintable } from '../../../output/printable.ts';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';
 import { quoteForShell } from './quote-for-shell.ts';
 

@@ -12,7 +12,16 @@ export type QueueStep =
   | { kind: 'count'; of: 'queue' | 'deadLetters' }
   | { kind: 'purge' };
 
-const anyBody = fc.constantFrom('one', 'two', '{"a":"é"}', ' ', 'tab\tline\n', 'a\u0000b', '\u0007', '');
+const anyBody = fc.constantFrom(
+  'one',
+  'two',
+  '{"a":"é"}',
+  ' ',
+  'tab\tline\n',
+  'a\u0000b',
+  '\u0007',
+  '',
+);
 const anyHandle = fc.nat(11);
 const anyHandles = fc.uniqueArray(anyHandle, { minLength: 1, maxLength: 3 });
 /** 0 gives a message back at once; longer than any test, it stays hidden. */
@@ -25,9 +34,13 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
       {
         kind: fc.constant('send' as const),
         body: anyBody,
-        attributes: fc.dictionary(fc.constantFrom('reason', 'attempts'), fc.constantFrom('a', '7'), {
-          maxKeys: 2,
-        }),
+        attributes: fc.dictionary(
+          fc.constantFrom('reason', 'attempts'),
+          fc.constantFrom('a', '7'),
+          {
+            maxKeys: 2,
+          },
+        ),
         delaySeconds: fc.constantFrom(0, 600, 901),
       },
       { requiredKeys: ['kind', 'body', 'attributes'] },
@@ -37,7 +50,10 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('sendBatch' as const),
-      bodies: fc.array(anyBody.filter((body) => body !== ''), { maxLength: 11 }),
+      bodies: fc.array(
+        anyBody.filter((body) => body !== ''),
+        { maxLength: 11 },
+      ),
     }),
   },
   {

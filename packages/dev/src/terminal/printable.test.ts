@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printable, printableLines, toPrintableJson } from './printable.ts';
+import { printable, printableColours, printableLines, toPrintableJson } from './printable.ts';
 
 const attacks = [
   '\u001b[2J',
@@ -36,4 +36,16 @@ it('makes JSON that means the same', () => {
 
 it('keeps the lines of our own text, whole', () => {
   expect(printableLines(`a\u001b[2J\n${'x'.repeat(600)}`)).toBe(`a\\u001b[2J\n${'x'.repeat(600)}`);
+});
+
+it('makes one line of JSON where none is to be indented', () => {
+  const value = { text: attacks.join('\n') };
+  expect(toPrintableJson(value, 0)).not.toContain('\n');
+  expect(JSON.parse(toPrintableJson(value, 0))).toEqual(value);
+});
+
+it('leaves our own colours, and nothing else that steers', () => {
+  expect(printableColours('\u001b[1;32mReady.\u001b[39m\n\u001b[2J\u009b31m')).toBe(
+    '\u001b[1;32mReady.\u001b[39m\n\\u001b[2J\\u009b31m',
+  );
 });

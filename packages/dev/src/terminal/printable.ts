@@ -1,6 +1,9 @@
 /** What a terminal would obey or hide instead of showing it: control and format characters, line separators, halves of a pair. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
+/** A change of colour: the one thing that text of our own may ask of a terminal. */
+const COLOUR = new RegExp(`(${'\u001b'}\\[[\\d;]*m)`);
+
 const LONGEST = 500;
 
 /** One line of a letter's text as a terminal may have it; what is cut ends with `…`. */
@@ -14,6 +17,12 @@ export function printableLines(text: string): string {
   return text.split('\n').map(escapeUnprintable).join('\n');
 }
 
+/** The same of a text whose own colours stay. Only for what has no stored text in it, which could colour the rest. */
+export function printableColours(text: string): string {
+  const parts = text.split(COLOUR);
+  return parts.map((part, at) => (at % 2 === 0 ? printableLines(part) : part)).join('');
+}
+
 /** Escapes as JSON and JavaScript spell them, so that people see what is there. */
 export function escapeUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, (character) =>
@@ -24,8 +33,8 @@ export function escapeUnprintable(text: string): string {
   );
 }
 
-/** JSON that means the same and that a terminal shows as it is. */
-export function toPrintableJson(value: unknown): string {
-  const lines = JSON.stringify(value, undefined, 2).split('\n');
+/** JSON that means the same and that a terminal shows as it is; with an indent, of several lines. */
+export function toPrintableJson(value: unknown, indent = 2): string {
+  const lines = JSON.stringify(value, undefined, indent).split('\n');
   return lines.map(escapeUnprintable).join('\n');
 }
