@@ -39,6 +39,9 @@ export type CompletedEvent = EventToPublish<'PaymentCompleted', PaymentCompleted
 export type FailedEvent = EventToPublish<'PaymentFailed', PaymentFailedData>;
 export type GatewayEvent = EventToPublish<'GatewayEventReceived', GatewayEventReceivedData>;
 
+/** What the gateway said of an order, and when; an answer that was not just asked for names no time. */
+export type AnsweredStatus = OrderStatus & { answeredAt?: string };
+
 export function buildInitiatedEvent(
   order: Order,
   redirectUrl: string,
@@ -61,13 +64,13 @@ export function buildInitiatedEvent(
 /** The order is paid. `completedAt` is the earliest COMPLETED attempt's time, else the order's createdAt. */
 export function buildCompletedEvent(
   order: Order,
-  status: OrderStatus,
+  status: AnsweredStatus,
   gateway: string,
   trigger: Trigger,
 ): CompletedEvent {
-  const completed = status.attempts
-    .filter((attempt) => attempt.state === 'COMPLETED')
-    .sort((a, b) => compareTimes(a.at, b.at))[0];
+  const attempts = status.attempts.filter((attempt) => attempt.state === 'COMPLETED');
+  const completed = attempts.toSorted((a, b) => compareTimes(a.at, b.at))[0];
+  const completedAttempts = countDistinct(attempts);
   const completedAt = completed?.at ?? order.createdAt.toISOString();
   return {
     detailType: paymentCompleted.detailType,
@@ -82,6 +85,7 @@ export function buildCompletedEvent(
         ...orderData(order),
         ...gatewayData(status, completed, gateway, trigger),
         completedAt,
+        ...(completedAttempts > 1 ? { completedAttempts } : {}),
       },
     },
   };
@@ -90,7 +94,7 @@ export function buildCompletedEvent(
 /** The order ended unpaid. `failedAt` is the latest attempt's time, else the order's expiry. */
 export function buildFailedEvent(
   order: Order,
-  status: OrderStatus | undefined,
+  status: AnsweredStatus | undefined,
   reason: FailureReason,
   gateway: string,
   trigger: Trigger,
@@ -165,7 +169,7 @@ function orderData(order: Order) {
 }
 
 function gatewayData(
-  status: OrderStatus | undefined,
+  status: AnsweredStatus | undefined,
   attempt: PaymentAttempt | undefined,
   gateway: string,
   trigger: Trigger,
@@ -179,7 +183,14 @@ function gatewayData(
       ? { gatewayTransactionId: attempt.gatewayTransactionId }
       : {}),
     ...(attempt?.instrument ? { instrument: attempt.instrument } : {}),
+    ...(status?.answeredAt ? { answeredAt: status.answeredAt } : {}),
   };
+}
+
+/** A gateway may list an attempt twice; one without a reference counts for itself: rather seen twice than never. */
+function countDistinct(attempts: readonly PaymentAttempt[]): number {
+  const ids = attempts.map(({ gatewayTransactionId }) => gatewayTransactionId ?? Symbol());
+  return new Set<string | symbol>(ids).size;
 }
 
 function hasTime(attempt: PaymentAttempt): boolean {

@@ -65,7 +65,9 @@ export interface OrderStatus {
   gatewayState: string;
   gatewayOrderId?: string;
   amountInPaisa: number;
-  /** False: the answer names another merchant, or another order than the one asked for. */
+  /** As the gateway spells it, where it names one. */
+  currency?: string;
+  /** False: the answer names another merchant than ours is now, or another order than the one asked for. */
   isOurs: boolean;
   /** Only with FAILED: why, as far as the gateway's codes say. */
   failure?: 'DECLINED' | 'CANCELLED' | 'EXPIRED';

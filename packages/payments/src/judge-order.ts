@@ -1,4 +1,5 @@
 import {
+  type AnsweredStatus,
   buildCompletedEvent,
   buildFailedEvent,
   buildGatewayEvent,
@@ -18,7 +19,7 @@ export type Judgement =
   /** The gateway has no outcome yet. */
   | { kind: 'pending'; gatewayState: string }
   | { kind: 'notFound' }
-  /** The gateway's answer does not fit our row: nothing may be granted. */
+  /** The gateway's final answer does not fit our row: nothing may be granted. */
   | { kind: 'mismatch'; event: GatewayEvent }
   /** The gateway gave no usable answer. */
   | { kind: 'gatewayUnavailable'; reason: string };
@@ -55,49 +56,61 @@ export async function judgeOrder(
     case 'refused':
       return { kind: 'gatewayUnavailable', reason: `refused: ${answer.code}` };
     case 'found':
-      return judgeStatus(deps, order, withoutFuture(answer, deps.now()), trigger);
+      return judgeStatus(deps, order, atMoment(answer, deps.now()), trigger);
   }
 }
 
 function judgeStatus(
   deps: JudgeDependencies,
   order: Order,
-  status: OrderStatus,
+  status: AnsweredStatus,
   trigger: Trigger,
 ): Judgement {
-  if (!status.isOurs || status.amountInPaisa !== order.amountInPaisa) {
+  // While the gateway has no outcome, what does not fit yet may be a mistake in our own configuration.
+  if (!isFinal(status, order, deps.now())) {
+    return { kind: 'pending', gatewayState: status.gatewayState };
+  }
+  if (!fits(status, order)) {
     return { kind: 'mismatch', event: buildMismatchEvent(deps, order, status, trigger) };
   }
   if (status.state === 'COMPLETED') {
     const event = buildCompletedEvent(order, status, deps.gateway.name, trigger);
     return { kind: 'completed', event };
   }
-  if (status.state === 'FAILED') {
-    return fail(deps, order, status, status.failure ?? 'DECLINED', trigger);
-  }
-  // "EXPIRED" is not among the documented final states: it counts only once our own clock agrees.
-  if (status.state === 'EXPIRED' && deps.now() > order.expiresAt) {
-    return fail(deps, order, status, 'EXPIRED', trigger);
-  }
-  return { kind: 'pending', gatewayState: status.gatewayState };
+  const reason = status.state === 'FAILED' ? (status.failure ?? 'DECLINED') : 'EXPIRED';
+  return fail(deps, order, status, reason, trigger);
+}
+
+/** "EXPIRED" is not among the documented final states: it counts only once our own clock agrees. */
+function isFinal({ state }: OrderStatus, { expiresAt }: Order, now: Date): boolean {
+  return state === 'COMPLETED' || state === 'FAILED' || (state === 'EXPIRED' && now > expiresAt);
+}
+
+/** An answer that names no currency is about the only one there is. */
+function fits(status: OrderStatus, order: Order): boolean {
+  return (
+    status.isOurs &&
+    status.amountInPaisa === order.amountInPaisa &&
+    (status.currency ?? order.plan.currency) === order.plan.currency
+  );
 }
 
 /** More than two clocks ever differ by. */
 const CLOCKS_APART_MS = 10 * 60_000;
 
 /** An attempt's time that is still to come is none: settlement and looks at the effects are planned by it. */
-function withoutFuture(status: OrderStatus, now: Date): OrderStatus {
+function atMoment(status: OrderStatus, now: Date): AnsweredStatus {
   const latest = addMs(now, CLOCKS_APART_MS).toISOString();
   const attempts = status.attempts.map(({ at, ...attempt }) =>
     at === undefined || at > latest ? attempt : { ...attempt, at },
   );
-  return { ...status, attempts };
+  return { ...status, attempts, answeredAt: now.toISOString() };
 }
 
 function fail(
   { gateway }: JudgeDependencies,
   order: Order,
-  status: OrderStatus | undefined,
+  status: AnsweredStatus | undefined,
   reason: FailedEvent['detail']['data']['reason'],
   trigger: Trigger,
 ): Judgement {

@@ -1,5 +1,6 @@
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import { describe, expect, it } from 'vitest';
+import { endAttention, raiseAttention } from './attention/attention.ts';
 import { buildCatalogue } from './catalogue.ts';
 import type { OrderStatus, OrderStatusAnswer, PaymentGateway } from './gateway.ts';
 import { readOrder } from './order.ts';
@@ -113,14 +114,84 @@ describe('a paid order', () => {
 });
 
 describe('what does not fit', () => {
-  it.each([
+  const differences = [
     ['another amount', { amountInPaisa: 100 }],
+    ['another currency', { currency: 'USD' }],
     ['another merchant or order', { isOurs: false }],
-  ])('grants nothing and is said on the bus: %s', async (_what, difference) => {
+  ] as const;
+
+  it.each(differences)('grants nothing and is said on the bus: %s', async (_what, difference) => {
     const { settlement, published } = await settle({ kind: 'found', ...paid, ...difference });
     expect(settlement.kind).toBe('mismatch');
     expect(published.map((event) => event.detailType)).toEqual(['GatewayEventReceived']);
   });
+
+  it.each(differences)(
+    'is not held against an order while the gateway says PENDING: %s',
+    async (_what, difference) => {
+      const pending = {
+        ...paid,
+        ...difference,
+        state: 'PENDING',
+        gatewayState: 'PENDING',
+      } as const;
+      const { settlement, published } = await settle({ kind: 'found', ...pending });
+      expect(settlement).toEqual({ kind: 'pending', gatewayState: 'PENDING' });
+      expect(published).toEqual([]);
+    },
+  );
+
+  it('fits in the order’s own currency', async () => {
+    const { settlement } = await settle({ kind: 'found', ...paid, currency: 'INR' });
+    expect(settlement.kind).toBe('completed');
+  });
+
+  it('is said once: not again while it stands, nor after an operator’s word on it', async () => {
+    const answer: OrderStatusAnswer = { kind: 'found', ...paid, amountInPaisa: 100 };
+    const first = await settle(answer);
+    const { eventId: id = '', occurredAt: at = '' } = first.published[0]?.detail.metadata ?? {};
+    const shards = { shardCount: 1 };
+    const fact = { reason: 'MISMATCH', id, at, isRepeatable: true } as const;
+    const standing = { ...row, ...raiseAttention(row, fact, shards) };
+    const again = await settle(answer, { row: standing, now: '2025-11-23T09:16:00Z' });
+    expect(again.published).toEqual([]);
+    expect(again.settlement).toMatchObject({ isPublished: false, isDealtWith: false });
+    const resolution = { at: '2025-11-23T09:20:00.000Z', by: 'asha', why: 'settled by hand' };
+    const over = { ...standing, ...endAttention(standing, 'MISMATCH', { ...shards, resolution }) };
+    const after = await settle(answer, { row: over, now: '2025-11-23T09:25:00Z' });
+    expect(after.published).toEqual([]);
+    expect(after.settlement).toMatchObject({ kind: 'mismatch', isDealtWith: true });
+  });
+});
+
+describe('two attempts that completed', () => {
+  const completedTwice = (attempts: OrderStatus['attempts']) =>
+    settle({ kind: 'found', ...paid, attempts });
+  const attempt = (gatewayTransactionId?: string) =>
+    ({ state: 'COMPLETED', ...(gatewayTransactionId ? { gatewayTransactionId } : {}) }) as const;
+
+  it.each([
+    ['two references', [attempt('A'), attempt('B')], 2],
+    ['two without a reference', [attempt(), attempt()], 2],
+    ['one that is listed twice', [attempt('A'), attempt('A')], undefined],
+    ['one beside a failed one', [attempt('A'), { ...attempt('B'), state: 'FAILED' }], undefined],
+  ] as const)('are told with the payment: %s', async (_which, attempts, completedAttempts) => {
+    const { settlement } = await completedTwice([...attempts]);
+    if (settlement.kind !== 'completed') throw new Error(settlement.kind);
+    expect(settlement.event.detail.data.completedAttempts).toBe(completedAttempts);
+  });
+});
+
+it('says when the gateway gave its answer, and says nothing where it gave none', async () => {
+  const { settlement } = await settle({ kind: 'found', ...paid });
+  expect(settlement).toMatchObject({
+    event: { detail: { data: { answeredAt: '2025-11-23T09:15:00.000Z' } } },
+  });
+  const unknown = await settle(
+    { kind: 'notFound' },
+    { now: '2025-11-23T09:30:01Z', settle: { expireUnknown: true } },
+  );
+  expect(unknown.published[0]?.detail.data).not.toHaveProperty('answeredAt');
 });
 
 describe('an order that ended unpaid', () => {
@@ -199,8 +270,11 @@ describe('what the row says already', () => {
   };
   const isPaid: OrderStatusAnswer = { kind: 'found', ...paid };
 
+  const paidTwice = { status: 'COMPLETED', completedAttempts: 2 };
+  const mismatch = { MISMATCH: { since: '2025-11-23T09:12:00.000Z' } };
+
   it.each([
-    ['a recorded payment', isPaid, { status: 'COMPLETED' }, 'completed'],
+    ['a recorded payment', isPaid, paidTwice, 'completed'],
     ['a recorded failure', declined, { status: 'FAILED', failureReason: 'DECLINED' }, 'failed'],
     ['a failure of a paid order', declined, { status: 'COMPLETED' }, 'failed'],
   ] as const)('is not published again: %s', async (_what, answer, changes, kind) => {
@@ -212,6 +286,13 @@ describe('what the row says already', () => {
   it.each([
     ['money after a failure', isPaid, { status: 'FAILED', failureReason: 'EXPIRED' }],
     ['another reason', declined, { status: 'FAILED', failureReason: 'EXPIRED' }],
+    ['a second payment of a paid order', isPaid, { status: 'COMPLETED' }],
+    ['an answer that fits at last, of a paid order', isPaid, { ...paidTwice, attention: mismatch }],
+    [
+      'an answer that fits at last, of a failed order',
+      declined,
+      { status: 'FAILED', failureReason: 'DECLINED', attention: mismatch },
+    ],
   ] as const)('does not keep news from the bus: %s', async (_what, answer, changes) => {
     const { settlement, published } = await settle(answer, { row: changes });
     expect(settlement).toMatchObject({ isPublished: true });

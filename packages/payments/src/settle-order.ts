@@ -1,3 +1,4 @@
+import { isDealtWith, isOutcomeDoubtful, isStandingFact } from './attention/attention.ts';
 import type { CompletedEvent, FailedEvent, GatewayEvent, Trigger } from './build-events.ts';
 import {
   type JudgeDependencies,
@@ -12,7 +13,8 @@ import type { Publish } from './publish.ts';
 export type Settlement =
   | { kind: 'completed'; event: CompletedEvent; isPublished: boolean }
   | { kind: 'failed'; event: FailedEvent; isPublished: boolean }
-  | { kind: 'mismatch'; event: GatewayEvent; isPublished: true }
+  /** `isDealtWith`: an operator has ended this very finding, so it blocks nothing any more. */
+  | { kind: 'mismatch'; event: GatewayEvent; isPublished: boolean; isDealtWith: boolean }
   | Extract<Judgement, { kind: 'pending' | 'notFound' | 'gatewayUnavailable' }>
   /** There is an outcome, and no subscriber has it: the caller must try again. */
   | { kind: 'publishFailed'; reason: string };
@@ -56,24 +58,45 @@ export async function publishJudgement(
     case 'gatewayUnavailable':
       return judgement;
     case 'completed':
-      if (order.row.status === 'COMPLETED' && !republish)
-        return { ...judgement, isPublished: false };
-      break;
+      return publishIf(deps, republish || isCompletionNews(order, judgement.event), judgement);
     case 'failed':
-      if (!isFailureNews(order, judgement.event, republish))
-        return { ...judgement, isPublished: false };
-      break;
-    case 'mismatch':
-      break;
+      return publishIf(deps, isFailureNews(order, judgement.event, republish), judgement);
+    case 'mismatch': {
+      const { metadata } = judgement.event.detail;
+      const fact = {
+        reason: 'MISMATCH',
+        id: metadata.eventId,
+        at: metadata.occurredAt,
+      } as const;
+      const isOver = isDealtWith(order.row, fact);
+      const isKnown = isOver || isStandingFact(order.row, fact.reason, fact.id);
+      return publishIf(deps, republish || !isKnown, { ...judgement, isDealtWith: isOver });
+    }
   }
-  const answer = await deps.publish(judgement.event);
-  if (answer.kind === 'failed') return { kind: 'publishFailed', reason: answer.reason };
-  return { ...judgement, isPublished: true };
 }
 
-/** Money wins: a failure is no news of a completed order, whoever wants it again (design, rule 1). */
+type Answered = Extract<Settlement, { event: unknown }>;
+
+async function publishIf<S extends Omit<Answered, 'isPublished'> & { event: Answered['event'] }>(
+  deps: Pick<SettleDependencies, 'publish'>,
+  isNews: boolean,
+  settled: S,
+): Promise<(S & { isPublished: boolean }) | Extract<Settlement, { kind: 'publishFailed' }>> {
+  if (!isNews) return { ...settled, isPublished: false };
+  const answer = await deps.publish(settled.event);
+  if (answer.kind === 'failed') return { kind: 'publishFailed', reason: answer.reason };
+  return { ...settled, isPublished: true };
+}
+
+/** A second attempt that completed is news of a paid order, too, and so is an answer that ends a doubt. */
+function isCompletionNews({ row }: Order, { detail: { data } }: CompletedEvent): boolean {
+  const isSecondPayment = (data.completedAttempts ?? 1) > (row.completedAttempts ?? 1);
+  return row.status !== 'COMPLETED' || isSecondPayment || isOutcomeDoubtful(row);
+}
+
+/** Money wins: a failure is no news of a completed order, whoever wants it again (rule 1). */
 function isFailureNews({ row }: Order, event: FailedEvent, republish: boolean): boolean {
   if (row.status === 'COMPLETED') return false;
   const isKnown = row.status === 'FAILED' && row.failureReason === event.detail.data.reason;
-  return republish || !isKnown;
+  return republish || !isKnown || isOutcomeDoubtful(row);
 }

@@ -35,7 +35,7 @@ export function createPhonePeGateway(deps: PhonePeDependencies): PaymentGateway 
   return {
     name: 'phonepe',
     createOrder: (order, options) => createOrder(callApi, order, options),
-    orderStatus: (merchantOrderId, options) => orderStatus(callApi, merchantOrderId, options),
+    orderStatus: (id, options) => orderStatus({ callApi, store }, id, options),
     refundStatus: (merchantRefundId, options) => refundStatus(callApi, merchantRefundId, options),
     readWebhook: (request) => readWebhook(store, request),
   };

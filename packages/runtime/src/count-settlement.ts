@@ -6,5 +6,4 @@ export function countSettlement(metrics: Metrics, settlement: Settlement): void 
   if (!('isPublished' in settlement) || !settlement.isPublished) return;
   if (settlement.kind === 'completed') metrics.count('PaymentCompletedPublished');
   if (settlement.kind === 'failed') metrics.count('PaymentFailedPublished');
-  if (settlement.kind === 'mismatch') metrics.count('AmountMismatch');
 }

@@ -23,7 +23,9 @@ export interface ItemChange {
 
 export type MergeResult =
   | { kind: 'missing' }
+  /** The item was as the merge wants it. */
   | { kind: 'unchanged'; item: Item }
+  /** It is now: by this call, or by another one that wrote the same while this one was at work. */
   | { kind: 'updated'; item: Item };
 
 const ROUNDS = 6;
@@ -42,7 +44,8 @@ export async function mergeItem(
     const current = await read(deps, key);
     if (!current) return { kind: 'missing' };
     const change = merge(current);
-    if (!change) return { kind: 'unchanged', item: current };
+    // After a lost answer the repeated write finds its own work: whoever counts must rather do so twice than never.
+    if (!change) return { kind: round === 1 ? 'unchanged' : 'updated', item: current };
     const updated = await write(deps, key, current, change);
     if (updated) return { kind: 'updated', item: updated };
   }

@@ -15,6 +15,8 @@ export interface FakePlatform extends Platform {
   /** Summary lines only. */
   summaries(): LogLine['fields'][];
   counted(name: MetricName): number;
+  /** What was said last, of a metric whose values are no events to be added up. */
+  gauged(name: MetricName): number | undefined;
   setNow(moment: Date | undefined): void;
 }
 
@@ -23,6 +25,7 @@ export function createFakePlatform(options: { now?: Date } = {}): FakePlatform {
   let fixed = options.now;
   const lines: LogLine[] = [];
   const counts = new Map<MetricName, number>();
+  const gauges = new Map<MetricName, number>();
   const write = (level: keyof Log) => (message: string, fields: LogLine['fields']) => {
     lines.push({ level, message, fields });
   };
@@ -31,12 +34,16 @@ export function createFakePlatform(options: { now?: Date } = {}): FakePlatform {
     lines,
     summaries: () => lines.filter((line) => line.message === 'summary').map((line) => line.fields),
     counted: (name) => counts.get(name) ?? 0,
+    gauged: (name) => gauges.get(name),
     setNow: (moment) => {
       fixed = moment;
     },
     log: { info: write('info'), warn: write('warn'), error: write('error') },
     metrics: {
-      count: (name, value = 1) => counts.set(name, (counts.get(name) ?? 0) + value),
+      count: (name, value = 1) => {
+        counts.set(name, (counts.get(name) ?? 0) + value);
+        gauges.set(name, value);
+      },
       time: () => undefined,
     },
     now: () => (fixed ? new Date(fixed) : new Date()),

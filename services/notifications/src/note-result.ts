@@ -69,8 +69,9 @@ async function noteUnknown(
   reason: string,
 ): Promise<RecordOutcome> {
   const { log, metrics } = deps.platform;
-  await recordUnknown(deps.ledger, mail, { claim, why: reason });
+  // Before the write: whoever comes back finds `unknown` and leaves it at that.
   metrics.count('EmailUnknown');
   log.warn('mail unknown', { transactionId: mail.transactionId, mail: mail.kind, reason });
+  await recordUnknown(deps.ledger, mail, { claim, why: reason });
   return { kind: 'skipped', why: 'unknown' };
 }

@@ -43,9 +43,10 @@ async function settleClaim(
     });
   }
   const why = 'the run that claimed this mail never said what came of it';
-  const isNoted = await recordUnknown(deps.ledger, mail, { claim, why });
-  if (!isNoted) throw new RetryLaterError('the claim of this mail just changed');
+  // Before the write: whoever comes back finds `unknown` and leaves it at that.
   metrics.count('EmailUnknown');
   log.warn('mail unknown', { transactionId: mail.transactionId, mail: mail.kind, reason: why });
+  const isNoted = await recordUnknown(deps.ledger, mail, { claim, why });
+  if (!isNoted) throw new RetryLaterError('the claim of this mail just changed');
   return { kind: 'skipped', why: 'unknown' };
 }

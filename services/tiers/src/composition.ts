@@ -28,7 +28,7 @@ export function buildHandler(
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'tiers',
     contracts: [paymentCompleted],
-    handle: (event) =>
+    handle: (event, delivery) =>
       upgradeTier(
         {
           tiers,
@@ -39,6 +39,7 @@ export function buildHandler(
             mergeItem({ dynamo, table: config.USERS_TABLE }, { userId }, merge),
         },
         event.data,
+        delivery,
       ),
   });
 }

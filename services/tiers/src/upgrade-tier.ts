@@ -5,7 +5,7 @@ import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
-import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { mergeTier } from './merge-tier.ts';
 
 export interface UpgradeDependencies {
@@ -29,6 +29,7 @@ export interface UpgradeDependencies {
 export async function upgradeTier(
   deps: UpgradeDependencies,
   payment: Pick<PaymentCompletedData, 'transactionId' | 'userId' | 'plan' | 'completedAt'>,
+  { mayBeRepeat }: Pick<Delivery, 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
   const { transactionId, userId, plan, completedAt } = payment;
   if (!deps.tiers.some(({ tier }) => tier === plan.tier)) {
@@ -43,6 +44,7 @@ export async function upgradeTier(
     mergeTier(user, { tier: plan.tier, completedAt }, { tiers: deps.tiers, now: deps.now() }),
   );
   if (result.kind === 'missing') throw new PermanentError(`no user row ${userId}`);
-  if (result.kind === 'updated') deps.metrics.count('TierUpdated');
+  // The user has it now; the delivery that wrote it may have died before it counted.
+  if (result.kind === 'updated' || mayBeRepeat) deps.metrics.count('TierUpdated');
   return { kind: 'applied' };
 }

@@ -1,5 +1,6 @@
 import { finish, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';
 import { tables } from '@cloudnestle/topology/tables';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -78,11 +79,10 @@ describe('tables without the indexes, with rows of the earlier system', () => {
       oldRow('gave-up', hoursAgo(2), { status: 'FAILED' }),
       oldRow('paid', hoursAgo(3), { status: 'COMPLETED' }),
       oldRow('paid-long-ago', long, { status: 'COMPLETED' }),
-      { ...oldRow('watched', hoursAgo(1)), needsReview: 'a person is at it' },
     ];
     await subject.rebuild('transactions', { rows });
     const { rows: result } = await subject.work();
-    expect(result).toMatchObject({ looked: 6, given: 6, opened: 3, undecided: { count: 1 } });
+    expect(result).toMatchObject({ looked: 5, given: 5, opened: 3, undecided: { count: 1 } });
     for (const row of rows) {
       const { dayShard, openShard, nextCheckAt, ...kept } =
         (await rowOf(String(row.transactionId))) ?? {};
@@ -90,6 +90,37 @@ describe('tables without the indexes, with rows of the earlier system', () => {
       expect(dayShard).toBe(`${istDay(new Date(String(row.createdAt)))}#0`);
       expect(typeof openShard).toBe(typeof nextCheckAt);
     }
+  });
+
+  it('that need a person are found among those that do, each once, and stay out of the sweep’s sight', async () => {
+    const refunded = { refunds: { 'R-1': 10_000 }, status: 'COMPLETED' };
+    const rows = [
+      { ...oldRow('watched', hoursAgo(1)), needsReview: 'no outcome after three days: odd' },
+      { ...oldRow('broken', hoursAgo(1)), createdAt: 'yesterday', needsReview: 'unreadable' },
+      {
+        ...oldRow('paid-twice', long, { status: 'COMPLETED' }),
+        duplicateOf: 'txn_MP-first-1-aaaaaa',
+      },
+      { ...oldRow('refunded-in-part', long), ...refunded },
+      { ...oldRow('refunded', long), ...refunded, refunds: { 'R-1': 29_900 } },
+    ];
+    await subject.rebuild('transactions', { rows });
+    const { rows: result } = await subject.work();
+    expect(result).toMatchObject({ looked: 5, needPerson: 4, opened: 0 });
+    const reasons = async (name: string) => {
+      const row = (await rowOf(`txn_MP-${name}-1732356000-abc123`)) ?? {};
+      expect(row).not.toHaveProperty('needsReview');
+      expect(row).not.toHaveProperty('openShard');
+      const found = readAttention(row).map(({ reason }) => reason);
+      expect(row.attentionShard).toBe(found.length > 0 ? 'ATTENTION#0' : undefined);
+      return found;
+    };
+    expect(await reasons('watched')).toEqual(['NO_OUTCOME']);
+    expect(await reasons('broken')).toEqual(['NO_OUTCOME']);
+    expect(await reasons('paid-twice')).toEqual(['CHARGED_TWICE']);
+    expect(await reasons('refunded-in-part')).toEqual(['PARTIAL_REFUND']);
+    expect(await reasons('refunded')).toEqual([]);
+    expect((await subject.work()).rows).toMatchObject({ needPerson: 0, given: 0 });
   });
 
   it('with rows that cannot be read: those are listed and stay as they are', async () => {
@@ -252,7 +283,7 @@ it('gives way to a service that writes the same row meanwhile', async () => {
   expect(nextCheckAt).toBe(effectsLook.toISOString());
 });
 
-it('opens no order that is put up for review meanwhile', async () => {
+it('opens no order that is left to a person meanwhile', async () => {
   const { run, floor } = subject;
   const row = oldRow('doubtful', hoursAgo(1));
   await subject.rebuild('transactions', { rows: [row] });
@@ -260,7 +291,8 @@ it('opens no order that is put up for review meanwhile', async () => {
   run.cloud?.intercept(async ({ operation }) => {
     if (isDone || operation !== 'UpdateItem') return;
     isDone = true;
-    await floor.put('transactions', { ...row, needsReview: 'the amount does not fit' });
+    const attention = { NO_OUTCOME: { since: '2025-11-23T09:00:00.000Z' } };
+    await floor.put('transactions', { ...row, attention, attentionVersion: 1 });
     return undefined;
   });
   const { exitCode, rows } = await subject.work();

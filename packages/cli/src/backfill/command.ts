@@ -20,8 +20,10 @@ of the right name with other keys, or has provisioned capacity. Then, each step 
            tables, and goes on at AWS when the command ends. Tables are neither made nor deleted, indexes never deleted.
            Not made is an index of something that is no text in some row: nobody could write that row any more
   rows     every transaction gets the key of its day in India; those that somebody must still look at get the keys of
-           the index of open orders: the next sweep takes them. Each row is one conditional write, of keys only, that
-           gives way to whatever a service writes meanwhile. A row that cannot be read is listed and left as it is
+           the index of open orders: the next sweep takes them; those that need a person (put up for review by an earlier
+           version, money owed back, a refund of a part) get the state and the keys by which attention finds them. Each
+           row is one conditional write, of these alone, that gives way to whatever a service writes meanwhile. A row that
+           cannot be read is listed, and left as it is but for its review
   payments every paid order whose access stands is noted in its buyer's checkouts item: by that the upgrade call refuses
            to sell the same again, and a second payment is seen as one. What the earlier system took for paid is
            believed; payments reconcile --from compares it with the gateway

@@ -69,13 +69,14 @@ async function change(
 }
 
 function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
-  const { looked, given, opened, noted, unreadable, refused } = rows;
+  const { looked, given, opened, noted, needPerson, unreadable, refused } = rows;
   return {
     indexesMade: indexes.filter(({ state }) => state === 'made').length,
     looked,
     given,
     opened,
     noted,
+    needPerson,
     unreadable: unreadable.length,
     refused: refused.length,
   };

@@ -31,4 +31,7 @@ export const gatewayDataShape = {
     "What made us look: the gateway's own event name, `browser.return`, `sweep`, `manual`, `checkout`.",
   ),
   gatewayState: text.describe("The gateway's own word for the order's state."),
+  answeredAt: timestampSchema
+    .optional()
+    .describe('When the gateway gave this answer; absent where it does not know the order.'),
 };

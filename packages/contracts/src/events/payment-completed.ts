@@ -14,6 +14,13 @@ export const paymentCompleted = defineEvent({
     completedAt: timestampSchema.describe(
       "When the earliest COMPLETED attempt completed; without one, the order's createdAt.",
     ),
+    completedAttempts: z
+      .int()
+      .min(2)
+      .optional()
+      .describe(
+        'How many attempts of this order completed, where it is more than one: the rest is owed back.',
+      ),
     instrument: instrumentSchema.optional(),
   }),
 });

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { failureReasonSchema } from '../events/payment-failed.ts';
 import { merchantOrderIdSchema, transactionIdSchema } from '../ids.ts';
+import { attentionReasonSchema } from '../items/attention.ts';
 import { paymentStatusSchema } from '../items/transaction.ts';
 import { amountInPaisaSchema } from '../money.ts';
+import { timestampSchema } from '../time.ts';
 
 /** `POST /payments/reconciliation` with one order (mission, Payment Reconciliation). */
 export const reconcileOrderRequestSchema = z.object({ transactionId: transactionIdSchema });
@@ -23,8 +25,8 @@ export const discrepancySchema = z
       'ACCESS_MISSING: paid, and user or entitlement records do not hold what was paid for.',
       "MISMATCH: the gateway's answer is about another amount or another merchant.",
       'CONTRADICTION: paid in our books, and the gateway says otherwise.',
-      'IN_REVIEW: a person was asked to look, and nobody has cleared it.',
-      'CHARGED_TWICE: the buyer had paid before, and money is owed back.',
+      'IN_REVIEW: the order needed a person, for what `attention` says.',
+      'CHARGED_TWICE: the buyer had paid before, or paid this order twice, and money is owed back.',
     ].join(' '),
   );
 export type Discrepancy = z.infer<typeof discrepancySchema>;
@@ -44,7 +46,15 @@ export const reconcileOrderResponseSchema = z.object({
       completedAt: z.string().optional(),
       accessRevokedAt: z.string().optional(),
       duplicateOf: z.string().optional(),
-      needsReview: z.string().optional(),
+      attention: z
+        .array(
+          z.object({
+            reason: attentionReasonSchema,
+            since: timestampSchema,
+            detail: z.string().optional(),
+          }),
+        )
+        .describe('Why the order needed a person, the oldest reason first.'),
     })
     .describe('What our books had.'),
   gateway: z
@@ -69,7 +79,9 @@ export const reconcileOrderResponseSchema = z.object({
     })
     .nullable()
     .describe('Only of a paid order, as it stood when asked.'),
-  review: z.enum(['NONE', 'OPEN', 'CLEARED']),
+  review: z
+    .enum(['NONE', 'OPEN', 'CLEARED'])
+    .describe('OPEN: the order needs a person. CLEARED: it did, and what was found now ends that.'),
   discrepancies: z.array(discrepancySchema),
 });
 export type ReconcileOrderResponse = z.infer<typeof reconcileOrderResponseSchema>;

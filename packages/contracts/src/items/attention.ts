@@ -52,10 +52,13 @@ export const attentionResolutionSchema = z.object({
 });
 export type AttentionResolution = z.infer<typeof attentionResolutionSchema>;
 
-/** What an order's row says of all this. The keys of both maps are reasons, of this or a later version. */
+/**
+ * What an order's row says of all this. The keys of both maps are reasons, of this or a later version; their entries are
+ * left unparsed here, because one that cannot be read still counts (`readAttention` in `payments`).
+ */
 export const attentionShape = {
-  attention: z.record(z.string(), attentionEntrySchema).optional(),
-  attentionResolved: z.record(z.string(), attentionResolutionSchema).optional(),
+  attention: z.record(z.string(), z.unknown()).optional(),
+  attentionResolved: z.record(z.string(), z.unknown()).optional(),
   /** Counts the writes of both maps: emulators of DynamoDB compare maps wrongly, so conditions stand on this number. */
   attentionVersion: z.int().nonnegative().optional(),
   /** Index of orders in attention: `ATTENTION#{shard}`, present only while there is a reason. */

@@ -55,6 +55,10 @@ export const transactionItemSchema = z.object({
   /** What an earlier version wrote instead: why a person must look, and when one had looked. Read, never written. */
   needsReview: text.optional(),
   reviewClearedAt: timestampSchema.optional(),
+  /** When the gateway last gave a final answer that fits this row: what did not fit before that is outdated. */
+  fittingAnswerAt: timestampSchema.optional(),
+  /** How many attempts of this one order completed, where it is more than one: each took the amount. */
+  completedAttempts: z.int().min(2).optional(),
   /** The browser's return asks the gateway once in a few seconds: when, and for which request (rule 9). */
   statusCheckedAt: text.optional(),
   statusCheckedBy: text.optional(),
@@ -66,6 +70,8 @@ export const transactionItemSchema = z.object({
   failureReason: failureReasonSchema.optional(),
   failureAttempted: z.boolean().optional(),
   history: z.record(z.string(), historyEntrySchema).optional(),
+  /** What became of the order (`paid`, `revoked`, ...) -> the publisher whose word wrote it: that one's deliveries count it. */
+  toldBy: z.record(z.string(), z.string()).optional(),
 
   webhookEvent: text.optional(),
   paymentState: text.optional(),
@@ -87,6 +93,8 @@ export const transactionItemSchema = z.object({
   sweepClaim: text.optional(),
   /** How often the sweep has missed a paid order's effects. */
   effectsRepublished: z.int().nonnegative().optional(),
+  /** How often the sweep has published an outcome that this row still does not have. */
+  outcomesPublished: z.int().nonnegative().optional(),
   /** Index by day: `{IST day of createdAt}#{shard}`. */
   dayShard: text.optional(),
 });

@@ -156,7 +156,7 @@ describe('facts that no longer hold', () => {
     const two = raise(raise(row, dispute('d1', 1)), dispute('d2', 2));
     const left = {
       ...two,
-      ...endAttention(two, 'DISPUTE', { ...shards, only: (id) => id === 'd1' }),
+      ...endAttention(two, 'DISPUTE', { ...shards, only: ({ id }) => id === 'd1' }),
     };
     expect(readAttention(left)).toEqual([
       { reason: 'DISPUTE', since: at(2), detail: 'dispute d2' },
@@ -193,7 +193,7 @@ describe('a row of an earlier version', () => {
   const updatedAt = at(0);
   it.each([
     ["the gateway's answer does not fit this order: COMPLETED over 100 paisa", 'MISMATCH'],
-    ['paid here, and the gateway says it failed', 'MISMATCH'],
+    ['paid here, and the gateway says it failed', 'EFFECTS_MISSING'],
     ['paid, published again, and still without effect: user behind', 'EFFECTS_MISSING'],
     ['no outcome after three days: the gateway says PENDING', 'NO_OUTCOME'],
     ['the transaction row does not fit its contract: userId', 'NO_OUTCOME'],

@@ -31,6 +31,8 @@ export interface FactForAttention {
    * Without an id it is a finding of this moment: new, unless the reason stands already.
    */
   id?: string;
+  /** It may be found again later, and each time is kept: an answer in between may have ended the earlier ones. */
+  isRepeatable?: boolean;
   /** For a person: no personal data. */
   detail?: string;
 }
@@ -87,6 +89,13 @@ export function needsAttention(row: StoredRow, reason: AttentionReason): boolean
   return readStanding(row)[reason] !== undefined;
 }
 
+/** Whether more may have become of an order than its row says: only the gateway's own answer tells. */
+export function isOutcomeDoubtful(row: StoredRow): boolean {
+  const standing = readStanding(row);
+  const doubts = ['MISMATCH', 'NO_OUTCOME', 'NOT_REACHED'] as const satisfies AttentionReason[];
+  return doubts.some((reason) => standing[reason] !== undefined);
+}
+
 /** The trace of the last operator's word on a reason, or undefined. */
 export function readResolution(
   row: StoredRow,
@@ -111,8 +120,8 @@ export function raiseAttention(
   const standing = readStanding(row);
   const { reason, at, id, detail } = fact;
   const entry = standing[reason];
-  if (isDealtWith(row, fact) || (entry !== undefined && id === undefined)) return unchanged(row);
-  const key = id ?? findingId(at);
+  if (isDealtWith(row, fact) || (entry !== undefined && id === undefined)) return attentionOf(row);
+  const key = keyOf(fact);
   const facts = entry?.facts ?? {};
   const known = Object.hasOwn(facts, key) ? facts[key] : undefined;
   const told = {
@@ -120,7 +129,7 @@ export function raiseAttention(
     ...(detail === undefined ? {} : { detail }),
   };
   if (known !== undefined && known.at === told.at && known.detail === told.detail) {
-    return unchanged(row);
+    return attentionOf(row);
   }
   const next = { ...standing, [reason]: describe({ ...facts, [key]: told }) };
   return write(row, next, row.attentionResolved, shardCount);
@@ -137,27 +146,62 @@ export function endAttention(
   options: {
     shardCount: number;
     resolution?: { at: string; by: string; why: string };
-    only?: (id: string, fact: { at: string }) => boolean;
+    /** `id` as the fact was raised with it. */
+    only?: (fact: { id: string; at: string }) => boolean;
   },
 ): AttentionAttributes {
   const { shardCount, resolution, only = () => true } = options;
   const { [reason]: entry, ...others } = readStanding(row);
-  if (entry === undefined) return unchanged(row);
+  if (entry === undefined) return attentionOf(row);
   const facts = Object.entries(entry.facts ?? {});
-  const left = facts.filter(([id, fact]) => !only(id, fact));
-  if (left.length === facts.length && facts.length > 0) return unchanged(row);
+  const left = facts.filter(([key, { at }]) => !only({ id: idOf(key, at), at }));
+  if (left.length === facts.length && facts.length > 0) return attentionOf(row);
   const next =
     left.length === 0 ? others : { ...others, [reason]: describe(Object.fromEntries(left)) };
   if (resolution === undefined) return write(row, next, row.attentionResolved, shardCount);
-  const ids = [...facts.map(([id]) => id), ...(readResolution(row, reason)?.facts ?? [])];
+  const ids = [
+    ...facts.map(([key, { at }]) => idOf(key, at)),
+    ...(readResolution(row, reason)?.facts ?? []),
+  ];
   const trace = { ...resolution, facts: [...new Set(ids)].slice(0, 2 * MOST_FACTS) };
   const before = isMap(row.attentionResolved) ? row.attentionResolved : {};
   return write(row, next, { ...before, [reason]: trace }, shardCount);
 }
 
-/** The id of a finding that has none of its own. */
-export function findingId(at: string): string {
-  return `@${at}`;
+/** The row with an earlier version's review among its reasons, where the index finds it; else nothing changes. */
+export function adoptReview(
+  row: StoredRow,
+  { shardCount }: { shardCount: number },
+): AttentionAttributes {
+  if (readLegacyReview(row) === undefined) return attentionOf(row);
+  return write(row, readStanding(row), row.attentionResolved, shardCount);
+}
+
+/** Whether an operator has dealt with this very fact, or a mismatch was found before a mismatch was dealt with. */
+export function isDealtWith(
+  row: StoredRow,
+  { reason, at, id }: Pick<FactForAttention, 'reason' | 'at' | 'id'>,
+): boolean {
+  const resolution = readResolution(row, reason);
+  if (resolution === undefined) return false;
+  const isKnown = id !== undefined && (resolution.facts ?? []).includes(id);
+  return isKnown || (reason === 'MISMATCH' && at <= resolution.at);
+}
+
+/** Whether this very fact is among those that need a person now. */
+export function isStandingFact(row: StoredRow, reason: AttentionReason, id: string): boolean {
+  const facts = readStanding(row)[reason]?.facts ?? {};
+  return Object.entries(facts).some(([key, { at }]) => idOf(key, at) === id);
+}
+
+/** The key of a fact on the row. A finding without an id of its own is known by its time. */
+function keyOf({ id, at, isRepeatable }: FactForAttention): string {
+  if (id === undefined) return `@${at}`;
+  return isRepeatable ? `${id} ${at}` : id;
+}
+
+function idOf(key: string, at: string): string {
+  return key.endsWith(` ${at}`) ? key.slice(0, -at.length - 1) : key;
 }
 
 type Standing = Partial<Record<string, AttentionEntry>>;
@@ -170,7 +214,10 @@ function readStanding(row: StoredRow): Standing {
   const standing: Standing = Object.fromEntries(entries);
   if (legacy === undefined || standing[legacy.reason] !== undefined) return standing;
   const { reason, since, detail } = legacy;
-  return { ...standing, [reason]: describe({ [findingId(since)]: { at: since, detail } }) };
+  return {
+    ...standing,
+    [reason]: describe({ [keyOf({ reason, at: since })]: { at: since, detail } }),
+  };
 }
 
 function readEntry(value: unknown, row: StoredRow): AttentionEntry {
@@ -179,20 +226,12 @@ function readEntry(value: unknown, row: StoredRow): AttentionEntry {
   if (facts !== undefined) return { ...said, facts };
   const { since, detail } = said;
   const fact = { at: since, ...(detail === undefined ? {} : { detail }) };
-  return { ...said, facts: { [findingId(since)]: fact } };
+  return { ...said, facts: { [`@${since}`]: fact } };
 }
 
 function unreadable(row: StoredRow): AttentionEntry {
   const since = timestampSchema.safeParse(row.attentionSince).data ?? new Date(0).toISOString();
   return { since, detail: 'what the row says of it cannot be read' };
-}
-
-/** What an operator has dealt with. A mismatch is a finding of its moment: what was found before the word is outdated. */
-function isDealtWith(row: StoredRow, { reason, at, id }: FactForAttention): boolean {
-  const resolution = readResolution(row, reason);
-  if (resolution === undefined) return false;
-  const isKnown = id !== undefined && (resolution.facts ?? []).includes(id);
-  return isKnown || (reason === 'MISMATCH' && at <= resolution.at);
 }
 
 function describe(
@@ -216,7 +255,8 @@ function describe(
   };
 }
 
-function unchanged(row: StoredRow): AttentionAttributes {
+/** The attributes as the row holds them. */
+export function attentionOf(row: StoredRow): AttentionAttributes {
   const { attention, attentionResolved, attentionVersion, attentionShard, attentionSince } = row;
   const { needsReview, reviewClearedAt } = row;
   return {

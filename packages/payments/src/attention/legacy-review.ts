@@ -22,7 +22,7 @@ export function readReviewClearedAt(row: Readonly<Record<string, unknown>>): str
 /** The sentences that the earlier version wrote begin so. */
 function reasonOf(sentence: string): AttentionReason {
   if (sentence.startsWith("the gateway's answer does not fit")) return 'MISMATCH';
-  if (sentence.startsWith('paid here, and the gateway says')) return 'MISMATCH';
+  if (sentence.startsWith('paid here, and the gateway says')) return 'EFFECTS_MISSING';
   if (sentence.startsWith('paid, published again')) return 'EFFECTS_MISSING';
   return 'NO_OUTCOME';
 }

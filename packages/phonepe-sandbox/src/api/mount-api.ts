@@ -42,7 +42,7 @@ export function mountApi(
     `${api}/checkout/v2/order/:merchantOrderId/status`,
     at('status'),
     guard,
-    answerStatus(orders, unknownCode),
+    answerStatus(orders, unknownCode, tokens.merchantId),
   );
   app.post(
     `${api}/payments/v2/refund`,

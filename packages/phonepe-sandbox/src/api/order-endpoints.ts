@@ -20,15 +20,21 @@ export const answerPay =
     return Response.json({ orderId, state, expireAt, redirectUrl: checkoutUrl });
   };
 
-/** GET /checkout/v2/order/{merchantOrderId}/status: `details=true` lists every attempt, otherwise only the last. */
-export const answerStatus = (orders: OrderBook, unknownCode: UnknownOrderCode) => (c: Context) => {
-  const order = orders.get(c.req.param('merchantOrderId') ?? '');
-  if (!order) return unknownOrder(unknownCode);
-  const attempts = c.req.query('details') === 'true' ? order.attempts : order.attempts.slice(-1);
-  const withContext = c.req.query('errorContext') === 'true';
-  return Response.json({
-    ...orderBody(order, attempts, 'with-references'),
-    ...(order.failure && codesOf(order.failure)),
-    ...(order.failure && withContext && { errorContext: order.failure }),
-  });
-};
+/**
+ * GET /checkout/v2/order/{merchantOrderId}/status: `details=true` lists every attempt, otherwise only the last. Names
+ * merchant and order, as PhonePe's newer answers do.
+ */
+export const answerStatus =
+  (orders: OrderBook, unknownCode: UnknownOrderCode, merchantId: () => string) => (c: Context) => {
+    const order = orders.get(c.req.param('merchantOrderId') ?? '');
+    if (!order) return unknownOrder(unknownCode);
+    const attempts = c.req.query('details') === 'true' ? order.attempts : order.attempts.slice(-1);
+    const withContext = c.req.query('errorContext') === 'true';
+    return Response.json({
+      merchantId: merchantId(),
+      merchantOrderId: order.merchantOrderId,
+      ...orderBody(order, attempts, 'with-references'),
+      ...(order.failure && codesOf(order.failure)),
+      ...(order.failure && withContext && { errorContext: order.failure }),
+    });
+  };

@@ -16,6 +16,8 @@ test('an accepted order is PENDING, has an id in the real shape and a page to pa
     ),
   });
   expect(await merchant.status()).toEqual({
+    merchantId: 'MERCHANTUAT',
+    merchantOrderId: 'MO-1',
     orderId: answer.orderId,
     state: 'PENDING',
     amount: 29_900,

@@ -11,7 +11,7 @@ export interface StatusQuestion<Found> {
   /** PhonePe's codes for an id it does not know, at whatever 4xx. */
   unknownIdCodes: ReadonlySet<string>;
   /** Reads a good answer; undefined where it says neither state nor amount. */
-  read(json: unknown, merchantId: string): Found | undefined;
+  read(json: unknown): Found | undefined;
 }
 
 export type StatusAnswer<Found> =
@@ -31,8 +31,8 @@ export async function askStatus<Found>(
   if (!path) return { kind: 'notFound' };
   const answer = await callApi({ method: 'GET', path, repeatable: true }, timeoutMs);
   if (answer.kind === 'failed') return { kind: 'unreachable', reason: answer.reason };
-  const { status, body, merchantId } = answer;
-  const found = status < 300 ? read(parseJson(body), merchantId) : undefined;
+  const { status, body } = answer;
+  const found = status < 300 ? read(parseJson(body)) : undefined;
   if (found) return found;
   const code = readErrorCode(body, status);
   if (isTryLater(status)) return { kind: 'unreachable', reason: `${status} ${code}` };

@@ -13,12 +13,8 @@ export interface ApiCall {
   repeatable: boolean;
 }
 
-export type ApiAnswer =
-  | { kind: 'answered'; status: number; body: string; merchantId: string }
-  | Extract<HttpAnswer, { kind: 'failed' }>;
-
 /** One question to PhonePe with a valid token; `timeoutMs` bounds token, retries and all. Never throws. */
-export type CallApi = (call: ApiCall, timeoutMs: number) => Promise<ApiAnswer>;
+export type CallApi = (call: ApiCall, timeoutMs: number) => Promise<HttpAnswer>;
 
 export interface ApiDependencies {
   tokens: TokenSource;
@@ -48,13 +44,10 @@ export function createCallApi({ tokens, send, baseUrl, random }: ApiDependencies
       const got = await tokens.current(signal);
       if (got.kind === 'none') return notSent(got.reason);
       const first = await sendWith(got.token, call, signal);
-      if (first.kind === 'failed') return first;
-      if (first.status !== 401) return { ...first, merchantId: got.token.merchantId };
+      if (first.kind === 'failed' || first.status !== 401) return first;
       const renewed = await tokens.renew(got.token, signal);
       if (renewed.kind === 'none') return notSent(renewed.reason);
-      const second = await sendWith(renewed.token, call, signal);
-      if (second.kind === 'failed') return second;
-      return { ...second, merchantId: renewed.token.merchantId };
+      return sendWith(renewed.token, call, signal);
     });
 }
 
@@ -67,6 +60,6 @@ function buildHeaders(token: Token): Record<string, string> {
   };
 }
 
-function notSent(reason: string): ApiAnswer {
+function notSent(reason: string): HttpAnswer {
   return { kind: 'failed', mayHaveArrived: false, reason };
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseFixture, readFixture } from '../../test/fixtures.ts';
-import { createTestGateway, servePhonePe } from '../../test/phonepe-server.ts';
+import { createTestGateway, SECRET, servePhonePe } from '../../test/phonepe-server.ts';
 import { breakOff, endless, hang, type Reply, reset } from '../../test/serve.ts';
 
 const closers: (() => Promise<void>)[] = [];
@@ -101,6 +101,71 @@ it('keeps every digit of a card payment’s reference of 23 digits', async () =>
   expect(answer).toMatchObject({
     gatewayOrderId: '20250729123456789012',
     attempts: [{ instrument: { mode: 'CARD', arn } }],
+  });
+});
+
+describe('whose order it is', () => {
+  const completedOf = (merchantId: string) => ({
+    body: { ...parseFixture('order-status-completed-card'), merchantId },
+  });
+  const startAt = Date.UTC(2025, 10, 23, 10);
+
+  /** A merchant whose secret can be corrected, and a clock that can be moved. */
+  async function startWith(merchantId: string, answering: string) {
+    const phonePe = await servePhonePe(() => completedOf(answering));
+    closers.push(phonePe.close);
+    const world = { secret: { ...SECRET, merchantId }, nowMs: startAt };
+    const { gateway, reads } = createTestGateway(phonePe.url, {
+      now: () => new Date(world.nowMs),
+      readCredentials: async () => world.secret,
+    });
+    const isOurs = async () => {
+      const answer = await gateway.orderStatus('MO-1', { timeoutMs: 2_000 });
+      return answer.kind === 'found' && answer.isOurs;
+    };
+    return { world, isOurs, reads, tokenCalls: phonePe.tokenCalls };
+  }
+
+  it('is judged by the secret as it is now, not by the token that an older one brought', async () => {
+    const { world, isOurs, tokenCalls } = await startWith('MISTYPED', 'MERCHANTUAT');
+    expect(await isOurs()).toBe(false);
+    world.secret = { ...SECRET, merchantId: 'MERCHANTUAT' };
+    world.nowMs += 31_000;
+    expect(await isOurs()).toBe(true);
+    expect(tokenCalls()).toHaveLength(1);
+  });
+
+  it('is judged after the secret was read again, where it seems to be another’s', async () => {
+    const { world, isOurs } = await startWith('MERCHANTUAT', 'MERCHANTNEW');
+    const before = { ...SECRET };
+    expect(await isOurs()).toBe(false);
+    world.nowMs += 31_000;
+    world.secret = { ...before, merchantId: 'MERCHANTNEW' };
+    expect(await isOurs()).toBe(true);
+  });
+
+  it('makes strangers’ orders read the secret once in half a minute', async () => {
+    const { world, isOurs, reads } = await startWith('MERCHANTUAT', 'ANOTHER');
+    for (let times = 0; times < 5; times += 1) {
+      expect(await isOurs()).toBe(false);
+      world.nowMs += 1000;
+    }
+    expect(reads.filter((isFresh) => isFresh)).toHaveLength(1);
+  });
+
+  it('is left open where the secret cannot be read again', async () => {
+    const phonePe = await servePhonePe(() => completedOf('ANOTHER'));
+    closers.push(phonePe.close);
+    const { gateway } = createTestGateway(phonePe.url, {
+      readCredentials: async ({ fresh }) => {
+        if (fresh) throw new Error('down');
+        return SECRET;
+      },
+    });
+    expect(await gateway.orderStatus('MO-1', { timeoutMs: 2_000 })).toMatchObject({
+      kind: 'unreachable',
+      isAnswered: true,
+    });
   });
 });
 

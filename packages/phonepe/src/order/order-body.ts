@@ -41,6 +41,7 @@ export const orderBodySchema = z.object({
   ...errorCodesShape,
   state: text,
   amount,
+  currency: optionalText,
   orderId: optionalText,
   merchantId: optionalText,
   merchantOrderId: optionalText,

@@ -173,6 +173,17 @@ describe('an answer is ours', () => {
   });
 });
 
+describe('a currency', () => {
+  it.each([
+    [{ currency: 'INR' }, 'INR'],
+    [{ currency: 'usd' }, 'USD'],
+    [{ currency: null }, undefined],
+    [{}, undefined],
+  ])('%j: %s', (named, currency) => {
+    expect(read({ state: 'COMPLETED', amount: 29900, ...named }).currency).toBe(currency);
+  });
+});
+
 describe('a body that is not as documented', () => {
   it('is read as far as it goes', () => {
     const status = read({

@@ -21,6 +21,7 @@ export function readOrderStatus(
     gatewayState: body.state,
     ...(body.orderId ? { gatewayOrderId: body.orderId } : {}),
     amountInPaisa: body.amount,
+    ...(body.currency ? { currency: body.currency.toUpperCase() } : {}),
     isOurs:
       (body.merchantId ?? asked.merchantId) === asked.merchantId &&
       (body.merchantOrderId ?? asked.merchantOrderId) === asked.merchantOrderId,

@@ -47,7 +47,7 @@ function createFrozen() {
       return { answer: answer.then((got) => (got.kind === 'token' ? got.token.value : got)) };
     },
     async renew(value: string) {
-      const rejected = { value, merchantId: '', refreshAtMs: 0, expiresAtMs: 0 };
+      const rejected = { value, refreshAtMs: 0, expiresAtMs: 0 };
       const answer = source.renew(rejected, signal);
       await settle();
       return { answer: answer.then((got) => (got.kind === 'token' ? got.token.value : got)) };

@@ -64,7 +64,7 @@ async function exchange(
     const reason = code === String(status) ? `no token: ${status}` : `no token: ${status} ${code}`;
     return { kind: isTryLater(status) ? 'none' : 'refused', reason };
   }
-  const token = readToken(body, credentials.merchantId, askedAt);
+  const token = readToken(body, askedAt);
   return token ? { kind: 'token', token } : { kind: 'none', reason: 'no token: unreadable answer' };
 }
 

@@ -6,7 +6,7 @@ const ISSUED_AT = 1753418624;
 
 function read(answer: Record<string, unknown>, nowSeconds = ISSUED_AT) {
   const body = JSON.stringify({ access_token: 'abc', ...answer });
-  const token = readToken(body, 'M1', new Date(nowSeconds * 1000));
+  const token = readToken(body, new Date(nowSeconds * 1000));
   return (
     token && {
       refreshInSeconds: token.refreshAtMs / 1000 - nowSeconds,
@@ -18,9 +18,8 @@ function read(answer: Record<string, unknown>, nowSeconds = ISSUED_AT) {
 describe('the life of a token', () => {
   it("is half used at half time (PhonePe's captured answer)", () => {
     const body = readFixture('oauth-response-one-hour').toString();
-    const token = readToken(body, 'M1', new Date(ISSUED_AT * 1000));
+    const token = readToken(body, new Date(ISSUED_AT * 1000));
     expect(token).toMatchObject({
-      merchantId: 'M1',
       refreshAtMs: (ISSUED_AT + 1800) * 1000,
       expiresAtMs: (ISSUED_AT + 3600) * 1000,
     });
@@ -55,10 +54,10 @@ describe('the life of a token', () => {
 
 describe('what is no token', () => {
   it.each(['', 'a b', 'a\nb', 'ü', null, 7, undefined])('%j', (value) => {
-    expect(readToken(JSON.stringify({ access_token: value }), 'M1', new Date())).toBeUndefined();
+    expect(readToken(JSON.stringify({ access_token: value }), new Date())).toBeUndefined();
   });
 
   it.each(['', 'R999', '<html>', '[]', 'null'])('the body %j', (body) => {
-    expect(readToken(body, 'M1', new Date())).toBeUndefined();
+    expect(readToken(body, new Date())).toBeUndefined();
   });
 });

@@ -6,8 +6,6 @@ const FALLBACK_LIFE_MS = 300_000;
 
 export interface Token {
   value: string;
-  /** Of the credentials it was got with: what an answer's merchantId has to be. */
-  merchantId: string;
   /** Half its life: from here on a new one is fetched. */
   refreshAtMs: number;
   expiresAtMs: number;
@@ -27,7 +25,7 @@ const tokenSchema = z.object({
  * the future, expired already), only the length of the life is believed, counted from when it was asked for: the answer
  * may have waited in a frozen container since.
  */
-export function readToken(body: string, merchantId: string, askedAt: Date): Token | undefined {
+export function readToken(body: string, askedAt: Date): Token | undefined {
   const parsed = tokenSchema.safeParse(parseJson(body));
   if (!parsed.success) return undefined;
   const answer = parsed.data;
@@ -40,7 +38,6 @@ export function readToken(body: string, merchantId: string, askedAt: Date): Toke
   const startMs = clocksAgree ? issuedAtMs : askedAtMs;
   return {
     value: answer.access_token,
-    merchantId,
     refreshAtMs: startMs + lifeMs / 2,
     expiresAtMs: startMs + lifeMs,
   };

@@ -91,7 +91,9 @@ async function runInTime<Contract>(
   record: SQSRecord,
   timeoutMs: number,
 ): Promise<RecordOutcome> {
-  const delivery = { messageId: record.messageId, attempt: attemptOf(record) };
+  const attempt = attemptOf(record);
+  const mayBeRepeat = attempt > 1 || replayOf(record).replayedAt !== undefined;
+  const delivery = { messageId: record.messageId, attempt, mayBeRepeat };
   return withTimeout(subscriber.handle(event, delivery), timeoutMs, (): never => {
     throw new RetryLaterError(`not done within ${timeoutMs} ms`);
   });

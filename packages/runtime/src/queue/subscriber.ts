@@ -10,6 +10,11 @@ export interface Delivery {
   messageId: string;
   /** 1 for the first delivery of this message. */
   attempt: number;
+  /**
+   * Whether an earlier delivery may have done its writes and died before it counted them: whoever counts what a write has
+   * done counts what stands then, rather twice than never (rule 13).
+   */
+  mayBeRepeat: boolean;
 }
 
 export interface Subscriber<Contract> {

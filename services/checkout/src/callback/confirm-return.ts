@@ -17,9 +17,9 @@ export type ReturnOutcome =
 export type KnownReturn = Exclude<ReturnOutcome, { kind: 'unknownOrder' }>;
 
 /**
- * Finds out what is true of the order that a browser came back from, in time whatever hangs. What is paid, or waits for
- * a person, is answered from the row. Otherwise the gateway is asked, and where that brings nothing, for whatever
- * reason, the row's own status is the answer: a truth that is not known yet is no error.
+ * Finds out what is true of the order that a browser came back from, in time whatever hangs. What is paid is answered
+ * from the row. Otherwise the gateway is asked, also about an order that needs a person, and where that brings nothing,
+ * for whatever reason, the row's own status is the answer: a truth that is not known yet is no error.
  */
 export async function confirmReturn(
   deps: AskDependencies,
@@ -30,8 +30,8 @@ export async function confirmReturn(
   const found = await findInTime(deps, transactionId);
   if (found.kind !== 'order') return found;
   const { order } = found;
-  const { status, needsReview } = order.row;
-  if (status === 'COMPLETED' || needsReview) return { kind: 'order', order, finding: { status } };
+  const { status } = order.row;
+  if (status === 'COMPLETED') return { kind: 'order', order, finding: { status } };
   const finding = await withTimeout(
     askOnce(deps, order, origin).catch((error) => ({ status, reason: describeError(error) })),
     Math.max(0, endsAtMs - deps.now().getTime()),

@@ -38,3 +38,17 @@ test('who paid twice reads that the second amount is owed back', () => {
   const { message } = describeRow({ status: 'COMPLETED', duplicateOf: 'txn_other' });
   expect(message).toContain('owed back');
 });
+
+test.each(['MISMATCH', 'NO_OUTCOME', 'NOT_REACHED'])(
+  'who may have paid without our books knowing it reads that we look: %s',
+  (reason) => {
+    const attention = { [reason]: { since: '2025-11-23T09:05:00.000Z' } };
+    expect(describeRow({ attention }).message).toContain('We are checking your payment');
+    expect(describeRow({ attention, status: 'COMPLETED' }).message).toContain('Payment received');
+  },
+);
+
+test('a dispute with the bank is not told on the payment’s page', () => {
+  const attention = { DISPUTE: { since: '2025-11-23T09:05:00.000Z' } };
+  expect(describeRow({ attention }).message).toBe('We are waiting for your payment.');
+});

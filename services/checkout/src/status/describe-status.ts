@@ -1,4 +1,5 @@
 import type { Access } from '@cloudnestle/payments/access/decide-access';
+import { isOutcomeDoubtful } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/payments/order';
 
 /** The return page asks about once a second. */
@@ -12,8 +13,8 @@ export function describeStatus(
   access: Access,
   now: Date,
 ): { message: string; retryAfterMs: number } {
-  const { status, needsReview } = order.row;
-  if (needsReview && status !== 'COMPLETED') {
+  const { status } = order.row;
+  if (status !== 'COMPLETED' && isOutcomeDoubtful(order.row)) {
     return { message: 'We are checking your payment. Support will get in touch.', retryAfterMs: 0 };
   }
   switch (status) {

@@ -33,8 +33,10 @@ export interface Shop {
   open(options?: { functionTimeoutMs?: number; gatewayUrl?: string; now?: Date }): Instance;
   slotOf(user: TestUser): Promise<Record<string, unknown> | undefined>;
   rowOf(transactionId: unknown): Promise<Record<string, unknown> | undefined>;
-  /** Waits for the PaymentInitiated of an order in the mails' queue. */
+  /** Waits for the PaymentInitiated of an order in the mails' queue; each call finds another one. */
   findInitiated(transactionId: unknown): Promise<Record<string, unknown>>;
+  /** The same of any kind of event. */
+  findEvent(transactionId: unknown, detailType: string): Promise<Record<string, unknown>>;
   /** The user's orders at the gateway. */
   gatewayOrdersOf(user: TestUser): { merchantOrderId: string; checkoutUrl: string }[];
   /** Half an hour passes for the user's open pages, here and at the gateway. */
@@ -55,6 +57,17 @@ export async function startShop(): Promise<Shop> {
       .filter((order) => order.merchantOrderId.startsWith(`MP-${userId}-`));
   const platforms: FakePlatform[] = [];
   const received: Record<string, unknown>[] = [];
+  const findEvent: Shop['findEvent'] = (transactionId, detailType) =>
+    waitFor(`${detailType} of ${transactionId}`, async () => {
+      const messages = await cloud.receive('notifications', 'queue');
+      received.push(...messages.map(({ Body = '{}' }) => JSON.parse(Body)));
+      const index = received.findIndex(
+        (event) =>
+          event['detail-type'] === detailType &&
+          JSON.stringify(event).includes(`"transactionId":"${transactionId}"`),
+      );
+      return index < 0 ? undefined : received.splice(index, 1)[0];
+    });
   return {
     cloud,
     gateway,
@@ -84,16 +97,8 @@ export async function startShop(): Promise<Shop> {
     },
     slotOf: ({ userId }) => cloud.get('checkouts', { checkoutKey: `${userId}#pro` }),
     rowOf: (transactionId) => cloud.get('transactions', { transactionId: String(transactionId) }),
-    findInitiated: (transactionId) =>
-      waitFor(`PaymentInitiated of ${transactionId}`, async () => {
-        const messages = await cloud.receive('notifications', 'queue');
-        received.push(...messages.map(({ Body = '{}' }) => JSON.parse(Body)));
-        return received.find(
-          (event) =>
-            event['detail-type'] === 'PaymentInitiated' &&
-            JSON.stringify(event).includes(`"transactionId":"${transactionId}"`),
-        );
-      }),
+    findInitiated: (transactionId) => findEvent(transactionId, 'PaymentInitiated'),
+    findEvent,
     gatewayOrdersOf,
     expirePages: async (user) => {
       for (const { merchantOrderId } of gatewayOrdersOf(user)) {

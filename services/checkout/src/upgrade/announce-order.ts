@@ -7,12 +7,12 @@ import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import type { Attempt, UpgradeDependencies } from './dependencies.ts';
 
 /**
- * Publishes PaymentInitiated. A courtesy (design, rule 4): whatever goes wrong is counted and costs the buyer a mail,
- * never the payment page.
+ * Publishes PaymentInitiated. A courtesy (rule 4): whatever goes wrong is counted and costs the buyer a mail, never the
+ * payment page. Also of a page that was open already: the click that opened it may have died before it said so.
  */
 export async function announceOrder(
   deps: UpgradeDependencies,
-  { claim, context }: Attempt,
+  { context }: Attempt,
   order: Order,
   redirectUrl: string,
 ): Promise<void> {
@@ -29,7 +29,7 @@ export async function announceOrder(
   );
   if (answer.kind === 'published') return;
   deps.metrics.count('InitiatedPublishFailed');
-  const { transactionId } = claim;
+  const { transactionId } = order.row;
   deps.log.warn('PaymentInitiated was not published', { transactionId, reason: answer.reason });
 }
 

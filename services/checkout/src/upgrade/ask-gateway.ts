@@ -5,8 +5,8 @@ import type { Attempt, UpgradeDependencies } from './dependencies.ts';
 import type { UpgradeOutcome } from './outcome.ts';
 
 /**
- * Before an expired or failed order is replaced, the gateway is asked about it (design, rule 3). `replaceable`: nothing
- * was paid. An outcome that is new is published on the way.
+ * Before an expired, failed or doubtful order is replaced, the gateway is asked about it (rule 3). `replaceable`: nothing
+ * was paid, or an operator has dealt with what was. An outcome that is new is published on the way.
  */
 export async function askGateway(
   deps: UpgradeDependencies,
@@ -35,9 +35,9 @@ export async function askGateway(
     case 'publishFailed':
       return { kind: 'busy', reason: `${transactionId}: ${settlement.reason}` };
     case 'mismatch':
-      return {
-        kind: 'busy',
-        reason: `${transactionId}: the gateway's answer does not fit the order`,
-      };
+      // Something may have been paid: a person must look before anything else is sold, and then says so.
+      return settlement.isDealtWith
+        ? { kind: 'replaceable' }
+        : { kind: 'inProgress', currentTier, transactionId };
   }
 }

@@ -14,10 +14,19 @@ describe('the order that holds the slot', () => {
     ['is open until the very moment it expires', { expiresAt: after(1) }, 'reuse'],
     ['expired is asked about', { expiresAt: after(0) }, 'ask'],
     ['FAILED is asked about', { status: 'FAILED' }, 'ask'],
-    ['under review waits for a person', { needsReview: 'mismatch' }, 'inReview'],
+    ['whose answer did not fit is asked about', { attention: standing('MISMATCH') }, 'ask'],
+    ['without an outcome is asked about', { attention: standing('NO_OUTCOME') }, 'ask'],
+    ['whose outcome was lost is asked about', { attention: standing('NOT_REACHED') }, 'ask'],
+    ['that an earlier version put up for review is asked about', { needsReview: 'odd' }, 'ask'],
+    ['that is disputed is used as before', { attention: standing('DISPUTE') }, 'reuse'],
     [
-      'under review and paid back stands in nobody’s way',
-      { needsReview: 'mismatch', refunds: { 'refund-1': 100 } },
+      'that was paid back in part is held as before',
+      { attention: standing('MISMATCH'), refunds: { 'refund-1': 100 } },
+      'ask',
+    ],
+    [
+      'that was paid back in full gives way',
+      { attention: standing('MISMATCH'), accessRevokedAt: after(0) },
       'replace',
     ],
     ['COMPLETED is a payment that stands', { status: 'COMPLETED' }, 'alreadyPaid'],
@@ -49,6 +58,10 @@ test('a row that cannot be read is never taken for a free place', () => {
   const unreadable = { kind: 'unreadable', reason: 'status' } as const;
   expect(decideStep(over, unreadable, now)).toEqual(unreadable);
 });
+
+function standing(reason: string) {
+  return { [reason]: { since: '2025-11-23T09:05:00.000Z' } };
+}
 
 function after(ms: number): string {
   return new Date(now.getTime() + ms).toISOString();

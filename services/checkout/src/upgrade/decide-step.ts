@@ -1,4 +1,5 @@
 import type { CheckoutItem } from '@cloudnestle/contracts/items/checkout';
+import { isOutcomeDoubtful } from '@cloudnestle/payments/attention/attention';
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
 import type { Page } from './outcome.ts';
 
@@ -13,8 +14,6 @@ export type Step =
   | { kind: 'fenceMissing' }
   /** Its page was handed out: the gateway has to say what became of it. */
   | { kind: 'ask'; order: Order }
-  /** The gateway's answer did not fit it: a person must look before anything else is sold. */
-  | { kind: 'inReview' }
   /** It stands in nobody's way. */
   | { kind: 'replace' }
   | { kind: 'unreadable'; reason: string };
@@ -30,23 +29,19 @@ export function decideStep(
   if (found.kind === 'unreadable') return found;
   const { order } = found;
   const { row } = order;
-  if (row.status === 'COMPLETED') {
-    return row.accessRevokedAt ? { kind: 'replace' } : { kind: 'alreadyPaid' };
-  }
+  // Once all that was paid went back, nothing is owed for it any more; a part of it frees nothing.
+  if (row.accessRevokedAt) return { kind: 'replace' };
+  if (row.status === 'COMPLETED') return { kind: 'alreadyPaid' };
   if (row.redirectUrl === undefined) {
     if (row.supersededBy) return { kind: 'replace' };
     return leaseIsRunning ? { kind: 'wait' } : { kind: 'fence' };
   }
-  // Once the gateway has confirmed that money went back, a person has looked: nothing is owed for it any more.
-  if (row.needsReview) return { kind: hasRefund(row) ? 'replace' : 'inReview' };
-  if (row.status === 'FAILED' || order.expiresAt <= now) return { kind: 'ask', order };
+  // That an order needs a person keeps its buyer no longer than the gateway's own answer does.
+  if (isOutcomeDoubtful(row) || row.status === 'FAILED' || order.expiresAt <= now)
+    return { kind: 'ask', order };
   if (row.phonepeOrderId === undefined) {
     return { kind: 'unreadable', reason: 'the row has a page and no order id of the gateway' };
   }
   const page = { redirectUrl: row.redirectUrl, gatewayOrderId: row.phonepeOrderId };
   return { kind: 'reuse', order, page };
-}
-
-function hasRefund({ refunds }: Order['row']): boolean {
-  return Object.keys(refunds ?? {}).length > 0;
 }

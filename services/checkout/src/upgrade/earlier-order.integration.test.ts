@@ -1,3 +1,5 @@
+import { raiseAttention } from '@cloudnestle/payments/attention/attention';
+import { gatewayEventId } from '@cloudnestle/payments/event-ids';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Shop, startShop, type TestUser } from '../testing/start-shop.ts';
@@ -166,14 +168,46 @@ describe('an expired order: the gateway is asked before it is replaced', () => {
     expect(answer.body.merchantOrderId).not.toBe(row.merchantOrderId);
   });
 
-  test('another amount there: 503, and nothing is replaced', async () => {
+  test('another amount there: 409, and nothing is replaced', async () => {
     const { user, merchantOrderId, instance } = await openAndExpire();
     shop.gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', amountInPaisa: 100 });
     const answer = await instance.click(user);
-    expect(answer.statusCode).toBe(503);
-    expect(instance.platform.counted('AmountMismatch')).toBe(1);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toMatchObject({ error: { code: 'PAYMENT_IN_PROGRESS' } });
     expect((await shop.slotOf(user))?.merchantOrderId).toBe(merchantOrderId);
   });
+
+  test('another amount there, and an operator has dealt with it: a new order', async () => {
+    const { user, merchantOrderId, transactionId, instance } = await openAndExpire();
+    shop.gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', amountInPaisa: 100 });
+    expect((await instance.click(user)).statusCode).toBe(409);
+    const row = await shop.rowOf(transactionId);
+    const gatewayOrderId = String(row?.phonepeOrderId);
+    const told = { kind: 'mismatch', gatewayState: 'COMPLETED', merchantOrderId } as const;
+    const id = gatewayEventId({ ...told, gatewayOrderId, amountInPaisa: 100 });
+    const at = new Date().toISOString();
+    const resolution = { at, by: 'asha', why: 'sent back by hand', facts: [id] };
+    await shop.cloud.put('transactions', { ...row, attentionResolved: { MISMATCH: resolution } });
+    expect((await instance.click(user)).statusCode).toBe(200);
+    expect((await shop.slotOf(user))?.merchantOrderId).not.toBe(merchantOrderId);
+  });
+
+  test.each(['FAILED', 'EXPIRED'] as const)(
+    '%s there, and it needs a person here: a new order, and the doubt is over',
+    async (outcome) => {
+      const { user, merchantOrderId, transactionId, instance } = await openAndExpire();
+      const row = (await shop.rowOf(transactionId)) ?? {};
+      const fact = { reason: 'MISMATCH', id: 'm', at: '2025-11-23T09:00:00.000Z' } as const;
+      const attention = raiseAttention(row, fact, { shardCount: 1 });
+      await shop.cloud.put('transactions', { ...row, ...attention });
+      shop.gateway.sandbox.finish(merchantOrderId, { outcome });
+      expect((await instance.click(user)).statusCode).toBe(200);
+      expect((await shop.slotOf(user))?.merchantOrderId).not.toBe(merchantOrderId);
+      expect(await shop.findEvent(transactionId, 'PaymentFailed')).toMatchObject({
+        detail: { data: { answeredAt: expect.any(String) } },
+      });
+    },
+  );
 
   test('two clicks at once make one new order', async () => {
     const { user, merchantOrderId } = await openAndAlter({ expiresAt: '2025-11-23T09:30:00.000Z' });

@@ -67,8 +67,6 @@ async function clear(
   switch (step.kind) {
     case 'alreadyPaid':
       return { kind: 'alreadyPaid', currentTier, transactionId };
-    case 'inReview':
-      return { kind: 'inProgress', currentTier, transactionId };
     case 'reuse':
       return { kind: 'opened', order: step.order, page: step.page, reused: true };
     case 'wait':

@@ -1,6 +1,7 @@
 import { compareTier, limitsOf } from '@cloudnestle/payments/catalogue';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import { describeError } from '@cloudnestle/runtime/errors';
+import { announceOrder } from './announce-order.ts';
 import { buildClaim, type Claim } from './claim.ts';
 import type { Attempt, RequestContext, UpgradeDependencies } from './dependencies.ts';
 import { openOrder } from './open-order.ts';
@@ -38,7 +39,12 @@ async function takeSlotAndOpen(
   attempt: Attempt,
 ): Promise<{ outcome: UpgradeOutcome; leavesLease: boolean }> {
   const place = await takeSlot(deps, attempt);
-  if (place.kind !== 'taken') return { outcome: place, leavesLease: false };
+  if (place.kind !== 'taken') {
+    if (place.kind === 'opened') {
+      await announceOrder(deps, attempt, place.order, place.page.redirectUrl);
+    }
+    return { outcome: place, leavesLease: false };
+  }
   const outcome = await openOrder(deps, attempt);
   const leavesLease = outcome.kind !== 'opened' && outcome.kind !== 'gatewayRefused';
   return { outcome, leavesLease };

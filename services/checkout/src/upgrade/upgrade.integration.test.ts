@@ -74,7 +74,7 @@ test('the buyer comes back to the page of the frontend they came from, with the 
   );
 });
 
-test('PaymentInitiated goes out once, with the page and what the row says', async () => {
+test('PaymentInitiated goes out with the page and what the row says, and as the same fact with each further click', async () => {
   const user = await shop.addUser();
   const instance = shop.open();
   const { body } = await instance.click(user);
@@ -88,9 +88,13 @@ test('PaymentInitiated goes out once, with the page and what the row says', asyn
       source: 'marketplace',
     },
   });
-  shop.cloud.cloud.calls.reset();
   await instance.click(user);
-  expect(shop.cloud.cloud.calls.count('events', 'PutEvents')).toBe(0);
+  const again = await shop.findInitiated(body.transactionId);
+  const factOf = ({ detail }: Record<string, unknown>) => {
+    const { metadata, data } = Object(detail);
+    return { eventId: metadata.eventId, data };
+  };
+  expect(factOf(again)).toEqual(factOf(event));
 });
 
 test('a new order costs five AWS calls and one of the gateway; the secret is read once', async () => {
@@ -110,7 +114,7 @@ test('a new order costs five AWS calls and one of the gateway; the secret is rea
   expect(shop.gateway.sandbox.calls.pay - payBefore).toBe(1);
 });
 
-test('a click while the page is open answers the same page again, with four AWS calls and none of the gateway', async () => {
+test('a click while the page is open answers the same page again, with five AWS calls and none of the gateway', async () => {
   const user = await shop.addUser();
   const instance = shop.open();
   const first = await instance.click(user);
@@ -122,6 +126,7 @@ test('a click while the page is open answers the same page again, with four AWS 
     'dynamodb UpdateItem marketplace-payment-checkouts',
     'dynamodb GetItem marketplace-payment-checkouts',
     'dynamodb GetItem marketplace-payment-transactions',
+    'events PutEvents marketplace-payments',
   ]);
   expect(shop.gateway.sandbox.calls).toEqual(gatewayCalls);
   expect(second.statusCode).toBe(200);

@@ -42,6 +42,6 @@ export function buildHandler(
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'entitlements',
     contracts: [paymentCompleted],
-    handle: (event) => grantAccess(deps, event.data),
+    handle: (event, delivery) => grantAccess(deps, event.data, delivery),
   });
 }

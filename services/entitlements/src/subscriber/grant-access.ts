@@ -9,7 +9,7 @@ import {
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
-import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { MakeToken } from '../token.ts';
 import { buildEntitlement } from './build-entitlement.ts';
@@ -42,6 +42,7 @@ type Payment = Pick<
 export async function grantAccess(
   deps: GrantDependencies,
   payment: Payment,
+  delivery: Pick<Delivery, 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
   const { transactionId, plan } = payment;
   if (!deps.tiers.some(({ tier }) => tier === plan.tier)) {
@@ -53,10 +54,29 @@ export async function grantAccess(
   const foreign = findForeignClaim(row, payment);
   if (foreign !== undefined) throw new PermanentError(foreign);
   const email = typeof row.userEmail === 'string' ? row.userEmail : payment.userEmail;
-  await waitForAll(
+  const granted = await waitForAll(
     plan.solutionIds.map((solutionId) => grantSolution(deps, payment, solutionId, email)),
   );
+  for (const record of granted.flat()) countGranted(deps, record, payment, delivery);
   return { kind: 'applied' };
+}
+
+/** A record that holds the grant now. `isUpdated`: this delivery wrote it, or another one the same beside it. */
+interface Granted {
+  item: Readonly<Record<string, unknown>>;
+  isUpdated: boolean;
+}
+
+/** Counts what the record says, last of all: the delivery that wrote it may have died before it counted. */
+function countGranted(
+  { metrics }: GrantDependencies,
+  { item, isUpdated }: Granted,
+  { transactionId }: Payment,
+  { mayBeRepeat }: Pick<Delivery, 'mayBeRepeat'>,
+): void {
+  if (!isUpdated && !mayBeRepeat) return;
+  const isCreated = item.createdByTransactionId === transactionId;
+  metrics.count(isCreated ? 'EntitlementCreated' : 'EntitlementUpdated');
 }
 
 async function grantSolution(
@@ -64,31 +84,36 @@ async function grantSolution(
   payment: Payment,
   solutionId: string,
   email: string,
-): Promise<void> {
+): Promise<Granted[]> {
   const byUserId = userRecordKey(payment.userId, solutionId);
   const byEmail = emailRecordKeys([email], solutionId);
   const found = await waitForAll([
     merge(deps, payment, byUserId, { isByUserId: true }),
     ...byEmail.map((key) => merge(deps, payment, key, { isByUserId: false })),
   ]);
-  if (found.includes(true)) return;
+  const granted = found.filter((record) => record !== undefined);
+  if (granted.length > 0) return granted;
   const token = await deps.makeToken(email, solutionId);
   const record = buildEntitlement(payment, { key: byUserId, solutionId, email, token }, deps.now());
-  if (await deps.records.create(record)) deps.metrics.count('EntitlementCreated');
-  else await merge(deps, payment, byUserId, { isByUserId: true });
+  if (await deps.records.create(record)) return [{ item: record, isUpdated: true }];
+  const existing = await merge(deps, payment, byUserId, { isByUserId: true });
+  if (!existing) return [];
+  // Another delivery's record, or our own, if it is of the same moment: then only the answer to its write was lost.
+  const isOurs = existing.item.updatedAt === record.updatedAt;
+  return [{ ...existing, isUpdated: existing.isUpdated || isOurs }];
 }
 
-/** True where the record exists. */
+/** Undefined where there is no such record. */
 async function merge(
   deps: GrantDependencies,
   { plan, transactionId, completedAt }: Payment,
   key: RecordKey,
   { isByUserId }: { isByUserId: boolean },
-): Promise<boolean> {
+): Promise<Granted | undefined> {
   const grant = { tier: plan.tier, transactionId, completedAt };
   const result = await deps.records.merge(key, (record) =>
     mergeEntitlement(record, grant, { tiers: deps.tiers, isByUserId, now: deps.now() }),
   );
-  if (result.kind === 'updated') deps.metrics.count('EntitlementUpdated');
-  return result.kind !== 'missing';
+  if (result.kind === 'missing') return undefined;
+  return { item: result.item, isUpdated: result.kind === 'updated' };
 }

@@ -1,4 +1,5 @@
 import type { ReconcileOrderResponse } from '@cloudnestle/contracts/http/reconciliation';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Reconciled } from './reconcile-order.ts';
@@ -18,7 +19,7 @@ export function describeReconciled(outcome: Reconciled): ReconcileOrderResponse 
       completedAt: row.completedAt,
       accessRevokedAt: row.accessRevokedAt,
       duplicateOf: row.duplicateOf,
-      needsReview: row.needsReview,
+      attention: readAttention(row),
     },
     gateway: describeJudgement(judgement, order.amountInPaisa),
     published: published

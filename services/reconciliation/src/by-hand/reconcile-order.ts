@@ -1,11 +1,12 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import type { Publish } from '@cloudnestle/payments/publish';
 import { publishJudgement, type Settlement } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
-import { clearReview } from './clear-review.ts';
+import { endWhatFits } from './end-what-fits.ts';
 import { type Examination, type ExamineDependencies, examineOrder } from './examine-order.ts';
 import { findDiscrepancies } from './find-discrepancies.ts';
 
@@ -29,10 +30,13 @@ export type Reconciliation =
       discrepancies: Discrepancy[];
       /** What was put on the bus, if anything. */
       published: PublishedEvent | undefined;
-      review: 'NONE' | 'OPEN' | 'CLEARED';
+      /** Whether it needs a person now; `CLEARED`: it did, and what was found ends that. */
+      review: Review;
     } & Examination)
   /** The gateway cannot be asked, or the bus did not take what it said: nothing was repaired. */
   | ({ kind: 'unavailable'; reason: string; discrepancies: Discrepancy[] } & Examination);
+
+type Review = 'NONE' | 'OPEN' | 'CLEARED';
 
 /** An order that was looked at from all sides. */
 export type Reconciled = Extract<Reconciliation, { kind: 'reconciled' }>;
@@ -43,18 +47,16 @@ export interface ReconcileOptions {
   trigger: Trigger;
   /** False: only look. */
   repair: boolean;
-  /** A person has asked about this very order: its review is over once the gateway's answer fits. */
-  endsReview?: boolean;
 }
 
 /**
  * Looks at one order and, with `repair`, brings the truth in: what the gateway says is published where it is new or where
- * its effects are missing (design, Reconciliation).
+ * its effects are missing, and what that no longer bears out needs no person any more.
  */
 export async function reconcileOrder(
   deps: ReconcileDependencies,
   transactionId: string,
-  { trigger, repair, endsReview = false }: ReconcileOptions,
+  { trigger, repair }: ReconcileOptions,
 ): Promise<Reconciliation> {
   const item = await deps.findTransaction(transactionId);
   if (!item) return { kind: 'unknownOrder' };
@@ -67,7 +69,7 @@ export async function reconcileOrder(
   if (examination.judgement.kind === 'gatewayUnavailable') {
     return { ...found, kind: 'unavailable', reason: examination.judgement.reason };
   }
-  const standing = examination.order.row.needsReview === undefined ? 'NONE' : 'OPEN';
+  const standing = readAttention(item).length === 0 ? 'NONE' : 'OPEN';
   if (!repair) return { ...found, kind: 'reconciled', published: undefined, review: standing };
   const settlement = await publishJudgement(deps, examination.order, examination.judgement, {
     republish: discrepancies.includes('ACCESS_MISSING'),
@@ -78,18 +80,18 @@ export async function reconcileOrder(
   }
   const published =
     'isPublished' in settlement && settlement.isPublished ? settlement.event : undefined;
-  const review = standing === 'OPEN' && endsReview ? await endReview(deps, found) : standing;
+  const review = standing === 'OPEN' ? await endAttention(deps, found) : standing;
   return { ...found, kind: 'reconciled', published, review };
 }
 
-async function endReview(
+async function endAttention(
   deps: Pick<ReconcileDependencies, 'mergeTransaction' | 'now'>,
-  { order, holdings, discrepancies }: Examination & { discrepancies: readonly Discrepancy[] },
-): Promise<'OPEN' | 'CLEARED'> {
-  if (discrepancies.includes('MISMATCH') || discrepancies.includes('CONTRADICTION')) return 'OPEN';
-  const isSettled = order.row.accessRevokedAt !== undefined || holdings?.isComplete === true;
-  await deps.mergeTransaction(order.row.transactionId, (row) =>
-    clearReview(row, { now: deps.now(), isSettled }),
+  { order, judgement, holdings }: Examination,
+): Promise<Review> {
+  const found = { judgement, isGranted: holdings?.isComplete === true };
+  const result = await deps.mergeTransaction(order.row.transactionId, (row) =>
+    endWhatFits(row, found, deps.now()),
   );
-  return 'CLEARED';
+  if (result.kind === 'missing') return 'OPEN';
+  return readAttention(result.item).length === 0 ? 'CLEARED' : 'OPEN';
 }

@@ -59,11 +59,7 @@ async function answerOrder(
     traceparent,
     gatewayEvent: 'manual',
   };
-  const outcome = await reconcileOrder(deps, transactionId, {
-    trigger,
-    repair: true,
-    endsReview: true,
-  });
+  const outcome = await reconcileOrder(deps, transactionId, { trigger, repair: true });
   return answerReconciliation(outcome, transactionId);
 }
 

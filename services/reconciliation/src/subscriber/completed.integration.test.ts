@@ -40,6 +40,7 @@ it('writes everything the gateway told, with two reads and two writes', async ()
       [event.detail.metadata.eventId]: { what: 'completed', at: '2025-11-23T10:00:00.000Z' },
     },
     nextCheckAt: '2025-11-23T10:05:00.000Z',
+    toldBy: { paid: `${event.detail.metadata.eventId} test` },
     last_sync: expect.any(String),
     updatedAt: expect.any(String),
   });
@@ -71,7 +72,7 @@ it('ends in one state under twenty concurrent deliveries', async () => {
     status: 'COMPLETED',
     utr: '123456789012',
   });
-  expect(subject.platform.counted('BuyerChargedTwice')).toBe(0);
+  expect(await subject.attention(order.row.transactionId)).toEqual([]);
 });
 
 it.each([

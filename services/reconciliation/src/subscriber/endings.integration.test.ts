@@ -18,10 +18,20 @@ beforeEach(() => {
 });
 afterAll(() => cloud.stop());
 
-/** Every way in which the bus and the queue may bring an event: again, and several at the same time. */
-async function deliverOften(...events: Parameters<Subject['deliver']>) {
-  await Promise.all([subject.deliver(...events, ...events), subject.deliver(...events)]);
-  await subject.deliver(...events);
+type Event = ReturnType<typeof sampleCompleted> | ReturnType<typeof sampleFailed>;
+
+/** The same fact, told by another publisher: webhook, browser's return and sweep all find it. */
+function toldBy(causationId: string, event: Event) {
+  const { metadata, data } = event.detail;
+  return { detailType: event.detailType, detail: { metadata: { ...metadata, causationId }, data } };
+}
+
+/** Every way in which the bus and the queue may bring a fact: by several at the same time, and again. */
+async function deliverOften(...events: Event[]) {
+  const by = (publisher: string) => events.map((event) => toldBy(publisher, event));
+  const copies = ['webhook', 'browser', 'sweep'].map(by);
+  await Promise.all(copies.map((each) => subject.deliver(...each)));
+  for (const each of copies) await subject.deliver(...each);
 }
 
 it('counts a payment once, however often it is told', async () => {
@@ -59,4 +69,30 @@ it('counts a late attempt’s failure that follows an abandoned checkout', async
   await subject.deliver(sampleFailed(order, 'EXPIRED'));
   await deliverOften(sampleFailed(order, 'DECLINED'));
   expect(endings()).toEqual([['OrderAbandoned'], ['OrderFailed', 1]]);
+});
+
+it('counts again what comes back, because the delivery before may have died before it counted', async () => {
+  const event = sampleCompleted(await subject.addOrder());
+  await subject.deliver(toldBy('webhook', event));
+  await subject.deliverAgain(2, toldBy('webhook', event));
+  expect(endings()).toEqual([
+    ['OrderFailed', 0],
+    ['OrderFailed', 0],
+  ]);
+});
+
+it('counts nothing again that another publisher has brought about', async () => {
+  const event = sampleCompleted(await subject.addOrder());
+  await subject.deliver(toldBy('webhook', event));
+  await subject.deliverAgain(2, toldBy('sweep', event));
+  expect(endings()).toEqual([['OrderFailed', 0]]);
+});
+
+it('counts an abandoned checkout that was never counted although it was paid since', async () => {
+  const order = await subject.addOrder();
+  const abandoned = toldBy('sweep', sampleFailed(order, 'EXPIRED'));
+  await subject.deliver(abandoned);
+  await subject.deliver(toldBy('webhook', sampleCompleted(order)));
+  await subject.deliverAgain(2, abandoned);
+  expect(endings()).toEqual([['OrderAbandoned'], ['OrderFailed', 0], ['OrderAbandoned']]);
 });

@@ -35,6 +35,7 @@ it('writes why and when an order failed and lets nobody look at it any more', as
     history: {
       [event.detail.metadata.eventId]: { what: 'failed: DECLINED', at: '2025-11-23T09:10:00.000Z' },
     },
+    toldBy: { failed: `${event.detail.metadata.eventId} test` },
     last_sync: expect.any(String),
     updatedAt: expect.any(String),
   });

@@ -29,7 +29,7 @@ function breakCall(position: number, fault: (typeof awsFaults)[keyof typeof awsF
 
 async function deliverUntilDone(event: Parameters<Subject['deliver']>[0]) {
   const answer = await subject.deliver(event);
-  if (answer.batchItemFailures.length > 0) await subject.deliver(event);
+  if (answer.batchItemFailures.length > 0) await subject.deliverAgain(2, event);
   cloud.cloud.intercept(undefined);
 }
 
@@ -61,18 +61,20 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('AWS call %i of a second payment', (posi
       duplicateOf: first.row.transactionId,
     });
     expect(Object.keys((await subject.checkout())?.paid ?? {})).toHaveLength(2);
-    expect(subject.platform.counted('BuyerChargedTwice')).toBe(1);
+    expect(await subject.attention(second.row.transactionId)).toMatchObject([
+      { reason: 'CHARGED_TWICE' },
+    ]);
   });
 });
 
 it.each([
-  ['dispute', 'DisputeReceived'],
-  ['mismatch', 'OrderNeedsReview'],
+  ['dispute', 'DISPUTE'],
+  ['mismatch', 'MISMATCH'],
   // Without an id to ask by, it is an operator's.
-  ['refund', 'RefundNeedsOperator'],
+  ['refund', 'REFUND_FAILED'],
 ] as const)(
-  'alerts of a %s once although the answer to its write is lost',
-  async (kind, metric) => {
+  'needs a person for a %s although the answer to its write is lost',
+  async (kind, reason) => {
     const { row } = await subject.addOrder();
     let writes = 0;
     cloud.cloud.intercept((call) => {
@@ -80,14 +82,15 @@ it.each([
       writes += 1;
       return writes === 1 ? awsFaults['loses its answer'] : undefined;
     });
-    const { merchantOrderId } = row;
+    const { merchantOrderId, transactionId } = row;
     const event = gatewayEventOf({ kind, gatewayState: 'COMPLETED', merchantOrderId });
     await subject.deliver(event);
     cloud.cloud.intercept(undefined);
     expect(writes).toBe(2);
-    expect(subject.platform.counted(metric)).toBe(1);
+    const once = await subject.row(transactionId);
+    expect(await subject.attention(transactionId)).toMatchObject([{ reason }]);
     await subject.deliver(event);
-    expect(subject.platform.counted(metric)).toBe(1);
+    expect(await subject.row(transactionId)).toEqual(once);
   },
 );
 

@@ -1,6 +1,7 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { resolveAttention } from '../attention/resolve-attention.ts';
 import { gatewayEventOf } from './testing/gateway-event.ts';
 import { createSubject, deadLetterReasons, type Subject } from './testing/subject.ts';
 
@@ -15,7 +16,11 @@ beforeEach(() => {
 });
 afterAll(() => cloud.stop());
 
-it('puts an order whose answer does not fit up for review, out of the machine’s sight', async () => {
+const AT = '2025-11-24T08:00:00.000Z';
+
+const warnings = () => subject.platform.lines.filter(({ level }) => level === 'warn');
+
+it('needs a person for an order whose answer does not fit, and goes on looking at it', async () => {
   const { row } = await subject.addOrder();
   const { merchantOrderId, transactionId } = row;
   const event = gatewayEventOf({
@@ -24,105 +29,126 @@ it('puts an order whose answer does not fit up for review, out of the machine’
     merchantOrderId,
     amountInPaisa: 100,
   });
+  const { eventId } = event.detail.metadata;
   await subject.deliver(event);
-  const { openShard: _o, nextCheckAt: _n, ...rest } = row;
+  const detail = "the gateway's answer does not fit this order: COMPLETED over 100 paisa";
   expect(await subject.row(transactionId)).toEqual({
-    ...rest,
-    needsReview: "the gateway's answer does not fit this order: COMPLETED over 100 paisa",
-    history: {
-      [event.detail.metadata.eventId]: {
-        what: 'mismatch: COMPLETED',
-        at: '2025-11-24T08:00:00.000Z',
-      },
+    ...row,
+    attention: {
+      MISMATCH: { since: AT, detail, facts: { [`${eventId} ${AT}`]: { at: AT, detail } } },
     },
+    attentionShard: 'ATTENTION#0',
+    attentionSince: AT,
+    attentionVersion: 1,
+    history: { [eventId]: { what: 'mismatch: COMPLETED', at: AT } },
     updatedAt: expect.any(String),
     last_sync: expect.any(String),
   });
-  await subject.deliver(event);
-  expect(subject.platform.counted('OrderNeedsReview')).toBe(1);
-  expect(subject.platform.lines).toContainEqual({
-    level: 'warn',
-    message: 'order needs review',
-    fields: { transactionId, merchantOrderId, eventId: event.detail.metadata.eventId },
-  });
-});
-
-it('does not bring an order under review back into the machine’s sight when it completes', async () => {
-  for (const isReviewFirst of [true, false]) {
-    const order = await subject.addOrder();
-    const { merchantOrderId, transactionId } = order.row;
-    const review = gatewayEventOf({ kind: 'mismatch', gatewayState: 'COMPLETED', merchantOrderId });
-    const events = [review, sampleCompleted(order)];
-    for (const event of isReviewFirst ? events : events.toReversed()) await subject.deliver(event);
-    const row = await subject.row(transactionId);
-    expect(row).toMatchObject({ status: 'COMPLETED', needsReview: expect.any(String) });
-    expect(row).not.toHaveProperty('openShard');
-  }
+  expect(warnings()).toEqual([
+    {
+      level: 'warn',
+      message: 'order needs attention',
+      fields: { transactionId, eventId, attention: 'MISMATCH' },
+    },
+  ]);
 });
 
 it.each([
-  ['long before', '2025-11-24T07:00:00.000Z'],
-  ['in the same moment', '2025-11-24T08:00:00.000Z'],
+  ['before it', '2025-11-24T07:59:59.999Z', 1],
+  ['after it', '2025-11-24T08:00:00.001Z', 0],
 ])(
-  'leaves an order in the machine’s sight that a person cleared: the mismatch came %s',
+  'needs a person for a mismatch unless an answer that fits was given later: %s',
+  async (_when, answeredAt, reasons) => {
+    for (const isMismatchFirst of [true, false]) {
+      const order = await subject.addOrder();
+      const { merchantOrderId, transactionId } = order.row;
+      const mismatch = gatewayEventOf({
+        kind: 'mismatch',
+        gatewayState: 'COMPLETED',
+        merchantOrderId,
+      });
+      const { detailType, detail } = sampleCompleted(order);
+      const completed = {
+        detailType,
+        detail: { ...detail, data: { ...detail.data, answeredAt } },
+      };
+      const events = [mismatch, completed];
+      for (const event of isMismatchFirst ? events : events.toReversed()) {
+        await subject.deliver(event);
+      }
+      const row = await subject.row(transactionId);
+      expect(row).toMatchObject({ status: 'COMPLETED', openShard: 'OPEN#0' });
+      const standing = await subject.attention(transactionId);
+      expect(standing.filter(({ reason }) => reason === 'MISMATCH')).toHaveLength(reasons);
+    }
+  },
+);
+
+it.each([
+  ['long before', '2025-11-24T07:00:00.000Z'],
+  ['in the same moment', AT],
+])(
+  'needs nobody for a mismatch that an earlier version’s operator has cleared: it came %s',
   async (_when, at) => {
-    const { row } = await subject.addOrder({ reviewClearedAt: '2025-11-24T08:00:00.000Z' });
+    const { row } = await subject.addOrder({ reviewClearedAt: AT });
     const { merchantOrderId, transactionId } = row;
     const data = { kind: 'mismatch', gatewayState: 'COMPLETED', merchantOrderId } as const;
     const event = gatewayEventOf(data, at);
     await subject.deliver(event);
-    const after = await subject.row(transactionId);
-    expect(after).toMatchObject({
-      openShard: row.openShard,
-      nextCheckAt: row.nextCheckAt,
+    expect(await subject.row(transactionId)).toMatchObject({
       history: { [event.detail.metadata.eventId]: { what: 'mismatch: COMPLETED', at } },
     });
-    expect(after).not.toHaveProperty('needsReview');
-    expect(subject.platform.counted('OrderNeedsReview')).toBe(0);
+    expect(await subject.attention(transactionId)).toEqual([]);
   },
 );
 
-it('puts a cleared order up for review again when a mismatch comes later', async () => {
+it('needs a person again for a mismatch that comes after an order was cleared', async () => {
   const { row } = await subject.addOrder({ reviewClearedAt: '2025-11-24T07:59:59.999Z' });
   const { merchantOrderId, transactionId } = row;
   await subject.deliver(gatewayEventOf({ kind: 'mismatch', gatewayState: 'X', merchantOrderId }));
-  const after = await subject.row(transactionId);
-  expect(after).toMatchObject({ needsReview: expect.any(String) });
-  expect(after).not.toHaveProperty('openShard');
-  expect(subject.platform.counted('OrderNeedsReview')).toBe(1);
+  expect(await subject.attention(transactionId)).toMatchObject([{ reason: 'MISMATCH', since: AT }]);
 });
 
-it('adds a dispute to the history of its order, changes nothing else, and alerts once', async () => {
+const dispute = (merchantOrderId: string, gatewayState: string) =>
+  ({ kind: 'dispute', gatewayState, merchantOrderId, disputeId: 'D-1' }) as const;
+
+it('adds a dispute to the history of its order, needs a person, and changes nothing else', async () => {
   const { row } = await subject.addOrder();
   const { merchantOrderId, transactionId } = row;
-  const data = {
-    kind: 'dispute',
-    gatewayState: 'CREATED',
-    merchantOrderId,
-    disputeId: 'D-1',
-  } as const;
+  const data = dispute(merchantOrderId, 'CREATED');
   await subject.deliver(gatewayEventOf(data));
   await subject.deliver(gatewayEventOf(data, '2025-11-24T07:00:00.000Z'));
   await subject.deliver(gatewayEventOf(data, '2025-11-24T09:00:00.000Z'));
   const { eventId } = gatewayEventOf(data).detail.metadata;
+  const at = '2025-11-24T07:00:00.000Z';
+  const detail = 'dispute D-1: CREATED';
   expect(await subject.row(transactionId)).toEqual({
     ...row,
-    history: { [eventId]: { what: 'dispute: CREATED', at: '2025-11-24T07:00:00.000Z' } },
+    history: { [eventId]: { what: 'dispute: CREATED', at } },
+    attention: { DISPUTE: { since: at, detail, facts: { [eventId]: { at, detail } } } },
+    attentionShard: 'ATTENTION#0',
+    attentionSince: at,
+    attentionVersion: 2,
     updatedAt: expect.any(String),
     last_sync: expect.any(String),
   });
-  expect(subject.platform.counted('DisputeReceived')).toBe(1);
-  expect(subject.platform.lines.filter(({ level }) => level === 'warn')).toEqual([
-    { level: 'warn', message: 'dispute received', fields: { transactionId, eventId } },
-  ]);
 });
 
-it('alerts of every step of a dispute', async () => {
-  const { merchantOrderId } = (await subject.addOrder()).row;
-  for (const gatewayState of ['CREATED', 'ACTION_REQUIRED', 'LOST']) {
-    await subject.deliver(gatewayEventOf({ kind: 'dispute', gatewayState, merchantOrderId }));
-  }
-  expect(subject.platform.counted('DisputeReceived')).toBe(3);
+it('needs a person again for a dispute’s next step, and not for one that was dealt with', async () => {
+  const { merchantOrderId, transactionId } = (await subject.addOrder()).row;
+  const step = (gatewayState: string, at = AT) =>
+    subject.deliver(gatewayEventOf(dispute(merchantOrderId, gatewayState), at));
+  await step('CREATED');
+  await resolveAttention(
+    { now: () => new Date(), mergeTransaction: subject.merge },
+    transactionId,
+    { reason: 'DISPUTE', by: 'asha', why: 'answered at the bank' },
+  );
+  await step('CREATED');
+  await step('CREATED', new Date().toISOString());
+  expect(await subject.attention(transactionId)).toEqual([]);
+  await step('LOST');
+  expect(await subject.attention(transactionId)).toMatchObject([{ detail: 'dispute D-1: LOST' }]);
 });
 
 it.each(['dispute', 'mismatch'] as const)(

@@ -1,3 +1,4 @@
+import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { RecordDependencies } from './dependencies.ts';
 import { isRevoked } from './merge/is-revoked.ts';
@@ -5,12 +6,12 @@ import { mergeDuplicate } from './merge/merge-duplicate.ts';
 import { type PaidOrder, sortPaidOrders } from './merge/paid-order.ts';
 import { readRow } from './merge/read-row.ts';
 
-type MarkDependencies = Pick<RecordDependencies, 'rows' | 'metrics' | 'log' | 'now'>;
+type MarkDependencies = Pick<RecordDependencies, 'rows' | 'log' | 'now'>;
 
 /**
  * Brings the marks of a buyer's `paid` orders right: of those whose access stands, all but the first one are its
  * duplicates, and a mark that names an order whose access was taken back counts as none. Answers the orders that were
- * found to be revoked. A newly marked order is counted and warned of at least once.
+ * found to be revoked. A marked order needs a person by the same write.
  *
  * Every interleaving with others who do the same ends right:
  * - Two payments: each is noted before its recorder lists the paid orders, so whoever is later lists and marks both. A
@@ -65,24 +66,31 @@ async function assessOrder(
   first: PaidOrder,
   revoked: Set<string>,
 ): Promise<void> {
-  let isNew = false;
   for (;;) {
-    const result = await deps.rows.merge(transactionId, (row) => {
-      const change = mergeDuplicate(row, first, { now: deps.now(), revoked });
-      // Asked in every round: after a lost answer only the first round still sees the row without a mark.
-      isNew ||= change?.set.duplicateOf !== undefined && row.duplicateOf === undefined;
-      return change;
-    });
+    const result = await deps.rows.merge(transactionId, (row) =>
+      mergeDuplicate(row, first, { now: deps.now(), revoked }),
+    );
     if (result.kind === 'missing') {
       deps.log.warn('paid order without a row', { transactionId });
       return;
     }
     const named = readRow(result.item).duplicateOf;
     const isSettled = named === undefined || named === first.transactionId;
-    if (isSettled || !isRevoked(await deps.rows.find(named))) break;
+    if (isSettled || !isRevoked(await deps.rows.find(named))) {
+      warnOfDuplicate(deps, transactionId, named, result.item);
+      return;
+    }
     revoked.add(named);
   }
-  if (!isNew) return;
-  deps.metrics.count('BuyerChargedTwice');
-  deps.log.warn('buyer charged twice', { transactionId, duplicateOf: first.transactionId });
+}
+
+/** At each delivery that looks at it: the state on the row is the alarm, this is its trail. */
+function warnOfDuplicate(
+  { log }: MarkDependencies,
+  transactionId: string,
+  duplicateOf: string | undefined,
+  row: Record<string, unknown>,
+): void {
+  if (duplicateOf === undefined || !needsAttention(row, 'CHARGED_TWICE')) return;
+  log.warn('order needs attention', { transactionId, duplicateOf, attention: 'CHARGED_TWICE' });
 }

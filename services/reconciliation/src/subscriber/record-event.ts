@@ -14,13 +14,13 @@ export function recordEvent(
   event: ReceivedEvent<
     typeof paymentCompleted | typeof paymentFailed | typeof gatewayEventReceived
   >,
-  delivery: Pick<Delivery, 'attempt'>,
+  delivery: Pick<Delivery, 'attempt' | 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
   switch (event.detailType) {
     case 'PaymentCompleted':
-      return recordCompleted(deps, event);
+      return recordCompleted(deps, event, delivery);
     case 'PaymentFailed':
-      return recordFailed(deps, event);
+      return recordFailed(deps, event, delivery);
     case 'GatewayEventReceived':
       return recordGatewayEvent(deps, event, delivery);
   }

@@ -8,7 +8,7 @@ import type { Buyer } from './merge/read-row.ts';
  * so that a replay repairs.
  */
 export async function withdrawPayment(
-  deps: Pick<RecordDependencies, 'rows' | 'paidOrders' | 'metrics' | 'log' | 'now'>,
+  deps: Pick<RecordDependencies, 'rows' | 'paidOrders' | 'log' | 'now'>,
   buyer: Buyer,
   transactionId: string,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
 import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
+import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
@@ -24,9 +25,13 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
   const items = await readAccessItems(deps, order);
   const holdings = compareHoldings(items, plan, deps.catalogue.tiers);
   if (row.accessRevokedAt !== undefined || holdings.isComplete) {
-    await deps.openOrders.close(claim);
+    if (needsAttention(row, 'EFFECTS_MISSING')) {
+      await deps.openOrders.closeAndEnd(claim, 'EFFECTS_MISSING');
+    } else await deps.openOrders.close(claim);
     return quiet;
   }
+  const leaveToPerson = (detail: string, already?: readonly SweepCount[]) =>
+    parkOrder(deps, claim, { reason: 'EFFECTS_MISSING', detail }, already);
   const completedAt = new Date(row.completedAt ?? order.createdAt);
   const republished = row.effectsRepublished ?? 0;
   const { republish, nextLook } = planEffects(completedAt, republished, deps.now());
@@ -40,10 +45,10 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
     if (settlement.kind === 'gatewayUnavailable' || settlement.kind === 'publishFailed') {
       return tryAgain(settlement.reason);
     }
-    if (settlement.kind !== 'completed') return parkOrder(deps, claim, describeDoubt(settlement));
+    if (settlement.kind !== 'completed') return leaveToPerson(describeDoubt(settlement));
     counts = ['repaired'];
   }
-  if (nextLook === 'giveUp') return parkOrder(deps, claim, describeMissing(holdings), counts);
+  if (nextLook === 'giveUp') return leaveToPerson(describeMissing(holdings), counts);
   await deps.openOrders.reschedule(claim, {
     nextCheckAt: nextLook.toISOString(),
     ...(republish ? { effectsRepublished: republished + 1 } : {}),

@@ -27,7 +27,9 @@ export async function checkOrder(
     const item = await deps.openOrders.claim(key, claim);
     if (!item) return quiet;
     const read = readOrder(item, deps.catalogue);
-    if (read.kind === 'unreadable') return await parkOrder(deps, claim, read.reason);
+    if (read.kind === 'unreadable') {
+      return await parkOrder(deps, claim, { reason: 'NO_OUTCOME', detail: read.reason });
+    }
     const { order } = read;
     const trigger = { producer: 'reconciliation', causationId: runId, gatewayEvent: 'sweep' };
     const check = { claim, order, trigger };

@@ -1,20 +1,22 @@
+import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
-import { settleOrder } from '@cloudnestle/payments/settle-order';
+import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
 import {
   type Check,
   type CheckResult,
   quiet,
+  type SweepCount,
   type SweepDependencies,
   tryAgain,
 } from './dependencies.ts';
 import { parkOrder } from './park-order.ts';
-import { isUnaskedTooLong, planLateMoney, planUndecided } from './plan-check.ts';
+import { isUnaskedTooLong, planArrival, planLateMoney, planUndecided } from './plan-check.ts';
 
 /**
  * An order that is not paid as far as we know: the gateway is asked, and what is new goes on the bus, where the
- * subscribers move the order on. Until they have, the lease brings it back at the next run.
+ * subscribers move the order on. Until they have, it comes back, ever more rarely; what never arrives needs a person.
  */
 export async function checkOutcome(deps: SweepDependencies, check: Check): Promise<CheckResult> {
   const { order, trigger } = check;
@@ -25,25 +27,74 @@ export async function checkOutcome(deps: SweepDependencies, check: Check): Promi
   countSettlement(deps.metrics, settlement);
   switch (settlement.kind) {
     case 'completed':
-      return { counts: ['settled'] };
+      return awaitArrival(deps, check, 'settled');
     case 'failed': {
       if (!settlement.isPublished) return lookAgainForMoney(deps, check);
       const { reason } = settlement.event.detail.data;
-      return { counts: [reason === 'EXPIRED' ? 'expired' : 'failed'] };
+      return awaitArrival(deps, check, reason === 'EXPIRED' ? 'expired' : 'failed');
     }
     case 'mismatch':
-      return { counts: ['parked'], reason: "the gateway's answer does not fit the order" };
+      return waitForFittingAnswer(deps, check, settlement);
     case 'pending':
       return waitForOutcome(deps, check, `the gateway says ${settlement.gatewayState}`);
     case 'notFound':
       return waitForOutcome(deps, check, 'the gateway does not know it');
     case 'gatewayUnavailable':
       return isUnaskedTooLong(order.expiresAt, deps.now())
-        ? parkOrder(deps, check.claim, `the gateway cannot be asked: ${settlement.reason}`)
+        ? leaveToPerson(deps, check, `the gateway cannot be asked: ${settlement.reason}`)
         : tryAgain(settlement.reason);
     case 'publishFailed':
       return tryAgain(settlement.reason);
   }
+}
+
+/**
+ * An outcome was published. The row does not have it yet; once it has, its keys are another's and this claim is over.
+ * Counted as `count` the first time, and as left to a person once it counts as lost: it is published on all the same.
+ */
+async function awaitArrival(
+  deps: SweepDependencies,
+  { claim, order: { row } }: Check,
+  count: SweepCount,
+): Promise<CheckResult> {
+  const outcomesPublished = (row.outcomesPublished ?? 0) + 1;
+  const { nextLook, isLost } = planArrival(outcomesPublished, deps.now());
+  const nextCheckAt = nextLook === 'nextRun' ? claim.leaseUntil : nextLook.toISOString();
+  const next = { nextCheckAt, outcomesPublished };
+  if (!isLost) {
+    await deps.openOrders.reschedule(claim, next);
+    return outcomesPublished === 1 ? { counts: [count] } : quiet;
+  }
+  const detail = `published ${outcomesPublished} times, and the row still says ${row.status}`;
+  const fact = { reason: 'NOT_REACHED', at: deps.now().toISOString(), detail } as const;
+  const isFlagged = await deps.openOrders.flag(claim, fact, next);
+  if (!isFlagged || needsAttention(row, fact.reason)) return quiet;
+  const { transactionId } = claim;
+  deps.log.warn('order needs attention', { transactionId, attention: fact.reason, reason: detail });
+  return { counts: ['parked'], reason: detail };
+}
+
+/**
+ * The gateway's final answer does not fit. A mistake of ours may be corrected, so it is asked again like an order without
+ * an outcome; meanwhile the order needs a person, by the event that was published. Left to that person in the end.
+ */
+async function waitForFittingAnswer(
+  deps: SweepDependencies,
+  check: Check,
+  settlement: Extract<Settlement, { kind: 'mismatch' }>,
+): Promise<CheckResult> {
+  const { claim, order } = check;
+  const detail = "the gateway's answer does not fit the order";
+  const next = planNextQuestion(deps, check);
+  if (settlement.isDealtWith || (next === 'giveUp' && needsAttention(order.row, 'MISMATCH'))) {
+    await deps.openOrders.close(claim);
+    return quiet;
+  }
+  if (next === 'giveUp') return parkOrder(deps, claim, { reason: 'MISMATCH', detail });
+  if (next !== 'nextRun') {
+    await deps.openOrders.reschedule(claim, { nextCheckAt: next.toISOString() });
+  }
+  return settlement.isPublished ? { counts: ['parked'], reason: detail } : quiet;
 }
 
 /** A recorded failure, confirmed: money may still follow an order whose time ran out. */
@@ -61,15 +112,27 @@ async function lookAgainForMoney(
 
 async function waitForOutcome(
   deps: SweepDependencies,
-  { claim, order }: Check,
-  reason: string,
+  check: Check,
+  why: string,
 ): Promise<CheckResult> {
-  const { openOrders, now } = deps;
-  const next =
-    order.row.status === 'FAILED'
-      ? (planLateMoney(order.expiresAt, now()) ?? 'giveUp')
-      : planUndecided(order.expiresAt, now());
-  if (next === 'giveUp') return parkOrder(deps, claim, `no outcome after three days: ${reason}`);
-  if (next !== 'nextRun') await openOrders.reschedule(claim, { nextCheckAt: next.toISOString() });
+  const next = planNextQuestion(deps, check);
+  if (next === 'giveUp') return leaveToPerson(deps, check, `no outcome after three days: ${why}`);
+  if (next !== 'nextRun') {
+    await deps.openOrders.reschedule(check.claim, { nextCheckAt: next.toISOString() });
+  }
   return quiet;
+}
+
+function planNextQuestion({ now }: SweepDependencies, { order }: Check) {
+  return order.row.status === 'FAILED'
+    ? (planLateMoney(order.expiresAt, now()) ?? 'giveUp')
+    : planUndecided(order.expiresAt, now());
+}
+
+function leaveToPerson(
+  deps: SweepDependencies,
+  { claim }: Check,
+  detail: string,
+): Promise<CheckResult> {
+  return parkOrder(deps, claim, { reason: 'NO_OUTCOME', detail });
 }

@@ -3,6 +3,7 @@ import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
 import * as z from 'zod';
+import { createListAttention } from '../attention/list-attention.ts';
 import { buildSettling, settlingEnvironmentShape } from '../settling.ts';
 import { AWS_TIMEOUT_MS } from './deadlines.ts';
 import { runSweep, type SweepOptions, type SweepSummary } from './run-sweep.ts';
@@ -11,6 +12,7 @@ import { createOpenOrders } from './stores/open-orders.ts';
 const environmentSchema = z.object({
   ...settlingEnvironmentShape,
   OPEN_ORDERS_INDEX: z.string().min(1),
+  ORDERS_NEEDING_ATTENTION_INDEX: z.string().min(1),
 });
 
 /** One sweep, whoever wants it. */
@@ -39,6 +41,11 @@ export function buildSweep(environment: Environment, platform: Platform): Sweep 
       dynamo,
       table: config.TRANSACTIONS_TABLE,
       index: config.OPEN_ORDERS_INDEX,
+    }),
+    listAttention: createListAttention({
+      dynamo,
+      table: config.TRANSACTIONS_TABLE,
+      index: config.ORDERS_NEEDING_ATTENTION_INDEX,
     }),
   };
   return (options) => runSweep(deps, options);

@@ -5,6 +5,7 @@ import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
 import type { Publish } from '@cloudnestle/payments/publish';
 import type { Platform } from '@cloudnestle/runtime/platform';
+import type { ListAttention } from '../attention/list-attention.ts';
 import type { PaceOptions } from '../gateway/pace-gateway.ts';
 import type { OpenOrders, SweepClaim } from './stores/open-orders.ts';
 
@@ -15,6 +16,7 @@ export interface SweepDependencies
   gateway: PaymentGateway;
   publish: Publish;
   openOrders: OpenOrders;
+  listAttention: ListAttention;
   findUser: FindUser;
   findRecord: FindRecord;
 }

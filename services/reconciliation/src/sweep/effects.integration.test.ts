@@ -81,10 +81,9 @@ it('looks after 5 minutes, 1, 6, 24, 48 and 96 hours, publishes again from the f
     [undefined, 1, 1],
   ]);
   expect(await subject.published(5)).toHaveLength(5);
-  expect(await subject.row(transactionId)).toMatchObject({
-    needsReview: expect.stringContaining('user behind'),
-  });
-  expect(subject.platform.counted('OrderNeedsReview')).toBe(1);
+  expect(await subject.attention(transactionId)).toMatchObject([
+    { reason: 'EFFECTS_MISSING', detail: expect.stringContaining('user behind') },
+  ]);
 });
 
 it.each([
@@ -144,7 +143,7 @@ it('keeps to its times whoever looks in between, and whatever became of their lo
   for (const now of LOOKS.slice(0, -1)) await subject.sweep(now, { scope: 'all' });
   const row = await subject.row(transactionId);
   expect(row).toMatchObject({ nextCheckAt: LOOKS[5] });
-  expect(row).not.toHaveProperty('needsReview');
+  expect(row).not.toHaveProperty('attention');
   await close(transactionId);
 });
 
@@ -179,7 +178,7 @@ it('asks a person where the gateway does not confirm what is paid here', async (
     nextCheckAt: LOOKS[1],
   });
   expect(await subject.sweep(LOOKS[1])).toMatchObject({ repaired: 0, parked: 1 });
-  expect(await subject.row(transactionId)).toMatchObject({
-    needsReview: 'paid here, and the gateway says it is pending',
-  });
+  expect(await subject.attention(transactionId)).toMatchObject([
+    { reason: 'EFFECTS_MISSING', detail: 'paid here, and the gateway says it is pending' },
+  ]);
 });

@@ -1,5 +1,11 @@
+import { attentionGauges } from '@cloudnestle/contracts/metric-names';
+import { raiseAttention } from '@cloudnestle/payments/attention/attention';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
+import {
+  type RunningSandbox,
+  startTestGateway,
+  writeGatewaySecret,
+} from '@cloudnestle/test-kit/gateway';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSubject, type Subject } from './testing/subject.ts';
 
@@ -80,7 +86,8 @@ describe('an order whose webhook never came', () => {
     const { transactionId } = await addOrder(dueLater);
     cloud.cloud.calls.reset();
     expect(await subject.sweep('2025-11-23T09:04:59.999Z')).toMatchObject({ due: 0 });
-    expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:Query': 1 });
+    // The index of open orders, and the one of orders that need a person.
+    expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:Query': 2 });
     expect(await subject.row(transactionId)).toMatchObject(dueLater);
     expect(await subject.sweep('2025-11-23T09:05:00.000Z')).toMatchObject({ due: 1 });
   });
@@ -161,40 +168,168 @@ describe('an expired order', () => {
 });
 
 describe('an order that nobody can decide', () => {
-  it('is put up for review after three days without an outcome', async () => {
+  it('needs a person after three days without an outcome', async () => {
     const { transactionId } = await addOrder();
     expect(await subject.sweep('2025-11-26T09:29:59.000Z')).toMatchObject({ parked: 0 });
     await subject.change(transactionId, { nextCheckAt: '2025-11-26T09:30:00.000Z' });
     expect(await subject.sweep('2025-11-26T09:30:00.000Z')).toMatchObject({ due: 1, parked: 1 });
     const row = await subject.row(transactionId);
-    expect(row).toMatchObject({
-      status: 'PENDING',
-      needsReview: expect.stringContaining('PENDING'),
-    });
+    expect(row).toMatchObject({ status: 'PENDING' });
+    expect(await subject.attention(transactionId)).toEqual([
+      {
+        reason: 'NO_OUTCOME',
+        since: '2025-11-26T09:30:00.000Z',
+        detail: 'no outcome after three days: the gateway says PENDING',
+      },
+    ]);
     expect(row).not.toHaveProperty('openShard');
-    expect(subject.platform.counted('OrderNeedsReview')).toBe(1);
     expect(await subject.sweep('2025-11-27T09:30:00.000Z')).toMatchObject({ due: 0 });
+    expect(subject.platform.gauged('AttentionNoOutcome')).toBe(1);
   });
 
-  it('is put up for review where its row cannot be read', async () => {
+  it('needs a person where its row cannot be read', async () => {
     const { transactionId } = await addOrder();
     await subject.change(transactionId, { amount: 'a lot' });
     expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, parked: 1 });
-    expect(await subject.row(transactionId)).toMatchObject({
-      needsReview: expect.stringContaining('amount'),
-    });
+    expect(await subject.attention(transactionId)).toMatchObject([
+      { reason: 'NO_OUTCOME', detail: expect.stringContaining('amount') },
+    ]);
   });
 
-  it('is said on the bus where the gateway’s amount differs, and nothing is granted', async () => {
-    const { merchantOrderId } = await addOrder({}, { amountInPaisa: 100 });
+  it('needs a person although the answer to its parking is lost with the repeats’', async () => {
+    const { transactionId } = await addOrder({ nextCheckAt: '2025-11-26T09:30:00.000Z' });
+    let updates = 0;
+    cloud.cloud.intercept((call) => {
+      if (call.operation !== 'UpdateItem') return undefined;
+      updates += 1;
+      // The claim goes well, the parking takes effect and its answer is cut, the SDK's two repeats are cut before.
+      if (updates === 1) return undefined;
+      return { when: updates === 2 ? 'after' : 'before', reset: true };
+    });
+    expect(await subject.sweep('2025-11-26T09:30:00.000Z')).toMatchObject({ parked: 0, errors: 1 });
+    cloud.cloud.intercept(undefined);
+    expect(updates).toBe(4);
+    expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
+    expect(await subject.sweep('2025-11-26T09:31:00.000Z')).toMatchObject({ due: 0 });
+    expect(subject.platform.gauged('AttentionNoOutcome')).toBeGreaterThanOrEqual(1);
+    expect(await subject.attention(transactionId)).toMatchObject([{ reason: 'NO_OUTCOME' }]);
+  });
+});
+
+describe('an order whose answer does not fit', () => {
+  it('is said on the bus once, nothing is granted, and it is asked about on and on', async () => {
+    const { merchantOrderId, transactionId } = await addOrder({}, { amountInPaisa: 100 });
     gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
     expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({
       settled: 0,
       parked: 1,
     });
-    expect(await subject.published(1)).toMatchObject([
-      { detailType: 'GatewayEventReceived', data: { kind: 'mismatch' } },
-    ]);
-    expect(subject.platform.counted('AmountMismatch')).toBe(1);
+    const [event] = await subject.published(1);
+    expect(event).toMatchObject({
+      detailType: 'GatewayEventReceived',
+      data: { kind: 'mismatch' },
+    });
+    await subject.record(event);
+    expect(await subject.attention(transactionId)).toMatchObject([{ reason: 'MISMATCH' }]);
+    expect(await subject.sweep('2025-11-23T09:40:00.000Z')).toMatchObject({ due: 1, parked: 0 });
+    expect(await subject.row(transactionId)).toMatchObject({
+      openShard: 'OPEN#0',
+      nextCheckAt: '2025-11-23T09:41:00.000Z',
+    });
+    expect(await cloud.receive('reconciliation', 'queue')).toEqual([]);
   });
+
+  it('is left to a person after three days', async () => {
+    const { merchantOrderId, transactionId } = await addOrder({}, { amountInPaisa: 100 });
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    expect(await subject.sweep('2025-11-26T09:30:00.000Z')).toMatchObject({ parked: 1 });
+    expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
+    expect(await subject.attention(transactionId)).toMatchObject([{ reason: 'MISMATCH' }]);
+  });
+
+  it('heals by itself once our own merchant id is corrected, whether it was paid or not', async () => {
+    const [paid, expired] = [await addOrder(), await addOrder()];
+    gateway.sandbox.finish(paid.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    gateway.sandbox.finish(expired.merchantOrderId, { outcome: 'EXPIRED', webhook: 'lose' });
+    await writeGatewaySecret(cloud, { merchantId: 'MISTYPED' });
+    const mistyped = createSubject(cloud, gateway);
+    expect(await mistyped.sweep('2025-11-23T09:31:00.000Z')).toMatchObject({ due: 2, parked: 2 });
+    for (const event of await mistyped.published(2)) await mistyped.record(event);
+    for (const { transactionId } of [paid, expired]) {
+      expect(await mistyped.attention(transactionId)).toMatchObject([{ reason: 'MISMATCH' }]);
+    }
+    await writeGatewaySecret(cloud);
+    expect(await mistyped.sweep('2025-11-23T09:33:00.000Z')).toMatchObject({
+      due: 2,
+      settled: 1,
+      expired: 1,
+    });
+    for (const event of await mistyped.published(2)) await mistyped.record(event);
+    for (const { transactionId } of [paid, expired]) {
+      expect(await mistyped.attention(transactionId)).toEqual([]);
+    }
+    expect(await subject.row(paid.transactionId)).toMatchObject({ status: 'COMPLETED' });
+    expect(await subject.row(expired.transactionId)).toMatchObject({ failureReason: 'EXPIRED' });
+  });
+
+  it('needs nobody while the gateway has no outcome', async () => {
+    const { transactionId } = await addOrder({}, { amountInPaisa: 100 });
+    expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, parked: 0 });
+    expect(await cloud.receive('reconciliation', 'queue')).toEqual([]);
+    expect(await subject.attention(transactionId)).toEqual([]);
+  });
+});
+
+describe('an outcome that never reaches its row', () => {
+  it('is published ever more rarely, counted once, and needs a person after half an hour', async () => {
+    const { merchantOrderId, transactionId } = await addOrder({ userId: 'not-reached' });
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    const seen: [at: unknown, settled: number, parked: number, reasons: number][] = [];
+    for (let now = '2025-11-23T09:01:00.000Z'; seen.length < 8; ) {
+      const { settled, parked } = await subject.sweep(now);
+      seen.push([
+        now.slice(11, 16),
+        settled,
+        parked,
+        (await subject.attention(transactionId)).length,
+      ]);
+      const next = String((await subject.row(transactionId))?.nextCheckAt);
+      // A run comes each minute.
+      now = new Date(Math.ceil(Date.parse(next) / 60_000) * 60_000).toISOString();
+    }
+    expect(seen).toEqual([
+      ['09:01', 1, 0, 0],
+      ['09:02', 0, 0, 0],
+      ['09:04', 0, 0, 0],
+      ['09:08', 0, 0, 0],
+      ['09:16', 0, 0, 0],
+      ['09:32', 0, 1, 1],
+      ['10:04', 0, 0, 1],
+      ['11:08', 0, 0, 1],
+    ]);
+    const events = await subject.published(8);
+    await subject.record(events[0]);
+    const row = await subject.row(transactionId);
+    expect(row).toMatchObject({ status: 'COMPLETED' });
+    expect(row).not.toHaveProperty('outcomesPublished');
+    expect(await subject.attention(transactionId)).toEqual([]);
+  });
+});
+
+it('counts who needs a person by reason at every run, and says 0 where no order does', async () => {
+  await subject.sweep('2025-11-23T09:01:00.000Z');
+  const before = Object.values(attentionGauges).map((gauge) => subject.platform.gauged(gauge));
+  expect(before.every((count) => count !== undefined)).toBe(true);
+  const { transactionId } = await addOrder({ ...dueLater, attention: undefined });
+  const attributes = raiseAttention(
+    (await subject.row(transactionId)) ?? {},
+    { reason: 'UNKNOWN_TIER', at: '2025-11-23T09:00:00.000Z' },
+    { shardCount: 1 },
+  );
+  await subject.change(transactionId, { ...attributes });
+  await subject.sweep('2025-11-23T09:01:00.000Z');
+  expect(subject.platform.gauged('AttentionUnknownTier')).toBe(1);
+  await subject.change(transactionId, { attention: undefined, attentionShard: 'NONE' });
+  await subject.sweep('2025-11-23T09:02:00.000Z');
+  expect(subject.platform.gauged('AttentionUnknownTier')).toBe(0);
 });

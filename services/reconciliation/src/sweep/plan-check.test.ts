@@ -1,6 +1,12 @@
 import { addMs } from '@cloudnestle/payments/clock';
 import { describe, expect, it } from 'vitest';
-import { isUnaskedTooLong, planEffects, planLateMoney, planUndecided } from './plan-check.ts';
+import {
+  isUnaskedTooLong,
+  planArrival,
+  planEffects,
+  planLateMoney,
+  planUndecided,
+} from './plan-check.ts';
 
 const start = new Date('2025-11-23T10:00:00.000Z');
 const after = ({ hours = 0, minutes = 0, ms = 0 }) =>
@@ -38,6 +44,30 @@ describe('looking for the effects of a payment', () => {
       nextLook: addMs(late, 60 * 60_000),
     });
     expect(planEffects(start, 1, late).nextLook).toBe('giveUp');
+  });
+});
+
+describe('an outcome on its way to its row', () => {
+  const wait = (times: number) => {
+    const { nextLook, isLost } = planArrival(times, start);
+    return [nextLook === 'nextRun' ? 'nextRun' : (+nextLook - +start) / 60_000, isLost];
+  };
+
+  it('is published again at the next run, then ever more rarely, and counts as lost after half an hour', () => {
+    expect([1, 2, 3, 4, 5, 6, 7].map(wait)).toEqual([
+      ['nextRun', false],
+      [2, false],
+      [4, false],
+      [8, false],
+      [16, false],
+      [32, true],
+      [64, true],
+    ]);
+  });
+
+  it('is never given up', () => {
+    expect(wait(12)).toEqual([360, true]);
+    expect(wait(5000)).toEqual([360, true]);
   });
 });
 

@@ -17,6 +17,11 @@ const UNDECIDED_FOR_MS = 72 * HOUR_MS;
 /** A gateway that cannot be asked about the last look is given one day more. */
 const UNASKED_FOR_MS = 96 * HOUR_MS;
 
+/** What was published so often, half an hour after it was first, counts as lost: longer than any subscriber retries. */
+const LOST_AFTER = 6;
+/** What is lost is published on, but ever more rarely. */
+const LONGEST_ARRIVAL_MS = 6 * HOUR_MS;
+
 /** What is done about a paid order whose effects are missing. */
 export interface EffectsPlan {
   republish: boolean;
@@ -35,6 +40,21 @@ export function planEffects(completedAt: Date, republished: number, now: Date): 
   );
   if (next) return { republish, nextLook: latest(next, addMs(now, LOOKS_APART_MS)) };
   return { republish, nextLook: republished > 0 ? 'giveUp' : addMs(now, HOUR_MS) };
+}
+
+/**
+ * The next look at an order whose outcome was published for the `times`th time: at the next run, then after 2, 4, 8, ...
+ * minutes.
+ */
+export function planArrival(
+  times: number,
+  now: Date,
+): { nextLook: Date | 'nextRun'; isLost: boolean } {
+  const waitMs = Math.min(2 ** (times - 1) * MINUTE_MS, LONGEST_ARRIVAL_MS);
+  return {
+    nextLook: times === 1 ? 'nextRun' : addMs(now, waitMs),
+    isLost: times >= LOST_AFTER,
+  };
 }
 
 /** The next look at an expired order, or undefined where there was the last one. */

@@ -30,6 +30,7 @@ function prepare(count: number, claim: OpenOrders['claim']) {
     findUser: notUsed,
     findRecord: notUsed,
     callsPerSecond: 1000,
+    listAttention: async function* () {},
     sleep: async () => undefined,
     openOrders: {
       list: async function* () {
@@ -40,6 +41,8 @@ function prepare(count: number, claim: OpenOrders['claim']) {
       claim,
       reschedule: notUsed,
       close: notUsed,
+      closeAndEnd: notUsed,
+      flag: notUsed,
       park: notUsed,
     },
   };

@@ -5,6 +5,7 @@ import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
 import { paceGateway } from '../gateway/pace-gateway.ts';
 import { checkOrder } from './check-order.ts';
+import { countAttention } from './count-attention.ts';
 import { CONCURRENCY, ORDER_TIMEOUT_MS } from './deadlines.ts';
 import {
   type CheckResult,
@@ -32,8 +33,9 @@ export type SweepSummary = Record<SweepCount | 'due', number> & {
 };
 
 /**
- * Looks at the open orders that are due, several at once, and brings the truth in. Overlapping runs are harmless: each
- * order is claimed by a conditional write. Rejects only where the index itself cannot be read.
+ * Looks at the open orders that are due, several at once, and brings the truth in; meanwhile counts the orders that need a
+ * person. Overlapping runs are harmless: each order is claimed by a conditional write. Rejects only where one of the two
+ * indexes cannot be read.
  */
 export async function runSweep(
   deps: SweepDependencies,
@@ -68,6 +70,10 @@ export async function runSweep(
     onProgress?.({ found: summary.due, done });
   };
 
+  const counted = countAttention(deps).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   const dueBy = scope === 'due' ? startedAt.toISOString() : undefined;
   // A claimed order moves in the index while it is read, and would be met again.
   const seen = new Set<string>();
@@ -85,6 +91,8 @@ export async function runSweep(
   await atWork.onIdle();
   over.abort();
   report(deps, summary, deps.now().getTime() - startedAt.getTime());
+  const uncounted = await counted;
+  if (uncounted) throw uncounted.error;
   return summary;
 }
 

@@ -7,7 +7,7 @@ const repaired: ReconcileOrderResponse & { requestId: string } = {
   success: true,
   transactionId,
   merchantOrderId,
-  marketplace: { status: 'PENDING', amountInPaisa: 29_900 },
+  marketplace: { status: 'PENDING', amountInPaisa: 29_900, attention: [] },
   gateway: {
     status: 'COMPLETED',
     state: 'COMPLETED',

@@ -1,3 +1,4 @@
+import { isOutcomeDoubtful, needsAttention } from '@cloudnestle/payments/attention/attention';
 import {
   dayShardOf,
   firstCheckAt,
@@ -24,7 +25,6 @@ export interface MissingKeys {
 /** What the decision depends on; `amount` and the like do not matter. */
 export const decisive = [
   'status',
-  'needsReview',
   'failureReason',
   'createdAt',
   'expiresAt',
@@ -57,8 +57,7 @@ export function findMissingKeys(order: Order, now: Date): MissingKeys | undefine
 
 /** Whether an order waits for an outcome, and has waited too long for any sweep. */
 export function isLeftUndecided(order: Order, now: Date): boolean {
-  const { status, needsReview } = order.row;
-  if (status !== 'PENDING' || needsReview !== undefined || isOpen(order)) return false;
+  if (order.row.status !== 'PENDING' || isGivenUp(order) || isOpen(order)) return false;
   return findFirstLook(order, now) === undefined;
 }
 
@@ -66,9 +65,15 @@ function isOpen({ row }: Order): boolean {
   return row.openShard !== undefined && row.nextCheckAt !== undefined;
 }
 
+/** Whether the sweep has left the order to a person. */
+function isGivenUp({ row }: Order): boolean {
+  return isOutcomeDoubtful(row) || needsAttention(row, 'EFFECTS_MISSING');
+}
+
 /** When the sweep first looks at an order, or undefined where it would not look any more. */
-function findFirstLook({ row, createdAt, expiresAt }: Order, now: Date): string | undefined {
-  if (row.needsReview !== undefined) return undefined;
+function findFirstLook(order: Order, now: Date): string | undefined {
+  const { row, createdAt, expiresAt } = order;
+  if (isGivenUp(order)) return undefined;
   switch (row.status) {
     case 'PENDING':
       return planUndecided(expiresAt, now) === 'giveUp' ? undefined : firstCheckAt(createdAt);

@@ -1,17 +1,54 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AttentionAttributes } from '@cloudnestle/payments/attention/attention';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
-import { readOrder } from '@cloudnestle/payments/order';
+import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
-import { decisive, findMissingKeys } from './find-missing-keys.ts';
+import { decisiveForAttention, findMissingAttention } from './find-missing-attention.ts';
+import { decisive, findMissingKeys, type MissingKeys } from './find-missing-keys.ts';
 
-/** Gives a row the index keys that it lacks, as it is now. */
-export type GiveKeys = (transactionId: string) => Promise<'given' | 'opened' | 'complete' | 'gone'>;
+/** What a row lacks. */
+export interface Lack {
+  keys: MissingKeys | undefined;
+  attention: AttentionAttributes | undefined;
+}
+
+/** What a row got. */
+export interface Given {
+  kind: 'given' | 'complete' | 'gone';
+  isOpened: boolean;
+  needsPerson: boolean;
+}
+
+/** Gives a row what it lacks, as it is now. */
+export type GiveKeys = (transactionId: string) => Promise<Given>;
+
+/** What a row lacks; undefined where it lacks nothing. Decides, and does nothing. */
+export function findLack(
+  item: Record<string, unknown>,
+  read: ReadOrder,
+  now: Date,
+): Lack | undefined {
+  const isReadable = read.kind === 'order';
+  const keys = isReadable ? findMissingKeys(read.order, now) : undefined;
+  const attention = findMissingAttention(item, { isReadable });
+  return keys || attention ? { keys, attention } : undefined;
+}
+
+/** What a row with this lack gets. */
+export function describeGiven(lack: Lack | undefined): Given {
+  return {
+    kind: lack ? 'given' : 'complete',
+    isOpened: lack?.keys?.openShard !== undefined,
+    needsPerson: lack?.attention !== undefined,
+  };
+}
 
 /**
  * One conditional write that stands only while everything that decided it is as it was read: a service that writes
- * meanwhile is never overwritten, the row is judged anew. Nothing but the keys is written.
+ * meanwhile is never overwritten, the row is judged anew. Nothing but keys, and what the row says of the need for a
+ * person, is written.
  */
 export function createGiveKeys(deps: {
   dynamo: DynamoDBDocumentClient;
@@ -21,15 +58,20 @@ export function createGiveKeys(deps: {
 }): GiveKeys {
   const { dynamo, table, catalogue, now } = deps;
   return async (transactionId) => {
-    let isOpened = false;
+    let lack: Lack | undefined;
     const result = await mergeItem({ dynamo, table }, { transactionId }, (item) => {
-      const read = readOrder(item, catalogue);
-      const keys = read.kind === 'order' ? findMissingKeys(read.order, now()) : undefined;
-      isOpened = keys?.openShard !== undefined;
-      return keys && buildChange(item, { attributes: { ...keys }, stamps: {}, basedOn: decisive });
+      // Only the last round's counts: what an earlier one lacked, a service has written meanwhile.
+      lack = findLack(item, readOrder(item, catalogue), now());
+      return (
+        lack &&
+        buildChange(item, {
+          attributes: { ...lack.keys, ...lack.attention },
+          stamps: {},
+          basedOn: [...decisive, ...decisiveForAttention],
+        })
+      );
     });
-    if (result.kind === 'missing') return 'gone';
-    if (result.kind === 'unchanged') return 'complete';
-    return isOpened ? 'opened' : 'given';
+    if (result.kind === 'missing') return { kind: 'gone', isOpened: false, needsPerson: false };
+    return describeGiven(lack);
   };
 }

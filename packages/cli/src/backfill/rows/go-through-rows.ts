@@ -6,8 +6,8 @@ import { readOrder } from '@cloudnestle/payments/order';
 import { describeError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { createPace } from '../../letters/create-pace.ts';
-import { findMissingKeys, isLeftUndecided } from './find-missing-keys.ts';
-import type { GiveKeys } from './give-keys.ts';
+import { isLeftUndecided } from './find-missing-keys.ts';
+import { describeGiven, findLack, type GiveKeys, type Given } from './give-keys.ts';
 import type { NotePayment } from './note-payment.ts';
 import { noteUndecided, type RowsResult } from './rows-result.ts';
 
@@ -63,28 +63,31 @@ async function look(
   result.looked += 1;
   if (read.kind === 'unreadable') {
     result.unreadable.push({ transactionId, reason: read.reason });
-    return;
+  } else {
+    const { order } = read;
+    if (isLeftUndecided(order, now())) noteUndecided(result, istDay(order.createdAt));
+    await ofThisRow(result, transactionId, async () => {
+      const noted = await notePayment(order);
+      if (noted?.isNew) result.noted += 1;
+      if (noted?.isSecond) result.paidAgain.push(transactionId);
+    });
   }
-  const { order } = read;
-  if (isLeftUndecided(order, now())) noteUndecided(result, istDay(order.createdAt));
-  await ofThisRow(result, transactionId, async () => {
-    const noted = await notePayment(order);
-    if (noted?.isNew) result.noted += 1;
-    if (noted?.isSecond) result.paidAgain.push(transactionId);
-  });
-  const keys = findMissingKeys(order, now());
-  if (!keys) {
-    result.complete += 1;
+  const lack = findLack(item, read, now());
+  if (!lack) {
+    if (read.kind === 'order') result.complete += 1;
   } else if (giveKeys) {
     await ofThisRow(result, transactionId, async () => {
-      const outcome = await giveKeys(transactionId);
-      result[outcome === 'opened' ? 'given' : outcome] += 1;
-      if (outcome === 'opened') result.opened += 1;
+      noteGiven(result, await giveKeys(transactionId));
     });
   } else {
-    result.given += 1;
-    if (keys.openShard !== undefined) result.opened += 1;
+    noteGiven(result, describeGiven(lack));
   }
+}
+
+function noteGiven(result: RowsResult, { kind, isOpened, needsPerson }: Given): void {
+  result[kind] += 1;
+  if (isOpened) result.opened += 1;
+  if (needsPerson) result.needPerson += 1;
 }
 
 /** What is wrong with one row is that row's; anything else ends the run. */

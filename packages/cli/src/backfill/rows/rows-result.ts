@@ -18,6 +18,8 @@ export interface RowsResult {
   noted: number;
   /** Paid orders beside another one of the same buyer and tier. */
   paidAgain: string[];
+  /** Of these: is found among the orders that need a person. */
+  needPerson: number;
   /** Deleted meanwhile. */
   gone: number;
   unreadable: LeftRow[];
@@ -36,6 +38,7 @@ export function startRows(table: string): RowsResult {
     opened: 0,
     noted: 0,
     paidAgain: [],
+    needPerson: 0,
     gone: 0,
     unreadable: [],
     refused: [],

@@ -28,6 +28,7 @@ const resultSchema = z.object({
     opened: z.number(),
     noted: z.number(),
     paidAgain: z.array(z.string()),
+    needPerson: z.number(),
     unreadable: leftSchema,
     refused: leftSchema,
     undecided: z.object({ count: z.number(), from: z.string().optional() }),

@@ -26,7 +26,6 @@ export async function bringIn(
   const outcome = await reconcileOrder(books, story.order.row.transactionId, {
     trigger: sources.trigger,
     repair: true,
-    endsReview: !needs.has('person'),
   });
   if (outcome.kind !== 'reconciled') {
     const reason = 'reason' in outcome ? outcome.reason : 'the row is gone';

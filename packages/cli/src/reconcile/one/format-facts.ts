@@ -46,5 +46,7 @@ function describeAccess({ access }: ReconcileOrderResponse): string {
 function describeReview({ review, marketplace, discrepancies }: ReconcileOrderResponse): string {
   if (review === 'NONE' && discrepancies.includes('MISMATCH')) return 'asked for now';
   if (review === 'NONE') return 'not asked for';
-  return review === 'CLEARED' ? 'cleared now' : `open: ${marketplace.needsReview ?? ''}`;
+  if (review === 'CLEARED') return 'cleared now';
+  const reasons = marketplace.attention.map(({ reason, detail }) => join(reason, detail));
+  return `open: ${reasons.join('; ')}`;
 }

@@ -21,11 +21,7 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   const what = `Bring in what the gateway says of ${transactionId}.`;
   const outcome = await changeOrders(job, { what, target: { transactionId }, counts }, async () => {
     const trigger = buildTrigger(job);
-    const answer = await reconcileOrder(deps, transactionId, {
-      trigger,
-      repair: true,
-      endsReview: true,
-    });
+    const answer = await reconcileOrder(deps, transactionId, { trigger, repair: true });
     if (answer.kind === 'reconciled' && answer.review === 'CLEARED') counts.reviewsEnded += 1;
     return answer;
   });

@@ -1,15 +1,18 @@
+import { needsAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { raise, takeSteps } from '../../attention/steps.ts';
 import { mergeCompleted } from './merge-completed.ts';
 
 const context = { now: new Date('2025-11-24T00:00:00.000Z'), bankHolidays: [] };
 const pending = sampleRow();
 
-function settle(row: Record<string, unknown>, completedAt?: string) {
+function settle(row: Record<string, unknown>, completedAt?: string, changes = {}) {
   const { metadata, data } = sampleCompleted(sampleOrder(pending), completedAt).detail;
   const entry = { eventId: metadata.eventId, what: 'completed', at: metadata.occurredAt };
-  return applyChange(row, mergeCompleted(row, { data, entry }, context));
+  const event = { data: { ...data, ...changes }, entry };
+  return applyChange(row, mergeCompleted(row, event, context));
 }
 
 it('takes the earliest time of completion, and what follows from it', () => {
@@ -48,4 +51,46 @@ it('keeps the books of a row that the replaced system completed', () => {
   });
   expect(row).toMatchObject({ utr: '000000000001', settlement_date: '2025-11-25' });
   expect(row).not.toHaveProperty('openShard');
+});
+
+it('remembers the most attempts that completed, and needs a person for the others’ money', () => {
+  const once = settle(pending);
+  const twice = settle(once, undefined, { completedAttempts: 2 });
+  expect(readAttention(twice)).toMatchObject([{ reason: 'CHARGED_TWICE' }]);
+  expect(settle(twice)).toEqual(twice);
+  expect(readAttention(once)).toEqual([]);
+});
+
+describe('what needed a person before', () => {
+  const at = (minute: number) => `2025-11-23T10:0${minute}:00.000Z`;
+  const reasonsBefore = ['NO_OUTCOME', 'NOT_REACHED', 'MISMATCH', 'DISPUTE'] as const;
+  const raised = takeSteps(
+    pending,
+    reasonsBefore.map((reason) => raise({ reason, at: at(5) })),
+  );
+  const waiting = { ...pending, ...raised };
+  const reasons = (answeredAt?: string) =>
+    readAttention(settle(waiting, undefined, answeredAt ? { answeredAt } : {})).map(
+      ({ reason }) => reason,
+    );
+
+  it('is over with an answer that fits, if that was given later', () => {
+    expect(reasons(at(6))).toEqual(['DISPUTE']);
+  });
+
+  it.each([
+    ['was given earlier', at(4)],
+    ['names no time', undefined],
+  ])('stays a mismatch after an answer that %s', (_which, answeredAt) => {
+    expect(reasons(answeredAt)).toEqual(['MISMATCH', 'DISPUTE']);
+  });
+
+  it('is over for a row of an earlier version, too', () => {
+    const needsReview = "the gateway's answer does not fit this order: COMPLETED over 100 paisa";
+    const old = { ...pending, needsReview, updatedAt: at(5) };
+    expect(needsAttention(old, 'MISMATCH')).toBe(true);
+    const after = settle(old, undefined, { answeredAt: at(6) });
+    expect(after).not.toHaveProperty('needsReview');
+    expect(readAttention(after)).toEqual([]);
+  });
 });

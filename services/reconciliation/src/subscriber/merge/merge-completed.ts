@@ -3,9 +3,12 @@ import { nextStatus } from '@cloudnestle/payments/payment-state';
 import { expectedSettlementDate } from '@cloudnestle/payments/settlement-date';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { takeSteps } from '../../attention/steps.ts';
 import { firstOf, joinGatewaySides, toldBy } from './gateway-side.ts';
 import { addToHistory, type HistoryEntry } from './history.ts';
+import { moneySteps } from './money-steps.ts';
 import { missingDayKey, openKeysOfCompleted } from './open-order.ts';
+import { laterOf, outcomeSteps } from './outcome-steps.ts';
 import { isBefore } from './paid-order.ts';
 import { type Row, readRow } from './read-row.ts';
 import { syncStamps } from './sync-stamps.ts';
@@ -13,9 +16,10 @@ import { syncStamps } from './sync-stamps.ts';
 /** What a failure left behind; a completed order has none of it, whichever came first. */
 const noFailure = { failedAt: undefined, failureReason: undefined, failureAttempted: undefined };
 
-/** What the index keys and the duplicate mark are decided by. */
+/** What the index keys, the duplicate mark and the need for a person are decided by. */
 const decisive = [
-  'needsReview',
+  'accessRevokedAt',
+  'amount',
   'openShard',
   'nextCheckAt',
   'duplicateOf',
@@ -38,10 +42,18 @@ export function mergeCompleted(
   // A failed attempt's references are not those of the payment.
   const known: Partial<Row> = row.status === 'COMPLETED' ? row : {};
   const history = addToHistory(item, event.entry);
+  const fittingAnswerAt = laterOf(row.fittingAnswerAt, data.answeredAt);
+  const paid = {
+    status: nextStatus(row.status, 'COMPLETED'),
+    completedAt,
+    completedAttempts: largest(row.completedAttempts, data.completedAttempts),
+    ...outdatedDuplicateMark(row, completedAt),
+  };
   return buildChange(item, {
     attributes: {
-      status: nextStatus(row.status, 'COMPLETED'),
-      completedAt,
+      ...paid,
+      fittingAnswerAt,
+      outcomesPublished: undefined,
       ...joinGatewaySides(known, toldBy(data)),
       paymentState: 'COMPLETED',
       phonepe_status: firstOf(known.phonepe_status, data.gatewayState),
@@ -53,7 +65,7 @@ export function mergeCompleted(
       ...startEffectsAnew(row),
       ...openKeysOfCompleted(row, completedAt),
       ...missingDayKey(row),
-      ...outdatedDuplicateMark(row, completedAt),
+      ...takeSteps(item, [...outcomeSteps(fittingAnswerAt), ...moneySteps({ ...item, ...paid })]),
     },
     maps: history.maps,
     stamps: syncStamps(context.now),
@@ -64,6 +76,10 @@ export function mergeCompleted(
 /** Looks of an earlier completion say nothing of this one. Only becoming COMPLETED: from then on the count is the sweep's. */
 function startEffectsAnew(row: Row) {
   return row.status === 'COMPLETED' ? {} : { effectsRepublished: undefined };
+}
+
+function largest(recorded: number | undefined, told: number | undefined): number | undefined {
+  return recorded === undefined || (told !== undefined && told > recorded) ? told : recorded;
 }
 
 function earliest(recorded: string | undefined, told: string): string {

@@ -2,9 +2,11 @@ import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-fa
 import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/payment-state';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { takeSteps } from '../../attention/steps.ts';
 import { firstOf, joinGatewaySides, toldBy } from './gateway-side.ts';
 import { addToHistory, type HistoryEntry } from './history.ts';
 import { missingDayKey, openKeysOfFailed, readMoment } from './open-order.ts';
+import { laterOf, outcomeSteps } from './outcome-steps.ts';
 import { type Row, readRow } from './read-row.ts';
 import { syncStamps } from './sync-stamps.ts';
 
@@ -21,15 +23,19 @@ export function mergeFailed(
   const row = readRow(item);
   const { data } = event;
   const history = addToHistory(item, event.entry);
+  const fittingAnswerAt = laterOf(row.fittingAnswerAt, data.answeredAt);
   return buildChange(item, {
     attributes: {
       phonepeOrderId: firstOf(row.phonepeOrderId, data.gatewayOrderId),
       ...missingDayKey(row),
+      fittingAnswerAt,
+      outcomesPublished: undefined,
+      ...takeSteps(item, outcomeSteps(fittingAnswerAt)),
       ...(nextStatus(row.status, 'FAILED') === 'FAILED' ? describeFailure(row, data) : {}),
     },
     maps: history.maps,
     stamps: syncStamps(context.now),
-    basedOn: [...history.basedOn, 'status', 'needsReview', 'expiresAt'],
+    basedOn: [...history.basedOn, 'status', 'expiresAt'],
   });
 }
 

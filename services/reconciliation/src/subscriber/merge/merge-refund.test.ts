@@ -1,6 +1,7 @@
+import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mergeRefund } from './merge-refund.ts';
 
 const now = new Date('2025-11-24T00:00:00.000Z');
@@ -11,32 +12,35 @@ const entryOf = (id: string) => ({
   at: '2025-11-23T11:00:00.000Z',
 });
 
+const eventOf = (merchantRefundId: string, amountInPaisa: number) => ({
+  entry: entryOf(merchantRefundId),
+  fact: { kind: 'confirmed', confirmed: { merchantRefundId, amountInPaisa } } as const,
+});
+
+function doubt(row: Record<string, unknown>, refundId: string, why = 'the gateway says FAILED') {
+  const fact = { kind: 'doubtful', refundId, doubt: why } as const;
+  return applyChange(row, mergeRefund(row, { entry: entryOf(refundId), fact }, { now }));
+}
+
+const reasonsOf = (row: Record<string, unknown>) => readAttention(row).map(({ reason }) => reason);
+
 function refund(row: Record<string, unknown>, merchantRefundId: string, amountInPaisa: number) {
-  const confirmed = { merchantRefundId, amountInPaisa };
-  const event = { entry: entryOf(merchantRefundId), confirmed };
+  const event = eventOf(merchantRefundId, amountInPaisa);
   return applyChange(row, mergeRefund(row, event, { now }));
 }
 
 it('makes the map of refunds whole with the first one, then writes beside what is there', () => {
-  const event = (id: string) => ({
-    entry: entryOf(id),
-    confirmed: { merchantRefundId: id, amountInPaisa: 100 },
-  });
-  const first = mergeRefund(paid, event('R-1'), { now });
+  const first = mergeRefund(paid, eventOf('R-1', 100), { now });
   expect(first?.set).toMatchObject({ refunds: { 'R-1': 100 } });
   expect(first?.basedOn).toContain('refunds');
-  const second = mergeRefund(applyChange(paid, first), event('R-2'), { now });
+  const second = mergeRefund(applyChange(paid, first), eventOf('R-2', 100), { now });
   expect(second?.set).toMatchObject({ 'refunds.R-2': 100 });
   expect(second?.basedOn).toEqual(expect.arrayContaining(['refunds', 'refunds.R-2']));
 });
 
 it('writes nothing where refund and event are there already', () => {
   const kept = refund(paid, 'R-1', 29_900);
-  const event = {
-    entry: entryOf('R-1'),
-    confirmed: { merchantRefundId: 'R-1', amountInPaisa: 29_900 },
-  };
-  expect(mergeRefund(kept, event, { now: new Date() })).toBeUndefined();
+  expect(mergeRefund(kept, eventOf('R-1', 29_900), { now: new Date() })).toBeUndefined();
 });
 
 it.each([
@@ -83,4 +87,54 @@ it('keeps refunds apart whose ids differ in a dot only', () => {
 it('counts a refund as new whose id is also the name of something every object has', () => {
   const row = refund({ ...paid, refunds: {} }, 'constructor', 29_900);
   expect(Object.entries(Object(row.refunds))).toEqual([['constructor', 29_900]]);
+});
+
+it('needs a person for a refund of less than the amount, until all went back', () => {
+  const part = refund(paid, 'R-1', 10_000);
+  expect(readAttention(part)).toEqual([
+    {
+      reason: 'PARTIAL_REFUND',
+      since: entryOf('R-1').at,
+      detail: 'refund R-1 over 10000 paisa',
+    },
+  ]);
+  expect(reasonsOf(refund(part, 'R-2', 19_900))).toEqual([]);
+});
+
+it('needs a person for a doubt, until that refund is confirmed', () => {
+  const doubted = doubt(doubt(paid, 'R-1'), 'R-2');
+  expect(reasonsOf(doubted)).toEqual(['REFUND_FAILED']);
+  const half = refund(doubted, 'R-1', 10_000);
+  expect(readAttention(half).find(({ reason }) => reason === 'REFUND_FAILED')).toMatchObject({
+    detail: 'refund R-2: the gateway says FAILED',
+  });
+  expect(reasonsOf(refund(half, 'R-2', 10_000))).toEqual(['PARTIAL_REFUND']);
+});
+
+it('needs nobody for a doubt about a refund that is kept, or after all went back', () => {
+  const part = refund(paid, 'R-1', 10_000);
+  expect(reasonsOf(doubt(part, 'R-1'))).toEqual(['PARTIAL_REFUND']);
+  expect(reasonsOf(doubt(refund(paid, 'R-1', 29_900), 'R-2'))).toEqual([]);
+});
+
+describe('an order that two attempts have paid', () => {
+  const twice = { ...paid, completedAttempts: 2 };
+  const marked = refund(twice, 'R-0', 100);
+
+  it('is refunded in full once both went back, and gives access while one did not', () => {
+    const one = refund(twice, 'R-1', 29_900);
+    expect(one).not.toHaveProperty('accessRevokedAt');
+    expect(refund(one, 'R-2', 29_900)).toMatchObject({ accessRevokedAt: now.toISOString() });
+  });
+
+  it('needs a person until the second payment went back, and none for that refund', () => {
+    expect(reasonsOf(marked)).toEqual(['CHARGED_TWICE', 'PARTIAL_REFUND']);
+    expect(reasonsOf(refund(twice, 'R-1', 29_900))).toEqual([]);
+  });
+
+  it('needs a person where access ended before the second payment was known', () => {
+    const revoked = { ...twice, accessRevokedAt: now.toISOString(), refunds: { 'R-1': 29_900 } };
+    expect(reasonsOf(refund(revoked, 'R-1', 29_900))).toEqual(['CHARGED_TWICE']);
+    expect(reasonsOf(refund(revoked, 'R-2', 29_900))).toEqual([]);
+  });
 });

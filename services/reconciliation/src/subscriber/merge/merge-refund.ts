@@ -1,33 +1,89 @@
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { end, raise, type Step, takeSteps } from '../../attention/steps.ts';
 import { addToHistory, type HistoryEntry } from './history.ts';
+import { moneySteps } from './money-steps.ts';
 import { readRow } from './read-row.ts';
-import { addToRefunds, type ConfirmedRefund, isRefundedInFull } from './refunds.ts';
+import {
+  addToRefunds,
+  type ConfirmedRefund,
+  isRefundedInFull,
+  isRefundKept,
+  withRefund,
+} from './refunds.ts';
 import { syncStamps } from './sync-stamps.ts';
+
+/** What is known of a refund: the gateway confirmed it, or there is a doubt. `refundId`: the best id there is of it. */
+export type RefundFact =
+  | { kind: 'confirmed'; confirmed: ConfirmedRefund }
+  | { kind: 'doubtful'; refundId: string; doubt: string };
 
 /** Money that went back is not owed back: a refunded order is nobody's duplicate. */
 const noDuplicate = { duplicateOf: undefined, duplicateOfCompletedAt: undefined };
 
 /**
- * An order's row after the gateway spoke of a refund: a line of history, and the refund if it is `confirmed`. Once the
- * kept refunds reach the order's amount, access is taken back in the same write. Decided from row and event alone, so
- * that the next delivery finishes what two concurrent ones have left. Undefined where the row says it all already.
+ * An order's row after the gateway spoke of a refund: a line of history, and the refund if it is confirmed. Once the
+ * kept refunds reach what was paid, access is taken back in the same write; less than the amount, and what is not
+ * confirmed, needs a person. Decided from row and event alone, so that the next delivery finishes what two concurrent
+ * ones have left. Undefined where the row says it all already.
  */
 export function mergeRefund(
   item: Record<string, unknown>,
-  event: { entry: HistoryEntry; confirmed: ConfirmedRefund | undefined },
+  event: { entry: HistoryEntry; fact: RefundFact },
   context: { now: Date },
 ): ItemChange | undefined {
-  readRow(item);
-  const { entry, confirmed } = event;
+  const { entry, fact } = event;
+  const confirmed = fact.kind === 'confirmed' ? fact.confirmed : undefined;
   const history = addToHistory(item, entry, { isOptional: true });
   const refunds = confirmed ? addToRefunds(item, confirmed) : { maps: {}, basedOn: [] };
+  const kept = withRefund(item, confirmed);
+  const outcome = isRefundedInFull(kept)
+    ? { accessRevokedAt: item.accessRevokedAt ?? context.now.toISOString(), ...noDuplicate }
+    : {};
+  const next = { ...kept, ...outcome };
   return buildChange(item, {
-    attributes: isRefundedInFull(item, confirmed)
-      ? { accessRevokedAt: item.accessRevokedAt ?? context.now.toISOString(), ...noDuplicate }
-      : {},
+    attributes: {
+      ...outcome,
+      ...takeSteps(item, [...moneySteps(next), ...refundSteps(next, event)]),
+    },
     maps: { ...history.maps, ...refunds.maps },
     stamps: syncStamps(context.now),
-    basedOn: [...history.basedOn, ...refunds.basedOn, 'amount'],
+    basedOn: [
+      ...history.basedOn,
+      ...refunds.basedOn,
+      'amount',
+      'completedAttempts',
+      'completedAt',
+      'duplicateOf',
+      'accessRevokedAt',
+    ],
   });
+}
+
+function refundSteps(
+  next: Record<string, unknown>,
+  { entry: { at }, fact }: { entry: HistoryEntry; fact: RefundFact },
+): Step[] {
+  const isOver = isRefundedInFull(next);
+  const isConfirmed = fact.kind === 'confirmed';
+  const refundId = isConfirmed ? fact.confirmed.merchantRefundId : fact.refundId;
+  if (!isConfirmed && !isOver && !isRefundKept(next, { merchantRefundId: refundId })) {
+    return [raise({ reason: 'REFUND_FAILED', at, ...describeDoubt(refundId, fact.doubt) })];
+  }
+  const doubts = describeDoubt(refundId, '').id;
+  const endDoubts = end('REFUND_FAILED', ({ id }) => id.startsWith(doubts));
+  if (!isConfirmed) return [endDoubts];
+  const { amountInPaisa } = fact.confirmed;
+  const { amount } = readRow(next);
+  const isPartial = !isOver && (amount === undefined || amountInPaisa < amount);
+  const detail = `refund ${refundId} over ${amountInPaisa} paisa`;
+  return [
+    endDoubts,
+    ...(isPartial ? [raise({ reason: 'PARTIAL_REFUND', at, id: refundId, detail })] : []),
+  ];
+}
+
+/** Another doubt about the same refund is another fact. */
+export function describeDoubt(refundId: string, doubt: string) {
+  return { id: `${refundId}: ${doubt}`, detail: `refund ${refundId}: ${doubt}` };
 }

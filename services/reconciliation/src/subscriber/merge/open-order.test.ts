@@ -32,10 +32,6 @@ describe('a completed order', () => {
     const moved = { ...open, nextCheckAt: '2025-11-23T11:00:00.000Z' };
     expect(openKeysOfCompleted(moved, earlier)).toEqual({});
   });
-
-  it('stays closed while a person must review it', () => {
-    expect(openKeysOfCompleted({ ...row, needsReview: 'why' }, at)).toEqual(closed);
-  });
 });
 
 describe('a failed order', () => {
@@ -53,10 +49,6 @@ describe('a failed order', () => {
   it('is left to the sweep from its second failure on', () => {
     const failed: Row = { ...row, status: 'FAILED', failureReason: 'EXPIRED' };
     expect(openKeysOfFailed(failed, 'EXPIRED', expiresAt)).toEqual({});
-  });
-
-  it('stays closed while a person must review it', () => {
-    expect(openKeysOfFailed({ ...row, needsReview: 'why' }, 'EXPIRED', expiresAt)).toEqual(closed);
   });
 });
 

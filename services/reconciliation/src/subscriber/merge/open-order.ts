@@ -16,15 +16,16 @@ type IndexKeys = {
   dayShard?: string;
 };
 
-/** Nobody but a person looks at the order any more. */
-export const closed: IndexKeys = { openShard: undefined, nextCheckAt: undefined };
+/** The sweep looks at the order no more. */
+const closed: IndexKeys = { openShard: undefined, nextCheckAt: undefined };
 
 /**
+ * Whether an order needs a person changes nothing here: the sweep goes on asking until it knows or gives up.
+ *
  * A completed order is looked at until its effects are seen. Only becoming COMPLETED opens it: later deliveries do not
  * reopen what the sweep has closed, and an earlier completion moves the first look only while it has not been moved.
  */
 export function openKeysOfCompleted(row: Row, completedAt: string): IndexKeys {
-  if (row.needsReview !== undefined) return closed;
   const firstCheck = firstEffectsCheckAt(new Date(completedAt));
   if (row.status !== 'COMPLETED') {
     return { openShard: openShardOf(row.transactionId, indexShardCount), nextCheckAt: firstCheck };
@@ -38,7 +39,7 @@ export function openKeysOfCompleted(row: Row, completedAt: string): IndexKeys {
 
 /** A failed order is looked at while money may still come, from the first such failure on. `reason`: the recorded one. */
 export function openKeysOfFailed(row: Row, reason: FailureReason, expiresAt: Date): IndexKeys {
-  if (row.needsReview !== undefined || !mayStillBePaid(reason)) return closed;
+  if (!mayStillBePaid(reason)) return closed;
   const isFirstFailure = row.status !== 'FAILED' || row.failureReason === undefined;
   if (!isFirstFailure) return {};
   return {

@@ -17,21 +17,32 @@ export function addToRefunds(row: Record<string, unknown>, refund: ConfirmedRefu
 
 export function isRefundKept(
   row: Record<string, unknown>,
-  { merchantRefundId }: ConfirmedRefund,
+  { merchantRefundId }: Pick<ConfirmedRefund, 'merchantRefundId'>,
 ): boolean {
   return Object.hasOwn(readMap(row, 'refunds') ?? {}, merchantRefundId);
 }
 
+/** The row with this refund among those it keeps, as it will be. */
+export function withRefund(
+  row: Record<string, unknown>,
+  refund: ConfirmedRefund | undefined,
+): Record<string, unknown> {
+  if (refund === undefined || isRefundKept(row, refund)) return row;
+  const kept = readMap(row, 'refunds') ?? {};
+  return { ...row, refunds: { ...kept, [refund.merchantRefundId]: refund.amountInPaisa } };
+}
+
+/** Paisa of all refunds that the row keeps. */
+export function refundedInPaisa(row: Record<string, unknown>): number {
+  const kept = Object.values(readMap(row, 'refunds') ?? {});
+  return kept.reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : 0), 0);
+}
+
 /**
- * Whether the refunds kept on the row, with `another` one if that is not kept yet, reach the order's amount. Never
- * where the row's amount cannot be read: a person must compare then.
+ * Whether all that the buyer paid for the order went back: its amount, as often as an attempt completed. Never where the
+ * row's amount cannot be read: a person must compare then.
  */
-export function isRefundedInFull(row: Record<string, unknown>, another?: ConfirmedRefund): boolean {
-  const { amount } = readRow(row);
-  if (amount === undefined) return false;
-  const kept = Object.values(readMap(row, 'refunds') ?? {}).filter(
-    (each) => typeof each === 'number',
-  );
-  const coming = another && !isRefundKept(row, another) ? another.amountInPaisa : 0;
-  return kept.reduce((sum, each) => sum + each, coming) >= amount;
+export function isRefundedInFull(row: Record<string, unknown>): boolean {
+  const { amount, completedAttempts = 1 } = readRow(row);
+  return amount !== undefined && refundedInPaisa(row) >= amount * completedAttempts;
 }

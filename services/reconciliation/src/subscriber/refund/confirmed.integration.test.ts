@@ -47,6 +47,11 @@ describe('a refund of the whole amount', () => {
       ...before,
       refunds: { [refundId]: 29_900 },
       accessRevokedAt: expect.any(String),
+      toldBy: {
+        paid: expect.any(String),
+        [`refund ${refundId}`]: `${eventId} c`,
+        revoked: `${eventId} c`,
+      },
       history: expect.objectContaining({
         [eventId]: { what: 'refund: COMPLETED', at: '2025-11-24T08:00:00.000Z' },
       }),
@@ -59,7 +64,7 @@ describe('a refund of the whole amount', () => {
       {
         level: 'warn',
         message: 'access revoked',
-        fields: { transactionId, eventId, merchantRefundId: refundId },
+        fields: { transactionId, eventId, refundId },
       },
     ]);
   });
@@ -75,7 +80,7 @@ describe('a refund of the whole amount', () => {
     expect(await rowOf(order)).toEqual(first);
     expect(subject.platform.counted('RefundRecorded')).toBe(1);
     expect(subject.platform.counted('AccessRevoked')).toBe(1);
-    expect(subject.platform.counted('RefundNeedsOperator')).toBe(0);
+    expect(await subject.attention(order.row.transactionId)).toEqual([]);
   });
 
   it('may come before its payment is recorded: that payment then gives nothing', async () => {
@@ -137,19 +142,24 @@ describe('a refund of a part', () => {
     expect(Object.keys((await subject.checkout())?.paid ?? {})).toEqual([transactionId]);
     expect(subject.platform.counted('RefundRecorded')).toBe(1);
     expect(subject.platform.counted('AccessRevoked')).toBe(0);
-    expect(subject.platform.counted('RefundNeedsOperator')).toBe(1);
-    expect(warnings()).toEqual([
+    expect(await subject.attention(transactionId)).toEqual([
       {
-        level: 'warn',
-        message: 'refund needs an operator',
-        fields: {
-          transactionId,
-          eventId: event.detail.metadata.eventId,
-          merchantRefundId: refundId,
-          why: 'less than the amount of the order',
-        },
+        reason: 'PARTIAL_REFUND',
+        since: event.detail.metadata.occurredAt,
+        detail: `refund ${refundId} over 10000 paisa`,
       },
     ]);
+    expect(warnings()).toContainEqual({
+      level: 'warn',
+      message: 'order needs attention',
+      fields: {
+        transactionId,
+        eventId: event.detail.metadata.eventId,
+        refundId,
+        attention: 'PARTIAL_REFUND',
+        why: 'less than the amount of the order',
+      },
+    });
   });
 
   it.each([
@@ -168,6 +178,7 @@ describe('a refund of a part', () => {
       accessRevokedAt: expect.any(String),
     });
     expect((await subject.checkout())?.paid).toEqual({});
+    expect(await subject.attention(order.row.transactionId)).toEqual([]);
     expect(subject.platform.counted('RefundRecorded')).toBe(3);
     expect(subject.platform.counted('AccessRevoked')).toBe(1);
   });

@@ -78,7 +78,6 @@ it.each([
   const [named] = Object.entries(ids).map((each) => each.join(' '));
   expect(await deadLetterReasons(cloud)).toEqual([`no order here for this refund: ${named}`]);
   expect(subject.platform.counted('GatewayEventUnknownOrder')).toBe(1);
-  expect(subject.platform.counted('RefundNeedsOperator')).toBe(0);
 });
 
 it('dead-letters a refund whose order the gateway knows and we do not', async () => {

@@ -6,10 +6,12 @@ import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscri
 import type { RecordDependencies } from '../dependencies.ts';
 import { findByOurId, findNamedOrder, refuseUnknownOrder } from '../find-order.ts';
 import { isRevoked } from '../merge/is-revoked.ts';
+import type { RefundFact } from '../merge/merge-refund.ts';
 import { readBuyer } from '../merge/read-row.ts';
+import { countRecorded, toTold } from '../record-on-row.ts';
 import { withdrawPayment } from '../withdraw-payment.ts';
 import { askAboutRefund } from './ask-about-refund.ts';
-import { judgeRefund } from './judge-refund.ts';
+import { judgeRefund, type RefundVerdict } from './judge-refund.ts';
 import { keepRefund } from './keep-refund.ts';
 import { reportRefund } from './report-refund.ts';
 
@@ -22,7 +24,7 @@ import { reportRefund } from './report-refund.ts';
 export async function recordRefund(
   deps: RecordDependencies,
   event: ReceivedEvent<typeof gatewayEventReceived>,
-  { attempt }: Pick<Delivery, 'attempt'>,
+  delivery: Pick<Delivery, 'attempt' | 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
   const { metadata, data } = event;
   const { merchantRefundId, gatewayState } = data;
@@ -36,20 +38,20 @@ export async function recordRefund(
   const isUnconfirmed = verdict.kind === 'unconfirmed';
   // Event and status may be moments apart; what stays undecided over all attempts is an operator's.
   const mayBeTooEarly = isUnconfirmed && verdict.mayFollow && gatewayState === 'COMPLETED';
-  if (mayBeTooEarly && attempt < LAST_ATTEMPT) throw new RetryLaterError(verdict.why);
+  if (mayBeTooEarly && delivery.attempt < LAST_ATTEMPT) throw new RetryLaterError(verdict.why);
 
-  const entry = {
-    eventId: metadata.eventId,
-    what: `refund: ${gatewayState}`,
-    at: metadata.occurredAt,
-  };
-  const confirmed = isUnconfirmed ? undefined : verdict.confirmed;
-  const kept = await keepRefund(deps, transactionId, { entry, confirmed });
-  reportRefund(deps, kept, {
-    ids: { transactionId, eventId: entry.eventId, merchantRefundId },
-    doubt: isUnconfirmed ? verdict.why : undefined,
-  });
+  const told = toTold(metadata, `refund: ${gatewayState}`);
+  const fact = toFact(verdict, merchantRefundId ?? data.gatewayRefundId ?? metadata.eventId);
+  const kept = await keepRefund(deps, transactionId, { told, fact });
+  reportRefund(deps, kept, { transactionId, told, fact });
   const buyer = readBuyer(kept.row);
   if (isRevoked(kept.row) && buyer) await withdrawPayment(deps, buyer, transactionId);
+  countRecorded(deps, kept, told, delivery);
   return { kind: 'applied' };
+}
+
+function toFact(verdict: RefundVerdict, refundId: string): RefundFact {
+  return verdict.kind === 'confirmed'
+    ? verdict
+    : { kind: 'doubtful', refundId, doubt: verdict.why };
 }

@@ -1,42 +1,31 @@
+import { isStandingFact } from '@cloudnestle/payments/attention/attention';
 import { redact } from '@cloudnestle/runtime/redact';
 import type { RecordDependencies } from '../dependencies.ts';
-import { isRefundedInFull } from '../merge/refunds.ts';
-import type { KeptRefund } from './keep-refund.ts';
+import { describeDoubt, type RefundFact } from '../merge/merge-refund.ts';
+import { listTold } from '../merge/told-by.ts';
+import type { Recorded, Told } from '../record-on-row.ts';
 
 /** Others' words are cut here in log lines. */
 const LONGEST_TEXT = 200;
 
-/**
- * Counts what is new about a refund, and warns an operator of what no machine decides: one that is not confirmed (the
- * `doubt`), or confirmed and less than the order's amount.
- */
+/** Warns of what the row says came of this refund: access that was taken back, or what a person must look at. */
 export function reportRefund(
-  deps: Pick<RecordDependencies, 'metrics' | 'log'>,
-  { row, isNewEvent, isNewlyKept, isNewlyRevoked }: KeptRefund,
-  about: {
-    ids: { transactionId: string; eventId: string; merchantRefundId: string | undefined };
-    doubt: string | undefined;
-  },
+  { log }: Pick<RecordDependencies, 'log'>,
+  { row }: Recorded,
+  about: { transactionId: string; told: Told; fact: RefundFact },
 ): void {
-  const { transactionId, eventId } = about.ids;
-  const merchantRefundId = tidy(about.ids.merchantRefundId);
-  if (isNewlyKept) deps.metrics.count('RefundRecorded');
-  if (isNewlyRevoked) {
-    deps.metrics.count('AccessRevoked');
-    deps.log.warn('access revoked', { transactionId, eventId, merchantRefundId });
-  }
-  const partial = isRefundedInFull(row) ? undefined : 'less than the amount of the order';
-  const why = about.doubt ?? partial;
-  if (why === undefined || !(isNewEvent || isNewlyKept)) return;
-  deps.metrics.count('RefundNeedsOperator');
-  deps.log.warn('refund needs an operator', {
+  const { transactionId, told, fact } = about;
+  const isDoubtful = fact.kind === 'doubtful';
+  const refundId = isDoubtful ? fact.refundId : fact.confirmed.merchantRefundId;
+  const ids = {
     transactionId,
-    eventId,
-    merchantRefundId,
-    why: tidy(why),
-  });
-}
-
-function tidy(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : redact(text).slice(0, LONGEST_TEXT);
+    eventId: told.entry.eventId,
+    refundId: redact(refundId).slice(0, LONGEST_TEXT),
+  };
+  if (listTold(row, told.teller).includes('revoked')) log.warn('access revoked', ids);
+  const attention = isDoubtful ? 'REFUND_FAILED' : 'PARTIAL_REFUND';
+  const id = isDoubtful ? describeDoubt(refundId, fact.doubt).id : refundId;
+  if (!isStandingFact(row, attention, id)) return;
+  const why = isDoubtful ? redact(fact.doubt) : 'less than the amount of the order';
+  log.warn('order needs attention', { ...ids, attention, why: why.slice(0, LONGEST_TEXT) });
 }

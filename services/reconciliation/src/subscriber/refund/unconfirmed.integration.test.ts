@@ -41,7 +41,7 @@ async function addPaidOrder(buyer: Subject): Promise<Order> {
   return added;
 }
 
-/** The event stands in the history, one alert was given, and nothing else has happened. */
+/** The event stands in the history, a person is needed, and nothing else has happened. */
 async function expectRecordedOnly(event: ReturnType<typeof refundEventOf>, why: string) {
   const { transactionId } = order.row;
   const { eventId } = event.detail.metadata;
@@ -54,16 +54,21 @@ async function expectRecordedOnly(event: ReturnType<typeof refundEventOf>, why: 
   expect(row).not.toHaveProperty('refunds');
   expect(row).not.toHaveProperty('accessRevokedAt');
   expect((await subject.checkout())?.paid).toHaveProperty(transactionId);
-  expect(subject.platform.counted('RefundNeedsOperator')).toBe(1);
-  expect(subject.platform.counted('RefundRecorded')).toBe(0);
-  expect(subject.platform.counted('AccessRevoked')).toBe(0);
-  expect(subject.platform.lines.filter(({ level }) => level === 'warn')).toEqual([
+  const refundId = merchantRefundId ?? eventId;
+  expect(await subject.attention(transactionId)).toEqual([
     {
-      level: 'warn',
-      message: 'refund needs an operator',
-      fields: { transactionId, eventId, merchantRefundId, why },
+      reason: 'REFUND_FAILED',
+      since: event.detail.metadata.occurredAt,
+      detail: expect.stringContaining(refundId),
     },
   ]);
+  expect(subject.platform.counted('RefundRecorded')).toBe(0);
+  expect(subject.platform.counted('AccessRevoked')).toBe(0);
+  expect(subject.platform.lines).toContainEqual({
+    level: 'warn',
+    message: 'order needs attention',
+    fields: { transactionId, eventId, refundId, attention: 'REFUND_FAILED', why },
+  });
 }
 
 async function deliverThrice(event: ReturnType<typeof refundEventOf>) {
@@ -139,13 +144,13 @@ it('waits for the gateway where the event is ahead of it', async () => {
     outcome: 'retry',
     reason: 'the gateway says PENDING',
   });
-  expect(subject.platform.counted('RefundNeedsOperator')).toBe(0);
+  expect(await subject.attention(order.row.transactionId)).toEqual([]);
   gateway.sandbox.finishRefund(refundId, { outcome: 'COMPLETED', webhook: 'lose' });
   await subject.deliverAgain(LAST_ATTEMPT, event);
   expect(await subject.row(order.row.transactionId)).toMatchObject({
     accessRevokedAt: expect.any(String),
   });
-  expect(subject.platform.counted('RefundNeedsOperator')).toBe(0);
+  expect(await subject.attention(order.row.transactionId)).toEqual([]);
 });
 
 it('waits until the last attempt only; then an operator decides, and a replay still confirms it', async () => {
@@ -160,6 +165,7 @@ it('waits until the last attempt only; then an operator decides, and a replay st
     refunds: { [refundId]: 29_900 },
     accessRevokedAt: expect.any(String),
   });
+  expect(await subject.attention(order.row.transactionId)).toEqual([]);
   expect(subject.platform.counted('RefundRecorded')).toBe(1);
 });
 

@@ -1,10 +1,10 @@
 import type { Instrument } from '@cloudnestle/contracts/instrument';
 import {
+  type AnsweredStatus,
   buildCompletedEvent,
   buildFailedEvent,
   buildGatewayEvent,
 } from '@cloudnestle/payments/build-events';
-import type { OrderStatus } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
 import fc from 'fast-check';
 import { anyTime, anyTrigger } from './arbitrary-metadata.ts';
@@ -34,6 +34,20 @@ export function eventsAbout(orders: readonly Order[]) {
   );
 }
 
+/** Payments by one attempt or by two, with failures and misfits between them. */
+export function paymentsByTwoAttemptsOf(orders: readonly Order[]) {
+  const anyOrder = fc.constantFrom(...orders);
+  const byTwo = fc
+    .tuple(anyOrder, anyStatus, anyTime, anyTrigger)
+    .map(([order, status, at, by]) => {
+      const second = { state: 'COMPLETED', at, gatewayTransactionId: 'OM9' } as const;
+      const twice = { ...status, attempts: [...status.attempts, second] };
+      const { detailType, detail } = buildCompletedEvent(order, twice, 'phonepe', by);
+      return { detailType, ...detail };
+    });
+  return fc.oneof(byTwo, paymentsOf(anyOrder));
+}
+
 /** Payments of `orders` and refunds that the gateway confirms, whole or in parts: where all meets all. */
 export function moneyOf(orders: readonly Order[], ...which: RefundName[]) {
   const anyOrder = fc.constantFrom(...orders);
@@ -57,7 +71,7 @@ const anyInstrument = fc.constantFrom<Instrument[]>(
 );
 
 /** An answer with one attempt or none, in which anything optional may be missing. */
-const anyStatus: fc.Arbitrary<OrderStatus> = fc
+const anyStatus: fc.Arbitrary<AnsweredStatus> = fc
   .record(
     {
       at: anyTime,
@@ -65,15 +79,17 @@ const anyStatus: fc.Arbitrary<OrderStatus> = fc
       instrument: anyInstrument,
       gatewayOrderId: fc.constantFrom('OMO1', 'OMO2'),
       gatewayState: fc.constantFrom('COMPLETED', 'PAID', 'FAILED'),
+      answeredAt: anyTime,
       hasAttempt: fc.boolean(),
     },
     { requiredKeys: ['gatewayState', 'hasAttempt'] },
   )
-  .map(({ gatewayOrderId, gatewayState, hasAttempt, ...attempt }) => ({
+  .map(({ gatewayOrderId, gatewayState, answeredAt, hasAttempt, ...attempt }) => ({
     state: 'COMPLETED',
     gatewayState,
     amountInPaisa: 29_900,
     isOurs: true,
     ...(gatewayOrderId ? { gatewayOrderId } : {}),
+    ...(answeredAt ? { answeredAt } : {}),
     attempts: hasAttempt ? [{ state: 'COMPLETED', ...attempt }] : [],
   }));

@@ -32,13 +32,16 @@ export function createMemoryStores(
         },
       },
     }),
-    /** All that is stored, without the times of the writes themselves: of a revocation, only that there is one. */
+    /**
+     * All that is stored, without the times and the number of the writes themselves, and without who told something
+     * first: of a revocation, only that there is one.
+     */
     state: () => ({
-      rows: [...table.values()].map(
-        ({ updatedAt: _a, last_sync: _b, accessRevokedAt, ...row }): Item => {
-          return { ...row, isRevoked: accessRevokedAt !== undefined };
-        },
-      ),
+      rows: [...table.values()].map((stored): Item => {
+        const { updatedAt: _a, last_sync: _b, attentionVersion: _c, ...row } = stored;
+        const { accessRevokedAt, toldBy: _d, ...rest } = row;
+        return { ...rest, isRevoked: accessRevokedAt !== undefined };
+      }),
       paid: Object.fromEntries(
         [...paid]
           .filter(([, orders]) => orders.size > 0)
@@ -51,17 +54,18 @@ export function createMemoryStores(
 function connectRows(table: Map<string, Item>, turn: Turn): RecordDependencies['rows'] {
   return {
     merge: async (transactionId, merge) => {
-      for (;;) {
+      for (let round = 1; ; round += 1) {
         await turn();
         const seen = table.get(transactionId);
         if (!seen) return { kind: 'missing' };
         const change = merge(seen);
-        if (!change) return { kind: 'unchanged', item: seen };
+        if (!change) return { kind: round === 1 ? 'unchanged' : 'updated', item: seen };
         await turn();
         const now = table.get(transactionId) ?? {};
         if (!stillStands(change, seen, now)) continue;
         const item = applyChange(now, change);
         table.set(transactionId, item);
+        await turn();
         return { kind: 'updated', item };
       }
     },

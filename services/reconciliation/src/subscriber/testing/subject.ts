@@ -1,3 +1,5 @@
+import { readAttention } from '@cloudnestle/payments/attention/attention';
+import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
@@ -44,6 +46,15 @@ export function createSubject(
     /** One event at its nth delivery. */
     deliverAgain: (attempt: number, event: { detailType: string; detail: unknown }) =>
       invokeQueue(handler, [buildRecord(event, { attempt })]),
+    merge: (transactionId: string, merge: Parameters<typeof mergeItem>[2]) =>
+      mergeItem(
+        { dynamo: cloud.dynamo, table: cloud.topology.tables.transactions.name },
+        { transactionId },
+        merge,
+      ),
+    /** Why the order needs a person now. */
+    attention: async (transactionId: string) =>
+      readAttention((await cloud.get('transactions', { transactionId })) ?? {}),
     row: (transactionId: string) => cloud.get('transactions', { transactionId }),
     checkout: () => cloud.get('checkouts', { checkoutKey: `${userId}#pro` }),
   };

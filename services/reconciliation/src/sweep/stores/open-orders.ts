@@ -1,8 +1,13 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { type FactForAttention, needsAttention } from '@cloudnestle/payments/attention/attention';
 import { openShardKeys } from '@cloudnestle/payments/index-keys';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { buildChange } from '@cloudnestle/runtime/build-change';
+import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 import * as z from 'zod';
+import { end, raise, type Step, takeSteps } from '../../attention/steps.ts';
 
 /** An order as the index of open orders has it. The index lags: only a claim says what is true. */
 export interface OpenOrderKey {
@@ -25,16 +30,24 @@ export interface OpenOrders {
   /** Moves the order out of others' sight and answers its row as it is now; undefined: somebody else was faster. */
   claim(key: OpenOrderKey, claim: SweepClaim): Promise<Record<string, unknown> | undefined>;
   /**
-   * The three below end a claim, and do nothing where it does not stand any more: a subscriber has moved the order on.
+   * All below end a claim, and do nothing where it does not stand any more: a subscriber has moved the order on.
    */
-  reschedule(
-    claim: SweepClaim,
-    next: { nextCheckAt: string; effectsRepublished?: number },
-  ): Promise<void>;
-  /** Nobody needs to look any more. */
+  reschedule(claim: SweepClaim, next: NextLook): Promise<void>;
+  /** The sweep need not look any more. */
   close(claim: SweepClaim): Promise<void>;
-  /** A person must look. False: the claim did not stand. */
-  park(claim: SweepClaim, needsReview: string): Promise<boolean>;
+  /** The same, and the order needs a person no more for this reason. */
+  closeAndEnd(claim: SweepClaim, reason: AttentionReason): Promise<void>;
+  /** The order needs a person, and the sweep goes on looking. False: the claim did not stand. */
+  flag(claim: SweepClaim, fact: FactForAttention, next: NextLook): Promise<boolean>;
+  /** The order needs a person, and the sweep looks no more. False: the claim did not stand. */
+  park(claim: SweepClaim, fact: FactForAttention): Promise<boolean>;
+}
+
+/** When an order is looked at again, and what the row keeps of this look. */
+export interface NextLook {
+  nextCheckAt: string;
+  effectsRepublished?: number;
+  outcomesPublished?: number;
 }
 
 const keySchema = z.object({ transactionId: z.string(), nextCheckAt: z.string() });
@@ -61,6 +74,32 @@ export function createOpenOrders(deps: {
       throw error;
     }
   };
+  /** Ends a claim by a merge, because attention is decided on what the row says of it; the row as it is then. */
+  const settle = async (
+    claim: SweepClaim,
+    keys: Partial<NextLook>,
+    steps: readonly Step[],
+  ): Promise<Record<string, unknown>> => {
+    const { transactionId, claimId, leaseUntil } = claim;
+    const gone = { openShard: undefined, nextCheckAt: undefined, ...noCounts };
+    const result = await mergeItem({ dynamo, table }, { transactionId }, (row) => {
+      if (row.sweepClaim !== claimId || row.nextCheckAt !== leaseUntil) return undefined;
+      const attributes = keys.nextCheckAt === undefined ? gone : keys;
+      return buildChange(row, {
+        attributes: { ...attributes, ...takeSteps(row, steps) },
+        stamps: {},
+        basedOn: ['sweepClaim', 'nextCheckAt'],
+      });
+    });
+    return result.kind === 'missing' ? {} : result.item;
+  };
+  /** Also where this very write stood and only its answer was lost. */
+  const isWritten = (
+    row: Record<string, unknown>,
+    { claimId }: SweepClaim,
+    { nextCheckAt }: Partial<NextLook>,
+    { reason }: FactForAttention,
+  ) => row.sweepClaim === claimId && row.nextCheckAt === nextCheckAt && needsAttention(row, reason);
   return {
     list: (options) => listPages(deps, options.dueBy),
     claim: ({ transactionId, nextCheckAt }, { claimId, leaseUntil }) =>
@@ -74,37 +113,36 @@ export function createOpenOrders(deps: {
           ':seen': nextCheckAt,
         },
       }),
-    reschedule: async (claim, { nextCheckAt, effectsRepublished }) => {
+    reschedule: async (claim, next) => {
+      const given = Object.entries(next);
       await update(claim.transactionId, {
-        UpdateExpression: `SET nextCheckAt = :next${effectsRepublished === undefined ? '' : ', effectsRepublished = :times'}`,
-        ConditionExpression: `sweepClaim = :claim AND (nextCheckAt = :lease OR nextCheckAt = :next)`,
+        UpdateExpression: `SET ${given.map(([name]) => `${name} = :${name}`).join(', ')}`,
+        ConditionExpression:
+          'sweepClaim = :claim AND (nextCheckAt = :lease OR nextCheckAt = :nextCheckAt)',
         ExpressionAttributeValues: {
-          ':next': nextCheckAt,
-          ...(effectsRepublished === undefined ? {} : { ':times': effectsRepublished }),
+          ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
           ...valuesOf(claim),
         },
       });
     },
     close: async (claim) => {
       await update(claim.transactionId, {
-        UpdateExpression: 'REMOVE openShard, nextCheckAt, effectsRepublished',
+        UpdateExpression: `REMOVE openShard, nextCheckAt, ${Object.keys(noCounts).join(', ')}`,
         ConditionExpression: 'sweepClaim = :claim AND nextCheckAt = :lease',
         ExpressionAttributeValues: valuesOf(claim),
       });
     },
-    park: async (claim, needsReview) => {
-      const parked = await update(claim.transactionId, {
-        UpdateExpression:
-          'SET needsReview = :why REMOVE openShard, nextCheckAt, effectsRepublished',
-        // The second half is this very write, repeated because its answer was lost.
-        ConditionExpression:
-          'sweepClaim = :claim AND (nextCheckAt = :lease OR (attribute_not_exists(nextCheckAt) AND needsReview = :why))',
-        ExpressionAttributeValues: { ':why': needsReview, ...valuesOf(claim) },
-      });
-      return parked !== undefined;
+    closeAndEnd: async (claim, reason) => {
+      await settle(claim, {}, [end(reason)]);
     },
+    flag: async (claim, fact, next) =>
+      isWritten(await settle(claim, next, [raise(fact)]), claim, next, fact),
+    park: async (claim, fact) => isWritten(await settle(claim, {}, [raise(fact)]), claim, {}, fact),
   };
 }
+
+/** What the sweep counts on a row while the order is open. */
+const noCounts = { effectsRepublished: undefined, outcomesPublished: undefined };
 
 type Expressions = Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>;
 

@@ -1,11 +1,14 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
+import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
+import { buildHandler as buildBooks } from '../../subscriber/composition.ts';
 import { buildSweep } from '../composition.ts';
 import type { SweepOptions } from '../run-sweep.ts';
 
@@ -20,6 +23,10 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
   const compose = (changes: Record<string, string> = {}) =>
     buildSweep({ ...environment, ...changes }, platform);
   const sweepWith = compose();
+  const books = buildBooks(
+    testEnvironment(cloud, 'reconciliation', { gatewayUrl: gateway.apiUrl }),
+    platform,
+  );
   const row = (transactionId: string) => cloud.get('transactions', { transactionId });
   const change = async (transactionId: string, changes: Item) =>
     cloud.put('transactions', { ...(await row(transactionId)), ...changes });
@@ -33,6 +40,11 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
     },
     row,
     change,
+    /** Why the order needs a person now. */
+    attention: async (transactionId: string) => readAttention((await row(transactionId)) ?? {}),
+    /** Has the books record an event, as their subscriber would. */
+    record: (event: { detailType: string; detail: unknown } | undefined) =>
+      invokeQueue(books, event ? [buildRecord(event)] : []),
     /** A buyer with a user row and both records, holding `tier`. */
     addBuyer: async (tier = 'registered') => {
       buyers += 1;
@@ -63,14 +75,14 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
 export type Subject = ReturnType<typeof createSubject>;
 
 async function waitForEvents(cloud: TestCloud, count: number) {
-  const events: { detailType: string; data: Item }[] = [];
+  const events: { detailType: string; data: Item; detail: { metadata: Item; data: Item } }[] = [];
   await waitFor(`${count} event(s) on the bus`, async () => {
     for (const { Body = '' } of await cloud.receive('reconciliation', 'queue')) {
       const { 'detail-type': detailType, detail } = JSON.parse(Body) as {
         'detail-type': string;
-        detail: { data: Item };
+        detail: { metadata: Item; data: Item };
       };
-      events.push({ detailType, data: detail.data });
+      events.push({ detailType, data: detail.data, detail });
     }
     return events.length >= count;
   });
