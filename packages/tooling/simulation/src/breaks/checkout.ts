@@ -44,15 +44,16 @@ export const checkoutBreaks: readonly Break[] = [
     name: 'oldOrderNotAsked',
     what: 'an order whose time is over is replaced without asking the gateway',
     file: `${upgrade}/decide-step.ts`,
-    find: "if (row.status === 'FAILED' || order.expiresAt <= now) return { kind: 'ask', order };",
-    replace: "if (row.status === 'FAILED' || order.expiresAt <= now) return { kind: 'replace' };",
+    find: "if (isOutcomeDoubtful(row) || row.status === 'FAILED' || order.expiresAt <= now)\n    return { kind: 'ask', order };",
+    replace:
+      "if (isOutcomeDoubtful(row) || row.status === 'FAILED' || order.expiresAt <= now)\n    return { kind: 'replace' };",
   },
   {
     name: 'expiredPageAgain',
     what: 'a page is handed out again after its time',
     file: `${upgrade}/decide-step.ts`,
-    find: "if (row.status === 'FAILED' || order.expiresAt <= now) return",
-    replace: "if (row.status === 'FAILED') return",
+    find: "row.status === 'FAILED' || order.expiresAt <= now)",
+    replace: "row.status === 'FAILED')",
   },
   {
     name: 'slotTakenByForce',
@@ -79,7 +80,7 @@ export const checkoutBreaks: readonly Break[] = [
     name: 'anybodysEmail',
     what: "an order is opened whoever's address is given",
     file: `${upgrade}/upgrade-to-plan.ts`,
-    find: '!user || !isOwnEmail(user, purchase)',
+    find: '!user || !isSameEmail(user.email, purchase.userEmail)',
     replace: '!user',
   },
   {

@@ -27,8 +27,8 @@ export const gatewayBreaks: readonly Break[] = [
     name: 'anyAmountWillDo',
     what: "the gateway's amount is not compared",
     file: 'packages/payments/src/judge-order.ts',
-    find: 'status.amountInPaisa !== order.amountInPaisa',
-    replace: 'status.amountInPaisa === 0',
+    find: 'status.amountInPaisa === order.amountInPaisa &&',
+    replace: 'status.amountInPaisa > 0 &&',
   },
   {
     name: 'failedBeforeItsTime',
@@ -41,16 +41,15 @@ export const gatewayBreaks: readonly Break[] = [
     name: 'lateMoneyIsNoNews',
     what: 'money that comes after a failure is not published',
     file: 'packages/payments/src/settle-order.ts',
-    find: "if (order.row.status === 'COMPLETED' && !republish)",
-    replace: "if (order.row.status !== 'PENDING' && !republish)",
+    find: "return row.status !== 'COMPLETED' || isSecondPayment",
+    replace: "return row.status === 'PENDING' || isSecondPayment",
   },
   {
     name: 'wrongMinimum',
     what: 'of several payments the latest counts',
     file: 'packages/payments/src/build-events.ts',
-    find: ".filter((attempt) => attempt.state === 'COMPLETED')\n    .sort((a, b) => compareTimes(a.at, b.at))[0];",
-    replace:
-      ".filter((attempt) => attempt.state === 'COMPLETED')\n    .sort((a, b) => compareTimes(b.at, a.at))[0];",
+    find: 'attempts.toSorted((a, b) => compareTimes(a.at, b.at))[0];',
+    replace: 'attempts.toSorted((a, b) => compareTimes(b.at, a.at))[0];',
   },
   {
     name: 'pendingIsPaid',
@@ -79,7 +78,7 @@ export const gatewayBreaks: readonly Break[] = [
     name: 'fullRefundIsNone',
     what: 'a refund of the whole amount does not take access back',
     file: 'services/reconciliation/src/subscriber/merge/refunds.ts',
-    find: 'return kept.reduce((sum, each) => sum + each, coming) >= amount;',
-    replace: 'return kept.reduce((sum, each) => sum + each, coming) > amount;',
+    find: 'refundedInPaisa(row) >= amount * completedAttempts;',
+    replace: 'refundedInPaisa(row) > amount * completedAttempts;',
   },
 ];

@@ -2,12 +2,12 @@ import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement'
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import { compareHoldings } from '@cloudnestle/payments/access/holdings';
 import { emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access/record-keys';
-import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { buildCatalogue, compareTier, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { isWithPerson } from './needs-person.ts';
 
 const { tiers } = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
 const { users, entitlements } = defaultTableNames;
@@ -78,7 +78,7 @@ export function paidHasAccess({ truth, watch, aws }: Simulation): Invariant {
     const row = truth.row(merchantOrderId);
     const subject = merchantOrderId;
     if (!row) return watch.report(invariant, subject, 'paid, and the row is gone');
-    if (readAttention(row).length > 0) return;
+    if (isWithPerson(row)) return;
     if (row.status !== 'COMPLETED') {
       return watch.report(invariant, subject, `paid, and the row says ${row.status}`);
     }

@@ -2,10 +2,12 @@ import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 import { accessOnlyForMoney, accessStands, paidHasAccess } from './access.ts';
 import { answersAreTrue, answersInTime } from './answers.ts';
+import { factsNeedAPerson, gaugesAreRight } from './attention.ts';
 import { claimsKnowTheirClaimant } from './claims.ts';
 import { lettersSayWhy, noEventIsLost } from './events.ts';
 import { logsSayNothingPersonal } from './logs.ts';
 import { mailsAreNoted, oneMailOfAKind } from './mails.ts';
+import { countsAreNeverShort } from './metrics.ts';
 import { amountsAddUp, secondChargeIsSeen } from './money.ts';
 import {
   failuresAreTrue,
@@ -44,4 +46,7 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   refundsAreTrue,
   refundsAreKept,
   webhookAnswersForWhatItDid,
+  factsNeedAPerson,
+  gaugesAreRight,
+  countsAreNeverShort,
 ];

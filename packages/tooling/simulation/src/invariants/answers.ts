@@ -61,6 +61,9 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
     if (code === 'ALREADY_PRO' && truth.user(userId)?.subscriptionTier !== 'pro') {
       watch.report(invariant, userId, 'told that they have pro, and they have not');
     }
+    if (result.statusCode === 200 && !isOwnAddress(call.body)) {
+      watch.report(invariant, userId, 'a page for whoever gave another address');
+    }
     if (result.statusCode !== 200 || isHeldUp) return;
     if (truth.buyers.get(userId)?.isSuspended) {
       watch.report(invariant, userId, 'suspended, and a page is sold');
@@ -91,6 +94,13 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
     }
   };
   return invariant;
+}
+
+/** Every address of a buyer has the user id in it. */
+function isOwnAddress(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const { userId, userEmail } = { userId: '', userEmail: '', ...body };
+  return String(userEmail).toLowerCase().includes(String(userId).toLowerCase());
 }
 
 function codeOf({ error }: Record<string, unknown>): unknown {

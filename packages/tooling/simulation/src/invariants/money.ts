@@ -1,8 +1,4 @@
-import {
-  needsAttention,
-  readAttention,
-  readResolution,
-} from '@cloudnestle/payments/attention/attention';
+import { needsAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
 import * as z from 'zod';
 import type { Item } from '../aws/dynamo.ts';
@@ -56,6 +52,10 @@ const paidTwiceSchema = z.object({
   data: z.object({ merchantOrderId: z.string(), completedAttempts: z.number().min(2) }),
 });
 
+/** The gateway took another amount than was asked for: such an order is never paid here. */
+const isOtherAmount = (row: Item) =>
+  needsAttention(row, 'MISMATCH') || readResolution(row, 'MISMATCH') !== undefined;
+
 /** What the rows say was paid is what the gateway took, to the paisa and the second. */
 export function amountsAddUp({ truth, watch }: Simulation): Invariant {
   const invariant: Invariant = {
@@ -67,7 +67,7 @@ export function amountsAddUp({ truth, watch }: Simulation): Invariant {
       for (const id of truth.orders()) {
         const row = truth.row(id);
         const order = truth.atGateway(id);
-        if (!row || readAttention(row).length > 0) continue;
+        if (!row || isOtherAmount(row)) continue;
         const isPaidHere = row.status === 'COMPLETED';
         const isPaidThere = order?.state === 'COMPLETED';
         if (isPaidHere) here += Number(row.amount);

@@ -1,8 +1,8 @@
-import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { isWithPerson } from './needs-person.ts';
 
 const { transactions } = defaultTableNames;
 
@@ -108,7 +108,7 @@ export function openUntilDone({ truth, watch, scheduler }: Simulation): Invarian
     atEnd: () => {
       for (const id of truth.orders()) {
         const row = truth.row(id);
-        if (row?.status !== 'PENDING' || readAttention(row).length > 0) continue;
+        if (row?.status !== 'PENDING' || isWithPerson(row)) continue;
         const dueAt = String(row.nextCheckAt);
         const isOverdue = !(dueAt > new Date(scheduler.nowMs()).toISOString());
         watch.report(
@@ -127,7 +127,7 @@ const LATE_MONEY_MS = 71 * 3_600_000;
 
 function findLost(row: Item, nowMs: number): string | undefined {
   const isOpen = row.openShard !== undefined && row.nextCheckAt !== undefined;
-  const needsPerson = readAttention(row).length > 0;
+  const needsPerson = isWithPerson(row);
   if (row.dayShard === undefined) return 'not in the index by day';
   if ((row.openShard === undefined) !== (row.nextCheckAt === undefined)) {
     return 'only half of its key in the index of open orders';
@@ -146,7 +146,7 @@ function findLost(row: Item, nowMs: number): string | undefined {
 /** What just became paid is looked at until its effects are seen. */
 function findUnseen(before: Item | undefined, after: Item): string | undefined {
   if (after.status !== 'COMPLETED' || before?.status === 'COMPLETED') return undefined;
-  const isLookedAt = after.openShard !== undefined || readAttention(after).length > 0;
+  const isLookedAt = after.openShard !== undefined || isWithPerson(after);
   return isLookedAt || after.accessRevokedAt !== undefined
     ? undefined
     : 'paid, and nobody looks at its effects';
@@ -198,7 +198,7 @@ export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invari
       }
       const paidAtMs = order?.attempts.find(({ state }) => state === 'COMPLETED')?.at;
       const isKnown = paidAtMs !== undefined && paidAtMs < scheduler.nowMs() - LONGEST_CALL_MS;
-      if (isKnown && row.accessRevokedAt === undefined && readAttention(row).length === 0) {
+      if (isKnown && row.accessRevokedAt === undefined && !isWithPerson(row)) {
         watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and paid before`);
       }
     },

@@ -1,4 +1,3 @@
-import { needsAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Refund } from '@cloudnestle/phonepe-sandbox/refunds/refund';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
@@ -12,7 +11,7 @@ const { transactions } = defaultTableNames;
 const refundsSchema = z.record(z.string(), z.number()).catch({});
 
 /** Nothing counts as paid back that the gateway has not paid back, whoever says so. */
-export function refundsAreTrue({ truth, watch, gateway }: Simulation): Invariant {
+export function refundsAreTrue({ watch, gateway }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'refundsAreTrue',
     rule: "a refund counts once the gateway's own status confirms it, and access is taken back only for the whole amount (rules 2 and 7)",
@@ -36,7 +35,6 @@ export function refundsAreTrue({ truth, watch, gateway }: Simulation): Invariant
       .filter((refund) => refund.originalMerchantOrderId === id && refund.state === 'COMPLETED');
     return refunds.reduce((sum, { amountInPaisa }) => sum + amountInPaisa, 0);
   };
-  void truth;
   return invariant;
 }
 
@@ -75,13 +73,16 @@ export function refundsAreKept({ truth, watch, gateway }: Simulation): Invariant
     }
     if (
       state === 'COMPLETED' &&
-      amountInPaisa >= Number(row.amount) &&
+      amountInPaisa >= owedOf(row) &&
       row.accessRevokedAt === undefined
     ) {
       return report('paid back in full, and access stands');
     }
-    void needsAttention;
-    void readResolution;
   };
   return invariant;
+}
+
+/** All that the buyer paid for the order: its amount, as often as an attempt completed. */
+function owedOf({ amount, completedAttempts = 1 }: Item): number {
+  return Number(amount) * Number(completedAttempts);
 }

@@ -10,8 +10,8 @@ import { createFunctionPool } from './function-pool.ts';
 
 export type FunctionPools = Readonly<Record<FunctionName, FunctionPool>>;
 
-/** More are never needed here; a subscriber's are bounded by its event source. */
-const MOST_AT_ONCE = 60;
+/** Of a function without executions set aside. */
+const MOST_AT_ONCE = 100;
 
 /** Every function of the topology, composed by its own service at each cold start. */
 export function createPools(
@@ -19,10 +19,10 @@ export function createPools(
   environmentOf: (name: FunctionName) => Environment,
 ): FunctionPools {
   const pools = new Map<string, FunctionPool>();
-  for (const { name } of functions) {
+  for (const { name, reservedConcurrency: mostAtOnce = MOST_AT_ONCE } of functions) {
     const environment = environmentOf(name);
     const pool = createFunctionPool(simulation, name, {
-      mostAtOnce: MOST_AT_ONCE,
+      mostAtOnce,
       compose: ({ platform }) => build(name)(environment, platform),
     });
     pools.set(name, pool);

@@ -7,6 +7,7 @@ import { collectStory } from '@cloudnestle/cli/payment/story/collect-story';
 import { connectSources } from '@cloudnestle/cli/payment/story/connect-sources';
 import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
 import { createContainer } from '../lambda/container.ts';
 import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';
@@ -28,7 +29,7 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
       await person.wait(chance.between(1, 12) * MINUTE_MS);
       const orders = [...truth.orders()];
       const merchantOrderId = orders[chance.below(orders.length)];
-      switch (chance.weighted({ replay: 4, discard: 1, repair: 4, reconcile: 3 })) {
+      switch (chance.weighted({ replay: 4, discard: 1, repair: 4, reconcile: 3, resolve: 1 })) {
         case 'replay':
           await runCommand(simulation, replayAll);
           break;
@@ -40,6 +41,9 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
           await runCommand(simulation, (container, signal) =>
             repair(container, merchantOrderId, signal),
           );
+          break;
+        case 'resolve':
+          await runCommand(simulation, resolveOne);
           break;
         case 'reconcile':
           if (merchantOrderId === undefined) break;
@@ -68,13 +72,28 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
     const source = sources[chance.below(sources.length)];
     if (!source) return;
     await discardLetters(source, {
-      isMeant: () => true,
+      // A person would not throw away what nothing tells a second time.
+      isMeant: ({ event }) => event.detailType === 'PaymentInitiated',
       max: 1,
       signal,
       keep: async (kept) => {
         simulation.watch.discarded(kept.map(({ event }) => event.eventId ?? ''));
       },
     });
+  }
+
+  /** Looks at the orders that need a person, and has seen to one of them. */
+  async function resolveOne({ platform }: Container): Promise<void> {
+    const { books } = connectSources(environmentSecret, platform);
+    for await (const orders of books.listAttention()) {
+      const order = orders[chance.below(orders.length)];
+      const [attention] = order?.attention ?? [];
+      if (!order || !attention) continue;
+      const { reason } = attention;
+      const word = { reason, by: 'operator', why: 'seen to' };
+      await resolveAttention(books, order.transactionId, word);
+      return;
+    }
   }
 
   async function repair(

@@ -1,0 +1,100 @@
+import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
+import { attentionGauges, type MetricName } from '@cloudnestle/contracts/metric-names';
+import {
+  needsAttention,
+  readAttention,
+  readResolution,
+} from '@cloudnestle/payments/attention/attention';
+import { topology } from '@cloudnestle/topology/topology';
+import * as z from 'zod';
+import type { Item } from '../aws/dynamo.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+import { readJson } from './read-body.ts';
+
+const disputeSchema = z.object({
+  event: z.string().startsWith('payment.dispute.'),
+  payload: z.object({ merchantOrderId: z.string() }),
+});
+
+const refundsSchema = z.record(z.string(), z.number()).catch({});
+
+/** Every fact that needs a person is a state of its order. */
+export function factsNeedAPerson({ truth, watch, aws, gateway }: Simulation): Invariant {
+  const disputed = new Set<string>();
+  const invariant: Invariant = {
+    name: 'factsNeedAPerson',
+    rule: 'every fact that needs a person is in its attention state (rule 14)',
+    answered: ({ call, result }) => {
+      if (call.function !== 'webhook' || result.body.result !== 'recorded') return;
+      const said = disputeSchema.safeParse(readJson(call.body)).data;
+      if (said) disputed.add(said.payload.merchantOrderId);
+    },
+    atEnd: () => {
+      for (const id of truth.orders()) {
+        const row = truth.row(id);
+        if (row && !hasLetter(id)) checkOrder(id, row);
+      }
+    },
+  };
+  const checkOrder = (id: string, row: Item) => {
+    const expect = (reason: AttentionReason, why: string) => {
+      if (needsAttention(row, reason) || readResolution(row, reason)) return;
+      watch.report(invariant, id, `${why}, and not in attention as ${reason}`);
+    };
+    const order = truth.atGateway(id);
+    const isRevoked = row.accessRevokedAt !== undefined;
+    if (disputed.has(id)) expect('DISPUTE', 'disputed');
+    if (order?.state === 'COMPLETED' && order.amountInPaisa !== row.amount) {
+      expect('MISMATCH', `paid ${order.amountInPaisa} instead of ${row.amount}`);
+    }
+    if (row.duplicateOf !== undefined && !isRevoked) expect('CHARGED_TWICE', 'a duplicate');
+    for (const [refundId, amount] of Object.entries(refundsSchema.parse(row.refunds))) {
+      if (amount < Number(row.amount) && !isRevoked) expect('PARTIAL_REFUND', `refund ${refundId}`);
+    }
+  };
+  /** Something about the order still lies where an operator finds it. */
+  const hasLetter = (id: string) => {
+    for (const { deadLetterQueue } of topology.subscriptions) {
+      for (const { body } of aws.sqs.messages(deadLetterQueue)) if (body.includes(id)) return true;
+    }
+    return false;
+  };
+  void gateway;
+  return invariant;
+}
+
+/** The gauges say how many orders need a person, so that alarms stand on the truth. */
+export function gaugesAreRight({ truth, watch, scheduler }: Simulation): Invariant {
+  const gauges = new Map<MetricName, number>();
+  let countedAtMs = 0;
+  let changedAtMs = 0;
+  const invariant: Invariant = {
+    name: 'gaugesAreRight',
+    rule: 'the sweep counts the orders that need a person, by reason (rule 14)',
+    counted: (name, value) => {
+      if (!name.startsWith('Attention')) return;
+      gauges.set(name, value);
+      countedAtMs = scheduler.nowMs();
+    },
+    changed: () => {
+      changedAtMs = scheduler.nowMs();
+    },
+    atEnd: () => {
+      // Nothing to compare where the last count is older than the last change, by what an index may be behind.
+      if (countedAtMs < changedAtMs + 10_000) return;
+      const rows = [...truth.orders()].map((id) => truth.row(id));
+      for (const reason of attentionReasons) {
+        const name = attentionGauges[reason];
+        const count = rows.filter((row) => row && hasReason(row, reason)).length;
+        if (gauges.get(name) === count) continue;
+        watch.report(invariant, name, `said ${gauges.get(name)}, and there are ${count}`);
+      }
+    },
+  };
+  return invariant;
+}
+
+function hasReason(row: Item, reason: AttentionReason): boolean {
+  return readAttention(row).some((each) => each.reason === reason);
+}
