@@ -25,7 +25,7 @@ const mostly = <T>(right: fc.Arbitrary<T>, ...wrong: (T | undefined)[]) =>
   fc.oneof({ weight: 8, arbitrary: right }, { weight: 1, arbitrary: fc.constantFrom(...wrong) });
 
 const anyEntry = fc.record({
-  Source: mostly(fc.constant(topology.bus.source), 'somebody.else', 'aws.s3', '', undefined),
+  Source: mostly(fc.constant(topology.bus.source), 'another.shop', 'aws.s3', '', undefined),
   DetailType: mostly(fc.constantFrom<string[]>(...detailTypes), 'Other', '', 'x'.repeat(129)),
   Detail: mostly(
     fc.jsonValue().map((data) => JSON.stringify({ metadata: {}, data })),
@@ -47,7 +47,7 @@ const envelopeSchema = z.looseObject({ id: z.string(), time: z.string() });
 it('EventBridge in memory takes the same entries as the emulator and sends them to the same queues', async () => {
   const clock = { now: 0 };
   const { events, sqs } = createQuietAws({ clock });
-  /** What is in a queue, without what differs: ids, and the times that nobody gave. */
+  /** What is in a queue, without what differs: ids, and the times that no entry gave. */
   const known = (body: string) => {
     const { id: _, time, ...rest } = envelopeSchema.parse(JSON.parse(body));
     return JSON.stringify({ ...rest, isGiven: time === '2026-01-31T10:00:00Z' });

@@ -32,7 +32,7 @@ function build(options: { refuses?: (index: number) => boolean } = {}) {
   return { aws, deliveries, put, bodies };
 }
 
-it('hands on one delivery for each rule that matches, and delivers when the caller says so, as often as he does', () => {
+it('hands on one delivery for each rule that matches, and delivers it when and as often as the caller says so', () => {
   const { deliveries, put, bodies } = build();
   put('PaymentInitiated');
   const queue = 'marketplace-payments-notifications';

@@ -8,7 +8,8 @@ const DAY_MS = 86_400_000;
 
 /** A queue with a dead-letter queue behind it; `chosen` answers what SQS may do one way or another. */
 function build() {
-  const state = { now: START, chosen: {} as Partial<Record<Choice, number>> };
+  const chosen: Partial<Record<Choice, number>> = {};
+  const state = { now: START, chosen };
   const lost: string[] = [];
   const sqs = createSqs({
     queues: [

@@ -96,7 +96,7 @@ export class Queue {
     return receipts;
   }
 
-  /** An older handle than the last one deletes nothing, and says so to nobody (AWS). */
+  /** SQS answers an older handle than the last one as if it had deleted the message, and keeps it (AWS). */
   delete(handle: string): void {
     this.#settle();
     const message = this.#find(handle);
