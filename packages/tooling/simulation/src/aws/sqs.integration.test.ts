@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anyQueueStep, type QueueStep } from './testing/any-queue-step.ts';
 import { createQueuePair } from './testing/queue-pair.ts';
-import { runs } from './testing/runs.ts';
+import { report, runs } from './testing/runs.ts';
 
 let cloud: TestCloud;
 let client: SQSClient;
@@ -19,6 +19,8 @@ afterAll(async () => {
 });
 
 let begun = 0;
+const met = new Map<string, number>();
+const count = (what: string) => met.set(what, (met.get(what) ?? 0) + 1);
 
 /** Takes the steps on both and answers what came of them. */
 async function compare(steps: readonly QueueStep[]) {
@@ -27,8 +29,12 @@ async function compare(steps: readonly QueueStep[]) {
   const answers: unknown[] = [];
   for (const step of steps) {
     const outcome = await pair.run(step);
-    if ('leftOut' in outcome) continue;
+    if ('leftOut' in outcome) {
+      count(`left out: ${outcome.leftOut}`);
+      continue;
+    }
     const { model, emulator } = outcome;
+    count(`${step.kind}: ${'error' in model ? model.error : 'done'}`);
     expect(model, JSON.stringify(step)).toEqual(emulator);
     answers.push({ [step.kind]: 'error' in model ? model.error : model.answer });
   }
@@ -41,6 +47,7 @@ it('SQS in memory answers as the emulator does to any sequence of calls', async 
     await compare(steps);
   });
   await fc.assert(answerAlike, { numRuns: runs, endOnFailure: true });
+  report('SQS', met);
 });
 
 it('and so it does when a message is received too often', async () => {
