@@ -9,7 +9,7 @@ export function queueUrl(name: string): string {
   return `https://sqs.${account.region}.amazonaws.com/${account.id}/${name}`;
 }
 
-/** The name in a queue's url or ARN, of whatever host. */
+/** The name in a queue's url or ARN, of any host. */
 export function queueNameOf(urlOrArn: string): string {
   return urlOrArn.slice(Math.max(urlOrArn.lastIndexOf('/'), urlOrArn.lastIndexOf(':')) + 1);
 }

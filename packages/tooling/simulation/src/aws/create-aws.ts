@@ -73,7 +73,7 @@ export function createAws(options: AwsOptions): SimulatedAws {
 function listQueues(topology: Topology): QueueDefinition[] {
   const deadLetters = (name: string): QueueDefinition => ({
     name,
-    // SQS's own default: nobody but an operator receives from them.
+    // SQS's own default: only operators receive from them.
     visibilityTimeoutSeconds: 30,
     retentionSeconds: topology.deadLetterRetentionDays * DAY_SECONDS,
   });

@@ -25,7 +25,7 @@ export interface DynamoModel extends AwsService {
   peek(table: string, key: Record<string, string>): Item | undefined;
   /** Every item of a table as it is now, the store's own. */
   items(table: string): Iterable<Item>;
-  /** Takes an item and its past out of memory without anybody noticing, so that long runs stay small. */
+  /** Takes an item and its past out of memory without a word to `onChange`, so that long runs stay small. */
   forget(table: string, key: Record<string, string>): void;
   /** Items of all tables. */
   readonly size: number;

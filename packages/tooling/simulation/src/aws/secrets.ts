@@ -19,7 +19,7 @@ const inputSchema = z.record(z.string(), z.unknown());
 
 /**
  * Secrets Manager in memory: the one of the local endpoint, which does nothing but work on the state it is given, behind
- * the shapes and errors of the SDK's client. Secrets are text; of binary ones nobody here knows.
+ * the shapes and errors of the SDK's client. Secrets are text; binary ones are none of this system's.
  */
 export function createSecrets({ now }: { now(): number }): SecretsModel {
   const newId = createIds();

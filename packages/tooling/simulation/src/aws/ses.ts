@@ -68,6 +68,7 @@ export function createSes(options: { now(): number; onMail(mail: Mail): void }):
       const recipients = Object.values(Destination).flat();
       checkRecipients([from, ...recipients]);
       const { Subject, Body, Attachments = [] } = Content.Simple;
+      if (!Body.Html?.Data && !Body.Text?.Data) throw badRequest('A mail needs a body');
       const messageId = newId();
       options.onMail({
         messageId,
@@ -92,8 +93,8 @@ function checkRecipients([from = '', ...recipients]: readonly string[]): void {
   if (recipients.length > MOST_RECIPIENTS) throw badRequest('Recipient count exceeds 50.');
   for (const address of [from, ...recipients]) {
     if (!/@[^@\s>]+>?$/.test(address.trim())) throw badRequest("Missing final '@domain'");
-    // Domains must be in punycode; a local part beyond ASCII is refused too (AWS, SESv2 Destination).
-    if (/[^\p{ASCII}]/u.test(address.replace(/^.*</, ''))) {
+    // Domains must be in punycode; local parts beyond ASCII are refused too (AWS, SESv2 Destination).
+    if (/[^\x21-\x7e]/.test(address.trim().replace(/^.*<|>$/g, ''))) {
       throw badRequest('Local address contains control or whitespace, or is not ASCII');
     }
   }

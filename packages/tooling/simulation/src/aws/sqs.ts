@@ -24,7 +24,7 @@ export interface SqsOptions extends World {
   onLost?: (queue: string, message: Message) => void;
 }
 
-/** SQS in memory: standard queues only. A receive answers at once, whatever its wait time: the waiting is the caller's. */
+/** SQS in memory: standard queues only. A receive answers at once, for any wait time: the waiting is the caller's. */
 export interface SqsModel extends AwsService {
   urlOf(queue: string): string;
   /** What EventBridge does: a message without a caller's call. Throws as SendMessage does. */

@@ -22,7 +22,7 @@ export interface Bound {
 export type Test = (item: Item, bound: Bound) => boolean;
 type Read = (item: Item, bound: Bound) => Value | undefined;
 
-/** Whatever of an expression depends on the values themselves is checked at each call; throws ValidationException. */
+/** What of an expression depends on the values themselves is checked at each call; throws ValidationException. */
 export type Check = (bound: Bound) => void;
 
 /** What the compiler of one call's expressions knows, and gathers. */

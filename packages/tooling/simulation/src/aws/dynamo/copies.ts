@@ -39,7 +39,7 @@ export function copyItem(value: Readonly<Record<string, unknown>>, depth = 0): I
   return copy;
 }
 
-/** A copy for a caller, who may do with it what he likes. */
+/** A copy that a caller may change. */
 export function copyOut(value: Value): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(copyOut);

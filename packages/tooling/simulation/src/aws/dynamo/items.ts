@@ -83,7 +83,7 @@ function checkCondition(
   throw conditionFailed(onFailure === 'ALL_OLD' ? item : undefined);
 }
 
-/** Whatever the expression alone says against the update, which DynamoDB looks at before the condition. */
+/** What the expression alone says against the update; DynamoDB looks at it before the condition. */
 function checkUpdate(table: Table, { paths, typeGivenTo }: ResolvedUpdate): void {
   for (const [name] of paths) {
     if (typeof name === 'string' && table.keyNames.includes(name)) {

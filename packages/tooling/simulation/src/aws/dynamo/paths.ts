@@ -69,7 +69,8 @@ function doConflict(a: Path, b: Path): boolean {
 
 /** Only what lies at these paths. List elements that are left out close up, as in DynamoDB's projections. */
 export function project(item: Item, paths: readonly Path[]): Item {
-  return (prune(item, paths) as Item | undefined) ?? {};
+  const kept = prune(item, paths);
+  return isMap(kept) ? kept : {};
 }
 
 function prune(value: Value, paths: readonly Path[]): Value | undefined {

@@ -94,7 +94,7 @@ export function sizeOf(body: string, attributes: Attributes): number {
   return bytes;
 }
 
-/** A new message that nobody has received. */
+/** A new message; it was never received. */
 export function createMessage(
   id: string,
   body: string,

@@ -21,6 +21,7 @@ const UNORDERED = 20;
 const MOST_IN_FLIGHT = 120_000;
 /** Counted from the receive (AWS). */
 const MOST_HIDDEN_MS = 43_200_000;
+const PURGE_EVERY_MS = 60_000;
 
 /** The messages of one queue: those that can be received, in order, and the hidden ones by when they come back. */
 export class Queue {
@@ -34,6 +35,7 @@ export class Queue {
   );
   #places = 0;
   #delayed = 0;
+  #purgedAt: number | undefined;
   readonly #onLost: (queue: string, message: Message) => void;
 
   constructor(
@@ -94,7 +96,7 @@ export class Queue {
     return receipts;
   }
 
-  /** An older handle than the last one deletes nothing, and says so to nobody (AWS). */
+  /** SQS answers an older handle than the last one as if it had deleted the message, and keeps it (AWS). */
   delete(handle: string): void {
     this.#settle();
     const message = this.#find(handle);
@@ -130,7 +132,16 @@ export class Queue {
     else this.#hide(message, until);
   }
 
+  /** At most once a minute (AWS). */
   purge(): void {
+    const now = this.#world.now();
+    if (this.#purgedAt !== undefined && now < this.#purgedAt + PURGE_EVERY_MS) {
+      throw sqsError(
+        'PurgeQueueInProgress',
+        'Only one PurgeQueue operation is allowed every 60 seconds.',
+      );
+    }
+    this.#purgedAt = now;
     this.#messages.clear();
     this.#waiting.clear();
     this.#hidden.clear();

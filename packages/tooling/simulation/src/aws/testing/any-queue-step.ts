@@ -9,6 +9,8 @@ export type QueueStep =
   | { kind: 'deleteBatch'; handles: readonly number[] }
   | { kind: 'hide'; handle: number; seconds: number }
   | { kind: 'hideBatch'; handles: readonly number[]; seconds: number }
+  /** Makes the messages that were received last visible again. */
+  | { kind: 'giveBack'; most: number }
   | { kind: 'count'; of: 'queue' | 'deadLetters' }
   | { kind: 'purge' };
 
@@ -22,9 +24,9 @@ const anyBody = fc.constantFrom(
   '\u0007',
   '',
 );
-const anyHandle = fc.nat(11);
+const anyHandle = fc.nat(60);
 const anyHandles = fc.uniqueArray(anyHandle, { minLength: 1, maxLength: 3 });
-/** 0 gives a message back at once; longer than any test, it stays hidden. */
+/** 0 gives a message back at once; 600 is longer than any test. */
 const anySeconds = fc.constantFrom(0, 0, 600);
 
 export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
@@ -62,8 +64,8 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
       {
         kind: fc.constant('receive' as const),
         from: fc.constantFrom('queue' as const, 'queue' as const, 'deadLetters' as const),
-        most: fc.constantFrom(1, 2, 10, 11),
-        visibilitySeconds: anySeconds,
+        most: fc.constantFrom(1, 2, 10, 10, 10, 11),
+        visibilitySeconds: fc.constantFrom(600, 43_201),
       },
       { requiredKeys: ['kind', 'from', 'most'] },
     ),
@@ -78,7 +80,7 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('hide' as const),
       handle: anyHandle,
-      seconds: fc.constantFrom(0, 0, 600, 43_201),
+      seconds: fc.constantFrom(0, 0, 0, 600, 43_201),
     }),
   },
   {
@@ -88,6 +90,10 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
       handles: anyHandles,
       seconds: anySeconds,
     }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('giveBack' as const), most: fc.constantFrom(1, 10) }),
   },
   {
     weight: 3,

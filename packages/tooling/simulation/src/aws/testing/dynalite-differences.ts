@@ -1,7 +1,7 @@
-import { readPath } from '../dynamo/paths.ts';
-import { type Item, isList, isMap, isNumber, isSet, type Value } from '../dynamo/values.ts';
-import type { Call } from './any-dynamo-call.ts';
+import { type Item, isList, isMap, isNumber, type Value } from '../dynamo/values.ts';
+import type { Call } from './call.ts';
 import type { Condition, NewValue, Operand, Path, Update } from './expressions.ts';
+import { meets } from './meetings.ts';
 
 /** Something in which dynalite is not DynamoDB, and the model is. */
 export interface Difference {
@@ -19,33 +19,9 @@ export interface Example {
   update?: Update;
   /** Whether AWS finds that the condition holds, what it makes of the item, or how it refuses. */
   onAws: 'holds' | 'fails' | 'ValidationException' | Record<string, unknown>;
-  /** dynalite throws out of its process, so that nobody can ask it. */
+  /** dynalite throws out of its process, so that it cannot be asked. */
   endsDynalite?: true;
 }
-
-type Test = Exclude<Condition, { kind: 'not' | 'and' | 'or' }>;
-
-/** A comparison or function of a condition with what its operands come to on one item. */
-interface Meeting {
-  condition: Test;
-  operands: { operand: Operand; value: Value | undefined; text: string | undefined }[];
-}
-
-const meets =
-  (test: (meeting: Meeting) => boolean) =>
-  ({ said }: Call, items: readonly Item[]) =>
-    said.conditions.flatMap(listTests).some((condition) =>
-      (items.length > 0 ? items : [{}]).some((item) =>
-        test({
-          condition,
-          operands: operandsOf(condition).map((operand) => ({
-            operand,
-            value: valueOfOperand(operand, item),
-            text: textAt(operand, item),
-          })),
-        }),
-      ),
-    );
 
 const isCollection = (value: Value | undefined) => isList(value) || isMap(value);
 const isOrdered = (value: Value | undefined) => typeof value === 'string' || isNumber(value);
@@ -269,43 +245,4 @@ function sourcesOf(value: NewValue): Path[] {
     default:
       return [];
   }
-}
-
-function listTests(condition: Condition): Test[] {
-  if (condition.kind === 'not') return listTests(condition.of);
-  if ('left' in condition && condition.kind !== 'compare') {
-    return [...listTests(condition.left), ...listTests(condition.right)];
-  }
-  return [condition];
-}
-
-function operandsOf(condition: Test): Operand[] {
-  switch (condition.kind) {
-    case 'compare':
-      return [condition.left, condition.right];
-    case 'between':
-      return [condition.of, condition.low, condition.high];
-    case 'in':
-      return [condition.of, ...condition.list];
-    default:
-      return [
-        { kind: 'path', path: condition.path },
-        ...(condition.operand ? [condition.operand] : []),
-      ];
-  }
-}
-
-function valueOfOperand(operand: Operand, item: Item): Value | undefined {
-  if (operand.kind === 'value') return operand.value as Value;
-  const value = readPath(item, operand.path);
-  if (operand.kind === 'path') return value;
-  if (typeof value === 'string') return value.length;
-  if (isList(value)) return value.length;
-  if (isSet(value)) return value.size;
-  return isMap(value) ? Object.keys(value).length : undefined;
-}
-
-function textAt(operand: Operand, item: Item): string | undefined {
-  const value = operand.kind === 'value' ? operand.value : readPath(item, operand.path);
-  return typeof value === 'string' ? value : undefined;
 }

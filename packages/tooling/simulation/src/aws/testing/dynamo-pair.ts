@@ -9,7 +9,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DynamoModel, Item } from '../dynamo.ts';
-import type { Call, Target } from './any-dynamo-call.ts';
+import type { Call, Target } from './call.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 
 /** DynamoDB in memory beside dynalite: each call is made of both. */
@@ -44,7 +44,7 @@ export function createDynamoPair(model: DynamoModel, client: DynamoDBDocumentCli
   };
 }
 
-/** The SDK takes whatever it is given; what is wrong with it is what the two are compared by. */
+/** The SDK passes on what it is given, right or wrong; how each of the two answers to what is wrong is compared too. */
 function sendReal(client: DynamoDBDocumentClient, name: string, input: object): Promise<unknown> {
   // biome-ignore lint/suspicious/noExplicitAny: input that no type of the SDK allows is the point.
   const given = input as any;
