@@ -24,6 +24,8 @@ export function accessOnlyForMoney({ truth, watch, scheduler }: Simulation): Inv
       if (table !== users && table !== entitlements) return;
       if (!after || !hasPro(after) || (before && hasPro(before))) return;
       const userId = ownerOf(table, after, truth);
+      // What somebody has when they are registered they have from elsewhere.
+      if (!before && (userId === undefined || !truth.buyers.has(userId))) return;
       const isPaid = userId !== undefined && truth.ordersOf(userId).some(isStanding);
       if (!isPaid) watch.report(invariant, userId ?? String(after.pk), `${table} gives pro unpaid`);
     },
@@ -64,15 +66,25 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
 }
 
 /** Who paid has access once everything is quiet, or the order says why a person must look. */
-export function paidHasAccess({ truth, watch, aws }: Simulation): Invariant {
+export function paidHasAccess({ truth, watch, aws, quietFromMs }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'paidHasAccess',
-    rule: 'who paid has access within the quiet time, or the order says why a person must look (rules 1, 2 and 14)',
+    rule: 'who paid has access within seven hours of the quiet time, or by the last look for late money, or the order says why a person must look (rules 1, 2 and 14)',
+    afterHours: (hours) => {
+      if (hours !== 7) return;
+      for (const id of truth.orders()) if (isPaidInTime(id)) check(id);
+    },
     atEnd: () => {
       for (const id of truth.orders()) {
         if (truth.isPaid(id)) check(id);
       }
     },
+  };
+  /** While its page was open, and before the quiet time: every look that is due has been since. */
+  const isPaidInTime = (id: string) => {
+    const order = truth.atGateway(id);
+    const paidAtMs = order?.attempts.find(({ state }) => state === 'COMPLETED')?.at;
+    return order && paidAtMs !== undefined && paidAtMs < order.expireAt && paidAtMs < quietFromMs;
   };
   const check = (merchantOrderId: string) => {
     const row = truth.row(merchantOrderId);

@@ -55,6 +55,9 @@ export function createEventSource(
   };
   const poll = () => {
     if (running >= subscription.maximumConcurrency) return;
+    // A poll that finds nothing is only waited for, not asked.
+    const nextMs = aws.sqs.nextVisibleAt(queueUrl);
+    if (nextMs === undefined || nextMs > scheduler.nowMs()) return planNext();
     const messages = receive();
     if (messages.length > 0) work(messages);
     planNext();

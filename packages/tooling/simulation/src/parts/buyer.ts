@@ -7,4 +7,6 @@ export interface Buyer {
   token: string;
   records: 'both' | 'byUserId' | 'byEmail' | 'none';
   isSuspended: boolean;
+  /** What they had before: everybody's tier, pro given by hand, or a tier that no catalogue of ours has. */
+  tier: 'registered' | 'pro' | 'gold';
 }

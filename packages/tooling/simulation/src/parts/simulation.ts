@@ -13,6 +13,8 @@ import type { Watch } from './watch.ts';
 /** One world under simulation: everything that its parts know of each other. */
 export interface Simulation {
   scheduler: Scheduler;
+  /** From then on nothing fails any more. */
+  quietFromMs: number;
   /** Latencies, orders, and what the services themselves leave to chance. */
   chance: Chance;
   faults: Faults;

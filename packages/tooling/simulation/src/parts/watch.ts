@@ -63,6 +63,8 @@ export interface Invariant extends Partial<Sight> {
   name: string;
   /** In words, with the rule's number in the architecture where it has one. */
   rule: string;
+  /** After so many hours of the quiet time; asked at each of `CHECKED_AFTER_HOURS`. */
+  afterHours?(hours: number): void;
   /** Once everything has settled. */
   atEnd?(): void;
 }
@@ -75,5 +77,9 @@ export interface Watch extends Sight {
   /** Ends the run: something is wrong with the simulation itself. */
   broke(error: unknown): void;
   readonly error: unknown;
+  afterHours(hours: number): void;
   end(): void;
 }
+
+/** When invariants look at what must have settled by then. */
+export const CHECKED_AFTER_HOURS = [1, 7, 25] as const;

@@ -19,11 +19,12 @@ export function registerBuyer(simulation: Simulation, number: number): Buyer {
     token: deriveToken(email, DEFAULT_SOLUTION_ID, tokenSecret.tokenSecret),
     records: chance.weighted({ both: 6, byUserId: 2, byEmail: 1, none: 2 }),
     isSuspended: chance.isHit(0.01),
+    tier: chance.weighted({ registered: 96, pro: 2, gold: 2 }),
   };
   put(simulation, defaultTableNames.users, {
     userId,
     email,
-    ...(chance.isHit(0.8) ? { subscriptionTier: 'registered' } : {}),
+    ...(buyer.tier !== 'registered' || chance.isHit(0.8) ? { subscriptionTier: buyer.tier } : {}),
     ...(buyer.isSuspended ? { subscriptionStatus: 'suspended' } : {}),
     name: `Buyer ${number}`,
   });
@@ -47,20 +48,20 @@ function drawEmail(chance: Chance, userId: string): string {
   return chance.isHit(0.1) ? address.toUpperCase() : address;
 }
 
-function drawRecords({ userId, email, token, records, isSuspended }: Buyer): object[] {
+function drawRecords({ userId, email, token, records, isSuspended, tier }: Buyer): object[] {
   const shared = {
     sk: solutionKey,
     token,
     solution_id: DEFAULT_SOLUTION_ID,
     user_email: email.toLowerCase(),
-    tier: 'registered',
-    access_tier: 'registered',
+    tier,
+    access_tier: tier,
     status: isSuspended ? 'suspended' : 'active',
   };
   const byUserId = {
     ...shared,
     pk: `user#${userId}`,
-    accessTier: 'registered',
+    accessTier: tier,
     user_id: userId,
     dailyUsage: 0,
     updatedAt: '2026-01-01T00:00:00.000Z',

@@ -36,10 +36,10 @@ export async function visitPage(
     paysLate: 5,
     isDeclined: 8,
     cancels: 6,
-    leaves: 10,
+    leaves: 7,
   });
   await person.wait(
-    chance.isHit(0.85) ? chance.between(4, 120) * SECOND_MS : chance.between(2, 29) * MINUTE_MS,
+    chance.isHit(0.93) ? chance.between(4, 120) * SECOND_MS : chance.between(2, 29) * MINUTE_MS,
   );
   let isPaid = false;
   switch (ending) {

@@ -22,6 +22,9 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
       seen.add(`${name} ${subject}`);
       violations.push({ invariant: name, rule, subject, what });
     },
+    afterHours: (hours) => {
+      for (const each of invariants) each.afterHours?.(hours);
+    },
     end: () => {
       for (const each of invariants) each.atEnd?.();
     },

@@ -49,6 +49,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   const aws = createAwsInWorld({
     scheduler,
+    quietFromMs,
     chance,
     faults,
     watch,

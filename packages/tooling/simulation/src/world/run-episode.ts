@@ -3,7 +3,7 @@ import type { FaultLevel } from '../faults/create-weather.ts';
 import { allInvariants } from '../invariants/all.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Trace } from '../parts/trace.ts';
-import type { Violation } from '../parts/watch.ts';
+import { CHECKED_AFTER_HOURS, type Violation } from '../parts/watch.ts';
 import { registerBuyer } from '../people/buyer.ts';
 import { liveAsBuyer } from '../people/live-as-buyer.ts';
 import { startOperator } from '../people/operators.ts';
@@ -76,6 +76,11 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
     startStranger(simulation, quietFromMs);
     startRotations(simulation, quietFromMs);
     startOperator(simulation, quietFromMs + 3 * HOUR_MS);
+    for (const hours of CHECKED_AFTER_HOURS) {
+      const { scheduler, network, watch } = simulation;
+      const delayMs = quietFromMs - startMs + hours * HOUR_MS;
+      scheduler.after(delayMs, network, () => watch.afterHours(hours));
+    }
     const endMs = quietFromMs + QUIET_MS;
     await simulation.scheduler.run(() => isOver(simulation, endMs));
     if (simulation.watch.error !== undefined) throw simulation.watch.error;
