@@ -1,18 +1,46 @@
+import { terminalSignIn } from '@cloudnestle/topology/terminal-sign-in';
 import type { Stage } from './config/read-stage.ts';
 
 /** Who signs the tokens of admins, and for which app clients. */
 export interface Admins {
   issuer: $util.Output<string>;
   clientIds: $util.Output<string[]>;
+  /** What a terminal signs in with; undefined where an existing pool names no client for it. */
+  terminal: Terminal | undefined;
+}
+
+interface Terminal {
+  userPoolId: $util.Output<string>;
+  clientId: $util.Output<string>;
+  userPoolArn: $util.Output<string>;
 }
 
 /** The user pool of admins: one of its own, in which nobody signs up by themselves, or an existing one. */
 export function createAdmins(stage: Stage): Admins {
   const { pool } = stage.config.admins;
-  if (pool.kind === 'existing') {
-    return { issuer: issuerOf(pool.userPoolId), clientIds: $output(pool.clientIds) };
+  return pool.kind === 'existing' ? takePool(pool) : createPool(stage);
+}
+
+function takePool(pool: {
+  userPoolId: string;
+  clientIds: string[];
+  terminalClientId?: string | undefined;
+}): Admins {
+  const { userPoolId, clientIds, terminalClientId } = pool;
+  if (terminalClientId === undefined) {
+    return { issuer: issuerOf(userPoolId), clientIds: $output(clientIds), terminal: undefined };
   }
-  return createPool(stage);
+  const { region } = aws.getRegionOutput({});
+  const { accountId } = aws.getCallerIdentityOutput({});
+  return {
+    issuer: issuerOf(userPoolId),
+    clientIds: $output([...new Set([...clientIds, terminalClientId])]),
+    terminal: {
+      userPoolId: $output(userPoolId),
+      clientId: $output(terminalClientId),
+      userPoolArn: $interpolate`arn:aws:cognito-idp:${region}:${accountId}:userpool/${userPoolId}`,
+    },
+  };
 }
 
 function createPool({ config, names, isProduction }: Stage): Admins {
@@ -38,21 +66,31 @@ function createPool({ config, names, isProduction }: Stage): Admins {
     userPoolId: pool.id,
     description: 'May reconcile payments',
   });
-  const client = pool.addClient('AdminsWeb', {
+  // A page in a browser signs in by SRP, a terminal by a call that takes AWS rights besides the password.
+  const web = addClient(pool, 'AdminsWeb', ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']);
+  const terminal = addClient(pool, 'AdminsTerminal', [terminalSignIn.explicitAuthFlow]);
+  return {
+    issuer: issuerOf(pool.id),
+    clientIds: $resolve([web.id, terminal.id]),
+    terminal: { userPoolId: pool.id, clientId: terminal.id, userPoolArn: pool.arn },
+  };
+}
+
+/** An app client that keeps no secret, since neither a page nor a terminal can, and that leads nowhere else. */
+function addClient(pool: sst.aws.CognitoUserPool, name: string, explicitAuthFlows: string[]) {
+  return pool.addClient(name, {
     transform: {
       client: {
-        // A page in a browser keeps no secret; it signs in by SRP and goes nowhere else.
         generateSecret: false,
         allowedOauthFlowsUserPoolClient: false,
         allowedOauthFlows: [],
         allowedOauthScopes: [],
         callbackUrls: [],
-        explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        explicitAuthFlows,
         preventUserExistenceErrors: 'ENABLED',
       },
     },
   });
-  return { issuer: issuerOf(pool.id), clientIds: $resolve([client.id]) };
 }
 
 function issuerOf(userPoolId: $util.Input<string>): $util.Output<string> {

@@ -34,7 +34,7 @@ export function deployStage(stage: Stage) {
   createSchedules(stage, functions);
   createMonitoring(stage, { alerts, api, mail });
   const environment = writeEnvironment(stage, { facts, queues, admins, apiUrl: api.url });
-  const operators = createOperatorPolicies(stage, resources, environment);
+  const operators = createOperatorPolicies(stage, resources, environment, admins);
   return {
     api: api.url,
     admins: admins.issuer,

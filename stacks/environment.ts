@@ -35,6 +35,7 @@ export function writeEnvironment(
     known: facts,
     apiUrl,
     issuer: admins.issuer,
+    terminal: nameTerminal(admins),
     deliveryDeadLetterUrl: queues.deliveryDeadLetterQueue.url,
     queues: $resolve(addresses).apply((each): Addresses => Object.assign({}, ...each)),
   }).apply(({ known, ...rest }) => buildEnvironmentSecret(stage.name, known, rest));
@@ -43,4 +44,11 @@ export function writeEnvironment(
     secretString: value.apply((environment) => JSON.stringify(environment)),
   });
   return secret;
+}
+
+function nameTerminal({
+  terminal,
+}: Admins): $util.Output<{ userPoolId: string; clientId: string } | undefined> {
+  if (terminal === undefined) return $output(undefined);
+  return $resolve({ userPoolId: terminal.userPoolId, clientId: terminal.clientId });
 }

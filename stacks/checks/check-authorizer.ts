@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Check } from './check.ts';
+import { nameAdminPool } from './read/admin-pool.ts';
 import { readResources } from './read/read-resources.ts';
 import { types } from './read/types.ts';
 
@@ -15,14 +16,12 @@ const poolSchema = z.object({
 });
 
 /** Admins’ tokens are those of one user pool and its own clients, and nobody gives themselves an account in it. */
-export const checkAuthorizer: Check = (graph, { config, isProduction }) => {
+export const checkAuthorizer: Check = (graph, stage) => {
   const [authorizer, ...more] = readResources(graph, types.authorizer, authorizerSchema);
   if (!authorizer || more.length > 0) return ['the API has not one authorizer'];
   const { authorizerType, identitySources, jwtConfiguration } = authorizer.inputs;
   const pools = readResources(graph, types.userPool, poolSchema);
-  const pool = config.admins.pool;
-  const poolId =
-    pool.kind === 'existing' ? pool.userPoolId : `${graph.app.region}_${pools[0]?.inputs.name}`;
+  const poolId = nameAdminPool(stage);
   const issuer = `https://cognito-idp.${graph.app.region}.amazonaws.com/${poolId}`;
   return [
     ...(authorizerType === 'JWT' ? [] : [`the authorizer is of type ${authorizerType}`]),
@@ -37,7 +36,7 @@ export const checkAuthorizer: Check = (graph, { config, isProduction }) => {
       ...(inputs.adminCreateUserConfig.allowAdminCreateUserOnly
         ? []
         : ['anybody may give themselves an admin’s account']),
-      ...((inputs.deletionProtection === 'ACTIVE' && resource.isRetained) || !isProduction
+      ...((inputs.deletionProtection === 'ACTIVE' && resource.isRetained) || !stage.isProduction
         ? []
         : ['the pool of admins can be deleted']),
     ]),

@@ -19,6 +19,7 @@ import { checkRules } from './check-rules.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkNoSecretValue, checkSecrets } from './check-secrets.ts';
 import { checkTables } from './check-tables.ts';
+import { checkTerminalSignIn } from './check-terminal-sign-in.ts';
 import { checkThrottles } from './check-throttles.ts';
 import { checkTrust } from './check-trust.ts';
 import { checkWildcards } from './check-wildcards.ts';
@@ -32,6 +33,7 @@ export const checks: Readonly<Record<string, Check>> = {
   'keeps every event for replays': checkBus,
   'has the topology’s routes, and a token is asked for on the admins’ alone': checkRoutes,
   'takes tokens of the admins’ own user pool only': checkAuthorizer,
+  'lets an admin sign in from a terminal, and no stranger try passwords': checkTerminalSignIn,
   'slows a flood down route by route': checkThrottles,
   'lets browsers in from the configured frontends only': checkCrossOrigin,
   'runs every function as the topology says': checkFunctions,

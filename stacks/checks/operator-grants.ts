@@ -3,6 +3,7 @@ import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
 import { topology } from '@cloudnestle/topology/topology';
 import { buildFacts } from '../build-facts.ts';
 import type { Stage } from '../config/read-stage.ts';
+import { hasTerminal, nameAdminPool } from './read/admin-pool.ts';
 
 /** What `payments` calls to show things. */
 export function listLookingGrants(stage: Stage): string[] {
@@ -54,7 +55,16 @@ export function listRepairingGrants(stage: Stage): string[] {
     `events:PutEvents on event-bus/${stage.names.bus}`,
     ...live.map((name) => `sqs:SendMessage on ${name}`),
     ...dead.map((name) => `sqs:DeleteMessage on ${name}`),
+    ...listSigningInGrants(stage),
   ];
+}
+
+/** What a token for a terminal takes, on the admins' own pool. */
+function listSigningInGrants(stage: Stage): string[] {
+  if (!hasTerminal(stage)) return [];
+  return ['cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminRespondToAuthChallenge'].map(
+    (action) => `${action} on userpool/${nameAdminPool(stage)}`,
+  );
 }
 
 function listQueues({ names }: Stage): { live: string[]; dead: string[] } {

@@ -27,6 +27,8 @@ const adminPool = z.discriminatedUnion('kind', [
     userPoolId: name,
     /** The app clients with which admins sign in. */
     clientIds: z.array(name).min(1),
+    /** The one with which `payments token` signs in: it allows ADMIN_USER_PASSWORD_AUTH and has no secret. */
+    terminalClientId: optionalName,
   }),
 ]);
 

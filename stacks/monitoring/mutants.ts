@@ -11,13 +11,19 @@ const DASHBOARD = 'aws:cloudwatch/dashboard:Dashboard';
 /** In what operators are told and shown. */
 export const monitoringMutants: Mutants = {
   'tells the alert address of everything the topology has an alarm for': {
-    'an alarm is missing': removeResource('ChargedTwiceAlarm'),
-    'an alarm tells nobody that it begins': changeInputs('ChargedTwiceAlarm', { alarmActions: [] }),
-    'an alarm tells nobody that it ends': changeInputs('ChargedTwiceAlarm', { okActions: [] }),
-    'an alarm tells somebody else': replaceText('ChargedTwiceAlarm', '-alerts', '-other'),
-    'an alarm is silenced': changeInputs('ChargedTwiceAlarm', { actionsEnabled: false }),
+    'an alarm is missing': removeResource('AttentionChargedTwiceAlarm'),
+    'an alarm tells nobody that it begins': changeInputs('AttentionChargedTwiceAlarm', {
+      alarmActions: [],
+    }),
+    'an alarm tells nobody that it ends': changeInputs('AttentionChargedTwiceAlarm', {
+      okActions: [],
+    }),
+    'an alarm tells somebody else': replaceText('AttentionChargedTwiceAlarm', '-alerts', '-other'),
+    'an alarm is silenced': changeInputs('AttentionChargedTwiceAlarm', { actionsEnabled: false }),
     'nobody gets the topic’s mails': removeResource('AlertsMail'),
-    'an alarm names no runbook': changeInputs('ChargedTwiceAlarm', { alarmDescription: 'Trouble' }),
+    'an alarm names no runbook': changeInputs('AttentionChargedTwiceAlarm', {
+      alarmDescription: 'Trouble',
+    }),
     'an alarm waits for more': changeInputs('PaymentFailuresAlarm', { threshold: 50 }),
     'an alarm waits for longer': changeInputs('SweepFailingAlarm', { evaluationPeriods: 12 }),
     'an alarm looks at longer periods': replaceText(
@@ -33,17 +39,17 @@ export const monitoringMutants: Mutants = {
       'notBreaching',
     ),
     'an alarm watches a metric that is not emitted': replaceText(
-      'ChargedTwiceAlarm',
-      'BuyerChargedTwice',
+      'AttentionChargedTwiceAlarm',
+      'AttentionChargedTwice',
       'ChargedTwice',
     ),
     'an alarm watches another service': replaceText(
-      'ChargedTwiceAlarm',
+      'AttentionChargedTwiceAlarm',
       '"service":"reconciliation"',
       '"service":"books"',
     ),
     'an alarm watches another stage': replaceText(
-      'ChargedTwiceAlarm',
+      'AttentionChargedTwiceAlarm',
       'MarketplacePayments',
       'asha-MarketplacePayments',
     ),
@@ -87,7 +93,7 @@ export const monitoringMutants: Mutants = {
     'widgets lie over each other': replaceText('Dashboard', '\\"y\\":6', '\\"y\\":5'),
     'an alarm is not shown': replaceText(
       'Dashboard',
-      'alarm:marketplace-payments-charged',
+      'alarm:marketplace-payments-attention-charged',
       'alarm:x',
     ),
   },

@@ -1,7 +1,9 @@
+import type { Admins } from '../admins.ts';
 import type { Stage } from '../config/read-stage.ts';
 import type { Resources } from '../functions/list-permissions.ts';
 import { listLooking } from './list-looking.ts';
 import { listRepairing } from './list-repairing.ts';
+import { listSigningIn } from './list-signing-in.ts';
 import type { Statement } from './statement.ts';
 
 export interface OperatorPolicies {
@@ -17,6 +19,7 @@ export function createOperatorPolicies(
   stage: Stage,
   resources: Resources,
   environmentSecret: aws.secretsmanager.Secret,
+  admins: Admins,
 ): OperatorPolicies {
   const looking = listLooking(resources, environmentSecret);
   return {
@@ -24,6 +27,7 @@ export function createOperatorPolicies(
     repair: createPolicy(stage, 'Repair', 'See and repair payments, and replay dead letters', [
       ...looking,
       ...listRepairing(resources),
+      ...listSigningIn(admins),
     ]),
   };
 }

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checks } from '../checks/checks.ts';
 import { mutants } from './mutants.ts';
-import { LOAD_TIMEOUT_MS, type LoadedStage, loadStage } from './support/load-stages.ts';
+import { type LoadedStage, loadStage } from './support/load-stages.ts';
 
 let production: LoadedStage;
 beforeAll(async () => {
   production = await loadStage('production');
-}, LOAD_TIMEOUT_MS);
+});
 
 describe.each(Object.entries(checks))('the check that a stage %s', (promise, check) => {
   const own = Object.entries(mutants[promise] ?? {});

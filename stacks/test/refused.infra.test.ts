@@ -1,11 +1,11 @@
 import { evaluate } from '@cloudnestle/sst-offline/evaluate/evaluate';
 import { installPlatform } from '@cloudnestle/sst-offline/platform/install-platform';
 import { beforeAll, expect, it } from 'vitest';
-import { LOAD_TIMEOUT_MS, root } from './support/load-stages.ts';
+import { root } from './support/load-stages.ts';
 
 beforeAll(async () => {
   await installPlatform(root);
-}, LOAD_TIMEOUT_MS);
+});
 
 it('is told by SST itself, before anything is deployed, why production is refused', async () => {
   const config = 'stacks/test/fixtures/refused/sst.config.ts';

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checks } from '../checks/checks.ts';
-import {
-  LOAD_TIMEOUT_MS,
-  type LoadedStage,
-  loadExistingStage,
-  loadStage,
-} from './support/load-stages.ts';
+import { type LoadedStage, loadExistingStage, loadStage } from './support/load-stages.ts';
 
 describe.each([
   ['production', () => loadStage('production')],
@@ -15,7 +10,7 @@ describe.each([
   let loaded: LoadedStage;
   beforeAll(async () => {
     loaded = await load();
-  }, LOAD_TIMEOUT_MS);
+  });
 
   it.each(Object.entries(checks))('%s', (_promise, check) => {
     expect(check(loaded.graph, loaded.stage)).toEqual([]);

@@ -6,12 +6,12 @@ import { readResources } from '../checks/read/read-resources.ts';
 import { readRoles } from '../checks/read/read-roles.ts';
 import { statementsSchema } from '../checks/read/read-statements.ts';
 import { types } from '../checks/read/types.ts';
-import { LOAD_TIMEOUT_MS, type LoadedStage, loadStage } from './support/load-stages.ts';
+import { type LoadedStage, loadStage } from './support/load-stages.ts';
 
 let production: LoadedStage;
 beforeAll(async () => {
   production = await loadStage('production');
-}, LOAD_TIMEOUT_MS);
+});
 
 it('has just these wildcards: each is needed, and there is a reason for it', () => {
   const { graph } = production;

@@ -38,6 +38,12 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     [stage.orders.paid, '--resend-mail', '--yes'],
     [stage.orders.unreadable],
   ],
+  'attention list': () => [[], ['--json'], ['--reason', 'DISPUTE']],
+  'attention resolve': () => [
+    [stage.orders.paid, '--reason', 'MISMATCH', '--why', poison],
+    [stage.orders.paid, '--reason', 'MISMATCH', '--why', 'looked'],
+    [stage.orders.paid, '--reason', 'MISMATCH', '--why', 'looked', '--json'],
+  ],
   reconcile: () => [
     [],
     ['--json'],

@@ -44,6 +44,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     does: 'the whole story of an order: what happened, what is missing, and its repair',
     define: async () => (await import('./payment/command.ts')).definePaymentCommand,
   },
+  attention: {
+    does: 'list the orders that need a person, and say that one was dealt with',
+    define: async () => (await import('./attention/command.ts')).defineAttentionCommand,
+  },
   reconcile: {
     does: 'ask the gateway about orders, and publish what our books do not have',
     define: async () => (await import('./reconcile/command.ts')).defineReconcileCommand,
@@ -61,7 +65,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     define: async () => (await import('./simulate/command.ts')).defineSimulateCommand,
   },
   token: {
-    does: 'print a token for the admin route of a local run, and nothing else',
+    does: 'sign in as an admin, and print the token for the admin route',
     define: async () => (await import('./token/command.ts')).defineTokenCommand,
   },
   backfill: {

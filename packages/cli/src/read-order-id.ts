@@ -1,5 +1,6 @@
 import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import { CliError } from './cli-error.ts';
 
 /** The transaction id of an order that is named by it or by its merchant order id, as people copy them; or why it is none. */
 export function readOrderId(text: string): { transactionId: string } | { problem: string } {
@@ -7,4 +8,11 @@ export function readOrderId(text: string): { transactionId: string } | { problem
   const read = transactionIdSchema.safeParse(id.startsWith('txn_') ? id : toTransactionId(id));
   if (read.success) return { transactionId: read.data };
   return { problem: read.error.issues[0]?.message ?? 'is none' };
+}
+
+/** The transaction id of the order that a person names; a `CliError` where it is none. */
+export function expectOrderId(text: string): string {
+  const read = readOrderId(text);
+  if ('transactionId' in read) return read.transactionId;
+  throw new CliError(`"${text}" is no order: an id ${read.problem}.`);
 }

@@ -29,7 +29,7 @@ function helpOf(words: readonly string[]): Promise<string> {
 /** Every `payments ...` of a page, as the words of a command. */
 function commandsIn(text: string): string[][] {
   const commands = text.match(
-    /payments (?:dlq|payment|doctor|simulate|reconcile|backfill|token)\b[^`\n#|]*/g,
+    /payments (?:dlq|payment|attention|doctor|simulate|reconcile|backfill|token)\b[^`\n#|]*/g,
   );
   return (commands ?? []).map((command) => command.trim().split(/\s+/).slice(1));
 }
@@ -38,7 +38,7 @@ describe.each(pages)('the page %s', (page) => {
   it('names only commands and options that there are', async () => {
     for (const words of commandsIn(texts.get(page) ?? '')) {
       const [first = '', second = ''] = words;
-      const name = ['dlq', 'simulate'].includes(first) ? [first, second] : [first];
+      const name = ['attention', 'dlq', 'simulate'].includes(first) ? [first, second] : [first];
       const help = await helpOf(name);
       expect(help, words.join(' ')).toContain(`Usage: payments ${name.join(' ')}`);
       for (const option of words.filter((word) => word.startsWith('--'))) {

@@ -13,8 +13,15 @@ const GATEWAY_API_PATH = '/phonepe/apis/pg-sandbox';
 /** Where the token issuer is on the gateway. */
 export const ISSUER_PATH = '/local-issuer';
 
-/** The app client of the local token issuer. */
+/** The group of the local user pool whose members may use the admin route. */
+export const LOCAL_ADMIN_GROUP = 'admin';
+
+/** The app clients of the local user pool: of pages, and of terminals. */
 export const LOCAL_CLIENT_ID = 'local-client';
+export const LOCAL_TERMINAL = {
+  userPoolId: 'us-east-1_LocalAdmins',
+  clientId: 'local-terminal-client',
+};
 
 /** What the local stage knows; `url` is the gateway's origin. */
 export function buildStageFacts(
@@ -47,14 +54,23 @@ export function buildStageFacts(
     },
     bankHolidays: [],
     retryScale,
-    admins: { clientIds: [LOCAL_CLIENT_ID], group: 'admin', tokenUse: 'id' },
+    admins: {
+      clientIds: [LOCAL_CLIENT_ID, LOCAL_TERMINAL.clientId],
+      group: LOCAL_ADMIN_GROUP,
+      tokenUse: 'id',
+    },
     gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: 0,
   };
 }
 
-/** The local stage's addresses, for the secret that the command line reads. */
-export function buildStageAddresses(provisioned: Provisioned, apiUrl: string): StageAddresses {
+/** The local stage's addresses, for the secret that the command line reads. An endpoint of others has no user pool of ours. */
+export function buildStageAddresses(
+  provisioned: Provisioned,
+  apiUrl: string,
+  options: { hasUserPool: boolean },
+): StageAddresses {
   const issuer = `${apiUrl}${ISSUER_PATH}`;
-  return { ...provisioned, apiUrl, issuer, tokenUrl: `${issuer}/token` };
+  const terminal = options.hasUserPool ? LOCAL_TERMINAL : undefined;
+  return { ...provisioned, apiUrl, issuer, terminal, tokenUrl: `${issuer}/token` };
 }

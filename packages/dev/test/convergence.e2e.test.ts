@@ -154,7 +154,15 @@ async function endState({ buyer, ids }: { buyer: Buyer; ids: string[] }) {
         .sort(),
     })),
   };
-  const passing = new Set(['updatedAt', 'updated_at', 'last_sync', 'token']);
+  // Times and number of writes, and who told something first.
+  const passing = new Set([
+    'updatedAt',
+    'updated_at',
+    'last_sync',
+    'token',
+    'attentionVersion',
+    'toldBy',
+  ]);
   const text = JSON.stringify(state, (key, value: unknown) =>
     passing.has(key) ? undefined : value,
   );

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createUserPools } from './cognito/create-user-pools.ts';
 import { connectDynamoDb } from './dynamodb/connect-dynamodb.ts';
 import { startDynamoDb } from './dynamodb/start-dynamodb.ts';
 import { createEventBridge } from './events/create-event-bridge.ts';
@@ -52,7 +53,8 @@ export async function startServices(
       events.drain();
       await stopAll();
     };
-    return { accountId, dynamodb, sqs, ses, events, secretsmanager, stop };
+    const userPools = createUserPools();
+    return { accountId, dynamodb, sqs, ses, events, secretsmanager, userPools, stop };
   } catch (error) {
     await stopAll();
     throw error;

@@ -1,3 +1,4 @@
+import type { UserPool } from './cognito/user-pool.ts';
 import { type LostEvent, printLostEvent } from './events/lost-event.ts';
 import { type CallLog, createCallLog } from './front/call-log.ts';
 import type { Intercept } from './front/fault.ts';
@@ -6,6 +7,7 @@ import { listen } from './front/listen.ts';
 import { createInbox, type Inbox } from './ses/inbox.ts';
 import { startServices } from './start-services.ts';
 
+export type { PoolUser, UserPool } from './cognito/user-pool.ts';
 export type { LostEvent } from './events/lost-event.ts';
 export type { CallLog, RecordedCall } from './front/call-log.ts';
 export type { Fault, Intercept } from './front/fault.ts';
@@ -38,6 +40,8 @@ export type LocalCloud = {
   readonly region: string;
   /** Sets the hook that may answer calls with faults, or removes it. */
   intercept(hook: Intercept | undefined): void;
+  /** Lets the users of a pool sign in; pools are kept by nobody over a restart. */
+  addUserPool(pool: UserPool): void;
   readonly calls: CallLog;
   /** Every event that was accepted and reaches no queue. */
   readonly lostEvents: readonly LostEvent[];
@@ -50,7 +54,7 @@ export type LocalCloud = {
 const accountId = '000000000000';
 
 /**
- * Starts EventBridge, SQS, DynamoDB, SES v2, Secrets Manager and STS on one endpoint. Any
+ * Starts EventBridge, SQS, DynamoDB, SES v2, Secrets Manager, STS and Cognito's sign-in on one endpoint. Any
  * credentials and any region of the caller are accepted.
  *
  * Rejects with `LocalCloudStartError`: code EADDRINUSE if the port is taken, DATA_DIR_IN_USE if
@@ -99,6 +103,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     intercept: (intercept) => {
       hook.current = intercept;
     },
+    addUserPool: services.userPools.add,
     calls,
     lostEvents,
     inbox,

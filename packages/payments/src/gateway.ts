@@ -67,6 +67,8 @@ export interface OrderStatus {
   amountInPaisa: number;
   /** As the gateway spells it, where it names one. */
   currency?: string;
+  /** The merchant that the answer names, where it names one. */
+  merchantId?: string;
   /** False: the answer names another merchant than ours is now, or another order than the one asked for. */
   isOurs: boolean;
   /** Only with FAILED: why, as far as the gateway's codes say. */
@@ -116,6 +118,8 @@ export type WebhookVerdict =
       gatewayEvent: string;
       /** Only a reason to ask: the outcome comes from `orderStatus`. */
       claimedState: 'COMPLETED' | 'FAILED';
+      /** The same: how many attempts completed, where it says more than one. */
+      claimedAttempts?: number;
     } & OrderName)
   | ({ kind: 'refund' | 'dispute'; gatewayEvent: string } & GatewaySideEvent);
 

@@ -79,6 +79,7 @@ export function createEngine(options: SandboxOptions) {
         webhook = 'send',
         at = now(),
         secondAttempt,
+        paidTwice,
         amountInPaisa,
       } = how;
       const { steps, ...result } = orders.end(merchantOrderId, {
@@ -86,6 +87,7 @@ export function createEngine(options: SandboxOptions) {
         mode,
         at,
         ...(secondAttempt !== undefined && { secondAttempt }),
+        ...(paidTwice !== undefined && { paidTwice }),
         ...(amountInPaisa !== undefined && { amountInPaisa }),
       });
       if (steps.length > 0) announce(steps, copiesOf[webhook]);

@@ -15,6 +15,8 @@ export interface FakePlatform extends Platform {
   /** Summary lines only. */
   summaries(): LogLine['fields'][];
   counted(name: MetricName): number;
+  /** Everything that was counted so far, by name; also what was counted as 0. */
+  allCounted(): ReadonlyMap<MetricName, number>;
   /** What was said last, of a metric whose values are no events to be added up. */
   gauged(name: MetricName): number | undefined;
   setNow(moment: Date | undefined): void;
@@ -34,6 +36,7 @@ export function createFakePlatform(options: { now?: Date } = {}): FakePlatform {
     lines,
     summaries: () => lines.filter((line) => line.message === 'summary').map((line) => line.fields),
     counted: (name) => counts.get(name) ?? 0,
+    allCounted: () => new Map(counts),
     gauged: (name) => gauges.get(name),
     setNow: (moment) => {
       fixed = moment;

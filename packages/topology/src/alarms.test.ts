@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { attentionGauges } from '@cloudnestle/contracts/metric-names';
 import { describe, expect, it } from 'vitest';
 import { isRaised } from './alarms/testing/is-raised.ts';
 import { alarms, describeAlarm } from './alarms.ts';
@@ -67,6 +68,16 @@ it('watches every dead-letter queue, every queue, every rule and every function'
   expect(watched('Throttles')).toEqual(names);
 });
 
+it('tells of orders that need a person for every reason, the first and the next', () => {
+  for (const [reason, gauge] of Object.entries(attentionGauges)) {
+    const names = alarms
+      .filter(({ measure }) => metricsOf(measure).some(({ name }) => name === gauge))
+      .map(({ name }) => name);
+    const name = `attention-${reason.toLowerCase().replaceAll('_', '-')}`;
+    expect(names).toEqual([name, `${name}-more`]);
+  }
+});
+
 describe.each<[string, [boolean, Record<string, number>][]]>([
   [
     'payment-failures',
@@ -112,14 +123,12 @@ describe.each<[string, [boolean, Record<string, number>][]]>([
     ],
   ],
   [
-    'amount-mismatch',
+    'attention-dispute',
     [
-      [true, { checkout: 1 }],
-      [true, { webhook: 1 }],
-      [true, { reconciliation: 1 }],
+      [false, { value: 0 }],
+      [true, { value: 1 }],
     ],
   ],
-  ['charged-twice', [[true, { value: 1 }]]],
   [
     'dead-letters-delivery',
     [

@@ -1,4 +1,5 @@
 import type { Alarm } from './alarms/alarm.ts';
+import { attentionAlarms } from './alarms/attention.ts';
 import { effectAlarms } from './alarms/effects.ts';
 import { functionAlarms } from './alarms/functions.ts';
 import { paymentAlarms } from './alarms/payments.ts';
@@ -8,6 +9,7 @@ import { webhookAlarms } from './alarms/webhook.ts';
 /** Everything an operator is told of without asking. */
 export const alarms: readonly Alarm[] = [
   ...paymentAlarms,
+  ...attentionAlarms,
   ...webhookAlarms,
   ...effectAlarms,
   ...queueAlarms,

@@ -5,8 +5,9 @@ import type { StageFacts } from './function-environment.ts';
 export interface StageAddresses
   extends Pick<EnvironmentSecret, 'queues' | 'deliveryDeadLetterUrl'> {
   apiUrl: string;
-  /** Who signs the tokens of admins, and where anybody may have one: on a developer's own machine only. */
+  /** Who signs the tokens of admins; with what a terminal signs in; where anybody may have one, on a developer's own machine. */
   issuer: string;
+  terminal?: EnvironmentSecret['admins']['terminal'];
   tokenUrl?: string;
 }
 
@@ -14,7 +15,7 @@ export interface StageAddresses
 export function buildEnvironmentSecret(
   stage: string,
   facts: StageFacts,
-  { apiUrl, issuer, tokenUrl, queues, deliveryDeadLetterUrl }: StageAddresses,
+  { apiUrl, issuer, terminal, tokenUrl, queues, deliveryDeadLetterUrl }: StageAddresses,
 ): EnvironmentSecret {
   return {
     stage,
@@ -31,6 +32,9 @@ export function buildEnvironmentSecret(
     admins: {
       issuer,
       clientIds: [...facts.admins.clientIds],
+      group: facts.admins.group,
+      tokenUse: facts.admins.tokenUse,
+      ...(terminal === undefined ? {} : { terminal }),
       ...(tokenUrl === undefined ? {} : { tokenUrl }),
     },
   };

@@ -54,11 +54,3 @@ export function failedOfEnded(service: ServiceName, name: MetricName) {
   const failed = counted(service, name);
   return { failed, ended: { ...failed, statistic: 'SampleCount' } } as const;
 }
-
-/** The same of several services, summed up. */
-export function countedBy(services: readonly ServiceName[], name: MetricName): Formula {
-  return {
-    formula: services.map((service) => `FILL(${service}, 0)`).join(' + '),
-    from: Object.fromEntries(services.map((service) => [service, counted(service, name)])),
-  };
-}

@@ -80,8 +80,9 @@ async function settleFromWebhook(
     return { kind: 'unknownOrder', gatewayEvent, name };
   }
   if (found.kind === 'unreadable') return { kind: 'unreadableOrder', name, reason: found.reason };
-  const { status, merchantOrderId } = found.order.row;
-  if (status === 'COMPLETED' || status === webhook.claimedState) {
+  const { status, merchantOrderId, completedAttempts = 1 } = found.order.row;
+  const isSecondPayment = (webhook.claimedAttempts ?? 1) > completedAttempts;
+  if (!isSecondPayment && (status === 'COMPLETED' || status === webhook.claimedState)) {
     return { kind: 'duplicate', gatewayEvent, merchantOrderId };
   }
   const settlement = await settleOrder(deps, found.order, toTrigger(request, gatewayEvent), {

@@ -341,6 +341,50 @@ describe('row 8, terminal at the gateway: 200 and that outcome is published', ()
   });
 });
 
+describe('an order that two attempts have paid', () => {
+  const attempts = [{ state: 'COMPLETED' }, { state: 'COMPLETED' }];
+
+  async function payTwice(changes: Parameters<typeof place>[0]) {
+    const row = await place(changes);
+    gateway.sandbox.finish(row.merchantOrderId, {
+      outcome: 'COMPLETED',
+      paidTwice: true,
+      webhook: 'lose',
+    });
+    return row;
+  }
+  const publishedPayment = () =>
+    waitFor('a payment on the bus', async () => {
+      const [message] = await cloud.receive('reconciliation', 'queue');
+      return message && (JSON.parse(message.Body ?? '{}') as { detail: { data: unknown } });
+    });
+
+  it('is published with both', async () => {
+    const row = await payTwice({});
+    expect((await deliver(bodyFor(row.merchantOrderId))).statusCode).toBe(200);
+    expect(await publishedPayment()).toMatchObject({ detail: { data: { completedAttempts: 2 } } });
+  });
+
+  it('is asked about where the body tells of a second one that our books do not have', async () => {
+    const row = await payTwice({ status: 'COMPLETED' });
+    const body = bodyFor(row.merchantOrderId, { paymentDetails: attempts });
+    expect(await deliver(body)).toMatchObject({ body: { result: 'published' } });
+    expect(await publishedPayment()).toMatchObject({ detail: { data: { completedAttempts: 2 } } });
+  });
+
+  it('is a duplicate once our books have both', async () => {
+    const row = await payTwice({ status: 'COMPLETED', completedAttempts: 2 });
+    const body = bodyFor(row.merchantOrderId, { paymentDetails: attempts });
+    expect(await deliver(body)).toMatchObject({ body: { result: 'duplicate' } });
+  });
+});
+
+it('while the gateway says PENDING, what does not fit is only asked about again: 503, and nothing is said', async () => {
+  const row = await place({}, 100);
+  expect((await deliver(bodyFor(row.merchantOrderId))).statusCode).toBe(503);
+  expect(await published()).toEqual([]);
+});
+
 it('row 9, the gateway’s own amount differs from our row: 422, said on the bus, nothing granted', async () => {
   const row = await place({}, 100);
   gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });

@@ -27,4 +27,5 @@ export const types = {
   table: 'aws:dynamodb/table:Table',
   target: 'aws:cloudwatch/eventTarget:EventTarget',
   userPool: 'aws:cognito/userPool:UserPool',
+  userPoolClient: 'aws:cognito/userPoolClient:UserPoolClient',
 } as const;

@@ -124,6 +124,16 @@ export const accessMutants: Mutants = {
       'sqs:SendMessage',
       'sqs:ListQueues',
     ),
+    'who repairs gets no token in a terminal': replaceText(
+      'OperatorsRepair',
+      'cognito-idp:AdminRespondToAuthChallenge',
+      'cognito-idp:AdminGetUser',
+    ),
+    'who repairs sets admins’ passwords': replaceText(
+      'OperatorsRepair',
+      'cognito-idp:AdminInitiateAuth',
+      'cognito-idp:AdminSetUserPassword',
+    ),
     'who repairs writes tiers by hand': replaceText(
       'OperatorsRepair',
       'dynamodb:DescribeTable',

@@ -51,6 +51,42 @@ export const apiMutants: Mutants = {
       deletionProtection: 'INACTIVE',
     }),
   },
+  'lets an admin sign in from a terminal, and no stranger try passwords': {
+    'the terminals’ client refuses the flow that the command takes': changeInputs(
+      'AdminsTerminalClient',
+      { explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    ),
+    'the terminals’ client allows more than that flow': changeInputs('AdminsTerminalClient', {
+      explicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'],
+    }),
+    'the terminals’ client has a secret that the command does not know': changeInputs(
+      'AdminsTerminalClient',
+      { generateSecret: true },
+    ),
+    'there is no client for terminals': removeResource('AdminsTerminalClient'),
+    'the command is told of the pages’ client': replaceText(
+      'EnvironmentValue',
+      '\\"clientId\\":\\"AdminsTerminal',
+      '\\"clientId\\":\\"AdminsWeb',
+    ),
+    'the command is told of no client': replaceText('EnvironmentValue', 'terminal', 'other'),
+    'the command is told of another pool': replaceText(
+      'EnvironmentValue',
+      'us-east-1_marketplace-payments-admins\\",\\"clientId',
+      'us-east-1_other\\",\\"clientId',
+    ),
+    'the API refuses what a terminal gets': replaceText(
+      'ApiAuthorizerAdminsAuthorizer',
+      'AdminsTerminal',
+      'AdminsOther',
+    ),
+    'anybody on the internet may try passwords': changeInputs('AdminsWebClient', {
+      explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'],
+    }),
+    'a stranger learns who is an admin': changeInputs('AdminsWebClient', {
+      preventUserExistenceErrors: 'LEGACY',
+    }),
+  },
   'slows a flood down route by route': {
     'a route has no throttle': changeInputs('ApiStage', { routeSettings: [] }),
     'a route is faster than the topology says': replaceText('ApiStage', ':200}', ':2000}'),

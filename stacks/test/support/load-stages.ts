@@ -11,9 +11,6 @@ export interface LoadedStage {
 
 export const root = join(import.meta.dirname, '../../..');
 
-/** SST's platform is generated on a fresh clone: for that long a hook may wait. */
-export const LOAD_TIMEOUT_MS = 300_000;
-
 /** The graph of a stage as `sst.config.ts` has it. */
 export async function loadStage(name: string): Promise<LoadedStage> {
   return { graph: await loadGraph({ root, stage: name }), stage: readStage(name) };

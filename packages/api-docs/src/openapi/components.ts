@@ -30,7 +30,7 @@ export function buildComponents() {
         bearerFormat: 'JWT',
         description:
           'A token of the user pool, of somebody in its admin group. By default the id token, as the live admin page sends ' +
-          'it. On a local run: `npx payments token --admin`.',
+          'it. On a local run: `./payments token --admin`.',
       },
       webhookSha256: {
         type: 'apiKey',

@@ -82,7 +82,7 @@ function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
   };
 }
 
-function describe({ plan, transactions, checkouts, rate }: BackfillJob): string {
+function describe({ plan, transactions, checkouts, rate }: BackfillJob): string[] {
   const missing = plan.indexes.filter(({ state }) => state !== 'there');
   const indexes = missing.map(({ index, table }) => `${index} of ${table}`).join(', ');
   const rows = plan.rowCounts.get(transactions) ?? 0;
@@ -90,5 +90,5 @@ function describe({ plan, transactions, checkouts, rate }: BackfillJob): string 
     ...(missing.length > 0 ? [`Make the indexes ${indexes}, one at a time.`] : []),
     `Give the rows of ${transactions} (about ${rows}) the index keys that they lack, ${rate} in a second at most.`,
     `Note its paid orders in their buyers' items of ${checkouts}.`,
-  ].join('\n');
+  ];
 }

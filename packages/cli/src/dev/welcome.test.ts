@@ -19,7 +19,7 @@ it('gives operators the lines that lead their commands to this run', () => {
   expect(lines).toContain(
     'export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=ap-south-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local',
   );
-  expect(lines.join('\n')).toContain('TOKEN=$(npx payments token --admin)');
+  expect(lines.join('\n')).toContain('TOKEN=$(./payments token --admin)');
 });
 
 it('says where the API is described', () => {

@@ -11,11 +11,13 @@ export function defineDoctorCommand(doctor: Command): void {
       `
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL).
 Nothing is changed, no queue is received from, and no secret's value is printed. The gateway is asked about an order that
-does not exist, and the webhook's endpoint gets one call without credentials, which it counts as refused.
+does not exist and about the newest of ours, and the webhook's endpoint gets one call without credentials, which it counts
+as refused.
 
 Checked are: who the caller is; queues (redrive policy, visibility, retention, how many dead letters); whether EventBridge
 may send to them; tables and their indexes; point-in-time recovery; the shape of the secrets; the sender's SES identity
-and the SES account; the bus, its rules, their patterns and targets; the payment gateway; the webhook's endpoint.
+and the SES account; the bus, its rules, their patterns and targets; the payment gateway, and whether it names our
+merchant id for the newest orders; the webhook's endpoint.
 
 Every check ends as one of
   ok           as it should be. Dead letters are counted here and are not wrong: see payments dlq triage

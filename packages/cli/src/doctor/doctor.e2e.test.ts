@@ -27,11 +27,12 @@ it('finds nothing wrong with a fresh stage, and says what its endpoint cannot te
     ),
     expect.stringMatching(/^mail .*does not know ses:GetEmailIdentity$/),
     expect.stringMatching(/^mail .*does not know ses:GetAccount$/),
+    expect.stringMatching(/^merchant .*no order of the last 7 days to ask about$/),
   ]);
   const concerns = new Set(findings.map(({ check }) => check));
   expect([...concerns]).toEqual([
     ...['caller', 'queues', 'queue policies', 'tables', 'backups'],
-    ...['secrets', 'mail', 'bus', 'rules', 'gateway', 'webhook'],
+    ...['secrets', 'mail', 'bus', 'rules', 'gateway', 'merchant', 'webhook'],
   ]);
 });
 
@@ -41,7 +42,7 @@ it('prints for people who asks what, the findings by concern, and how many of ea
   const lines = stdout.trimEnd().split('\n');
   expect(lines[0]).toBe('account 000000000000  region us-east-1  stage local  caller root');
   expect(lines.filter((line) => line.startsWith('│ tables '))).toHaveLength(1);
-  expect(lines.at(-1)).toBe('25 ok, 0 wrong, 8 not checked.');
+  expect(lines.at(-1)).toBe('25 ok, 0 wrong, 9 not checked.');
 });
 
 it('begins with the stage alone where it may not ask who the caller is', async () => {
@@ -78,7 +79,7 @@ it('changes nothing, and receives from no dead-letter queue', async () => {
   expect(made.length).toBeGreaterThan(20);
   const operations = made.map(({ operation }) => operation);
   // The run's own pollers receive from the live queues meanwhile.
-  const looks = /^(Get|List|Describe|ReceiveMessage$|Unknown$)/;
+  const looks = /^(Get|List|Describe|Query$|ReceiveMessage$|Unknown$)/;
   expect(operations.filter((operation) => !looks.test(operation))).toEqual([]);
   const received = made.filter(({ operation }) => operation === 'ReceiveMessage');
   expect(received.filter(({ target }) => target?.endsWith('-dlq'))).toEqual([]);
@@ -86,7 +87,7 @@ it('changes nothing, and receives from no dead-letter queue', async () => {
 
 it.each([
   ['sqs', ['queues', 'queue policies'], 'sqs:GetQueueAttributes'],
-  ['dynamodb', ['tables', 'backups'], 'dynamodb:DescribeTable'],
+  ['dynamodb', ['tables', 'backups', 'merchant'], 'dynamodb:DescribeTable'],
   ['events', ['bus', 'rules'], 'events:DescribeEventBus'],
   ['sts', ['caller'], 'sts:GetCallerIdentity'],
 ])(

@@ -4,6 +4,7 @@ import { checkBus } from './bus/check-bus.ts';
 import type { Check } from './check.ts';
 import type { Clients } from './clients.ts';
 import { checkGateway } from './gateway/check-gateway.ts';
+import { checkMerchant } from './gateway/check-merchant.ts';
 import { checkWebhook } from './gateway/check-webhook.ts';
 import { checkMail } from './mail/check-mail.ts';
 import { checkPolicies } from './queues/check-policies.ts';
@@ -28,6 +29,7 @@ export function listChecks(stage: EnvironmentSecret, clients: Clients): Check[] 
     ...checkMail(stage, clients.ses, { isProduction }),
     ...checkBus(stage, clients.events, readQueue),
     checkGateway(stage, readSecret),
+    checkMerchant(stage, readSecret),
     checkWebhook(stage),
   ];
 }

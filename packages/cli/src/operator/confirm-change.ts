@@ -27,8 +27,8 @@ export interface Terminal {
 export async function confirmChange(
   operator: Operator,
   change: {
-    /** What is about to happen, as a sentence: `Replay 120 letters to tiers.` */
-    what: string;
+    /** What is about to happen, as a sentence: `Replay 120 letters to tiers.` Or several, each a line. */
+    what: string | readonly string[];
     /** False: so little that nobody is asked, production excepted. */
     asks: boolean;
   },
@@ -36,7 +36,8 @@ export async function confirmChange(
   terminal: Terminal = { input: shell().input, output: shell().errors },
 ): Promise<void> {
   checkStage(consent.stage, operator.stage);
-  tellOn(terminal.output, describeOperator(operator), ...change.what.split('\n'));
+  const what = typeof change.what === 'string' ? [change.what] : change.what;
+  tellOn(terminal.output, describeOperator(operator), ...what);
   if (operator.stage === PRODUCTION) {
     if (consent.stage !== undefined) return;
     const answer = await ask(terminal, `Type the stage's name to go on: `, '--stage production');

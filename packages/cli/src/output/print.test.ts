@@ -50,6 +50,7 @@ const mayHoldStreams = [
   'output/print.ts',
   'output/show-progress.ts',
   'shell.ts',
+  'token/prompt.ts',
 ];
 
 it('is the one place that writes: no other module has a stream', () => {

@@ -24,7 +24,7 @@ answer, is said in its place, and the verdict is not certain then. Live queues a
 spend delivery attempts. The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION,
 AWS_ENDPOINT_URL).
 
---repair publishes what PhonePe says where our books or the buyer lack it, ends a review that PhonePe's answer fits, puts
+--repair publishes what PhonePe says where our books or the buyer lack it, ends what needs no person any more, puts
 those of the order's dead letters back into their queue that say what PhonePe and our books say, waits up to 15 s for the
 effects, and shows the order anew. It may be run again at any time and sends no mail twice. What only a person can decide,
 such as a refund or a letter that PhonePe does not confirm, it leaves alone.

@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { upgrade } from '@cloudnestle/dev/testing/buyer';
+import { raiseAttention } from '@cloudnestle/payments/attention/attention';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buyWithRefusedMail } from './testing/damage.ts';
@@ -81,7 +82,9 @@ it('stored text does not steer the terminal, on the screen as in data', async ()
   const { buyer, order } = await scene.buy();
   const attack = '\u001b[2J\u009b31m\u202e\nVerdict: consistent';
   const row = await scene.row(order.transactionId);
-  await scene.floor.put('transactions', { ...row, phonepeOrderId: attack, needsReview: attack });
+  const fact = { reason: 'DISPUTE', at: '2026-01-01T00:00:00.000Z', detail: attack } as const;
+  const attention = raiseAttention(row ?? {}, fact, { shardCount: 1 });
+  await scene.floor.put('transactions', { ...row, phonepeOrderId: attack, ...attention });
   await scene.floor.put('users', {
     ...buyer,
     subscriptionTier: 'registered',

@@ -1,5 +1,6 @@
 import { upgrade } from '@cloudnestle/dev/testing/buyer';
 import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buyWithRefusedMail, writeUnknownOrder } from './testing/damage.ts';
 import { type Purchase, type Scene, startScene } from './testing/scene.ts';
@@ -92,7 +93,7 @@ it('announces who changes what, and writes down what was done', async () => {
     caller: 'root',
     action: 'payment repair',
     target: { transactionId: order.transactionId },
-    counts: { published: 1, reviewsEnded: 0, lettersPutBack: 0 },
+    counts: { published: 1, attentionEnded: 0, lettersPutBack: 0 },
   });
 });
 
@@ -111,7 +112,7 @@ it('writes down what was published although what came after it broke', async () 
   scene.run.cloud?.intercept(undefined);
   scene.run.pollers.reconciliation.resume();
   expect(exitCode).toBe(1);
-  expect(stderr).toContain('"counts":{"published":1,"reviewsEnded":0,"lettersPutBack":0}');
+  expect(stderr).toContain('"counts":{"published":1,"attentionEnded":0,"lettersPutBack":0}');
   expect((await repair(order.transactionId)).exitCode).toBe(0);
 });
 
@@ -126,17 +127,22 @@ it('records that an order has expired which PhonePe does not know', async () => 
   });
 });
 
-it('ends a review once PhonePe’s answer fits', async () => {
+it('ends what needs no person any more once PhonePe’s answer fits', async () => {
   const { order } = await scene.buy();
   const row = await scene.row(order.transactionId);
-  await scene.floor.put('transactions', { ...row, needsReview: 'look at this' });
+  const fact = { reason: 'MISMATCH', at: String(row?.createdAt), detail: 'look at this' } as const;
+  const attention = raiseAttention(row ?? {}, fact, { shardCount: 1 });
+  await scene.floor.put('transactions', { ...row, ...attention });
   expect((await scene.payment(order.transactionId)).stdout).toContain('look at this');
   const { exitCode, stdout } = await repair(order.transactionId);
-  expect({ exitCode, isSaid: stdout.includes('Ended the review.') }).toEqual({
+  expect({
+    exitCode,
+    isSaid: stdout.includes('It needs no person any more for MISMATCH.'),
+  }).toEqual({
     exitCode: 0,
     isSaid: true,
   });
-  expect(await scene.row(order.transactionId)).not.toHaveProperty('needsReview');
+  expect(readAttention((await scene.row(order.transactionId)) ?? {})).toEqual([]);
 });
 
 it('ends with status 1 where the cause is still there, and loses nothing', async () => {

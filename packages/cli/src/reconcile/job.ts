@@ -1,7 +1,6 @@
-import { describeError } from '@cloudnestle/runtime/errors';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import { type Action, logAction } from '../operator/action-log.ts';
-import { type Consent, confirmChange } from '../operator/confirm-change.ts';
+import type { Consent } from '../operator/confirm-change.ts';
+import { type Change, makeChange } from '../operator/make-change.ts';
 import type { Operator } from '../operator/operator.ts';
 import type { Format } from '../output/parse-format.ts';
 
@@ -35,24 +34,11 @@ export function buildTrigger({ platform }: Pick<ReconcileJob, 'platform'>) {
   };
 }
 
-/**
- * Says who is about to change what, asks where it must, and writes down what was done, also where the work breaks off:
- * `counts` is read once it is over.
- */
-export async function changeOrders<Result>(
+/** Makes a change to orders: announced, wanted where it must be, and written down. Nothing a schedule would not do is asked about. */
+export function changeOrders<Result>(
   { operator, consent }: Pick<ReconcileJob, 'operator' | 'consent'>,
-  change: { what: string; target: Action['target']; counts: Action['counts'] },
+  change: Pick<Change, 'what' | 'target' | 'counts'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  await confirmChange(operator, { what: change.what, asks: false }, consent);
-  let brokenOff: string | undefined;
-  try {
-    return await work();
-  } catch (error) {
-    brokenOff = describeError(error);
-    throw error;
-  } finally {
-    const { target, counts } = change;
-    await logAction(operator, { action: 'reconcile', target: { ...target, brokenOff }, counts });
-  }
+  return makeChange(operator, { ...change, action: 'reconcile', asks: false }, consent, work);
 }

@@ -12,6 +12,7 @@ import {
   type ShopFloor,
 } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
@@ -192,18 +193,30 @@ describe('a range of days', () => {
     await expectPro(sick);
   });
 
-  it('leaves a review to whoever reconciles that very order', async () => {
+  it('lists what needs a person, and --repair ends what does not any more and says so', async () => {
     const { order } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
     const { transactionId } = order;
-    const row = await floor.get('transactions', { transactionId });
-    await floor.put('transactions', { ...row, needsReview: 'look at this' });
+    for (const reason of ['MISMATCH', 'DISPUTE'] as const) {
+      const row = (await floor.get('transactions', { transactionId })) ?? {};
+      const fact = { reason, id: reason, at: String(row.createdAt), detail: 'look at this' };
+      await floor.put('transactions', { ...row, ...raiseAttention(row, fact, { shardCount: 1 }) });
+    }
+    const looked = await reconcile('--from', today);
+    expect(looked.exitCode).toBe(1);
+    expect(looked.stdout).toMatch(/needs a person: (MISMATCH, DISPUTE|DISPUTE, MISMATCH)/);
     const range = await reconcile('--from', today, '--repair');
     expect(range.exitCode).toBe(1);
-    expect(range.stdout).toMatch(new RegExp(`${transactionId}.*IN_REVIEW`));
+    expect(range.stdout).toMatch(/needs a person: DISPUTE /);
+    expect(range.stdout).toContain('ended MISMATCH');
+    expect(range.stdout).toContain('Orders that need no person any more for something: 1.');
+    expect(range.stderr).toContain('"attentionEnded":1');
+    const row = (await floor.get('transactions', { transactionId })) ?? {};
+    expect(readAttention(row).map(({ reason }) => reason)).toEqual(['DISPUTE']);
     const one = await reconcile(transactionId);
-    expect(one.exitCode).toBe(0);
-    expect(one.stdout).toMatch(/review +│ cleared now/);
-    expect(await floor.get('transactions', { transactionId })).not.toHaveProperty('needsReview');
+    expect(one.exitCode).toBe(1);
+    expect(one.stdout).toMatch(/needs a person +│ DISPUTE, look at this/);
+    // Nothing that the tests after this one would find.
+    await floor.put('transactions', { ...row, attention: undefined, attentionShard: undefined });
   });
 
   it('without orders says so, with status 0', async () => {

@@ -5,9 +5,11 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
+import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { raiseAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { createMailroom, exhausted, toBody } from './dead-letters.ts';
@@ -29,7 +31,7 @@ export interface PoisonedStage {
 const WHOLE = { user: 'buyer-1', sk: `solution#${DEFAULT_SOLUTION_ID}` };
 
 export async function startPoisonedStage(): Promise<PoisonedStage> {
-  const run = await startLocalRun({ log: () => undefined, demoData: false, schedules: 'by hand' });
+  const run = await startTestRun({ demoData: false });
   const floor = createShopFloor(run);
   const mailroom = createMailroom(run);
   const buyer = await floor.addBuyer();
@@ -66,7 +68,12 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
       ...row,
       ...Object.fromEntries(texts.map((name) => [name, poison])),
       duplicateOf: poison,
-      needsReview: poison,
+      ...raiseAttention(
+        { transactionId },
+        { reason: 'DISPUTE', id: poison, at: '2026-01-31T10:00:00.000Z', detail: poison },
+        { shardCount: 1 },
+      ),
+      attentionResolved: { MISMATCH: { at: '2026-01-31T10:00:00.000Z', by: poison, why: poison } },
       settlement_date: poison,
       history: { ...Object(row?.history), [poison]: { what: poison, at: poison } },
     });

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { runProgram } from '../program.ts';
 import { type Pace, type Shell, withShell } from '../shell.ts';
@@ -22,7 +22,14 @@ const quickPace: Pace = { longPollSeconds: 0, pauses: 0.02, effectsMs: 180_000 }
 export async function runPayments(
   { awsEndpoint }: Pick<LocalRun, 'awsEndpoint'>,
   args: readonly string[],
-  options: { cwd?: string | undefined; pace?: Partial<Pace> } = {},
+  options: {
+    cwd?: string | undefined;
+    pace?: Partial<Pace>;
+    /** What stands in standard input, where that is no terminal. */
+    input?: string;
+    /** What a person at the terminal answers, question by question. */
+    answers?: readonly string[];
+  } = {},
 ): Promise<Finished> {
   // Nothing may reach an account of whoever runs the tests.
   if (process.env.AWS_ENDPOINT_URL !== awsEndpoint && !args.includes('--help')) {
@@ -31,7 +38,9 @@ export async function runPayments(
   const [output, errors] = [createSink(), createSink()];
   const exited = Promise.withResolvers<void>();
   const shell: Shell = {
-    input: Readable.from([]),
+    input: options.answers
+      ? createPerson(errors.stream, options.answers)
+      : Readable.from(options.input ?? []),
     output: output.stream,
     errors: errors.stream,
     environment: { ...process.env, ...testEnvironment() },
@@ -62,12 +71,26 @@ export function testEnvironment() {
   };
 }
 
+/** A terminal at which somebody types the next answer whenever a question ends, and leaves when there is none. */
+function createPerson(errors: Writable, answers: readonly string[]): Readable & { isTTY: true } {
+  const keyboard = new PassThrough();
+  const left = [...answers];
+  errors.on('written', (text: string) => {
+    if (!text.endsWith(': ')) return;
+    const answer = left.shift();
+    // Ctrl-D. Not before whoever asks listens.
+    setImmediate(() => keyboard.write(answer === undefined ? '\u0004' : `${answer}\n`));
+  });
+  return Object.assign(keyboard, { isTTY: true as const });
+}
+
 function createSink() {
   let text = '';
   const stream = new Writable({
     decodeStrings: false,
     write: (chunk, _encoding, done) => {
       text += chunk;
+      stream.emit('written', String(chunk));
       done();
     },
   });

@@ -2,20 +2,40 @@ import { type Command, Option } from 'commander';
 import { parseSeconds } from './parse-seconds.ts';
 import type { TokenOptions } from './run.ts';
 
-/** `payments token`: a token of the local run's own issuer, for the admin route. */
+/** `payments token`: a token for the admin route. */
 export function defineTokenCommand(token: Command): void {
   token
-    .option('--admin', 'a token of a member of the group admin')
+    .option('--admin', 'only a token of a member of the group of admins')
+    .option('--user <email>', 'who signs in; asked for where it is left out')
     .addOption(
       new Option(
         '--use <kind>',
-        'the id token that the admin route takes, or the access token that it refuses',
-      )
-        .choices(['id', 'access'])
-        .default('id'),
+        'which of the two tokens (default: the one that the stage takes)',
+      ).choices(['id', 'access']),
     )
-    .option('--expires-in <seconds>', 'how long it holds, at most a day', parseSeconds, 3600)
+    .option(
+      '--expires-in <seconds>',
+      'of a local run: how long it holds, at most a day',
+      parseSeconds,
+    )
     .showHelpAfterError('(payments token --help shows what there is)')
+    .addHelpText(
+      'after',
+      `
+Prints the token and nothing else; questions go to standard error, so that TOKEN=$(payments token --admin) is one.
+
+On a stage that is deployed an admin signs in to its Cognito user pool: the email and the password are asked for, then what
+the pool asks besides, a password of one's own where an administrator chose the first, and the code of an app for it. It
+takes AWS credentials with the policy for operators who repair as well: without them nobody can try passwords. The token holds
+as long as the pool says. Where standard input is no terminal, each of its lines answers one question, without the email's.
+
+On a local run anybody may have a token, of a developer who does not exist; with --user, its own pool is signed in to:
+local-admin@example.com, password Local-admin-1.
+
+  TOKEN=$(payments token --admin)
+  payments token --admin --user anna@example.com < password.txt
+  payments token --admin --expires-in 60`,
+    )
     .action(async (options: TokenOptions) => {
       const { runToken } = await import('./run.ts');
       await runToken(options);

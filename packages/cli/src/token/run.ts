@@ -1,35 +1,69 @@
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
+import { readGroups } from './read-groups.ts';
 import { requestToken } from './request-token.ts';
 
 export interface TokenOptions {
   admin?: boolean;
-  use: 'id' | 'access';
-  expiresIn: number;
+  user?: string;
+  use?: 'id' | 'access';
+  expiresIn?: number;
 }
 
-/** The group whose members may use the admin route. */
-const ADMIN_GROUP = 'admin';
+const STANDARD_SECONDS = 3600;
 
 /** Prints the token alone, so that `$(payments token --admin)` is one. */
-export async function runToken({ admin, use, expiresIn }: TokenOptions): Promise<void> {
+export async function runToken(options: TokenOptions): Promise<void> {
   const { stage, admins } = await readEnvironment();
-  if (admins.tokenUrl === undefined) throw explainSignIn(stage, admins.clientIds);
-  const token = await requestToken(admins.tokenUrl, {
-    groups: admin ? [ADMIN_GROUP] : [],
-    use,
-    expiresInSeconds: expiresIn,
-  });
+  const use = options.use ?? admins.tokenUse;
+  // Whoever is named signs in, on a local run too.
+  const token =
+    admins.tokenUrl !== undefined && options.user === undefined
+      ? await requestToken(admins.tokenUrl, {
+          groups: options.admin ? [admins.group] : [],
+          use,
+          expiresInSeconds: options.expiresIn ?? STANDARD_SECONDS,
+        })
+      : await signInFor(use, options, stage, admins);
   print(escapeUnprintable(token));
 }
 
-/** Where people sign in with a password, no command can do it for them. */
-function explainSignIn(stage: string, [clientId = '<client id>']: readonly string[]): CliError {
-  return new CliError([
-    `Tokens of the stage ${stage} come from its Cognito user pool. Sign in there:`,
-    `  aws cognito-idp initiate-auth --auth-flow USER_PASSWORD_AUTH --client-id ${clientId} --auth-parameters USERNAME=...,PASSWORD=...`,
-    'The id token of the answer is the one to send.',
-  ]);
+async function signInFor(
+  use: 'id' | 'access',
+  { admin = false, user, expiresIn }: TokenOptions,
+  stage: string,
+  { terminal, group }: EnvironmentSecret['admins'],
+): Promise<string> {
+  if (expiresIn !== undefined) {
+    throw new CliError(
+      'How long a token of a user pool holds, the pool says: leave out --expires-in.',
+    );
+  }
+  if (terminal === undefined) throw hasNoClient(stage);
+  const { createPrompt } = await import('./prompt.ts');
+  const { signIn } = await import('./sign-in.ts');
+  const prompt = createPrompt();
+  try {
+    const email = user || (await prompt.askEmail());
+    const tokens = await signIn(terminal, email, prompt);
+    if (admin && !readGroups(tokens.id).includes(group)) {
+      throw new CliError([
+        `${email} is not in the group ${group}. Whoever may administrate the pool puts them into it:`,
+        `  aws cognito-idp admin-add-user-to-group --user-pool-id ${terminal.userPoolId} --username ${email} --group-name ${group}`,
+      ]);
+    }
+    return tokens[use];
+  } finally {
+    prompt.close();
+  }
+}
+
+function hasNoClient(stage: string): CliError {
+  return new CliError(
+    `The user pool of the stage ${stage} has no app client for terminals: name one as terminalClientId in ` +
+      'stacks/config/stages.ts, and deploy. Until then a token is had from the page on which admins sign in.',
+  );
 }

@@ -33,10 +33,15 @@ export const environmentSecretSchema = z.object({
   solutionId: z.string().min(1),
   /** The address that mails come from: an identity of SES. */
   mailFrom: z.string().min(3),
-  /** Who signs the tokens of admins. `tokenUrl` only where anybody may have one: on a developer's own machine. */
+  /** Who signs the tokens of admins, and which of them the admin route takes. */
   admins: z.object({
     issuer: z.url(),
     clientIds: z.array(z.string().min(1)).min(1),
+    group: z.string().min(1).default('admin'),
+    tokenUse: z.enum(['id', 'access']).default('id'),
+    /** The user pool and the app client that a terminal signs in with; absent where a pool of before has none. */
+    terminal: z.object({ userPoolId: z.string().min(1), clientId: z.string().min(1) }).optional(),
+    /** Only where anybody may have a token: on a developer's own machine. */
     tokenUrl: z.url().optional(),
   }),
 });

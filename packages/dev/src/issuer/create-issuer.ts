@@ -24,7 +24,8 @@ export interface TokenIssuer {
   url: string;
   /** The public half of its key. */
   jwks: JSONWebKeySet;
-  issue(request: TokenRequest): Promise<IssuedToken>;
+  /** A token for an app client; without one, for that of pages. */
+  issue(request: TokenRequest, forClientId?: string): Promise<IssuedToken>;
 }
 
 /** A token issuer with a new key: what it has signed before a restart is worth nothing after it. */
@@ -41,9 +42,10 @@ export async function createTokenIssuer(options: {
   return {
     url,
     jwks: { keys: [{ ...jwk, kid, alg: ALGORITHM, use: 'sig' }] },
-    issue: async (request) => {
+    issue: async (request, forClientId = clientId) => {
       const nowSeconds = Math.floor(nowMs() / 1000);
-      const claims = buildClaims(request, { issuer: url, clientId, nowSeconds, newId });
+      const options = { issuer: url, clientId: forClientId, nowSeconds, newId };
+      const claims = buildClaims(request, options);
       const token = await new SignJWT(claims)
         .setProtectedHeader({ alg: ALGORITHM, kid })
         .sign(privateKey);

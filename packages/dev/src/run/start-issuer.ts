@@ -4,9 +4,13 @@ import { createLocalJWKSet } from 'jose';
 import { type Authorizer, createAuthorizer } from '../gateway/authorize/create-authorizer.ts';
 import { createIssuerApp } from '../issuer/app.ts';
 import { createTokenIssuer } from '../issuer/create-issuer.ts';
+import { createLocalUserPool } from '../issuer/local-user-pool.ts';
 import { ISSUER_PATH, LOCAL_CLIENT_ID } from '../stage-facts.ts';
 
-/** The token issuer of a run, and the authorizer that takes its tokens and no others; `url` is the gateway's origin. */
+/**
+ * The token issuer of a run, the authorizer that takes its tokens and no others, and the user pool that has it sign; `url` is
+ * the gateway's origin.
+ */
 export async function startIssuer(url: string, { admins }: Pick<StageFacts, 'admins'>) {
   const issuer = await createTokenIssuer({
     url: `${url}${ISSUER_PATH}`,
@@ -20,5 +24,9 @@ export async function startIssuer(url: string, { admins }: Pick<StageFacts, 'adm
     keyOf: createLocalJWKSet(issuer.jwks),
     nowMs: Date.now,
   });
-  return { app: createIssuerApp(issuer, ISSUER_PATH), authorizer };
+  return {
+    app: createIssuerApp(issuer, ISSUER_PATH),
+    authorizer,
+    userPool: createLocalUserPool(issuer),
+  };
 }

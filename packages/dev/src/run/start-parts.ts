@@ -59,9 +59,13 @@ export async function startParts(options: LocalRunOptions, cleanup: Cleanup): Pr
   });
   const demoData = options.demoData ?? true;
   const [secret, issuer] = await Promise.all([
-    seedEverything({ clients, topology, facts, provisioned, url, demoData }),
+    seedEverything({
+      ...{ clients, topology, facts, provisioned, url, demoData },
+      hasUserPool: aws.cloud !== undefined,
+    }),
     startIssuer(url, facts),
   ]);
+  aws.cloud?.addUserPool(issuer.userPool);
   const sandbox = startSandbox({
     url,
     secret,

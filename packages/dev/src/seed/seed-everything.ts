@@ -16,10 +16,12 @@ export async function seedEverything(options: {
   facts: StageFacts;
   provisioned: Provisioned;
   url: string;
+  hasUserPool: boolean;
   demoData: boolean;
 }): Promise<ParsedCredentials> {
-  const { clients, topology, facts, provisioned, url, demoData } = options;
-  const environment = buildEnvironmentSecret('local', facts, buildStageAddresses(provisioned, url));
+  const { clients, topology, facts, provisioned, url, hasUserPool, demoData } = options;
+  const addresses = buildStageAddresses(provisioned, url, { hasUserPool });
+  const environment = buildEnvironmentSecret('local', facts, addresses);
   const [credentials] = await Promise.all([
     seedSecrets(clients.secrets, topology, environment),
     demoData &&

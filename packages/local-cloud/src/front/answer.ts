@@ -84,6 +84,7 @@ const contentTypes = {
   events: 'application/x-amz-json-1.1',
   secretsmanager: 'application/x-amz-json-1.1',
   ses: 'application/json',
+  'cognito-idp': 'application/x-amz-json-1.1',
 } as const;
 
 const namespaces = {
@@ -92,4 +93,5 @@ const namespaces = {
   events: '',
   secretsmanager: '',
   ses: '',
+  'cognito-idp': '',
 } as const;

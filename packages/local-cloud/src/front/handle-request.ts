@@ -55,7 +55,7 @@ function buildUnknownCall({ method, url, headers }: IncomingMessage): AwsError {
   const what = headers['x-amz-target'] ?? `${method} ${url}`;
   return new AwsError(
     'UnknownOperationException',
-    `${what} is no call of EventBridge, SQS, DynamoDB, SES v2, Secrets Manager or STS`,
+    `${what} is no call of EventBridge, SQS, DynamoDB, SES v2, Secrets Manager, Cognito or STS`,
   );
 }
 

@@ -90,4 +90,5 @@ const servicesByTarget: ReadonlyMap<string, ServiceName> = new Map([
   ['AmazonSQS', 'sqs'],
   ['AWSEvents', 'events'],
   ['secretsmanager', 'secretsmanager'],
+  ['AWSCognitoIdentityProviderService', 'cognito-idp'],
 ]);

@@ -1,2 +1,9 @@
 /** The services behind the endpoint, by their names in AWS's credential scopes. */
-export type ServiceName = 'dynamodb' | 'sqs' | 'events' | 'ses' | 'secretsmanager' | 'sts';
+export type ServiceName =
+  | 'cognito-idp'
+  | 'dynamodb'
+  | 'events'
+  | 'secretsmanager'
+  | 'ses'
+  | 'sqs'
+  | 'sts';

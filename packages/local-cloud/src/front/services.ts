@@ -1,3 +1,4 @@
+import type { UserPools } from '../cognito/create-user-pools.ts';
 import type { DynamoDbBackend } from '../dynamodb/start-dynamodb.ts';
 import type { EventBridge } from '../events/create-event-bridge.ts';
 import type { SecretsManager } from '../secrets/create-secrets-manager.ts';
@@ -18,6 +19,7 @@ export type Services = {
   readonly ses: SesBackend;
   readonly events: EventBridge;
   readonly secretsmanager: SecretsManager;
+  readonly userPools: UserPools;
 };
 
 /** Performs one call at its service; a service's error becomes an answer in its protocol. */
@@ -36,12 +38,12 @@ export async function performCall(
   }
 }
 
-function dispatch(
+async function dispatch(
   services: Services,
   call: CloudCall,
   request: LocalRequest,
   isFailing?: (index: number) => boolean,
-): Answer | Promise<Answer> {
+): Promise<Answer> {
   const { operation, body } = call;
   switch (call.service) {
     case 'dynamodb':
@@ -57,6 +59,8 @@ function dispatch(
       return buildJsonAnswer(jsonType, services.events.perform(operation, body, isFailing));
     case 'secretsmanager':
       return buildJsonAnswer(jsonType, services.secretsmanager.perform(operation, body));
+    case 'cognito-idp':
+      return buildJsonAnswer(jsonType, await services.userPools.perform(operation, body));
     case 'sts':
       return answerSts(operation, services.accountId);
   }

@@ -12,6 +12,8 @@ export const finishOrderSchema = z.strictObject({
   webhook: webhook.optional(),
   /** A first attempt fails and is announced, the order staying PENDING; then the outcome. */
   secondAttempt: z.boolean().optional(),
+  /** Two attempts complete, six seconds apart: the buyer's money is taken twice. Only with COMPLETED. */
+  paidTwice: z.boolean().optional(),
   /** What PhonePe says from now on the order costs: a mismatch on purpose. */
   amountInPaisa: z.int().min(1).optional(),
   /** When it happens; default now. */

@@ -72,6 +72,24 @@ test('a failed first attempt is announced as PENDING and listed before the one t
   expect(states(await merchant.status('MO-1', 'details=false'))).toEqual(['COMPLETED']);
 });
 
+test('an order paid by two attempts lists both, and is announced once', async () => {
+  const merchant = await openMerchant();
+  await merchant.pay();
+
+  await merchant.control('/orders/MO-1', { outcome: 'COMPLETED', paidTwice: true });
+
+  const { amount, paymentDetails } = await merchant.status('MO-1', 'details=true');
+  expect(amount).toBe(29_900);
+  expect(paymentDetails).toMatchObject([
+    { state: 'COMPLETED', amount: 29_900 },
+    { state: 'COMPLETED', amount: 29_900 },
+  ]);
+  const [first, second] = paymentDetails;
+  expect(second?.transactionId).not.toBe(first?.transactionId);
+  expect((second?.timestamp ?? 0) - (first?.timestamp ?? 0)).toBe(6000);
+  expect(await merchant.webhooks()).toHaveLength(1);
+});
+
 test('a changed amount is what both the status and the webhook say', async () => {
   const merchant = await openMerchant();
   await merchant.pay();

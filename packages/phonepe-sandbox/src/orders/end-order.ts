@@ -11,6 +11,8 @@ export interface Ending {
   at: Date;
   /** A first attempt fails, the order stays PENDING, a second attempt brings the outcome. */
   secondAttempt?: boolean;
+  /** Two attempts complete: the money is taken twice. Only with COMPLETED. */
+  paidTwice?: boolean;
   /** The order's amount from here on: PhonePe's word differs from what the merchant asked for. */
   amountInPaisa?: number;
 }
@@ -18,6 +20,11 @@ export interface Ending {
 /** The order after each thing that happened; the last is its end. */
 export function endOrder(order: Order, ending: Ending, ids: Ids): [...Order[], Order] {
   const repriced = { ...order, amountInPaisa: ending.amountInPaisa ?? order.amountInPaisa };
+  if (ending.paidTwice && ending.outcome === 'COMPLETED') {
+    const once = complete(repriced, ending.mode, ending.at, ids);
+    const later = new Date(ending.at.getTime() + secondsBetweenPayments * 1000);
+    return [complete(once, ending.mode, later, ids)];
+  }
   if (!ending.secondAttempt) return [applyOutcome(repriced, ending, ids)];
   const retried = withFailedAttempt(repriced, ending, ids);
   return [retried, applyOutcome(retried, ending, ids)];
@@ -49,6 +56,7 @@ function complete(order: Order, mode: PaymentMode, at: Date, ids: Ids): Order {
 }
 
 const secondsBetweenAttempts = 5;
+const secondsBetweenPayments = 6;
 
 function withFailedAttempt(order: Order, { mode, at }: Ending, ids: Ids): Order {
   const earlier = Math.max(order.createdAt, at.getTime() - secondsBetweenAttempts * 1000);

@@ -171,6 +171,21 @@ describe('an answer is ours', () => {
   ])('%j: %s', (ids, isOurs) => {
     expect(read({ state: 'COMPLETED', amount: 29900, ...ids }).isOurs).toBe(isOurs);
   });
+
+  it('or names whose it is', () => {
+    const { merchantId } = read({ state: 'COMPLETED', amount: 29900, merchantId: 'ANOTHER' });
+    expect(merchantId).toBe('ANOTHER');
+    expect(read({ state: 'COMPLETED', amount: 29900 })).not.toHaveProperty('merchantId');
+  });
+});
+
+it('an order that two attempts have paid: both, each with its own reference and time', () => {
+  const { amountInPaisa, attempts } = read(parseFixture('order-status-two-completed-attempts'));
+  expect(amountInPaisa).toBe(29_900);
+  expect(attempts).toMatchObject([
+    { state: 'COMPLETED', gatewayTransactionId: 'A' },
+    { state: 'COMPLETED', gatewayTransactionId: 'B' },
+  ]);
 });
 
 describe('a currency', () => {

@@ -22,6 +22,7 @@ export function readOrderStatus(
     ...(body.orderId ? { gatewayOrderId: body.orderId } : {}),
     amountInPaisa: body.amount,
     ...(body.currency ? { currency: body.currency.toUpperCase() } : {}),
+    ...(body.merchantId ? { merchantId: body.merchantId } : {}),
     isOurs:
       (body.merchantId ?? asked.merchantId) === asked.merchantId &&
       (body.merchantOrderId ?? asked.merchantOrderId) === asked.merchantOrderId,

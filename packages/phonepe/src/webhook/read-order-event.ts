@@ -10,6 +10,10 @@ const orderPayloadSchema = z.object({
   orderId: optionalText.pipe(word.optional().catch(undefined)),
   state: optionalText,
   paymentFlow: z.object({ type: optionalText }).optional().catch(undefined),
+  paymentDetails: z
+    .array(z.object({ state: optionalText }).catch({}))
+    .optional()
+    .catch(undefined),
 });
 
 /**
@@ -22,11 +26,18 @@ export function readOrderEvent(event: string, payload: unknown): WebhookVerdict 
   const parsed = orderPayloadSchema.safeParse(payload);
   const named = parsed.success ? nameOrder(parsed.data) : undefined;
   if (!parsed.success || !named) return { kind: 'malformed', reason: 'no order id' };
-  const { paymentFlow, state } = parsed.data;
+  const { paymentFlow, state, paymentDetails = [] } = parsed.data;
   const flow = paymentFlow?.type ?? 'PG_CHECKOUT';
   const claimedState = readClaim(state ?? (event.endsWith('.completed') ? 'COMPLETED' : 'FAILED'));
   if (flow !== 'PG_CHECKOUT' || !claimedState) return { kind: 'ignored', gatewayEvent: event };
-  return { kind: 'order', gatewayEvent: event, ...named, claimedState };
+  const claimedAttempts = paymentDetails.filter((each) => each.state === 'COMPLETED').length;
+  return {
+    kind: 'order',
+    gatewayEvent: event,
+    ...named,
+    claimedState,
+    ...(claimedAttempts > 1 ? { claimedAttempts } : {}),
+  };
 }
 
 function nameOrder(payload: z.infer<typeof orderPayloadSchema>): OrderName | undefined {

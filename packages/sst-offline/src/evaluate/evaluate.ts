@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { graphSchema } from '../graph/graph.ts';
+import { sstPaths } from '../platform/paths.ts';
 
 const evaluationSchema = z.object({
   graph: graphSchema,
@@ -24,7 +25,7 @@ export interface EvaluateOptions {
 /** A config that could not be evaluated, in its own words. */
 export class EvaluationError extends Error {}
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 600_000;
 
 /**
  * Evaluates an SST config with SST's real components, in a process of its own. Nothing leaves this machine, and of this
@@ -49,7 +50,7 @@ async function run(options: EvaluateOptions & { out: string; directory: string }
     [join(import.meta.dirname, '../child/main.ts'), JSON.stringify(options)],
     {
       cwd: options.root,
-      env: { PATH, HOME },
+      env: { PATH, HOME, NODE_COMPILE_CACHE: join(sstPaths(options.root).work, 'compiled') },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIMEOUT_MS,
     },

@@ -6,7 +6,7 @@ import { startProviderRegistry } from './start-provider-registry.ts';
 import { withLock } from './with-lock.ts';
 
 /** Some 320 MB to download where npm's cache is empty. Behind a broken proxy npm itself would wait for ever. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 900_000;
 
 /**
  * Generates `.sst/platform` where it is missing or of another version: SST's components in source, and their types. Needs

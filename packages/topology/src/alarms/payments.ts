@@ -1,5 +1,5 @@
-import { counted, countedBy, failedOfEnded } from '../metrics.ts';
-import { type Alarm, atAll, sparse } from './alarm.ts';
+import { failedOfEnded } from '../metrics.ts';
+import { type Alarm, sparse } from './alarm.ts';
 
 /** What goes wrong with payments themselves. */
 export const paymentAlarms: readonly Alarm[] = [
@@ -24,40 +24,5 @@ export const paymentAlarms: readonly Alarm[] = [
       from: failedOfEnded('checkout', 'PaymentInitiationFailed'),
     },
     raised: { above: 10 },
-  },
-  {
-    ...atAll,
-    name: 'amount-mismatch',
-    meaning: "The gateway's answer about an order does not fit our row; nothing was granted.",
-    runbook: 'amount-mismatch',
-    measure: countedBy(['checkout', 'webhook', 'reconciliation'], 'AmountMismatch'),
-  },
-  {
-    ...atAll,
-    name: 'charged-twice',
-    meaning: 'A buyer paid twice for the same plan; the second payment is owed back.',
-    runbook: 'charged-twice',
-    measure: counted('reconciliation', 'BuyerChargedTwice'),
-  },
-  {
-    ...atAll,
-    name: 'order-needs-review',
-    meaning: 'No machine can decide about an order any more.',
-    runbook: 'order-needs-review',
-    measure: counted('reconciliation', 'OrderNeedsReview'),
-  },
-  {
-    ...atAll,
-    name: 'refund-needs-operator',
-    meaning: 'A refund is not confirmed, or is less than the order, so access was left as it is.',
-    runbook: 'refund-needs-operator',
-    measure: counted('reconciliation', 'RefundNeedsOperator'),
-  },
-  {
-    ...atAll,
-    name: 'dispute-received',
-    meaning: 'A buyer disputes a payment with their bank; it must be answered in time.',
-    runbook: 'dispute-received',
-    measure: counted('reconciliation', 'DisputeReceived'),
   },
 ];

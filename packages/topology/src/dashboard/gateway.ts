@@ -1,4 +1,4 @@
-import { countedBy, type Metric } from '../metrics.ts';
+import type { Metric } from '../metrics.ts';
 import { countOf, type DashboardRow, successes } from './widget.ts';
 
 const processing = (statistic: 'p50' | 'p95'): Metric => ({
@@ -32,10 +32,6 @@ export const gatewayRows: readonly DashboardRow[] = [
           countOf('wrong authentication', 'webhook', 'WebhookAuthenticationFailed'),
           countOf('ignored', 'webhook', 'WebhookIgnored'),
           countOf('of an unknown order', 'webhook', 'WebhookUnknownOrder'),
-          {
-            label: 'the amount does not match, whoever asked',
-            measure: countedBy(['checkout', 'webhook', 'reconciliation'], 'AmountMismatch'),
-          },
         ],
       },
     ],

@@ -1,3 +1,5 @@
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { attentionGauges } from '@cloudnestle/contracts/metric-names';
 import { countOf, type DashboardRow, type Series, successes, successRate } from './widget.ts';
 
 const funnel: readonly Series[] = [
@@ -62,17 +64,44 @@ export const paymentRows: readonly DashboardRow[] = [
           countOf('reconciliation', 'reconciliation', 'RecordRetried'),
         ],
       },
+    ],
+  },
+  {
+    title: 'Orders that need a person now, by reason',
+    widgets: [
       {
-        title: 'For a person',
+        title: 'Money',
         shows: 'lines',
         unit: 'count',
-        series: [
-          countOf('charged twice', 'reconciliation', 'BuyerChargedTwice'),
-          countOf('order needs review', 'reconciliation', 'OrderNeedsReview'),
-          countOf('refund needs an operator', 'reconciliation', 'RefundNeedsOperator'),
-          countOf('disputes', 'reconciliation', 'DisputeReceived'),
-        ],
+        series: (['MISMATCH', 'CHARGED_TWICE', 'DISPUTE'] as const).map(inAttention),
+      },
+      {
+        title: 'Refunds',
+        shows: 'lines',
+        unit: 'count',
+        series: (['PARTIAL_REFUND', 'REFUND_FAILED'] as const).map(inAttention),
+      },
+      {
+        title: 'Outcome and access',
+        shows: 'lines',
+        unit: 'count',
+        series: (['NO_OUTCOME', 'NOT_REACHED', 'EFFECTS_MISSING', 'UNKNOWN_TIER'] as const).map(
+          inAttention,
+        ),
       },
     ],
   },
 ];
+
+/** How many orders need a person for a reason: a gauge, said once a minute. */
+function inAttention(reason: AttentionReason): Series {
+  return {
+    label: reason.toLowerCase().replaceAll('_', ' '),
+    measure: {
+      of: 'service',
+      service: 'reconciliation',
+      name: attentionGauges[reason],
+      statistic: 'Maximum',
+    },
+  };
+}

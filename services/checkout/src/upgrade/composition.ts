@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { createFindUser } from '@cloudnestle/runtime/access/find-user';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -32,14 +33,13 @@ export function buildHandler(
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
   const { now } = platform;
-  const functionTimeoutMs = config.FUNCTION_TIMEOUT_MS;
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const endpoint = buildUpgradeEndpoint({
     ...platform,
     catalogue,
     frontends: config.FRONTENDS,
-    functionTimeoutMs,
+    functionTimeoutMs: timeLimitMs(config.FUNCTION_TIMEOUT_MS),
     gateway: connectGateway(config, platform),
     publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
@@ -47,7 +47,7 @@ export function buildHandler(
       dynamo,
       table: config.CHECKOUTS_TABLE,
       now,
-      leaseMs: functionTimeoutMs,
+      leaseMs: config.FUNCTION_TIMEOUT_MS,
     }),
     rows: createOrderRows({ dynamo, table: config.TRANSACTIONS_TABLE, catalogue, now }),
     sleep: (ms) => sleep(ms),

@@ -61,22 +61,22 @@ export async function grantAccess(
   return { kind: 'applied' };
 }
 
-/** A record that holds the grant now. `isUpdated`: this delivery wrote it, or another one the same beside it. */
+/** A record that holds the grant now. `found`: this delivery wrote nothing. */
 interface Granted {
   item: Readonly<Record<string, unknown>>;
-  isUpdated: boolean;
+  how: 'created' | 'updated' | 'found';
 }
 
 /** Counts what the record says, last of all: the delivery that wrote it may have died before it counted. */
 function countGranted(
   { metrics }: GrantDependencies,
-  { item, isUpdated }: Granted,
+  { item, how }: Granted,
   { transactionId }: Payment,
   { mayBeRepeat }: Pick<Delivery, 'mayBeRepeat'>,
 ): void {
-  if (!isUpdated && !mayBeRepeat) return;
-  const isCreated = item.createdByTransactionId === transactionId;
-  metrics.count(isCreated ? 'EntitlementCreated' : 'EntitlementUpdated');
+  if (how === 'found' && !mayBeRepeat) return;
+  const isCreators = how === 'found' && item.createdByTransactionId === transactionId;
+  metrics.count(how === 'created' || isCreators ? 'EntitlementCreated' : 'EntitlementUpdated');
 }
 
 async function grantSolution(
@@ -95,12 +95,12 @@ async function grantSolution(
   if (granted.length > 0) return granted;
   const token = await deps.makeToken(email, solutionId);
   const record = buildEntitlement(payment, { key: byUserId, solutionId, email, token }, deps.now());
-  if (await deps.records.create(record)) return [{ item: record, isUpdated: true }];
+  if (await deps.records.create(record)) return [{ item: record, how: 'created' }];
   const existing = await merge(deps, payment, byUserId, { isByUserId: true });
   if (!existing) return [];
   // Another delivery's record, or our own, if it is of the same moment: then only the answer to its write was lost.
   const isOurs = existing.item.updatedAt === record.updatedAt;
-  return [{ ...existing, isUpdated: existing.isUpdated || isOurs }];
+  return [isOurs ? { ...existing, how: 'created' } : existing];
 }
 
 /** Undefined where there is no such record. */
@@ -115,5 +115,5 @@ async function merge(
     mergeEntitlement(record, grant, { tiers: deps.tiers, isByUserId, now: deps.now() }),
   );
   if (result.kind === 'missing') return undefined;
-  return { item: result.item, isUpdated: result.kind === 'updated' };
+  return { item: result.item, how: result.kind === 'updated' ? 'updated' : 'found' };
 }

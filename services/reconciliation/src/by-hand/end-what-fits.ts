@@ -1,10 +1,11 @@
-import { needsAttention } from '@cloudnestle/payments/attention/attention';
+import { isOutcomeDoubtful, needsAttention } from '@cloudnestle/payments/attention/attention';
 import { openShardOf } from '@cloudnestle/payments/index-keys';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import { buildChange } from '@cloudnestle/runtime/build-change';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 import { end, type Step, takeSteps } from '../attention/steps.ts';
+import { tierSteps } from '../attention/tier-steps.ts';
 import { isRevoked } from '../subscriber/merge/is-revoked.ts';
 import { laterOf } from '../subscriber/merge/outcome-steps.ts';
 import { readRow } from '../subscriber/merge/read-row.ts';
@@ -14,6 +15,8 @@ export interface Found {
   judgement: Judgement;
   /** The buyer holds all that was paid for. */
   isGranted: boolean;
+  /** Tiers that the buyer of a paid order holds and the catalogue does not know. */
+  unknownTiers: readonly string[];
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Found {
  */
 export function endWhatFits(
   item: Record<string, unknown>,
-  { judgement, isGranted }: Found,
+  { judgement, isGranted, unknownTiers }: Found,
   now: Date,
 ): ItemChange | undefined {
   const row = readRow(item);
@@ -35,11 +38,12 @@ export function endWhatFits(
   const steps: Step[] = [
     ...(outcome ? [end('NO_OUTCOME'), end('MISMATCH', isOutdated)] : []),
     ...(isSettled ? [end('EFFECTS_MISSING')] : []),
+    ...tierSteps(isRevoked(item) ? [] : unknownTiers, now),
   ];
   const isAwaited =
     !isSettled &&
     outcome !== undefined &&
-    (needsAttention(item, 'NO_OUTCOME') || needsAttention(item, 'EFFECTS_MISSING'));
+    (isOutcomeDoubtful(item) || needsAttention(item, 'EFFECTS_MISSING'));
   const reopened = {
     openShard: openShardOf(row.transactionId, indexShardCount),
     nextCheckAt: now.toISOString(),

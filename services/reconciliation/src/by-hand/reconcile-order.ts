@@ -1,5 +1,6 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
-import { readAttention } from '@cloudnestle/payments/attention/attention';
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import type { Publish } from '@cloudnestle/payments/publish';
 import { publishJudgement, type Settlement } from '@cloudnestle/payments/settle-order';
@@ -32,6 +33,8 @@ export type Reconciliation =
       published: PublishedEvent | undefined;
       /** Whether it needs a person now; `CLEARED`: it did, and what was found ends that. */
       review: Review;
+      /** What it needed a person for, and does not any more by what was found. */
+      ended: readonly AttentionReason[];
     } & Examination)
   /** The gateway cannot be asked, or the bus did not take what it said: nothing was repaired. */
   | ({ kind: 'unavailable'; reason: string; discrepancies: Discrepancy[] } & Examination);
@@ -69,8 +72,9 @@ export async function reconcileOrder(
   if (examination.judgement.kind === 'gatewayUnavailable') {
     return { ...found, kind: 'unavailable', reason: examination.judgement.reason };
   }
-  const standing = readAttention(item).length === 0 ? 'NONE' : 'OPEN';
-  if (!repair) return { ...found, kind: 'reconciled', published: undefined, review: standing };
+  const before = readAttention(item);
+  const untouched = { review: before.length === 0 ? 'NONE' : 'OPEN', ended: [] } as const;
+  if (!repair) return { ...found, kind: 'reconciled', published: undefined, ...untouched };
   const settlement = await publishJudgement(deps, examination.order, examination.judgement, {
     republish: discrepancies.includes('ACCESS_MISSING'),
   });
@@ -80,18 +84,25 @@ export async function reconcileOrder(
   }
   const published =
     'isPublished' in settlement && settlement.isPublished ? settlement.event : undefined;
-  const review = standing === 'OPEN' ? await endAttention(deps, found) : standing;
-  return { ...found, kind: 'reconciled', published, review };
+  const attention = before.length > 0 ? await endAttention(deps, found, before) : untouched;
+  return { ...found, kind: 'reconciled', published, ...attention };
 }
 
 async function endAttention(
   deps: Pick<ReconcileDependencies, 'mergeTransaction' | 'now'>,
   { order, judgement, holdings }: Examination,
-): Promise<Review> {
-  const found = { judgement, isGranted: holdings?.isComplete === true };
+  before: readonly Attention[],
+): Promise<Pick<Reconciled, 'review' | 'ended'>> {
+  const found = {
+    judgement,
+    isGranted: holdings?.isComplete === true,
+    unknownTiers: holdings?.unknownTiers ?? [],
+  };
   const result = await deps.mergeTransaction(order.row.transactionId, (row) =>
     endWhatFits(row, found, deps.now()),
   );
-  if (result.kind === 'missing') return 'OPEN';
-  return readAttention(result.item).length === 0 ? 'CLEARED' : 'OPEN';
+  if (result.kind === 'missing') return { review: 'OPEN', ended: [] };
+  const left = readAttention(result.item).map(({ reason }) => reason);
+  const ended = before.map(({ reason }) => reason).filter((each) => !left.includes(each));
+  return { review: left.length === 0 ? 'CLEARED' : 'OPEN', ended };
 }

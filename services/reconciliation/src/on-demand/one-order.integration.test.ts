@@ -1,8 +1,13 @@
 import { reconcileOrderResponseSchema } from '@cloudnestle/contracts/http/reconciliation';
+import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildByHand } from '../by-hand/composition.ts';
+import { reconcileRange } from '../by-hand/reconcile-range.ts';
+import { readRange } from '../report/read-range.ts';
 import { adminClaims, createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;
@@ -106,7 +111,7 @@ describe('one order', () => {
       success: true,
       transactionId,
       merchantOrderId,
-      marketplace: { status: 'PENDING', amountInPaisa: 29_900 },
+      marketplace: { status: 'PENDING', amountInPaisa: 29_900, attention: [] },
       gateway: {
         status: 'COMPLETED',
         state: 'COMPLETED',
@@ -202,51 +207,136 @@ describe('one order', () => {
   });
 });
 
-describe('an order that waits for a person', () => {
-  const waiting = {
-    needsReview: 'the gateway’s answer does not fit this order',
-    openShard: undefined,
-    nextCheckAt: undefined,
-  };
-  const addWaiting = async (...[changes, at]: Parameters<Subject['addOrder']>) => {
-    const row = await subject.addOrder({ ...changes, needsReview: waiting.needsReview }, at);
+describe('an order that needs a person', () => {
+  type Reason = 'MISMATCH' | 'NO_OUTCOME' | 'EFFECTS_MISSING' | 'DISPUTE';
+  const since = '2025-11-23T09:05:00.000Z';
+  const misfit = "the gateway's answer does not fit this order: COMPLETED over 100 paisa";
+  /** As the sweep leaves an order to a person: out of its own sight. */
+  const addWaiting = async (reason: Reason, ...[changes, at]: Parameters<Subject['addOrder']>) => {
+    const row = await subject.addOrder(changes, at);
     const { openShard: _o, nextCheckAt: _n, ...parked } = row;
-    await cloud.put('transactions', parked);
+    const attributes = raiseAttention(parked, { reason, at: since }, { shardCount: 1 });
+    const item = Object.entries({ ...parked, ...attributes }).filter(([, value]) => value);
+    await cloud.put('transactions', Object.fromEntries(item));
     return row.transactionId;
   };
+  const reasons = async (transactionId: string) =>
+    readAttention((await subject.row(transactionId)) ?? {}).map(({ reason }) => reason);
 
-  it('is the machine’s again once the gateway’s answer fits', async () => {
-    const transactionId = await addWaiting({}, { isPaid: true });
+  it.each(['MISMATCH', 'NO_OUTCOME'] as const)(
+    'for %s needs none once the gateway’s answer fits, and is the sweep’s until that has arrived',
+    async (reason) => {
+      const transactionId = await addWaiting(reason, {}, { isPaid: true });
+      expect(await reconcile(transactionId)).toMatchObject({
+        marketplace: { attention: [{ reason, since }] },
+        published: { detailType: 'PaymentCompleted' },
+        review: 'CLEARED',
+      });
+      expect(await reasons(transactionId)).toEqual([]);
+      expect(await subject.row(transactionId)).toMatchObject({
+        openShard: 'OPEN#0',
+        nextCheckAt: expect.any(String),
+      });
+    },
+  );
+
+  it('of a row of an earlier version is no different', async () => {
+    const {
+      openShard: _o,
+      nextCheckAt: _n,
+      ...parked
+    } = await subject.addOrder({}, { isPaid: true });
+    await cloud.put('transactions', { ...parked, needsReview: misfit });
+    const { transactionId } = parked;
     expect(await reconcile(transactionId)).toMatchObject({
-      published: { detailType: 'PaymentCompleted' },
+      marketplace: { attention: [{ reason: 'MISMATCH', detail: misfit }] },
       review: 'CLEARED',
     });
     const row = await subject.row(transactionId);
-    expect(row).toMatchObject({
-      openShard: 'OPEN#0',
-      nextCheckAt: expect.any(String),
-      reviewClearedAt: expect.any(String),
-    });
+    expect(row).toMatchObject({ openShard: 'OPEN#0' });
     expect(row).not.toHaveProperty('needsReview');
   });
 
   it('is done with where the buyer holds it all', async () => {
     const buyer = await subject.addBuyer('pro');
-    const transactionId = await addWaiting({ ...buyer, ...completed }, { isPaid: true });
+    const transactionId = await addWaiting(
+      'EFFECTS_MISSING',
+      { ...buyer, ...completed },
+      { isPaid: true },
+    );
     expect(await reconcile(transactionId)).toMatchObject({ published: null, review: 'CLEARED' });
-    const row = await subject.row(transactionId);
-    expect(row).not.toHaveProperty('needsReview');
-    expect(row).not.toHaveProperty('openShard');
+    expect(await reasons(transactionId)).toEqual([]);
+    expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
   });
 
-  it('goes on waiting while the answer does not fit', async () => {
-    const transactionId = await addWaiting({}, { amountInPaisa: 100, isPaid: true });
+  it('goes on needing one while the buyer does not hold it, and the sweep looks again', async () => {
+    const buyer = await subject.addBuyer('registered');
+    const transactionId = await addWaiting(
+      'EFFECTS_MISSING',
+      { ...buyer, ...completed },
+      { isPaid: true },
+    );
+    expect(await reconcile(transactionId)).toMatchObject({
+      published: { detailType: 'PaymentCompleted' },
+      review: 'OPEN',
+    });
+    expect(await reasons(transactionId)).toEqual(['EFFECTS_MISSING']);
+    expect(await subject.row(transactionId)).toMatchObject({ openShard: 'OPEN#0' });
+  });
+
+  it('goes on needing one while the answer does not fit', async () => {
+    const transactionId = await addWaiting('MISMATCH', {}, { amountInPaisa: 100, isPaid: true });
     expect(await reconcile(transactionId)).toMatchObject({
       gateway: { status: 'MISMATCH', amountInPaisa: 100 },
       published: { detailType: 'GatewayEventReceived' },
       review: 'OPEN',
       discrepancies: ['MISMATCH', 'IN_REVIEW'],
     });
-    expect(await subject.row(transactionId)).toMatchObject({ needsReview: waiting.needsReview });
+    expect(await reasons(transactionId)).toEqual(['MISMATCH']);
+  });
+
+  it('goes on needing one where the gateway has no outcome', async () => {
+    const transactionId = await addWaiting('NO_OUTCOME');
+    expect(await reconcile(transactionId)).toMatchObject({ published: null, review: 'OPEN' });
+    expect(await reasons(transactionId)).toEqual(['NO_OUTCOME']);
+  });
+
+  it('goes on needing one for what no answer about the order decides', async () => {
+    const buyer = await subject.addBuyer('pro');
+    const transactionId = await addWaiting('DISPUTE', { ...buyer, ...completed }, { isPaid: true });
+    expect(await reconcile(transactionId)).toMatchObject({ published: null, review: 'OPEN' });
+    expect(await reasons(transactionId)).toEqual(['DISPUTE']);
+  });
+
+  it('is relieved by a range that repairs, as by the one order’s own call', async () => {
+    const createdAt = '2025-08-14T09:00:00.000Z';
+    const paid = await addWaiting('MISMATCH', { createdAt }, { isPaid: true });
+    const unfit = await addWaiting('MISMATCH', { createdAt }, { isPaid: true, amountInPaisa: 100 });
+    const deps = buildByHand(
+      testEnvironment(cloud, 'reconcile', { gatewayUrl: gateway.apiUrl }),
+      subject.platform,
+    );
+    const day = readRange({ startDate: '2025-08-14', endDate: '2025-08-14' });
+    const trigger = { producer: 'cli', causationId: 'run-1', gatewayEvent: 'manual' };
+    await reconcileRange(deps, day, { trigger, repair: false });
+    expect(await reasons(paid)).toEqual(['MISMATCH']);
+    const { entries } = await reconcileRange(deps, day, { trigger, repair: true });
+    expect(entries).toHaveLength(2);
+    expect(await reasons(paid)).toEqual([]);
+    expect(await reasons(unfit)).toEqual(['MISMATCH']);
+  });
+});
+
+it('publishes a second attempt that completed, which our books have not heard of', async () => {
+  const buyer = await subject.addBuyer('pro');
+  const { transactionId, merchantOrderId } = await subject.addOrder({ ...buyer, ...completed });
+  gateway.sandbox.finish(merchantOrderId, {
+    outcome: 'COMPLETED',
+    paidTwice: true,
+    webhook: 'lose',
+  });
+  expect(await reconcile(transactionId)).toMatchObject({
+    published: { detailType: 'PaymentCompleted' },
+    discrepancies: ['CHARGED_TWICE'],
   });
 });

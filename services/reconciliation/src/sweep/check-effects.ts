@@ -3,6 +3,8 @@ import { readAccessItems } from '@cloudnestle/payments/access/read-access-items'
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/count-settlement';
+import { end } from '../attention/steps.ts';
+import { tierSteps } from '../attention/tier-steps.ts';
 import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
 import {
   type Check,
@@ -25,9 +27,8 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
   const items = await readAccessItems(deps, order);
   const holdings = compareHoldings(items, plan, deps.catalogue.tiers);
   if (row.accessRevokedAt !== undefined || holdings.isComplete) {
-    if (needsAttention(row, 'EFFECTS_MISSING')) {
-      await deps.openOrders.closeAndEnd(claim, 'EFFECTS_MISSING');
-    } else await deps.openOrders.close(claim);
+    const isRevoked = row.accessRevokedAt !== undefined;
+    await closeOrder(deps, check, isRevoked ? [] : holdings.unknownTiers);
     return quiet;
   }
   const leaveToPerson = (detail: string, already?: readonly SweepCount[]) =>
@@ -54,6 +55,25 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
     ...(republish ? { effectsRepublished: republished + 1 } : {}),
   });
   return { counts };
+}
+
+/**
+ * The sweep need not look any more. A tier that the catalogue does not know counts as held, and only a person can say what
+ * it is worth: that is noted here, in the write that closes the order, because nothing else sees user, records and order
+ * together and may write the order's row.
+ */
+async function closeOrder(
+  { openOrders, log, now }: SweepDependencies,
+  { claim, order: { row } }: Check,
+  unknownTiers: readonly string[],
+): Promise<void> {
+  const isNoted = needsAttention(row, 'EFFECTS_MISSING') || needsAttention(row, 'UNKNOWN_TIER');
+  if (!isNoted && unknownTiers.length === 0) return openOrders.close(claim);
+  const steps = [end('EFFECTS_MISSING'), ...tierSteps(unknownTiers, now())];
+  const closed = await openOrders.closeWith(claim, steps);
+  if (!needsAttention(closed, 'UNKNOWN_TIER')) return;
+  const { transactionId } = claim;
+  log.warn('order needs attention', { transactionId, attention: 'UNKNOWN_TIER' });
 }
 
 type Doubt = Exclude<Settlement, { kind: 'completed' | 'gatewayUnavailable' | 'publishFailed' }>;

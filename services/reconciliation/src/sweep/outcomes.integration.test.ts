@@ -280,6 +280,21 @@ describe('an order whose answer does not fit', () => {
   });
 });
 
+it('needs a person for an order that two attempts have paid', async () => {
+  const { merchantOrderId, transactionId } = await addOrder({ userId: 'pays-twice' });
+  gateway.sandbox.finish(merchantOrderId, {
+    outcome: 'COMPLETED',
+    paidTwice: true,
+    webhook: 'lose',
+  });
+  expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ settled: 1 });
+  const [event] = await subject.published(1);
+  await subject.record(event);
+  expect(await subject.attention(transactionId)).toMatchObject([
+    { reason: 'CHARGED_TWICE', detail: '2 attempts of this order completed' },
+  ]);
+});
+
 describe('an outcome that never reaches its row', () => {
   it('is published ever more rarely, counted once, and needs a person after half an hour', async () => {
     const { merchantOrderId, transactionId } = await addOrder({ userId: 'not-reached' });

@@ -41,7 +41,7 @@ function prepare(count: number, claim: OpenOrders['claim']) {
       claim,
       reschedule: notUsed,
       close: notUsed,
-      closeAndEnd: notUsed,
+      closeWith: notUsed,
       flag: notUsed,
       park: notUsed,
     },

@@ -16,7 +16,7 @@ const stage = environmentSecretSchema.parse({
   indexes: { ...defaultIndexNames, usersByEmail: 'ByEmail' },
   solutionId: 'any',
   mailFrom: 'payments@any.example',
-  admins: { issuer: url, clientIds: ['any'] },
+  admins: { issuer: url, clientIds: ['any'], group: 'admin', tokenUse: 'id' },
 });
 
 it('means the tables and indexes that the stage names, with the keys of the topology', () => {

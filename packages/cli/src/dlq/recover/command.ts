@@ -25,9 +25,9 @@ A row that is there is never touched, and letters stay where they are: replay th
 The filters say which letters are looked at; without any, every letter of the queue. More than 5 rows are asked about.
 Exit status 0: every order that letters tell of has a row; 1: one has none, nothing was found, or the command failed.
 
-  payments dlq recover reconciliation --reason 'no transaction row*' --dry-run
-  payments dlq recover reconciliation --reason 'no transaction row*'
-  payments dlq replay reconciliation --reason 'no *'`,
+  ./payments dlq recover reconciliation --reason 'no transaction row*' --dry-run
+  ./payments dlq recover reconciliation --reason 'no transaction row*'
+  ./payments dlq replay reconciliation --reason 'no *'`,
     )
     .action(async (queue: string, options: RecoverOptions) => {
       const { runRecover } = await import('./run.ts');

@@ -44,7 +44,7 @@ export function formatRecovered(result: Recovered): string {
     hidden > 0 && describeLeftHidden(hidden),
     brokenOff !== undefined && `Broken off: ${brokenOff}. Run it again for the rest.`,
     written.length > 0
-      ? `The next sweep asks the gateway about them (now: payments reconcile). Then: payments dlq replay ${queue}`
+      ? `The next sweep asks the gateway about them (now: ./payments reconcile). Then: ./payments dlq replay ${queue}`
       : 'Nothing was changed.',
   );
 }

@@ -8,9 +8,9 @@ import type { Letter } from '../../letters/letter.ts';
 import { describeFilter, matchesFilter } from '../../letters/letter-filter.ts';
 import { lookAtLetters } from '../../letters/look-at-letters.ts';
 import { connectLetters } from '../../letters/stage-letters.ts';
-import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/check-stage.ts';
-import { type Consent, confirmChange } from '../../operator/confirm-change.ts';
+import type { Consent } from '../../operator/confirm-change.ts';
+import { makeChange } from '../../operator/make-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { maskText } from '../../output/mask-text.ts';
@@ -67,17 +67,17 @@ export async function runRecover(queueName: string, options: RecoverOptions): Pr
     throw new CliError(`No dead letter of ${result.queue} matches. Nothing was changed.`);
   }
   if (lost.length > 0 && !options.dryRun) {
-    const what = `Write ${lost.length} lost rows of ${table.table}, as they began, from letters of ${result.queue}.`;
-    await confirmChange(operator, { what, asks: lost.length > HANDFUL }, options);
-    try {
+    const change = {
+      action: 'dlq recover',
+      what: `Write ${lost.length} lost rows of ${table.table}, as they began, from letters of ${result.queue}.`,
+      asks: lost.length > HANDFUL,
+      target: { queue: result.queue, ...describeFilter(filter) },
+      counts: { orders: told.size, lost: lost.length, written: 0 },
+    };
+    await makeChange(operator, change, options, async () => {
       await writeAll(table, lost, { result, signal });
-    } finally {
-      await logAction(operator, {
-        action: 'dlq recover',
-        target: { queue: result.queue, ...describeFilter(filter), brokenOff: result.brokenOff },
-        counts: { orders: told.size, lost: lost.length, written: result.written.length },
-      });
-    }
+      change.counts.written = result.written.length;
+    });
   }
   print(options.json ? result : formatRecovered(result));
   const { written, writtenByOthers } = result;

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { upgrade } from '@cloudnestle/dev/testing/buyer';
+import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { environmentSecret, secrets } from '@cloudnestle/topology/secrets';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
@@ -36,6 +38,28 @@ it('says that the gateway refuses our credentials', async () => {
   subject.run.sandbox.rotate({ clientSecret: 'another-one' });
   onTestFinished(() => subject.run.sandbox.rotate({ clientSecret: 'local-client-secret' }));
   expect(await gatewayOf()).toMatch(/cannot be asked: no token: 401/);
+});
+
+it('names a merchant id that the answers about the newest orders contradict', async () => {
+  const floor = createShopFloor(subject.run);
+  const order = await upgrade(subject.run, await floor.addBuyer());
+  await subject.run.idle();
+  floor.stop();
+  const merchant = 'merchant | merchantId of the secret | ';
+  expect((await subject.examine()).ok).toContain(
+    `${merchant}is the one that the gateway names for our newest orders`,
+  );
+  await subject.keep(secrets.gatewayCredentials, (value) => ({
+    ...anything.parse(value),
+    merchantId: 'MISTYPED',
+  }));
+  const { exitCode, wrong, output } = await subject.examine();
+  expect(exitCode).toBe(1);
+  expect(wrong.find((each) => each.startsWith(merchant))).toMatch(
+    /the gateway names another for our newest orders \(\w+\): put that into merchantId of the secret/,
+  );
+  expect(output).not.toContain('MISTYPED');
+  expect(output).not.toContain(order.transactionId);
 });
 
 it.each([

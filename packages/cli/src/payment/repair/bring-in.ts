@@ -9,13 +9,14 @@ import { publishAgain } from './publish-again.ts';
 /** What was put on the bus and ended, counted at once: what breaks afterwards does not undo it. */
 export interface BringInCounts {
   published: number;
-  reviewsEnded: number;
+  /** Reasons that needed a person, and do not any more. */
+  attentionEnded: number;
 }
 
 /**
- * Brings the gateway's truth in: publishes what is news or whose access is missing, and ends a review that it fits,
- * unless a person still has to decide something. What only a mail is missing of is published once more. Answers in
- * sentences for the person who watches.
+ * Brings the gateway's truth in: publishes what is news or whose access is missing, and ends what needs no person any more
+ * by what was found. What only a mail is missing of is published once more. Answers in sentences for the person who
+ * watches.
  */
 export async function bringIn(
   sources: Sources,
@@ -31,13 +32,11 @@ export async function bringIn(
     const reason = 'reason' in outcome ? outcome.reason : 'the row is gone';
     return [`Nothing was published: ${reason}.`];
   }
-  const { published, review } = outcome;
+  const { published, ended } = outcome;
   const done: string[] = [];
   if (published) done.push(`Published ${published.detailType}.`);
-  if (review === 'CLEARED') {
-    counts.reviewsEnded += 1;
-    done.push('Ended the review.');
-  }
+  counts.attentionEnded += ended.length;
+  if (ended.length > 0) done.push(`It needs no person any more for ${ended.join(', ')}.`);
   const due = outcome.order.row.status === 'FAILED' ? 'failed' : 'welcome';
   if (!published && needs.has('publish')) {
     const fresh = { ...story, order: outcome.order, judgement: outcome.judgement };

@@ -22,7 +22,7 @@ export async function repairPayment(job: PaymentJob, story: Story): Promise<Ende
 
   const startedAt = new Date();
   const done: string[] = [];
-  const counts = { published: 0, reviewsEnded: 0, lettersPutBack: 0 };
+  const counts = { published: 0, attentionEnded: 0, lettersPutBack: 0 };
   try {
     if (verdict.needs.has('settle') || verdict.needs.has('publish')) {
       done.push(...(await bringIn(sources, story, { needs: verdict.needs, counts })));

@@ -20,7 +20,15 @@ export function listOrder({ order }: StoryView): Row[] {
     ['duplicate of', order.duplicateOf],
     ['refunded', listRefunds(order.refundsInPaisa)],
     ['access', order.accessRevokedAt && `taken back ${order.accessRevokedAt}`],
-    ['review', order.needsReview && `open: ${order.needsReview}`],
+    ...order.attention.map(
+      ({ reason, since, detail }): Row => [
+        'needs a person',
+        join(reason, `since ${since}`, detail),
+      ],
+    ),
+    ...order.attentionResolved.map(
+      ({ reason, at, by, why }): Row => ['dealt with', join(reason, at, by, why)],
+    ),
   ];
 }
 

@@ -13,6 +13,7 @@ export function readGateway({ order, judgement, holdings, discrepancies }: Story
     discrepancies: [...discrepancies],
     published: undefined,
     review: 'NONE',
+    ended: [],
   }).gateway;
 }
 

@@ -1,6 +1,6 @@
 /** What a finding asks for; nothing where it only tells. */
 export type Need =
-  /** The gateway's outcome is to be brought in: published, or a review ended. */
+  /** The gateway's outcome is to be brought in: published, or what needs no person any more ended. */
   | 'settle'
   /** What is recorded is to be published once more, for what nobody else would bring about. */
   | 'publish'
@@ -23,6 +23,6 @@ export type Need =
 export interface Finding {
   text: string;
   need?: Need;
-  /** What is to be run once a person has done their part. */
-  thenRun?: '--repair';
+  /** What is to be run once a person has done their part: a flag of this command, or another command. */
+  thenRun?: '--repair' | { command: string };
 }

@@ -3,15 +3,10 @@ import { formatRupees } from '@cloudnestle/payments/money';
 import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
 import { describeGatewayOf } from '../story/describe-gateway-of.ts';
 import type { Story } from '../story/story.ts';
-import { isContested, isUserGone } from './conditions.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether our books say what the gateway says. */
 export function judgeOutcome(story: Story): Finding[] {
-  return [...compareOutcomes(story), ...judgeReview(story)];
-}
-
-function compareOutcomes(story: Story): Finding[] {
   const { order, judgement, discrepancies } = story;
   const { status } = order.row;
   if (judgement.kind === 'mismatch') {
@@ -85,15 +80,4 @@ function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
     return [{ need: 'others', text }];
   }
   return [{ text: `The payment has failed (${failureReason}). The buyer can try again.` }];
-}
-
-function judgeReview(story: Story): Finding[] {
-  const { needsReview } = story.order.row;
-  if (needsReview === undefined) return [];
-  const text = `A person was asked to look: ${needsReview}.`;
-  if (isContested(story) || isUserGone(story)) return [{ text }];
-  const fits = `${text} PhonePe's answer fits our books; --repair ends the review.`;
-  return story.judgement.kind === 'gatewayUnavailable'
-    ? [{ need: 'person', text }]
-    : [{ need: 'settle', text: fits }];
 }

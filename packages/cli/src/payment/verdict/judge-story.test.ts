@@ -1,3 +1,5 @@
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { raiseAttention } from '@cloudnestle/payments/attention/attention';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,6 +17,22 @@ import { isFine, judgeStory } from './judge-story.ts';
 const judge = async (difference: Difference) => judgeStory(await sampleStory(difference));
 const repair = `payments payment ${transactionId} --repair`;
 const resend = `payments payment ${transactionId} --resend-mail`;
+
+/** A row that needs a person for this, as it was written. */
+const inAttention = (reason: AttentionReason, row: object = {}) => ({
+  ...row,
+  ...toRow(
+    raiseAttention(
+      { transactionId },
+      { reason, id: 'f', at: paidAt, detail: 'why' },
+      { shardCount: 1 },
+    ),
+  ),
+});
+const toRow = ({ attention, attentionSince }: ReturnType<typeof raiseAttention>) => ({
+  attention: Object(attention),
+  attentionSince: String(attentionSince),
+});
 
 const pending = { status: 'PENDING', completedAt: undefined } as const;
 const failed = {
@@ -134,7 +152,12 @@ it.each<[string, Difference, string, string]>([
     repair,
   ],
   ['a mail whose sender died', { mails: { welcome: deadClaim } }, 'function died', repair],
-  ['a review that the answer fits', { row: { needsReview: 'look' } }, 'ends the review', repair],
+  [
+    'what needs no person any more',
+    { row: inAttention('NO_OUTCOME') },
+    'It does not any more: --repair ends it',
+    repair,
+  ],
   ['a mail nobody knows of', { mails: { welcome: unknown } }, 'may arrive twice', resend],
   ['that and more', { user: behind, mails: { welcome: unknown } }, 'may arrive twice', repair],
   [
@@ -191,6 +214,15 @@ it('no letter goes back while PhonePe does not answer', async () => {
   const verdict = await judge({ gateway: silent, letters });
   expect(verdict.command).toBeUndefined();
   expect(verdict.findings.join('\n')).toContain('--repair leaves it there: PhonePe could not be');
+});
+
+it('a buyer with a tier that the catalogue does not know has what was paid for, and it is named', async () => {
+  const verdict = await judge({
+    user: { kind: 'read', value: { ...user, subscriptionTier: 'enterprise' } },
+    records: records({ access_tier: 'enterprise' }, []),
+  });
+  expect(verdict.kind).toBe('consistent');
+  expect(verdict.findings.join('\n')).toContain('"enterprise", which the catalogue does not know');
 });
 
 describe('where the user of a paid order is gone', () => {
@@ -251,4 +283,41 @@ it('says first what needs a person, then what is repaired, and last what only in
     'Paid, but the ',
     'Paid, and our ',
   ]);
+});
+
+describe('an order that needs a person', () => {
+  it.each(['DISPUTE', 'PARTIAL_REFUND', 'REFUND_FAILED', 'UNKNOWN_TIER'] as const)(
+    'for %s is told with the word that ends it, which no repair does',
+    async (reason) => {
+      const verdict = await judge({ row: inAttention(reason) });
+      expect(verdict).toMatchObject({
+        kind: 'person',
+        command: `./payments attention resolve ${transactionId} --reason ${reason} --why "..."`,
+      });
+      expect(verdict.findings[0]).toContain(`It needs a person for ${reason} since ${paidAt}`);
+      expect(verdict.findings[0]).toContain('(why)');
+    },
+  );
+
+  it('for a mismatch is repaired once PhonePe’s final answer fits', async () => {
+    const verdict = await judge({ row: inAttention('MISMATCH') });
+    expect(verdict).toMatchObject({ kind: 'repairable', command: repair });
+  });
+
+  it('for a mismatch is left to the person while PhonePe has no final answer', async () => {
+    const verdict = await judge({ row: inAttention('MISMATCH', pending), gateway: pendingStatus });
+    expect(verdict.kind).toBe('person');
+    expect(verdict.command).toContain('attention resolve');
+  });
+
+  it('for missing effects is repaired like them, and ends where the buyer holds them', async () => {
+    const row = inAttention('EFFECTS_MISSING');
+    expect(await judge({ row, user: behind })).toMatchObject({ kind: 'repairable' });
+    expect((await judge({ row })).findings.join('\n')).toContain('It does not any more');
+  });
+
+  it('for an outcome that never arrived is repaired by publishing it', async () => {
+    const verdict = await judge({ row: inAttention('NOT_REACHED', pending) });
+    expect(verdict).toMatchObject({ kind: 'repairable', command: repair });
+  });
 });

@@ -1,6 +1,7 @@
 import type { Story } from '../story/story.ts';
 import type { Finding, Need } from './finding.ts';
 import { judgeAccess } from './judge-access.ts';
+import { judgeAttention } from './judge-attention.ts';
 import { judgeLetters } from './judge-letters.ts';
 import { judgeMails } from './judge-mails.ts';
 import { judgeOtherOrders } from './judge-other-orders.ts';
@@ -27,6 +28,7 @@ export interface Verdict {
 export function judgeStory(story: Story): Verdict {
   const found = [
     ...judgeOutcome(story),
+    ...judgeAttention(story),
     ...judgeOtherOrders(story),
     ...judgeAccess(story),
     ...judgeMails(story),
@@ -36,14 +38,18 @@ export function judgeStory(story: Story): Verdict {
   const needs = new Set(found.flatMap(({ need }) => (need === undefined ? [] : [need])));
   const flag = findFlag(needs);
   const wanted = flag ?? found.find(({ thenRun }) => thenRun !== undefined)?.thenRun;
-  const { transactionId } = story.order.row;
+  const command = typeof wanted === 'object' ? wanted.command : describeRun(story, wanted);
   return {
     kind: flag === undefined ? findKind(needs) : 'repairable',
     isCertain: !needs.has('sight'),
     findings: sortByWeight(found).map(({ text }) => text),
-    ...(wanted === undefined ? {} : { command: `payments payment ${transactionId} ${wanted}` }),
+    ...(command === undefined ? {} : { command }),
     needs,
   };
+}
+
+function describeRun({ order }: Story, flag: string | undefined): string | undefined {
+  return flag && `payments payment ${order.row.transactionId} ${flag}`;
 }
 
 /** Whether nobody has to do anything about the order, as far as one can be sure. */

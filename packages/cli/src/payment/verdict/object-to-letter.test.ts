@@ -47,6 +47,11 @@ it.each<[string, Difference, Event]>([
     sampleInitiated(sampleOrder(pending)),
   ],
   ['a refund of this order', {}, said('refund')],
+  [
+    'paid, with another spelling of the same address',
+    { row: { userEmail: 'Rene\u0301@b\u00FCcher.example' } },
+    paid({ userEmail: 'ren\u00E9@xn--bcher-kva.example' }),
+  ],
 ])('a letter goes back that says: %s', async (_what, difference, event) => {
   expect(await object(difference, event)).toBeUndefined();
 });

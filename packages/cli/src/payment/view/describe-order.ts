@@ -1,4 +1,7 @@
+import { attentionReasons } from '@cloudnestle/contracts/items/attention';
+import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/payments/order';
+import { maskText } from '../../output/mask-text.ts';
 import type { Mask } from './mask.ts';
 
 /** The order as our books have it. */
@@ -35,7 +38,17 @@ export function describeOrder(
     duplicateOf: row.duplicateOf,
     accessRevokedAt: row.accessRevokedAt,
     refundsInPaisa: row.refunds,
-    needsReview: row.needsReview,
+    /** What it needs a person for, the oldest first. */
+    attention: readAttention(row).map(({ detail, ...rest }) => ({
+      ...rest,
+      detail: detail === undefined ? undefined : maskText(detail),
+    })),
+    /** What an operator has said was dealt with. */
+    attentionResolved: attentionReasons.flatMap((reason) => {
+      const word = readResolution(row, reason);
+      if (!word) return [];
+      return [{ reason, at: word.at, by: maskText(word.by), why: maskText(word.why) }];
+    }),
     history: Object.entries(row.history ?? {})
       .map(([eventId, { what, at }]) => ({ at, what, eventId }))
       .toSorted((a, b) => (a.at < b.at ? -1 : 1)),

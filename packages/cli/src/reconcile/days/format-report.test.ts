@@ -15,6 +15,8 @@ const sound: Line = {
   settlementDate: '2026-02-02',
   discrepancies: [],
   published: '',
+  attention: [],
+  ended: [],
   problem: '',
   isLeftToDo: false,
 };

@@ -1,6 +1,6 @@
 import { formatRupees } from '@cloudnestle/payments/money';
 import { formatCsv } from '../../output/format-csv.ts';
-import { formatTable } from '../../output/format-table.ts';
+import { type Cell, formatTable } from '../../output/format-table.ts';
 import type { Format } from '../../output/parse-format.ts';
 import type { Line } from './to-line.ts';
 
@@ -40,16 +40,25 @@ function formatForPeople({ from, to, repair, lines, stage }: DaysReport): string
 
 const titles = ['order', 'our books', 'the gateway', 'not as it should be', 'done'];
 
-function toWords(line: Line): string[] {
+function toWords(line: Line): Cell[] {
   const { transactionId, status, gatewayStatus, discrepancies, problem, published } = line;
-  const done = published ? `published ${published}` : '';
-  return [transactionId, status, gatewayStatus, problem || discrepancies.join(', '), done];
+  const needs = line.attention.length > 0 ? [`needs a person: ${line.attention.join(', ')}`] : [];
+  const done = [
+    ...(published ? [`published ${published}`] : []),
+    ...(line.ended.length > 0 ? [`ended ${line.ended.join(', ')}`] : []),
+  ];
+  const found = [problem || discrepancies.join(', '), ...needs];
+  return [transactionId, status, gatewayStatus, found, done];
 }
 
 function countWords(wrong: readonly Line[], repair: boolean): string {
   const left = wrong.filter((line) => line.isLeftToDo).length;
+  const ended = wrong.filter((line) => line.ended.length > 0).length;
   const found = `Not as it should be: ${wrong.length}. Repaired: ${wrong.length - left}. Left: ${left}.`;
-  return repair ? found : `${found} Nothing was published; --repair does what can be done.`;
+  if (!repair) return `${found} Nothing was published; --repair does what can be done.`;
+  return ended > 0
+    ? `${found} Orders that need no person any more for something: ${ended}.`
+    : found;
 }
 
 function countByStatus(lines: readonly Line[]) {
@@ -73,6 +82,8 @@ const csvTitles = [
   'settlement_date',
   'discrepancies',
   'published',
+  'attention',
+  'attention_ended',
   'problem',
 ];
 
@@ -90,6 +101,8 @@ function toCells(line: Line): string[] {
     line.settlementDate,
     line.discrepancies.join(' '),
     line.published,
+    line.attention.join(' '),
+    line.ended.join(' '),
     line.problem,
   ];
 }

@@ -24,7 +24,7 @@ export async function reconcileDays(
   if (from > today) throw new CliError(`${from} has not begun: it is still ${today} in India.`);
   const lastDay = to ?? today;
   const range = readDays(from, lastDay, { isToday: to === undefined });
-  const counts = { published: 0, orders: 0 };
+  const counts = { published: 0, attentionEnded: 0, orders: 0 };
   const deps = countPublished(buildByHand(job.variables, platform), counts);
   const work = async () => {
     const progress = createProgress(`Reconciling ${operator.stage}`);
@@ -37,7 +37,11 @@ export async function reconcileDays(
         progress.show(state);
       },
     });
-    return await findings.finally(progress.end);
+    const { entries, ...rest } = await findings.finally(progress.end);
+    for (const { outcome } of entries) {
+      if (outcome.kind === 'reconciled') counts.attentionEnded += outcome.ended.length;
+    }
+    return { entries, ...rest };
   };
   const what = `Publish what our books or buyers lack of the orders from ${from} to ${lastDay}.`;
   const change = { what, target: { from, to: lastDay }, counts };

@@ -1,4 +1,5 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
 import type { RangeEntry } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
 import { maskText } from '../../output/mask-text.ts';
@@ -22,6 +23,10 @@ export interface Line {
   discrepancies: Discrepancy[];
   /** The event that was put on the bus, if any. */
   published: string;
+  /** What it needs a person for. */
+  attention: AttentionReason[];
+  /** What it needed a person for, and does not any more. */
+  ended: AttentionReason[];
   /** Why the order could not be looked at. */
   problem: string;
   isLeftToDo: boolean;
@@ -43,12 +48,16 @@ export function toLine({ transactionId, outcome }: RangeEntry, mask: Mask): Line
         problem: maskText(outcome.reason),
       };
     case 'reconciled': {
-      const { gateway, published } = describeReconciled(outcome);
+      const { gateway, published, marketplace } = describeReconciled(outcome);
+      const { ended } = outcome;
+      const { attention } = marketplace;
       return {
         ...line,
         ...factsOf(outcome, mask),
         gatewayStatus: gateway.status,
         published: published?.detailType ?? '',
+        attention: attention.map(({ reason }) => reason).filter((each) => !ended.includes(each)),
+        ended: [...outcome.ended],
       };
     }
   }
@@ -66,6 +75,8 @@ const empty = {
   settlementDate: '',
   discrepancies: [],
   published: '',
+  attention: [],
+  ended: [],
   problem: '',
 };
 

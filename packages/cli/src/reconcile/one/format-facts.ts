@@ -27,7 +27,7 @@ function listFacts(facts: ReconcileOrderResponse, isDone: boolean): [string, str
     ...(marketplace.accessRevokedAt
       ? [['access', `taken back ${marketplace.accessRevokedAt}`] satisfies [string, string]]
       : []),
-    ['review', describeReview(facts)],
+    ['needs a person', describeAttention(facts)],
     [
       isOver ? 'was not as it should be' : 'not as it should be',
       discrepancies.join(', ') || 'nothing',
@@ -43,10 +43,10 @@ function describeAccess({ access }: ReconcileOrderResponse): string {
   return `user ${user}, record by user id ${byUserId}, by email ${byEmail}`;
 }
 
-function describeReview({ review, marketplace, discrepancies }: ReconcileOrderResponse): string {
-  if (review === 'NONE' && discrepancies.includes('MISMATCH')) return 'asked for now';
-  if (review === 'NONE') return 'not asked for';
-  if (review === 'CLEARED') return 'cleared now';
+function describeAttention({ review, marketplace, discrepancies }: ReconcileOrderResponse): string {
+  if (review === 'NONE') return discrepancies.includes('MISMATCH') ? 'from now on' : 'no';
   const reasons = marketplace.attention.map(({ reason, detail }) => join(reason, detail));
-  return `open: ${reasons.join('; ')}`;
+  return review === 'CLEARED'
+    ? `not any more: ${reasons.join('; ')}`
+    : `${reasons.join('; ')}: ./payments attention list says what to do`;
 }

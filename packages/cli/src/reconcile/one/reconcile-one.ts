@@ -7,7 +7,7 @@ import {
 } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
 import { CliError } from '../../cli-error.ts';
 import { maskDeep, maskText } from '../../output/mask-text.ts';
-import { readOrderId } from '../../read-order-id.ts';
+import { expectOrderId } from '../../read-order-id.ts';
 import { countPublished } from '../count-published.ts';
 import { isLeftToDo } from '../is-left-to-do.ts';
 import { buildTrigger, changeOrders, type Printed, type ReconcileJob } from '../job.ts';
@@ -16,13 +16,13 @@ import { formatFacts } from './format-facts.ts';
 /** Settles one order and answers what PhonePe says, what we had, what was published and what the buyer holds. */
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
   const transactionId = expectOrderId(order);
-  const counts = { published: 0, reviewsEnded: 0 };
+  const counts = { published: 0, attentionEnded: 0 };
   const deps = countPublished(buildByHand(job.variables, job.platform), counts);
   const what = `Bring in what the gateway says of ${transactionId}.`;
   const outcome = await changeOrders(job, { what, target: { transactionId }, counts }, async () => {
     const trigger = buildTrigger(job);
     const answer = await reconcileOrder(deps, transactionId, { trigger, repair: true });
-    if (answer.kind === 'reconciled' && answer.review === 'CLEARED') counts.reviewsEnded += 1;
+    if (answer.kind === 'reconciled') counts.attentionEnded += answer.ended.length;
     return answer;
   });
   const found = describeReconciled(expectReconciled(outcome, transactionId, job.operator.stage));
@@ -30,12 +30,6 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   const isDone = !isLeftToDo(outcome);
   const { format } = job;
   return { result: format === 'json' ? facts : formatFacts(facts, { format, isDone }), isDone };
-}
-
-function expectOrderId(text: string): string {
-  const read = readOrderId(text);
-  if ('transactionId' in read) return read.transactionId;
-  throw new CliError(`"${text}" is no order: an id ${read.problem}.`);
 }
 
 function expectReconciled(outcome: Reconciliation, transactionId: string, stage: string) {

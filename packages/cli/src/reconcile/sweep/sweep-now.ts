@@ -42,7 +42,7 @@ const words: readonly (readonly [keyof Omit<SweepSummary, 'outcome'>, string])[]
   ['failed', 'failed, and published'],
   ['expired', 'expired, and published'],
   ['repaired', 'paid before, effects missing: published again'],
-  ['parked', 'put up for review: a person must look'],
+  ['parked', 'need a person from now on: ./payments attention list'],
   ['errors', 'not decided: the next sweep tries again'],
 ];
 

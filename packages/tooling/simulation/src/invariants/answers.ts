@@ -58,7 +58,8 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
     if (code === 'ALREADY_PAID' && paid.length === 0) {
       watch.report(invariant, userId, 'told that it is paid, and it is not');
     }
-    if (code === 'ALREADY_PRO' && truth.user(userId)?.subscriptionTier !== 'pro') {
+    const tier = truth.user(userId)?.subscriptionTier ?? 'registered';
+    if (code === 'ALREADY_PRO' && tier === 'registered') {
       watch.report(invariant, userId, 'told that they have pro, and they have not');
     }
     if (result.statusCode === 200 && !isOwnAddress(call.body)) {

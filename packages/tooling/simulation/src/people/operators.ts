@@ -106,7 +106,7 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
     const verdict = judgeStory(story);
     if (!isMendable(verdict)) return;
     if (verdict.needs.has('settle') || verdict.needs.has('publish')) {
-      const counts = { published: 0, reviewsEnded: 0 };
+      const counts = { published: 0, attentionEnded: 0 };
       await bringIn(sources, story, { needs: verdict.needs, counts });
     }
     if (verdict.needs.has('replay')) {

@@ -49,7 +49,6 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   const aws = createAwsInWorld({
     scheduler,
-    quietFromMs,
     chance,
     faults,
     watch,
@@ -59,6 +58,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   const simulation: Simulation = {
     scheduler,
+    quietFromMs,
     chance,
     faults,
     coverage,

@@ -57,6 +57,13 @@ it('takes access back at the next delivery if two refunds that add up were writt
   expect(refund(row, 'R-1', 10_000)).toMatchObject({ accessRevokedAt: now.toISOString() });
 });
 
+it('needs nobody for an unknown tier any more once all is paid back', () => {
+  const since = '2025-11-23T10:05:00.000Z';
+  const attention = { UNKNOWN_TIER: { since, facts: { 'tier campus': { at: since } } } };
+  const row = { ...paid, attention, attentionShard: 'ATTENTION#0', attentionSince: since };
+  expect(reasonsOf(refund(row, 'R-1', 29_900))).toEqual([]);
+});
+
 it('keeps the time at which access was taken back first', () => {
   const row = refund({ ...paid, accessRevokedAt: '2025-11-23T12:00:00.000Z' }, 'R-1', 29_900);
   expect(row.accessRevokedAt).toBe('2025-11-23T12:00:00.000Z');

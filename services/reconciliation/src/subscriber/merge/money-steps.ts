@@ -7,7 +7,7 @@ import { isRefundedInFull, refundedInPaisa } from './refunds.ts';
 /**
  * What the money on a row asks of a person, given the row as it is to be: the same steps whichever event brought it
  * there. CHARGED_TWICE stands while the order is a duplicate, or while more attempts of it completed than were paid back.
- * An order whose access was taken back is no duplicate, and nothing is missing that it should have; once all went back,
+ * An order whose access was taken back is no duplicate, and what its buyer holds or misses is no matter of it; once all went back,
  * nothing about a refund is open.
  */
 export function moneySteps(next: Record<string, unknown>): Step[] {
@@ -16,7 +16,7 @@ export function moneySteps(next: Record<string, unknown>): Step[] {
   const ids = facts.map(({ id }) => id);
   return [
     ...(isRefundedInFull(next) ? [end('PARTIAL_REFUND'), end('REFUND_FAILED')] : []),
-    ...(isRevoked(next) ? [end('EFFECTS_MISSING')] : []),
+    ...(isRevoked(next) ? [end('EFFECTS_MISSING'), end('UNKNOWN_TIER')] : []),
     end('CHARGED_TWICE', ({ id }) => !ids.includes(id)),
     ...facts.map((fact) => raise({ reason: 'CHARGED_TWICE', at: paidAt(row), ...fact })),
   ];

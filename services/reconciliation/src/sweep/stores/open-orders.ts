@@ -1,5 +1,4 @@
 import { type DynamoDBDocumentClient, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { type FactForAttention, needsAttention } from '@cloudnestle/payments/attention/attention';
 import { openShardKeys } from '@cloudnestle/payments/index-keys';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
@@ -7,7 +6,7 @@ import { buildChange } from '@cloudnestle/runtime/build-change';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 import * as z from 'zod';
-import { end, raise, type Step, takeSteps } from '../../attention/steps.ts';
+import { raise, type Step, takeSteps } from '../../attention/steps.ts';
 
 /** An order as the index of open orders has it. The index lags: only a claim says what is true. */
 export interface OpenOrderKey {
@@ -35,8 +34,8 @@ export interface OpenOrders {
   reschedule(claim: SweepClaim, next: NextLook): Promise<void>;
   /** The sweep need not look any more. */
   close(claim: SweepClaim): Promise<void>;
-  /** The same, and the order needs a person no more for this reason. */
-  closeAndEnd(claim: SweepClaim, reason: AttentionReason): Promise<void>;
+  /** The same, and what the order needs a person for takes these steps; answers the row as it is then. */
+  closeWith(claim: SweepClaim, steps: readonly Step[]): Promise<Record<string, unknown>>;
   /** The order needs a person, and the sweep goes on looking. False: the claim did not stand. */
   flag(claim: SweepClaim, fact: FactForAttention, next: NextLook): Promise<boolean>;
   /** The order needs a person, and the sweep looks no more. False: the claim did not stand. */
@@ -132,9 +131,7 @@ export function createOpenOrders(deps: {
         ExpressionAttributeValues: valuesOf(claim),
       });
     },
-    closeAndEnd: async (claim, reason) => {
-      await settle(claim, {}, [end(reason)]);
-    },
+    closeWith: (claim, steps) => settle(claim, {}, steps),
     flag: async (claim, fact, next) =>
       isWritten(await settle(claim, next, [raise(fact)]), claim, next, fact),
     park: async (claim, fact) => isWritten(await settle(claim, {}, [raise(fact)]), claim, {}, fact),

@@ -1,0 +1,68 @@
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { InvalidArgumentError } from 'commander';
+
+/** What a reason means to whoever looks at the order, and what is to be done about it. */
+interface ReasonWords {
+  /** A sentence without its full stop, after the order. */
+  meaning: string;
+  /** `repair`: the command mends it, or finds that it is over. `person`: it does not, and a word ends it. */
+  mends: 'repair' | 'person';
+}
+
+/** Every reason for which an order needs a person. */
+export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
+  MISMATCH: {
+    meaning: "the gateway's final answer does not fit our row; nothing was granted on it",
+    mends: 'repair',
+  },
+  NO_OUTCOME: { meaning: 'no machine can find out how it ended', mends: 'repair' },
+  EFFECTS_MISSING: {
+    meaning: 'paid, published again, and the buyer still does not hold what was paid for',
+    mends: 'repair',
+  },
+  NOT_REACHED: {
+    meaning: 'its outcome was published again and again and never reached our row',
+    mends: 'repair',
+  },
+  CHARGED_TWICE: {
+    meaning: "the buyer's money was taken more than once; the rest is owed back",
+    mends: 'person',
+  },
+  DISPUTE: { meaning: 'the buyer disputes the payment with their bank', mends: 'person' },
+  PARTIAL_REFUND: {
+    meaning: 'less than was paid went back; access was left as it is',
+    mends: 'person',
+  },
+  REFUND_FAILED: {
+    meaning: 'money is said to have gone back, and the gateway does not confirm it',
+    mends: 'person',
+  },
+  UNKNOWN_TIER: {
+    meaning: 'the buyer holds a tier that the catalogue does not know; it was left alone',
+    mends: 'repair',
+  },
+};
+
+/**
+ * The one line to paste for an order that needs a person; the words of a resolution are the operator's own. `mends`: what
+ * helps, where that is known better than the reason alone tells.
+ */
+export function commandFor(
+  reason: AttentionReason,
+  transactionId: string,
+  mends: ReasonWords['mends'] = reasonWords[reason].mends,
+): string {
+  return mends === 'repair'
+    ? `./payments payment ${transactionId} --repair`
+    : `./payments attention resolve ${transactionId} --reason ${reason} --why "..."`;
+}
+
+export function parseReason(text: string): AttentionReason {
+  const reason = text.trim().toUpperCase();
+  if (isReason(reason)) return reason;
+  throw new InvalidArgumentError(`a reason is one of ${Object.keys(reasonWords).join(', ')}.`);
+}
+
+function isReason(text: string): text is AttentionReason {
+  return Object.hasOwn(reasonWords, text);
+}

@@ -1,0 +1,89 @@
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
+import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
+import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { CliError } from '../cli-error.ts';
+import { createCommandPlatform } from '../environment/create-platform.ts';
+import { readEnvironment } from '../environment/read-environment.ts';
+import { toVariables } from '../environment/to-variables.ts';
+import { checkStage } from '../operator/check-stage.ts';
+import type { Consent } from '../operator/confirm-change.ts';
+import { makeChange } from '../operator/make-change.ts';
+import { identifyOperator } from '../operator/operator.ts';
+import { maskText } from '../output/mask-text.ts';
+import { print } from '../output/print.ts';
+import { expectOrderId } from '../read-order-id.ts';
+import { type Ended, formatEnded } from './format-ended.ts';
+
+export interface ResolveOptions extends Consent {
+  reason: AttentionReason;
+  why: string;
+  json?: boolean;
+}
+
+const LONGEST_WHY = 500;
+/** The gateway is not asked. */
+const CALLS_PER_SECOND = 1;
+
+/** Asks, ends the reason by the operator's word, writes down who did it, and prints what still needs a person. */
+export async function runResolve(order: string, options: ResolveOptions): Promise<void> {
+  const { reason } = options;
+  const why = checkWhy(options.why);
+  const transactionId = expectOrderId(order);
+  const stage = await readEnvironment();
+  checkStage(options.stage, stage.stage);
+  const operator = await identifyOperator(stage.stage);
+  const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
+  const deps = buildByHand(variables, createCommandPlatform());
+
+  const change = {
+    action: 'attention resolve',
+    what: `End ${reason} of ${transactionId}: ${why}`,
+    asks: false,
+    target: { transactionId, reason, why },
+    counts: { resolved: 0 },
+  };
+  const resolution = await makeChange(operator, change, options, async () => {
+    const word = { reason, by: operator.caller, why };
+    const result = await resolveAttention(deps, transactionId, word);
+    if (result.kind === 'unknownOrder') {
+      throw new CliError(`There is no order ${transactionId} on the stage ${stage.stage}.`);
+    }
+    if (result.kind === 'notStanding') {
+      throw new CliError(
+        `${transactionId} does not need a person for ${reason}. Nothing was changed.`,
+      );
+    }
+    change.counts.resolved = result.isOurs ? 1 : 0;
+    return { ...result.resolution, isOurs: result.isOurs };
+  });
+  const row = await deps.findTransaction(transactionId);
+  const ended: Ended = {
+    transactionId,
+    reason,
+    isOurs: resolution.isOurs,
+    by: maskText(resolution.by),
+    at: resolution.at,
+    why: maskText(resolution.why),
+    left: readAttention(row ?? {}).map((each) => each.reason),
+  };
+  print(options.json ? ended : formatEnded(ended));
+}
+
+/** It is kept on the order and shown to whoever looks. */
+function checkWhy(text: string): string {
+  const why = text.trim();
+  if (why === '' || why.length > LONGEST_WHY) {
+    throw new CliError(`--why is 1 to ${LONGEST_WHY} characters. Nothing was changed.`);
+  }
+  if (escapeUnprintable(why) !== why) {
+    throw new CliError(
+      `--why is one line of plain text, and this is ${printable(why)}. Nothing was changed.`,
+    );
+  }
+  if (maskText(why) !== why) {
+    throw new CliError('--why is kept: leave addresses and tokens out. Nothing was changed.');
+  }
+  return why;
+}

@@ -1,0 +1,50 @@
+import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
+import { endWhatFits } from '@cloudnestle/reconciliation/by-hand/end-what-fits';
+import { commandFor, reasonWords } from '../../attention/reasons.ts';
+import type { Story } from '../story/story.ts';
+import { isUserGone } from './conditions.ts';
+import type { Finding } from './finding.ts';
+
+/** What the order needs a person for, and whether what is known now ends it. */
+export function judgeAttention(story: Story): Finding[] {
+  const left = new Set(listLeft(story).map(({ reason }) => reason));
+  return readAttention(story.order.row).map((attention) =>
+    left.has(attention.reason) ? judgeStanding(story, attention) : judgeEnding(attention),
+  );
+}
+
+/** What would still need a person if it were brought in now, judged by the very function that a repair writes by. */
+function listLeft({ order, judgement, holdings, lookedAt }: Story): Attention[] {
+  const { row } = order;
+  const found = {
+    judgement,
+    isGranted: holdings?.isComplete === true,
+    unknownTiers: holdings?.unknownTiers ?? [],
+  };
+  const change = endWhatFits(row, found, lookedAt);
+  if (!change) return readAttention(row);
+  const removed = Object.fromEntries((change.remove ?? []).map((name) => [name, undefined]));
+  return readAttention({ ...row, ...change.set, ...removed });
+}
+
+function judgeEnding(attention: Attention): Finding {
+  return { need: 'settle', text: `${describe(attention)} It does not any more: --repair ends it.` };
+}
+
+/** Where another finding already says what a repair does about it, it stands beside that one, and ends with it. */
+function judgeStanding(story: Story, attention: Attention): Finding {
+  const text = describe(attention);
+  const { reason } = attention;
+  const { discrepancies, order } = story;
+  const isMended =
+    (reason === 'EFFECTS_MISSING' && discrepancies.includes('ACCESS_MISSING')) ||
+    (reason === 'NOT_REACHED' && discrepancies.includes('NOT_RECORDED'));
+  if (isMended || isUserGone(story)) return { text };
+  const command = commandFor(reason, order.row.transactionId, 'person');
+  return { need: 'person', text, thenRun: { command } };
+}
+
+function describe({ reason, since, detail }: Attention): string {
+  const why = detail === undefined ? '' : ` (${detail})`;
+  return `It needs a person for ${reason} since ${since}: ${reasonWords[reason].meaning}${why}.`;
+}

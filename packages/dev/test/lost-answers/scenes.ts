@@ -1,0 +1,253 @@
+import type { GatewayEventReceivedData } from '@cloudnestle/contracts/events/gateway-event-received';
+import type { MetricName } from '@cloudnestle/contracts/metric-names';
+import { adminClaims } from '@cloudnestle/reconciliation/on-demand/testing/subject';
+import {
+  payAtGateway,
+  refundAtGateway,
+} from '@cloudnestle/reconciliation/subscriber/testing/gateway';
+import {
+  gatewayEventOf,
+  refundEventOf,
+} from '@cloudnestle/reconciliation/subscriber/testing/gateway-event';
+import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
+import {
+  buildContext,
+  buildRecord,
+  invokeHttp,
+  invokeQueue,
+  invokeSchedule,
+  type TestRequest,
+} from '@cloudnestle/test-kit/invoke';
+import { sampleCompleted, sampleFailed, sampleInitiated } from '@cloudnestle/test-kit/samples';
+import type { SubscriberName } from '@cloudnestle/topology/types';
+import { handlerBuilders } from '../../src/handlers.ts';
+import { type Buyer, START } from './world.ts';
+
+/** One function with one thing to do, that is done again until it is done. */
+export interface Scene {
+  name: string;
+  startsAt: Date;
+  /** Brings about what the function finds, and answers how it is called: true once it need not be called again. */
+  prepare(buyer: Buyer, gateway: RunningSandbox): Promise<(attempt: number) => Promise<boolean>>;
+  /** How often it is called at least; more than once where it comes back by itself. */
+  calls: number;
+  /** What a lost answer may change by the function's own rules: the state without it, and what may be counted instead. */
+  allow?: {
+    state(state: unknown): unknown;
+    instead?: Partial<Record<MetricName, MetricName>>;
+  };
+}
+
+/** Where its answer is lost, a search may have been counted although it is refused. */
+const maySearchTwice = {
+  state: (state: unknown) =>
+    JSON.parse(JSON.stringify(state).replace('"dailyUsage":2', '"dailyUsage":1')),
+};
+
+/** A claim that has outlived its function is a mail of which nothing is known, and which no machine sends (rule 8). */
+const mayBeUnknown = {
+  state: (state: unknown) => {
+    const text = JSON.stringify(state, (name, value) => (name === 'mails' ? undefined : value));
+    return JSON.parse(text);
+  },
+  instead: { EmailSent: 'EmailUnknown', EmailFailed: 'EmailUnknown' },
+} as const;
+
+type Event = { detailType: string; detail: unknown };
+type Story = (buyer: Buyer, gateway: RunningSandbox) => Promise<Event>;
+
+const PAID_AT = '2025-11-23T09:10:00.000Z';
+const expired = {
+  status: 'FAILED',
+  failureReason: 'EXPIRED',
+  expiresAt: '2025-11-23T08:00:00.000Z',
+} as const;
+const paidLongAgo = {
+  status: 'COMPLETED',
+  completedAt: '2025-11-10T09:10:00.000Z',
+  effectsRepublished: 1,
+} as const;
+
+/** Every conditional write there is, by the function that does it. A new handler is one more line. */
+export const scenes: readonly Scene[] = [
+  subscriber('tiers', 'a payment', paid),
+  subscriber('entitlements', 'a payment of a buyer with a record', paidWithRecord),
+  subscriber('entitlements', 'a payment of a buyer without any record', paid),
+  { ...subscriber('notifications', 'a page that was opened', opened), allow: mayBeUnknown },
+  { ...subscriber('notifications', 'a payment', paid), allow: mayBeUnknown },
+  { ...subscriber('notifications', 'a refused payment', failed), allow: mayBeUnknown },
+  subscriber('notifications', 'a mail that is not sent', abandoned),
+  subscriber('reconciliation', 'a payment', paid),
+  subscriber('reconciliation', 'a second payment', paidAgain),
+  subscriber('reconciliation', 'a payment by two attempts', paidByTwoAttempts),
+  subscriber('reconciliation', 'a refused payment', failed),
+  subscriber('reconciliation', 'a checkout that ran out', abandoned),
+  subscriber('reconciliation', 'an answer that does not fit', gatewaySays({ kind: 'mismatch' })),
+  subscriber('reconciliation', 'a dispute', gatewaySays({ kind: 'dispute', disputeId: 'D-1' })),
+  subscriber('reconciliation', 'a refund of all', refunded(29_900)),
+  subscriber('reconciliation', 'a refund of a part', refunded(10_000)),
+  subscriber('reconciliation', 'a refund that was made up', gatewaySays({ kind: 'refund' })),
+  sweep('an order without an outcome', { expiresAt: '2025-11-20T09:00:00.000Z' }),
+  sweep('an order that cannot be read', { amount: 'a lot' }),
+  sweep('an outcome that does not arrive', { outcomesPublished: 5 }, 'COMPLETED'),
+  sweep('a failed order that is confirmed', expired, 'EXPIRED'),
+  sweep('a payment without effect', paidLongAgo, 'COMPLETED'),
+  http('upgrade', 'a first click', click),
+  http('upgrade', 'a click after a page that nobody got', clickAfterDeath),
+  http('upgrade', 'a click that the gateway refuses', clickRefused),
+  { ...http('callback', 'a browser that comes back', comesBack), calls: 2 },
+  http('reconcile', 'an order that needed a person', asksAdmin),
+  { ...http('validateToken', 'a search', searches), allow: maySearchTwice },
+];
+
+function subscriber(name: SubscriberName, what: string, story: Story): Scene {
+  return {
+    name: `${name}: ${what}`,
+    startsAt: START,
+    calls: 1,
+    prepare: async (buyer, gateway) => {
+      const handler = handlerBuilders[name](buyer.environment(name), buyer.platform);
+      const event = await story(buyer, gateway);
+      return async (attempt) => {
+        const answer = await invokeQueue(handler, [buildRecord(event, { attempt })]);
+        return answer.batchItemFailures.length === 0;
+      };
+    },
+  };
+}
+
+function sweep(
+  what: string,
+  changes: Record<string, unknown>,
+  outcome?: 'COMPLETED' | 'EXPIRED',
+): Scene {
+  return {
+    name: `sweep: ${what}`,
+    startsAt: START,
+    // What one run has done, the next one counts; a run that was cut takes one more.
+    calls: 3,
+    prepare: async (buyer, gateway) => {
+      const due = { nextCheckAt: '2025-11-23T09:11:00.000Z' };
+      const order = await buyer.order({ ...due, ...changes }, { gateway: true });
+      const { merchantOrderId } = order.row;
+      const at = new Date(PAID_AT);
+      if (outcome) gateway.sandbox.finish(merchantOrderId, { outcome, at, webhook: 'lose' });
+      const handler = handlerBuilders.sweep(buyer.environment('sweep'), buyer.platform);
+      return async () => {
+        await invokeSchedule(handler, buildContext({ timeoutMs: 50_000 }));
+        return true;
+      };
+    },
+  };
+}
+
+function http(
+  name: 'upgrade' | 'callback' | 'reconcile' | 'validateToken',
+  what: string,
+  story: (buyer: Buyer, gateway: RunningSandbox) => Promise<TestRequest>,
+): Scene {
+  return {
+    name: `${name}: ${what}`,
+    startsAt: START,
+    calls: 1,
+    prepare: async (buyer, gateway) => {
+      const handler = handlerBuilders[name](buyer.environment(name), buyer.platform);
+      const request = await story(buyer, gateway);
+      return async () => isFinal(await invokeHttp(handler, request));
+    },
+  };
+}
+
+/** 502: the gateway has said no, which another call does not change. */
+function isFinal({ statusCode }: { statusCode: number }): boolean {
+  return statusCode < 500 || statusCode === 502;
+}
+
+async function opened(buyer: Buyer): Promise<Event> {
+  return sampleInitiated(await buyer.order());
+}
+
+async function paid(buyer: Buyer): Promise<Event> {
+  return sampleCompleted(await buyer.order(), PAID_AT);
+}
+
+async function paidWithRecord(buyer: Buyer): Promise<Event> {
+  await buyer.record({ tier: 'registered', access_tier: 'registered', dailyUsage: 7 });
+  return paid(buyer);
+}
+
+async function paidAgain(buyer: Buyer): Promise<Event> {
+  const first = await buyer.order();
+  const books = handlerBuilders.reconciliation(buyer.environment('reconciliation'));
+  await invokeQueue(books, [buildRecord(sampleCompleted(first, '2025-11-23T09:05:00.000Z'))]);
+  return paid(buyer);
+}
+
+async function paidByTwoAttempts(buyer: Buyer): Promise<Event> {
+  const { detailType, detail } = sampleCompleted(await buyer.order(), PAID_AT);
+  return { detailType, detail: { ...detail, data: { ...detail.data, completedAttempts: 2 } } };
+}
+
+async function failed(buyer: Buyer): Promise<Event> {
+  return sampleFailed(await buyer.order(), 'DECLINED', PAID_AT);
+}
+
+async function abandoned(buyer: Buyer): Promise<Event> {
+  return sampleFailed(await buyer.order(), 'EXPIRED', PAID_AT);
+}
+
+function gatewaySays(data: Pick<GatewayEventReceivedData, 'kind' | 'disputeId'>): Story {
+  return async (buyer) => {
+    const { merchantOrderId } = (await buyer.order()).row;
+    return gatewayEventOf({ ...data, gatewayState: 'COMPLETED', merchantOrderId }, PAID_AT);
+  };
+}
+
+function refunded(amountInPaisa: number): Story {
+  return async (buyer, gateway) => {
+    const order = await buyer.order();
+    const books = handlerBuilders.reconciliation(buyer.environment('reconciliation'));
+    await invokeQueue(books, [buildRecord(sampleCompleted(order, PAID_AT))]);
+    await payAtGateway(gateway, order);
+    const id = `R-${order.row.merchantOrderId}`;
+    await refundAtGateway(gateway, order, { id, amountInPaisa, outcome: 'COMPLETED' });
+    return refundEventOf(order, id);
+  };
+}
+
+async function click({ userId, email }: Buyer): Promise<TestRequest> {
+  return { body: { userId, userEmail: email, tier: 'pro' } };
+}
+
+/** The earlier click's function died before it had a page. */
+async function clickAfterDeath(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
+  const handler = handlerBuilders.upgrade(buyer.environment('upgrade'), buyer.platform);
+  gateway.sandbox.faults.set([{ operation: 'pay', kind: 'reset', count: 1 }]);
+  await invokeHttp(handler, await click(buyer));
+  gateway.sandbox.faults.clear();
+  return click(buyer);
+}
+
+async function clickRefused(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
+  gateway.sandbox.faults.set([{ operation: 'pay', kind: 'status', status: 400, count: null }]);
+  return click(buyer);
+}
+
+async function comesBack(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
+  const { row } = await buyer.order({}, { gateway: true });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  return { body: { transactionId: row.transactionId } };
+}
+
+async function asksAdmin(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
+  const attention = { NO_OUTCOME: { since: '2025-11-23T09:00:00.000Z' } };
+  const { row } = await buyer.order({ attention }, { gateway: true });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  return { body: { transactionId: row.transactionId }, claims: adminClaims };
+}
+
+async function searches(buyer: Buyer): Promise<TestRequest> {
+  const token = `tok_perm_${buyer.userId.replace('lost-answer-', '').padStart(32, '0')}`;
+  await buyer.record({ token, tier: 'registered', access_tier: 'registered', dailyUsage: 0 });
+  return { body: { token, solution_id: 'aws-solution-finder' } };
+}

@@ -1,0 +1,124 @@
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import type { Order } from '@cloudnestle/payments/order';
+import type { TestCloud } from '@cloudnestle/test-kit/cloud';
+import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
+import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
+import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
+import type { FunctionName } from '@cloudnestle/topology/types';
+
+type Item = Record<string, unknown>;
+
+/** A buyer of a scene's own, what belongs to them, and the clock that their function runs on. */
+export interface Buyer {
+  userId: string;
+  email: string;
+  platform: FakePlatform;
+  environment(name: FunctionName): Record<string, string>;
+  /** An order of theirs, in our table with `changes` and, where told, at the gateway. */
+  order(changes?: Item, at?: { gateway?: boolean }): Promise<Order>;
+  record(changes: Item): Promise<void>;
+  /** Everything that is stored of them, in words that are the same for every buyer and every moment of the scene. */
+  state(): Promise<unknown>;
+  /** Takes their orders out of later scenes' sight. */
+  leave(): Promise<void>;
+}
+
+export const START = new Date('2025-11-23T09:12:00.000Z');
+
+let buyers = 0;
+
+/** Comes into an empty shop: the user's row is there, nothing else. */
+export async function addBuyer(
+  cloud: TestCloud,
+  gateway: RunningSandbox,
+  startsAt: Date,
+): Promise<Buyer> {
+  buyers += 1;
+  const userId = `lost-answer-${buyers}`;
+  const email = `${userId}@buyers.example`;
+  const platform = createFakePlatform({ now: startsAt });
+  const orders: string[] = [];
+  await cloud.put('users', { userId, email, subscriptionTier: 'registered' });
+  const find = (table: Parameters<TestCloud['get']>[0], key: Record<string, string>) =>
+    cloud.get(table, key);
+  const current = async () => {
+    const checkout = await find('checkouts', { checkoutKey: `${userId}#pro` });
+    const opened = checkout?.merchantOrderId;
+    return { checkout, ids: [...orders, ...(opened ? [`txn_${String(opened)}`] : [])] };
+  };
+  return {
+    userId,
+    email,
+    platform,
+    environment: (name) => testEnvironment(cloud, name, { gatewayUrl: gateway.apiUrl }),
+    order: async (changes = {}, { gateway: isKnown = false } = {}) => {
+      const row = sampleRow({ userId, userEmail: email });
+      orders.push(row.transactionId);
+      await cloud.put('transactions', { ...row, ...changes });
+      if (isKnown) await placeOrder(gateway, row);
+      return sampleOrder(row);
+    },
+    record: (changes) =>
+      cloud.put('entitlements', {
+        pk: `user#${userId}`,
+        sk: `solution#${DEFAULT_SOLUTION_ID}`,
+        ...changes,
+      }),
+    state: async () => {
+      const { checkout, ids } = await current();
+      const recordOf = (owner: string) =>
+        find('entitlements', { pk: `user#${owner}`, sk: `solution#${DEFAULT_SOLUTION_ID}` });
+      const stored = {
+        user: await find('users', { userId }),
+        records: [await recordOf(userId), await recordOf(email)],
+        checkout,
+        welcome: await find('notifications', { notificationKey: `welcome#${userId}#pro` }),
+        orders: await Promise.all(
+          [...new Set(ids)].map(async (transactionId) => ({
+            row: await find('transactions', { transactionId }),
+            mails: await find('notifications', { notificationKey: `order#${transactionId}` }),
+          })),
+        ),
+        mails: (await cloud.cloud.inbox.emails())
+          .filter((mail) => JSON.stringify(mail).includes(email))
+          .map((mail) => mail.subject),
+      };
+      return inPlainWords(stored, startsAt);
+    },
+    leave: async () => {
+      for (const transactionId of (await current()).ids) {
+        const row = await find('transactions', { transactionId });
+        if (!row) continue;
+        const { openShard: _o, attentionShard: _a, ...out } = row;
+        await cloud.put('transactions', out);
+      }
+    },
+  };
+}
+
+/** Whoever wrote and how often, and which moment of the scene it was, is no part of where it ends. */
+const beside = new Set(['attentionVersion', 'leaseUntil', 'claimId', 'createdBy', 'sweepClaim']);
+
+function inPlainWords(stored: unknown, startsAt: Date): unknown {
+  const names = new Map<string, string>();
+  const nameOf = (id: string, kind: string) => {
+    const known = names.get(id);
+    if (known) return known;
+    names.set(id, `${kind} ${names.size + 1}`);
+    return nameOf(id, kind);
+  };
+  const text = JSON.stringify(stored, (name, value) => (beside.has(name) ? undefined : value))
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (time) =>
+      time >= startsAt.toISOString() ? 'NOW OR LATER' : time,
+    )
+    .replaceAll(/MP-lost-answer-[\w-]+?-\d+-[a-z0-9]{6}/g, (id) => nameOf(id, 'order'))
+    .replaceAll(/lost-answer-\d+/g, 'BUYER')
+    .replaceAll(/evt_[0-9a-f]{32}/g, 'EVENT')
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, 'ID')
+    .replaceAll(/ses-\d+/g, 'MESSAGE')
+    .replaceAll(/tok_perm_[0-9a-f]{32}/g, 'TOKEN')
+    .replaceAll(/\bOMO\d+/g, 'PHONEPE ORDER')
+    .replaceAll(/https?:[^"]*/g, 'PAGE');
+  return JSON.parse(text);
+}
