@@ -1,8 +1,7 @@
-// Imports go one way: stacks, cli, dev and the simulator -> services -> packages; contracts is the ground floor; no circles.
-const groundFloor = '^packages/contracts/';
-/** Runs the services themselves, so it may import them; no service or library imports it. */
-const top = '^packages/(dev|cli|tooling/simulation)/';
-const tests = '\\.(test|bench)\\.ts$|/test/|/testing/|/bench/';
+// The floors of docs/architecture.md: imports go down only, contracts is the ground floor, and there are no circles.
+const groundFloor = '^packages/core/contracts/';
+const tests = '\\.test\\.ts$|/test/|/testing/';
+const ships = '^(services|packages/(core|gateways))/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -23,52 +22,65 @@ export default {
     {
       name: 'libraries-import-no-service',
       severity: 'error',
-      from: { path: '^packages/', pathNot: top },
+      from: {
+        path: '^packages/',
+        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+      },
       to: { path: '^services/' },
+    },
+    {
+      name: 'what-ships-imports-nothing-of-this-machine',
+      severity: 'error',
+      from: { path: ships, pathNot: tests },
+      to: { path: '^packages/(local|tooling)/' },
     },
     {
       name: 'nothing-imports-the-top',
       severity: 'error',
-      from: { path: '^(services|packages)/', pathNot: top },
-      to: { path: top },
+      from: {
+        path: '^packages/',
+        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+      },
+      to: { path: '^packages/(local/dev|tooling/(bench|cli|simulation))/' },
     },
     {
       name: 'dev-imports-no-cli',
       severity: 'error',
-      // What operators run is measured as well.
-      from: { path: '^packages/dev/', pathNot: '/bench/' },
-      to: { path: '^packages/cli/' },
+      from: { path: '^packages/local/dev/' },
+      to: { path: '^packages/tooling/(bench|cli|simulation)/' },
     },
     {
       name: 'the-domain-knows-no-aws-and-no-gateway',
       severity: 'error',
-      from: { path: '^packages/payments/src/', pathNot: tests },
-      to: { path: '^packages/(phonepe|runtime|topology|local-cloud)|@aws-sdk' },
+      from: { path: '^packages/core/payments/src/', pathNot: tests },
+      to: { path: '^packages/(gateways|local|core/(runtime|topology))/|@aws-sdk' },
     },
     {
       name: 'the-gateway-adapter-knows-no-aws',
       severity: 'error',
-      from: { path: '^packages/phonepe/' },
-      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/(runtime|topology)/' },
+      from: { path: '^packages/gateways/phonepe/' },
+      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/core/(runtime|topology)/' },
     },
     {
-      name: 'local-cloud-knows-no-payment',
+      name: 'the-local-aws-knows-no-payment',
       severity: 'error',
-      from: { path: '^packages/local-cloud/' },
-      to: { path: '^(packages|services)/', pathNot: '^packages/local-cloud/' },
+      from: { path: '^packages/local/aws/' },
+      to: { path: '^(packages|services)/', pathNot: '^packages/local/aws/' },
     },
     {
       name: 'sst-offline-knows-no-payment',
       severity: 'error',
-      from: { path: '^packages/sst-offline/' },
-      to: { path: '^(packages|services|stacks)/', pathNot: '^packages/sst-offline/' },
+      from: { path: '^packages/tooling/sst-offline/' },
+      to: { path: '^(packages|services|stacks)/', pathNot: '^packages/tooling/sst-offline/' },
     },
     {
       name: 'stacks-read-the-topology-only',
       severity: 'error',
       // Services are named by their files; what runs locally is none of a deployment's business.
       from: { path: '^stacks/' },
-      to: { path: '^services/|^packages/(dev|cli|local-cloud|phonepe|phonepe-sandbox|runtime)/' },
+      to: {
+        path: '^services/|^packages/(local|gateways|core/runtime|tooling/(bench|cli|simulation))/',
+      },
     },
     {
       name: 'nothing-imports-the-stacks',
@@ -79,8 +91,11 @@ export default {
     {
       name: 'test-kit-only-in-tests',
       severity: 'error',
-      from: { path: '^(services|packages)/', pathNot: `${tests}|^packages/test-kit/` },
-      to: { path: '^packages/test-kit/' },
+      from: {
+        path: '^(services|packages)/',
+        pathNot: `${tests}|^packages/tooling/(test-kit|bench)/`,
+      },
+      to: { path: '^packages/tooling/test-kit/' },
     },
     {
       name: 'everything-resolves',

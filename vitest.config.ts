@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { TEST_MS, WAIT_MS } from './packages/test-kit/src/nets.ts';
+import { TEST_MS, WAIT_MS } from './packages/tooling/test-kit/src/nets.ts';
 
 const everything = '{packages,services,stacks}/**/*.{test,integration.test,infra.test,e2e.test}.ts';
 /** The official client keeps one static instance per process, so these files cannot share theirs. */
@@ -55,7 +55,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['{packages,packages/tooling,services}/*/src/**/*.ts'],
+      include: ['{packages,services}/*/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text-summary'],
     },

@@ -33,7 +33,7 @@ export function findStrayMetrics(
     'AWS/Events': readRules(graph),
     'AWS/ApiGateway': each('ApiId', readApiIds(graph)),
     'AWS/SES': each('ses:configuration-set', readCountingSets(graph)),
-    // That each of them emits what is asked of it, a test of the services themselves runs (packages/dev).
+    // That each of them emits what is asked of it, a test of the services themselves runs (packages/local/dev).
     [own]: each('service', serviceNames),
   };
   const isThere = ({ namespace, name, dimensions }: FoundMetric) =>

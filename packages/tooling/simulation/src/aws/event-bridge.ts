@@ -1,10 +1,10 @@
 import { EventBridgeServiceException } from '@aws-sdk/client-eventbridge';
-import { type Envelope, formatEventTime } from '@cloudnestle/local-cloud/events/envelope';
+import { type Envelope, formatEventTime } from '@cloudnestle/local-aws/events/envelope';
 import {
   checkEntry,
   measureEntry,
-} from '@cloudnestle/local-cloud/events/operations/put-events-entry';
-import { compilePattern } from '@cloudnestle/local-cloud/events/pattern/compile-pattern';
+} from '@cloudnestle/local-aws/events/operations/put-events-entry';
+import { compilePattern } from '@cloudnestle/local-aws/events/pattern/compile-pattern';
 import * as z from 'zod';
 import { account, createIds, queueArn, ruleArn } from './account.ts';
 import { type AwsService, metadata, NotModelledError } from './aws.ts';

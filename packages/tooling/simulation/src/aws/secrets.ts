@@ -4,8 +4,8 @@ import {
   ResourceNotFoundException,
   SecretsManagerServiceException,
 } from '@aws-sdk/client-secrets-manager';
-import { AwsError } from '@cloudnestle/local-cloud/front/aws-error';
-import { createSecretsManager } from '@cloudnestle/local-cloud/secrets/create-secrets-manager';
+import { AwsError } from '@cloudnestle/local-aws/front/aws-error';
+import { createSecretsManager } from '@cloudnestle/local-aws/secrets/create-secrets-manager';
 import * as z from 'zod';
 import { account, createIds } from './account.ts';
 import { type AwsService, metadata } from './aws.ts';

@@ -21,7 +21,10 @@ export function createMemoryStores(
   const table = new Map(rows.map((row) => [String(row.transactionId), row]));
   const paid = new Map<string, Map<string, string>>();
   return {
-    /** As one delivery sees them: its `turn` is awaited before every read and every write, so that deliveries interleave. */
+    /**
+     * As one delivery sees them: its `turn` is awaited before every read and every write, so that deliveries interleave,
+     * and after every write, so that one may die right after it.
+     */
     connect: (turn: Turn): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateway'> => ({
       rows: connectRows(table, turn),
       paidOrders: connectPaidOrders(paid, turn),
@@ -109,13 +112,17 @@ function connectPaidOrders(
       await turn();
       const orders = ordersOf(buyer);
       orders.set(transactionId, firstOf(orders.get(transactionId), completedAt) ?? completedAt);
-      return list(orders);
+      const known = list(orders);
+      await turn();
+      return known;
     },
     forget: async (buyer, transactionId) => {
       await turn();
       const orders = ordersOf(buyer);
       orders.delete(transactionId);
-      return list(orders);
+      const left = list(orders);
+      await turn();
+      return left;
     },
   };
 }

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../../../..');
+let project: string;
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'imports-'));
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+/** Runs the project's own check on a small tree of files. */
+function check(files: Record<string, string>) {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
+  const result = spawnSync(
+    join(root, 'node_modules/.bin/depcruise'),
+    ['--config', join(root, '.dependency-cruiser.mjs'), 'packages', 'services'],
+    { cwd: project, encoding: 'utf8' },
+  );
+  return { status: result.status, output: result.stdout + result.stderr };
+}
+
+const clean = {
+  'packages/core/contracts/src/event.ts': 'export const event = 1;\n',
+  'packages/core/runtime/src/run.ts':
+    "import { event } from '../../contracts/src/event.ts';\nexport const run = event;\n",
+  'services/tiers/src/handler.ts':
+    "import { run } from '../../../packages/core/runtime/src/run.ts';\nexport const handler = run;\n",
+  'services/webhook/src/handler.ts': 'export const handler = 1;\n',
+  'packages/local/dev/src/start.ts':
+    "import { handler } from '../../../../services/tiers/src/handler.ts';\nexport const start = handler;\n",
+};
+
+it('lets imports go down the floors', () => {
+  expect(check(clean)).toMatchObject({ status: 0 });
+});
+
+it.each([
+  [
+    'a service that imports another',
+    'no-service-imports-another',
+    {
+      'services/tiers/src/other.ts':
+        "import { handler } from '../../webhook/src/handler.ts';\nexport const other = handler;\n",
+    },
+  ],
+  [
+    'a library that imports a service',
+    'libraries-import-no-service',
+    {
+      'packages/core/runtime/src/other.ts':
+        "import type { handler } from '../../../../services/webhook/src/handler.ts';\nexport type Other = typeof handler;\n",
+    },
+  ],
+  [
+    'contracts that import something of ours',
+    'contracts-import-nothing-of-ours',
+    {
+      'packages/core/contracts/src/other.ts':
+        "import { run } from '../../runtime/src/run.ts';\nexport const other = run;\n",
+    },
+  ],
+  [
+    'a service that imports the local run',
+    'what-ships-imports-nothing-of-this-machine',
+    {
+      'services/webhook/src/other.ts':
+        "import { start } from '../../../packages/local/dev/src/start.ts';\nexport const other = start;\n",
+    },
+  ],
+  [
+    'a circle',
+    'no-circles',
+    {
+      'packages/core/runtime/src/a.ts': "import { b } from './b.ts';\nexport const a = () => b;\n",
+      'packages/core/runtime/src/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
+    },
+  ],
+])('refuses %s', (_what, rule, violation) => {
+  const { status, output } = check({ ...clean, ...violation });
+  expect(status).not.toBe(0);
+  expect(output).toContain(rule);
+});
