@@ -4,9 +4,9 @@ export interface Break {
   name: string;
   /** What is wrong then, in words. */
   what: string;
-  /** From the repository's root. */
-  file: string;
-  /** Stands in the file exactly once. */
+  /** The service or library that is broken, from the repository's root. */
+  place: string;
+  /** Stands in its sources exactly once, in whichever file. */
   find: string;
   replace: string;
 }

@@ -1,19 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { allBreaks } from './all.ts';
+import { planBreak } from './apply-break.ts';
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 it.each(allBreaks.map((each) => [each.name, each] as const))(
   'still fits the code that it is to break: %s',
-  (_name, { file, find, replace }) => {
-    const source = readFileSync(join(root, file), 'utf8');
-    expect(source.split(find), `${file}: ${find}`).toHaveLength(2);
-    expect(replace).not.toBe(find);
+  (_name, each) => {
+    const { before, after } = planBreak(root, each);
+    expect(after).not.toBe(before);
   },
 );
+
+it.each(allBreaks.slice(0, 1))('fails loudly once its text is gone from the code', (each) => {
+  const moved = { ...each, find: `${each.find} as it was before` };
+  expect(() => planBreak(root, moved)).toThrow(`${each.name} does not fit any more: 0 times`);
+});
 
 it('has a name for each break, and at least thirty of them', () => {
   expect(new Set(allBreaks.map(({ name }) => name)).size).toBe(allBreaks.length);
