@@ -47,8 +47,8 @@ export function compareTier(
   held: string | undefined,
   wanted: string,
 ): TierComparison {
-  if (!held) return 'below';
-  if (held === wanted) return 'covers';
+  if (!held?.trim()) return 'below';
+  if (spell(held) === spell(wanted)) return 'covers';
   const heldRank = findTier(tiers, held)?.rank;
   const wantedRank = findTier(tiers, wanted)?.rank;
   if (heldRank === undefined) return 'unknown';
@@ -57,14 +57,20 @@ export function compareTier(
 
 /** The tier whose limits hold for a stored one: an unknown one is worth the best that there is, none the lowest. */
 export function limitsOf(tiers: readonly Tier[], held: string | undefined): Tier {
-  const known = held ? findTier(tiers, held) : undefined;
+  const isHeld = held !== undefined && held.trim() !== '';
+  const known = isHeld ? findTier(tiers, held) : undefined;
   if (known) return known;
   const byRank = tiers.toSorted((one, other) => one.rank - other.rank);
-  const tier = held ? byRank.at(-1) : byRank[0];
+  const tier = isHeld ? byRank.at(-1) : byRank[0];
   if (!tier) throw new Error('the catalogue has no tiers');
   return tier;
 }
 
 export function findTier(tiers: readonly Tier[], name: string): Tier | undefined {
-  return tiers.find((known) => known.tier === name);
+  return tiers.find((known) => spell(known.tier) === spell(name));
+}
+
+/** Rows of the replaced system spell a tier with capitals or a space: that makes no other tier of it. */
+function spell(tier: string): string {
+  return tier.trim().toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/payments/order';
 import { settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/count-settlement';
@@ -28,8 +29,13 @@ export async function askGateway(
       return { kind: 'replaceable' };
     case 'completed':
       return { kind: 'alreadyPaid', currentTier, transactionId };
-    case 'pending':
-      return { kind: 'inProgress', currentTier, transactionId };
+    case 'pending': {
+      // An operator has found out that it will never be paid, and its page has run out.
+      const isGivenUp = readResolution(order.row, 'NO_OUTCOME') && order.expiresAt <= deps.now();
+      return isGivenUp
+        ? { kind: 'replaceable' }
+        : { kind: 'inProgress', currentTier, transactionId };
+    }
     case 'gatewayUnavailable':
       return { kind: 'gatewayUnavailable', reason: `${transactionId}: ${settlement.reason}` };
     case 'publishFailed':

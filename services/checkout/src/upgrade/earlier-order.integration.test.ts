@@ -192,6 +192,16 @@ describe('an expired order: the gateway is asked before it is replaced', () => {
     expect((await shop.slotOf(user))?.merchantOrderId).not.toBe(merchantOrderId);
   });
 
+  test('PENDING there for ever, and an operator has found out that it will not be paid: a new order', async () => {
+    const { user, merchantOrderId, transactionId, instance } = await openAndExpire();
+    expect((await instance.click(user)).statusCode).toBe(409);
+    const row = await shop.rowOf(transactionId);
+    const resolution = { at: new Date().toISOString(), by: 'asha', why: 'never paid', facts: [] };
+    await shop.cloud.put('transactions', { ...row, attentionResolved: { NO_OUTCOME: resolution } });
+    expect((await instance.click(user)).statusCode).toBe(200);
+    expect((await shop.slotOf(user))?.merchantOrderId).not.toBe(merchantOrderId);
+  });
+
   test.each(['FAILED', 'EXPIRED'] as const)(
     '%s there, and it needs a person here: a new order, and the doubt is over',
     async (outcome) => {

@@ -119,6 +119,22 @@ it('ends a reason by an operator’s word, although the answer to the write is l
   });
 });
 
+it('ends nothing that came after the operator looked', async () => {
+  const transactionId = await addOrder();
+  await raise(transactionId, 'DISPUTE', minute(1), 'd1');
+  const seen = Number((await cloud.get('transactions', { transactionId }))?.attentionVersion);
+  await raise(transactionId, 'DISPUTE', minute(2), 'd2');
+  expect(await resolveAttention(operator(), transactionId, { ...word, seen })).toEqual({
+    kind: 'changed',
+    version: seen + 1,
+  });
+  const row = (await cloud.get('transactions', { transactionId })) ?? {};
+  expect(readAttention(row)).toHaveLength(1);
+  expect(
+    await resolveAttention(operator(), transactionId, { ...word, seen: seen + 1 }),
+  ).toMatchObject({ kind: 'resolved', isOurs: true });
+});
+
 it('says so where there is nothing to end', async () => {
   const transactionId = await addOrder();
   expect(await resolveAttention(operator(), transactionId, word)).toEqual({ kind: 'notStanding' });

@@ -25,12 +25,16 @@ export interface OperatorsWord {
   by: string;
   /** For whoever looks at the order later; no personal data. */
   why: string;
+  /** The row's attentionVersion that the operator looked at; undefined: whatever stands is meant. */
+  seen?: number | undefined;
 }
 
 export type ResolveResult =
   | { kind: 'unknownOrder' }
   /** The reason does not stand, and no operator ever ended it. */
   | { kind: 'notStanding' }
+  /** Something came that the operator has not seen. Nothing was changed. */
+  | { kind: 'changed'; version: number }
   /** The reason stands no more. `resolution`: the last operator's word, which may be an earlier one than this. */
   | { kind: 'resolved'; resolution: AttentionResolution; isOurs: boolean };
 
@@ -42,11 +46,11 @@ export type ResolveResult =
 export async function resolveAttention(
   deps: ResolveDependencies,
   transactionId: string,
-  { reason, by, why }: OperatorsWord,
+  { reason, by, why, seen }: OperatorsWord,
 ): Promise<ResolveResult> {
   const at = deps.now().toISOString();
   const result = await deps.mergeTransaction(transactionId, (row) => {
-    if (!needsAttention(row, reason)) return undefined;
+    if (!needsAttention(row, reason) || isUnseen(row, seen)) return undefined;
     return buildChange(row, {
       attributes: {
         ...endAttention(row, reason, {
@@ -59,8 +63,19 @@ export async function resolveAttention(
     });
   });
   if (result.kind === 'missing') return { kind: 'unknownOrder' };
+  if (needsAttention(result.item, reason) && isUnseen(result.item, seen)) {
+    return { kind: 'changed', version: versionOf(result.item) };
+  }
   const resolution = readResolution(result.item, reason);
   if (resolution === undefined) return { kind: 'notStanding' };
   const isOurs = resolution.at === at && resolution.by === by && resolution.why === why;
   return { kind: 'resolved', resolution, isOurs };
+}
+
+function isUnseen(row: Readonly<Record<string, unknown>>, seen: number | undefined): boolean {
+  return seen !== undefined && versionOf(row) !== seen;
+}
+
+function versionOf({ attentionVersion }: Readonly<Record<string, unknown>>): number {
+  return typeof attentionVersion === 'number' ? attentionVersion : 0;
 }

@@ -76,7 +76,8 @@ async function awaitArrival(
 
 /**
  * The gateway's final answer does not fit. A mistake of ours may be corrected, so it is asked again like an order without
- * an outcome; meanwhile the order needs a person, by the event that was published. Left to that person in the end.
+ * an outcome; meanwhile the order needs a person, by the event that was published. Left to that person in the end. An
+ * operator's word that ended it does not end the asking: the operator may have said it while correcting the mistake.
  */
 async function waitForFittingAnswer(
   deps: SweepDependencies,
@@ -86,11 +87,13 @@ async function waitForFittingAnswer(
   const { claim, order } = check;
   const detail = "the gateway's answer does not fit the order";
   const next = planNextQuestion(deps, check);
-  if (settlement.isDealtWith || (next === 'giveUp' && needsAttention(order.row, 'MISMATCH'))) {
+  if (next === 'giveUp') {
+    if (!settlement.isDealtWith && !needsAttention(order.row, 'MISMATCH')) {
+      return parkOrder(deps, claim, { reason: 'MISMATCH', detail });
+    }
     await deps.openOrders.close(claim);
     return quiet;
   }
-  if (next === 'giveUp') return parkOrder(deps, claim, { reason: 'MISMATCH', detail });
   if (next !== 'nextRun') {
     await deps.openOrders.reschedule(claim, { nextCheckAt: next.toISOString() });
   }

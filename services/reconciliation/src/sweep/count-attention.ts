@@ -1,11 +1,12 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { attentionGauges } from '@cloudnestle/contracts/metric-names';
+import { countFacts } from '@cloudnestle/payments/attention/attention';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { ListAttention } from '../attention/list-attention.ts';
 
 /**
- * Counts the orders that need a person, from the index, and says how many there are for each reason: also that there are
- * none, so that an alarm recovers. One order may count for several. Rejects where the index cannot be read; nothing is
+ * Counts the facts that need a person, from the index of their orders, and says how many there are for each reason: also
+ * that there are none, so that an alarm recovers. A second dispute of one order is one more, so it is told as well. Rejects where the index cannot be read; nothing is
  * said then, because half a count would look like good news.
  */
 export async function countAttention({
@@ -17,7 +18,7 @@ export async function countAttention({
 }): Promise<void> {
   const counts = new Map<AttentionReason, number>(attentionReasons.map((reason) => [reason, 0]));
   for await (const orders of listAttention()) {
-    for (const { reason } of orders.flatMap(({ attention }) => attention)) {
+    for (const reason of orders.flatMap(({ item }) => countFacts(item))) {
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
     }
   }

@@ -272,6 +272,20 @@ describe('an order whose answer does not fit', () => {
     expect(await subject.row(expired.transactionId)).toMatchObject({ failureReason: 'EXPIRED' });
   });
 
+  it('heals although an operator ended it before the merchant id was corrected', async () => {
+    const { merchantOrderId, transactionId } = await addOrder();
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    await writeGatewaySecret(cloud, { merchantId: 'MISTYPED' });
+    const mistyped = createSubject(cloud, gateway);
+    await mistyped.sweep('2025-11-23T09:31:00.000Z');
+    for (const event of await mistyped.published(1)) await mistyped.record(event);
+    await mistyped.resolve(transactionId, 'MISMATCH');
+    expect(await mistyped.attention(transactionId)).toEqual([]);
+    expect(await mistyped.sweep('2025-11-23T09:33:00.000Z')).toMatchObject({ due: 1, parked: 0 });
+    await writeGatewaySecret(cloud);
+    expect(await mistyped.sweep('2025-11-23T09:36:00.000Z')).toMatchObject({ settled: 1 });
+  });
+
   it('needs nobody while the gateway has no outcome', async () => {
     const { transactionId } = await addOrder({}, { amountInPaisa: 100 });
     expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, parked: 0 });

@@ -35,7 +35,7 @@ export type AttentionFact = z.infer<typeof attentionFactSchema>;
 export const attentionEntrySchema = z.object({
   /** The earliest of the facts. */
   since: timestampSchema,
-  /** For a person: ids, states and amounts, no personal data. Of the earliest fact that says something. */
+  /** For a person: ids, states and amounts, no personal data. Of the newest fact that says something. */
   detail: text.optional(),
   /** Id of a fact -> the fact; bounded. So that a fact which was dealt with is known again when it is repeated. */
   facts: z.record(z.string(), attentionFactSchema).optional(),

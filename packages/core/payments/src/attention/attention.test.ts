@@ -2,6 +2,7 @@ import { attentionReasons } from '@cloudnestle/contracts/items/attention';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  countFacts,
   endAttention,
   type FactForAttention,
   needsAttention,
@@ -91,7 +92,7 @@ it('stays bounded, and keeps the oldest fact and the newest', () => {
 
 it('takes an id for a new one that is also the name of something every object has', () => {
   expect(readAttention(raise(raise(row, dispute('d', 1)), dispute('constructor', 0)))).toEqual([
-    { reason: 'DISPUTE', since: at(0), detail: 'dispute constructor' },
+    { reason: 'DISPUTE', since: at(0), detail: 'dispute d; 1 earlier' },
   ]);
 });
 
@@ -127,11 +128,12 @@ describe('an operator’s word', () => {
     expect(readAttention(resolve(two, 10))).toEqual([{ reason: 'MISMATCH', since: at(3) }]);
   });
 
-  it('on a mismatch outdates what was found before', () => {
-    const mismatch = (minute: number): FactForAttention => ({
+  it('on a mismatch is about that very answer, whatever the clocks say', () => {
+    const mismatch = (minute: number, id = 'm'): FactForAttention => ({
       reason: 'MISMATCH',
-      id: `m ${minute}`,
+      id,
       at: at(minute),
+      isRepeatable: true,
     });
     const found = raise(row, mismatch(1));
     const over = {
@@ -142,7 +144,10 @@ describe('an operator’s word', () => {
       }),
     };
     expect(readAttention(raise(over, mismatch(9)))).toEqual([]);
-    expect(readAttention(raise(over, mismatch(11)))).toMatchObject([{ reason: 'MISMATCH' }]);
+    expect(readAttention(raise(over, mismatch(11)))).toEqual([]);
+    expect(readAttention(raise(over, mismatch(9, 'other')))).toMatchObject([
+      { reason: 'MISMATCH' },
+    ]);
   });
 });
 
@@ -235,4 +240,33 @@ it('counts what cannot be read, and keeps reasons that a later version wrote', (
   expect(Object.keys(Object(more.attention))).toEqual(
     expect.arrayContaining(['DISPUTE', 'OF_A_LATER_VERSION', 'MISMATCH']),
   );
+});
+
+describe('what cannot be read', () => {
+  const since = at(2);
+  const indexed = { ...row, attentionShard: 'ATTENTION#0', attentionSince: since };
+
+  it('needs a person all the same', () => {
+    for (const attention of ['broken', 7, ['DISPUTE']]) {
+      const read = readAttention({ ...indexed, attention });
+      expect(read).toMatchObject([{ reason: 'NO_OUTCOME', since }]);
+      expect(countFacts({ ...indexed, attention })).toEqual(['NO_OUTCOME']);
+    }
+  });
+
+  it('because a later version wrote it is counted, and left as it was by every other write', () => {
+    const future = { FUTURE: { since, who: 'risk desk' } };
+    const foreign = { ...indexed, attention: future };
+    expect(readAttention(foreign)).toEqual([
+      { reason: 'NO_OUTCOME', since, detail: 'a later version says FUTURE' },
+    ]);
+    const raised = raise(foreign, dispute('d1', 3));
+    expect(raised.attention).toMatchObject(future);
+    expect(resolve(raised, 10).attention).toEqual(future);
+  });
+
+  it('counts every fact of a reason, so that a second dispute is told as well', () => {
+    const two = raise(raise(row, dispute('d1', 1)), dispute('d2', 2));
+    expect(countFacts(two)).toEqual(['DISPUTE', 'DISPUTE']);
+  });
 });

@@ -75,7 +75,7 @@ const MOST_FACTS = 12;
 /** What needs a person about an order, the oldest first. An earlier version's review counts, whatever it says. */
 export function readAttention(row: StoredRow): Attention[] {
   const standing = readStanding(row);
-  return attentionReasons
+  const known = attentionReasons
     .flatMap((reason) => {
       const entry = standing[reason];
       if (entry === undefined) return [];
@@ -83,6 +83,18 @@ export function readAttention(row: StoredRow): Attention[] {
       return [{ reason, since, ...(detail === undefined ? {} : { detail }) }];
     })
     .toSorted((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1));
+  const foreign = Object.keys(standing);
+  if (known.length > 0 || foreign.length === 0) return known;
+  const { since } = unreadable(row);
+  return [{ reason: 'NO_OUTCOME', since, detail: `a later version says ${foreign.join(', ')}` }];
+}
+
+/** How many facts stand behind each reason of `readAttention`: a second dispute of an order is one more. */
+export function countFacts(row: StoredRow): Attention['reason'][] {
+  const standing = readStanding(row);
+  return readAttention(row).flatMap(({ reason }) =>
+    Object.keys(standing[reason]?.facts ?? { one: true }).map(() => reason),
+  );
 }
 
 /** Whether an order needs a person for this reason. */
@@ -176,15 +188,17 @@ export function adoptReview(
   return write(row, readStanding(row), row.attentionResolved, shardCount);
 }
 
-/** Whether an operator has dealt with this very fact, or a mismatch was found before a mismatch was dealt with. */
+/** Whether an operator has dealt with this very fact. No clock decides it: an operator's may be ahead. */
 export function isDealtWith(
   row: StoredRow,
   { reason, at, id }: Pick<FactForAttention, 'reason' | 'at' | 'id'>,
 ): boolean {
   const resolution = readResolution(row, reason);
   if (resolution === undefined) return false;
-  const isKnown = id !== undefined && (resolution.facts ?? []).includes(id);
-  return isKnown || (reason === 'MISMATCH' && at <= resolution.at);
+  const { facts } = resolution;
+  if (facts !== undefined) return id !== undefined && facts.includes(id);
+  // An earlier version's operator had the order reconciled, and named no facts.
+  return reason === 'MISMATCH' && at <= resolution.at;
 }
 
 /** Whether this very fact is among those that need a person now. */
@@ -207,8 +221,10 @@ type Standing = Partial<Record<string, AttentionEntry>>;
 
 /** Reasons of a later version stay as they are. An entry that cannot be read still counts. */
 function readStanding(row: StoredRow): Standing {
-  const stored = Object.entries(isMap(row.attention) ? row.attention : {});
-  const entries = stored.map(([reason, value]) => [reason, readEntry(value, row)]);
+  const entries = Object.entries(storedReasons(row)).map(([reason, value]) => [
+    reason,
+    readEntry(value, row),
+  ]);
   const legacy = readLegacyReview(row);
   const standing: Standing = Object.fromEntries(entries);
   if (legacy === undefined || standing[legacy.reason] !== undefined) return standing;
@@ -217,6 +233,12 @@ function readStanding(row: StoredRow): Standing {
     ...standing,
     [reason]: describe({ [keyOf({ reason, at: since })]: { at: since, detail } }),
   };
+}
+
+/** What is there and is no map needs a person, too: no reason can be read from it. */
+function storedReasons(row: StoredRow): Readonly<Record<string, unknown>> {
+  if (isMap(row.attention)) return row.attention;
+  return row.attention === undefined || row.attention === null ? {} : { NO_OUTCOME: row.attention };
 }
 
 function readEntry(value: unknown, row: StoredRow): AttentionEntry {
@@ -241,7 +263,10 @@ function describe(
   );
   const kept =
     byAge.length > MOST_FACTS ? [...byAge.slice(0, 1), ...byAge.slice(1 - MOST_FACTS)] : byAge;
-  const detail = kept.map(([, fact]) => fact.detail).find((each) => each !== undefined);
+  const said = kept.flatMap(([, fact]) => (fact.detail === undefined ? [] : [fact.detail]));
+  // The newest, because a dispute that was lost matters more than that it was opened.
+  const newest = said.at(-1);
+  const detail = newest && said.length > 1 ? `${newest}; ${said.length - 1} earlier` : newest;
   return {
     since: kept[0]?.[1].at ?? new Date(0).toISOString(),
     ...(detail === undefined ? {} : { detail }),
@@ -275,10 +300,17 @@ function write(
   attentionResolved: unknown,
   shardCount: number,
 ): AttentionAttributes {
+  const stored = storedReasons(row);
+  // What this write is not about is kept as it was stored: a later version may say more than is read here.
+  const kept = Object.entries(standing).map(([reason, entry]) => {
+    const isSame =
+      isMap(stored[reason]) && isDeepStrictEqual(readEntry(stored[reason], row), entry);
+    return [reason, isSame ? stored[reason] : entry];
+  });
   const sinces = Object.values(standing).flatMap((entry) => (entry ? [entry.since] : []));
   const attentionSince = sinces.toSorted()[0];
   return {
-    attention: attentionSince === undefined ? undefined : standing,
+    attention: attentionSince === undefined ? undefined : Object.fromEntries(kept),
     attentionResolved,
     attentionVersion: (typeof row.attentionVersion === 'number' ? row.attentionVersion : 0) + 1,
     attentionShard:

@@ -202,7 +202,18 @@ describe('refunds and disputes', () => {
       kind: 'dispute',
       gatewayEvent: 'payment.dispute.won',
       gatewayState: 'CLOSED',
+      disputeId: expect.stringMatching(/^unnamed-[0-9a-f]{12}$/),
     });
+  });
+
+  it('two disputes that name no id are two, and one that is told again is one', () => {
+    const tell = (reason: string) =>
+      parse({
+        event: 'payment.dispute.created',
+        payload: { merchantOrderId: 'MO-1', state: 'CREATED', amount: 29900, reason },
+      });
+    expect(tell('FRAUD')).toEqual(tell('FRAUD'));
+    expect(tell('FRAUD')).not.toEqual(tell('NOT_RECEIVED'));
   });
 
   it('keep no id or state that could not be kept or logged', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { merchantOrderIdSchema } from '@cloudnestle/contracts/ids';
 import type { GatewaySideEvent, WebhookVerdict } from '@cloudnestle/payments/gateway';
 import * as z from 'zod';
@@ -27,9 +28,19 @@ export function readRefundEvent(event: string, payload: unknown): WebhookVerdict
   return { kind: 'refund', gatewayEvent: event, ...facts };
 }
 
-/** A dispute moved. No sample of its payload is known: whatever ids are there are taken. */
+/**
+ * A dispute moved. No sample of its payload is known: whatever ids are there are taken. One without an id of its own is known
+ * by all that it says, so that the same webhook again is the same dispute, and another one of the same order is not.
+ */
 export function readDisputeEvent(event: string, payload: unknown): WebhookVerdict {
-  return { kind: 'dispute', gatewayEvent: event, ...readFacts(event, payload) };
+  const facts = readFacts(event, payload);
+  const disputeId = facts.disputeId ?? `unnamed-${fingerprint(payload)}`;
+  return { kind: 'dispute', gatewayEvent: event, ...facts, disputeId };
+}
+
+function fingerprint(payload: unknown): string {
+  const text = JSON.stringify(payload) ?? '';
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
 
 function readFacts(event: string, payload: unknown): GatewaySideEvent {

@@ -69,7 +69,9 @@ describe('the list', () => {
         `MISMATCH[^]*./payments payment ${both} --repair[^]*DISPUTE \\(2\\)[^]*${both}[^]*${young}`,
       ),
     );
-    expect(stdout).toContain(`./payments attention resolve ${young} --reason DISPUTE --why "..."`);
+    expect(stdout).toMatch(
+      new RegExp(`./payments attention resolve ${young} --reason DISPUTE --seen \\d+ --why "..."`),
+    );
     expect(stdout).toContain('a***@example.com');
 
     const { reasons } = JSON.parse(
@@ -100,7 +102,7 @@ describe('an operator’s word', () => {
     const { exitCode, stdout, stderr } = await resolve(id, 'DISPUTE');
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toBe(
-      `DISPUTE of ${id} has ended.\nIt still needs a person for CHARGED_TWICE: ./payments attention resolve ${id} --reason CHARGED_TWICE --why "..."\n`,
+      `DISPUTE of ${id} has ended.\nIt still needs a person for CHARGED_TWICE: ./payments attention resolve ${id} --reason CHARGED_TWICE --seen 3 --why "..."\n`,
     );
     expect(stderr).toMatch(
       /^account 000000000000 .* caller root\nEnd DISPUTE of txn_.*: answered in the dashboard\n/,
@@ -146,15 +148,25 @@ describe('an operator’s word', () => {
 });
 
 it.each([
-  [['resolve', 'txn_MP-nobody-1-aaaaaa', '--reason', 'DISPUTE', '--why', 'x'], 'There is no order'],
-  [['resolve', 'txn MP', '--reason', 'DISPUTE', '--why', 'x'], '"txn MP" is no order'],
-  [['resolve', 'txn_MP-a-1-aaaaaa', '--reason', 'BORED', '--why', 'x'], 'a reason is one of MISM'],
+  [
+    ['resolve', 'txn_MP-nobody-1-aaaaaa', '--reason', 'DISPUTE', '--why', 'done'],
+    'There is no order',
+  ],
+  [['resolve', 'txn MP', '--reason', 'DISPUTE', '--why', 'done'], '"txn MP" is no order'],
+  [
+    ['resolve', 'txn_MP-a-1-aaaaaa', '--reason', 'BORED', '--why', 'done'],
+    'a reason is one of MISM',
+  ],
   [['resolve', 'txn_MP-a-1-aaaaaa', '--reason', 'DISPUTE', '--why', ' '], '--why is 1 to 500'],
   [
     ['resolve', 'txn_MP-a-1-aaaaaa', '--reason', 'DISPUTE', '--why', 'anna@example.com'],
     'leave addr',
   ],
-  [['resolve', 'txn_MP-a-1-aaaaaa', '--why', 'x'], "required option '--reason"],
+  [['resolve', 'txn_MP-a-1-aaaaaa', '--why', 'done'], "required option '--reason"],
+  [
+    ['resolve', 'txn_MP-a-1-aaaaaa', '--reason', 'DISPUTE', '--why', '...'],
+    'what was done, in words',
+  ],
   [['list', '--reason', 'x'], 'a reason is one of MISMATCH'],
 ])('attention %j ends with words and status 1', async (args, words) => {
   const { exitCode, stdout, stderr } = await attention(...args);

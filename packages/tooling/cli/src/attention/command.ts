@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wholeNumber } from '../parse-number.ts';
 import type { ListOptions } from './list.ts';
 import { parseReason, reasonWords } from './reasons.ts';
 import type { ResolveOptions } from './resolve.ts';
@@ -49,6 +50,11 @@ function addResolveCommand(attention: Command): void {
     .argument('<order>', 'the order, by transaction id or merchant order id')
     .requiredOption('--reason <reason>', 'the reason that was dealt with', parseReason)
     .requiredOption('--why <words>', 'what was done about it, kept on the order; no personal data')
+    .option(
+      '--seen <version>',
+      'only while it is as you saw it, as the list prints it',
+      wholeNumber('--seen is', 0),
+    )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--json', 'the result as JSON')

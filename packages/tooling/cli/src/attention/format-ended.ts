@@ -13,16 +13,20 @@ export interface Ended {
   why: string;
   /** What the order still needs a person for. */
   left: AttentionReason[];
+  /** The version of what is left. */
+  version: unknown;
 }
 
-export function formatEnded({ transactionId, reason, isOurs, by, at, why, left }: Ended): string {
+export function formatEnded(ended: Ended): string {
+  const { transactionId, reason, isOurs, by, at, why, left, version } = ended;
   const end = isOurs
     ? `${reason} of ${transactionId} has ended.`
     : `${reason} of ${transactionId} had ended before, by the word of ${by} at ${at}: ${why}`;
   return [
     printable(end, 1000),
     ...left.map(
-      (each) => `It still needs a person for ${each}: ${commandFor(each, transactionId)}`,
+      (each) =>
+        `It still needs a person for ${each}: ${commandFor(each, transactionId, { seen: version })}`,
     ),
   ].join('\n');
 }

@@ -25,7 +25,7 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
   const { listAttention } = buildByHand(variables, platform);
   const groups = new Map<AttentionReason, ReasonGroup['orders']>();
   for await (const page of listAttention()) {
-    for (const { transactionId, attention } of page) {
+    for (const { transactionId, attention, item } of page) {
       for (const { reason, since, detail } of attention) {
         if (wanted !== undefined && reason !== wanted) continue;
         const orders = groups.get(reason) ?? [];
@@ -34,7 +34,7 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
           transactionId,
           since,
           detail: detail === undefined ? undefined : maskText(detail),
-          command: commandFor(reason, transactionId),
+          command: commandFor(reason, transactionId, { seen: item.attentionVersion }),
         });
       }
     }

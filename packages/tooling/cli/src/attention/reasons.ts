@@ -44,17 +44,18 @@ export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
 };
 
 /**
- * The one line to paste for an order that needs a person; the words of a resolution are the operator's own. `mends`: what
+ * The one line to paste for an order that needs a person; the words of a resolution are the operator's own. `seen`: the
+ * row's attentionVersion that the operator looks at, so that nothing which came later is ended unseen. `mends`: what
  * helps, where that is known better than the reason alone tells.
  */
 export function commandFor(
   reason: AttentionReason,
   transactionId: string,
-  mends: ReasonWords['mends'] = reasonWords[reason].mends,
+  { seen, mends = reasonWords[reason].mends }: { seen: unknown; mends?: ReasonWords['mends'] },
 ): string {
-  return mends === 'repair'
-    ? `./payments payment ${transactionId} --repair`
-    : `./payments attention resolve ${transactionId} --reason ${reason} --why "..."`;
+  if (mends === 'repair') return `./payments payment ${transactionId} --repair`;
+  const version = typeof seen === 'number' ? ` --seen ${seen}` : '';
+  return `./payments attention resolve ${transactionId} --reason ${reason}${version} --why "..."`;
 }
 
 export function parseReason(text: string): AttentionReason {

@@ -19,6 +19,8 @@ import { type Ended, formatEnded } from './format-ended.ts';
 export interface ResolveOptions extends Consent {
   reason: AttentionReason;
   why: string;
+  /** The version that the operator looked at: what came later is not ended. */
+  seen?: number;
   json?: boolean;
 }
 
@@ -45,10 +47,15 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
     counts: { resolved: 0 },
   };
   const resolution = await makeChange(operator, change, options, async () => {
-    const word = { reason, by: operator.caller, why };
+    const word = { reason, by: operator.caller, why, seen: options.seen };
     const result = await resolveAttention(deps, transactionId, word);
     if (result.kind === 'unknownOrder') {
       throw new CliError(`There is no order ${transactionId} on the stage ${stage.stage}.`);
+    }
+    if (result.kind === 'changed') {
+      throw new CliError(
+        `${transactionId} has changed since: it is at version ${result.version}. Look at it again: ./payments payment ${transactionId}. Nothing was changed.`,
+      );
     }
     if (result.kind === 'notStanding') {
       throw new CliError(
@@ -67,6 +74,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
     at: resolution.at,
     why: maskText(resolution.why),
     left: readAttention(row ?? {}).map((each) => each.reason),
+    version: row?.attentionVersion,
   };
   print(options.json ? ended : formatEnded(ended));
 }
@@ -76,6 +84,11 @@ function checkWhy(text: string): string {
   const why = text.trim();
   if (why === '' || why.length > LONGEST_WHY) {
     throw new CliError(`--why is 1 to ${LONGEST_WHY} characters. Nothing was changed.`);
+  }
+  if ((why.match(/[\p{L}\p{N}]/gu) ?? []).length < 3) {
+    throw new CliError(
+      `--why says what was done, in words, and this is ${printable(why)}. Nothing was changed.`,
+    );
   }
   if (escapeUnprintable(why) !== why) {
     throw new CliError(

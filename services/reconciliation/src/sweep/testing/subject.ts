@@ -1,6 +1,9 @@
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
@@ -8,6 +11,7 @@ import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
+import { resolveAttention } from '../../attention/resolve-attention.ts';
 import { buildHandler as buildBooks } from '../../subscriber/composition.ts';
 import { buildSweep } from '../composition.ts';
 import type { SweepOptions } from '../run-sweep.ts';
@@ -42,6 +46,21 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
     change,
     /** Why the order needs a person now. */
     attention: async (transactionId: string) => readAttention((await row(transactionId)) ?? {}),
+    /** An operator's word ends a reason. */
+    resolve: (transactionId: string, reason: AttentionReason) =>
+      resolveAttention(
+        {
+          now: platform.now,
+          mergeTransaction: (id, merge) =>
+            mergeItem(
+              { dynamo: createDynamoClient(), table: cloud.topology.tables.transactions.name },
+              { transactionId: id },
+              merge,
+            ),
+        },
+        transactionId,
+        { reason, by: 'asha', why: 'correcting the secret' },
+      ),
     /** Has the books record an event, as their subscriber would. */
     record: (event: { detailType: string; detail: unknown } | undefined) =>
       invokeQueue(books, event ? [buildRecord(event)] : []),

@@ -40,7 +40,10 @@ function judgeStanding(story: Story, attention: Attention): Finding {
     (reason === 'EFFECTS_MISSING' && discrepancies.includes('ACCESS_MISSING')) ||
     (reason === 'NOT_REACHED' && discrepancies.includes('NOT_RECORDED'));
   if (isMended || isUserGone(story)) return { text };
-  const command = commandFor(reason, order.row.transactionId, 'person');
+  const command = commandFor(reason, order.row.transactionId, {
+    seen: order.row.attentionVersion,
+    mends: 'person',
+  });
   return { need: 'person', text, thenRun: { command } };
 }
 
