@@ -28,7 +28,7 @@ export function noEventIsLost({ watch, aws }: Simulation): Invariant {
       const { eventId, correlationId } = metadataSchema.parse(event.detail).metadata;
       open.set(`${queue} ${eventId}`, correlationId);
     },
-    messageDone: (queue, _messageId, body) => {
+    messageDone: (queue, _delivery, body) => {
       open.delete(`${queue} ${read(body).eventId}`);
     },
     messageLost: (queue, { body }) => {

@@ -7,7 +7,7 @@ const MOST_RETRIES = 7;
 
 /** What a subscriber says of a record is what becomes of its message. */
 export function recordsEndAsSaid({ watch }: Simulation): Invariant {
-  /** messageId -> what was said of it last. */
+  /** `messageId attempt` -> what was said of that delivery: SQS may hand a message to two invocations at once. */
   const said = new Map<string, { outcome: string; order: string; eventId: string }>();
   const retries = new Map<string, number>();
   /** `dead-letter queue eventId` of every letter that a handler wrote. */
@@ -16,10 +16,14 @@ export function recordsEndAsSaid({ watch }: Simulation): Invariant {
     name: 'recordsEndAsSaid',
     rule: 'a record that failed comes back, one that is given up is in the dead-letter queue, and none is tried for ever (rule 5)',
     logged: ({ message, fields }) => {
-      const { messageId, outcome, transactionId, eventId } = fields;
+      const { messageId, attempt, outcome, transactionId, eventId } = fields;
       if (message !== 'summary' || typeof messageId !== 'string') return;
       const order = String(transactionId);
-      said.set(messageId, { outcome: String(outcome), order, eventId: String(eventId) });
+      said.set(`${messageId} ${attempt}`, {
+        outcome: String(outcome),
+        order,
+        eventId: String(eventId),
+      });
       if (outcome !== 'retry') return;
       const count = (retries.get(messageId) ?? 0) + 1;
       retries.set(messageId, count);
@@ -29,9 +33,9 @@ export function recordsEndAsSaid({ watch }: Simulation): Invariant {
       const eventId = /"eventId":"([^"]*)"/.exec(body)?.[1];
       letters.add(`${queue} ${eventId}`);
     },
-    messageDone: (queue, messageId) => {
-      const last = said.get(messageId);
-      if (!last) return watch.report(invariant, messageId, `${queue}: done without a word`);
+    messageDone: (queue, delivery) => {
+      const last = said.get(delivery);
+      if (!last) return watch.report(invariant, delivery, `${queue}: done without a word`);
       const { outcome, order, eventId } = last;
       if (outcome === 'retry') watch.report(invariant, order, `${queue}: put off, and done with`);
       if (outcome === 'dead-lettered' && !letters.has(`${deadLetterQueueOf(queue)} ${eventId}`)) {

@@ -98,8 +98,9 @@ export function createEventSource(
     const decision = decideBatch(ids, toInvocation(invocation));
     if (decision.kind === 'failed') return;
     const done = messages.filter(({ MessageId }) => decision.doneIds.includes(MessageId));
-    for (const { MessageId, Body } of done) {
-      simulation.watch.messageDone(subscription.queue, MessageId, Body);
+    for (const { MessageId, Attributes, Body } of done) {
+      const delivery = `${MessageId} ${Attributes.ApproximateReceiveCount}`;
+      simulation.watch.messageDone(subscription.queue, delivery, Body);
     }
     remove(done, 1);
   };

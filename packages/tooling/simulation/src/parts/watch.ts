@@ -37,8 +37,8 @@ export interface Sight {
   messageSent(queue: string, body: string): void;
   /** An AWS call took effect, and its repeat was refused because of that: the caller lost to itself. */
   lostToItself(caller: string, operation: string, input: unknown): void;
-  /** A function is done with a message of its live queue. */
-  messageDone(queue: string, messageId: string, body: string): void;
+  /** A function is done with a message of its live queue. `delivery`: `messageId receiveCount`. */
+  messageDone(queue: string, delivery: string, body: string): void;
   messageLost(queue: string, message: Message): void;
   answered(answer: Answered): void;
   /** The gateway was asked to open an order, and did. */

@@ -50,8 +50,8 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
     lostToItself: (caller, operation, input) => {
       for (const each of invariants) each.lostToItself?.(caller, operation, input);
     },
-    messageDone: (queue, messageId, body) => {
-      for (const each of invariants) each.messageDone?.(queue, messageId, body);
+    messageDone: (queue, delivery, body) => {
+      for (const each of invariants) each.messageDone?.(queue, delivery, body);
     },
     messageLost: (queue, message) => {
       for (const each of invariants) each.messageLost?.(queue, message);
