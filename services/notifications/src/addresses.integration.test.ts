@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completed, kinds, startNotifications } from './test/setup.ts';
+import { completed, kinds, startNotifications } from './testing/setup.ts';
 
 let world: Awaited<ReturnType<typeof startNotifications>>;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Fault, faults } from './test/faults.ts';
-import { FUNCTION_TIMEOUT_MS, kinds, startNotifications } from './test/setup.ts';
+import { type Fault, faults } from './testing/faults.ts';
+import { FUNCTION_TIMEOUT_MS, kinds, startNotifications } from './testing/setup.ts';
 
 let world: Awaited<ReturnType<typeof startNotifications>>;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faults, strike } from './test/faults.ts';
+import { faults, strike } from './testing/faults.ts';
 import {
   completed,
   FUNCTION_TIMEOUT_MS,
@@ -7,7 +7,7 @@ import {
   initiated,
   kinds,
   startNotifications,
-} from './test/setup.ts';
+} from './testing/setup.ts';
 
 let world: Awaited<ReturnType<typeof startNotifications>>;
 beforeAll(async () => {

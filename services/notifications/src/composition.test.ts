@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildHandler } from './composition.ts';
-import { SEND_RESERVE_MS } from './deadlines.ts';
+import { SEND_RESERVE_MS } from './dependencies.ts';
 
 const environment = {
   QUEUE_URL: 'https://sqs.example/queue',

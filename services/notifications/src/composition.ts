@@ -2,13 +2,17 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
-import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import {
+  buildQueueHandler,
+  type QueueHandler,
+  queueDependencies,
+  queueEnvironmentShape,
+} from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
-import { AWS_TIMEOUT_MS, SEND_RESERVE_MS, SES_TIMEOUT_MS } from './deadlines.ts';
-import { createMailSender } from './delivery/send-mail.ts';
+import { AWS_TIMEOUT_MS, SEND_RESERVE_MS, SES_TIMEOUT_MS } from './dependencies.ts';
+import { buildNotificationsSubscriber } from './notify.ts';
 import { createOrderReader } from './read-order-facts.ts';
-import { buildNotificationsSubscriber } from './subscriber.ts';
+import { createMailSender } from './send-mail.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ });
 

@@ -12,7 +12,7 @@ import {
   type MailFacts,
   WELCOME_MAIL_MAX_AGE_MS,
 } from './decide-mail.ts';
-import { toMailEvent } from './test/to-mail-event.ts';
+import { toMailEvent } from './testing/to-mail-event.ts';
 
 const order = sampleOrder();
 const happenedAt = new Date('2025-11-23T09:10:00.000Z');

@@ -1,11 +1,11 @@
 import type { NotificationItem } from '@cloudnestle/contracts/items/notification';
-import { type AddressFault, toMailAddress } from './delivery/to-mail-address.ts';
 import type { FailedMailEvent, InitiatedMailEvent, MailEvent } from './mail-event.ts';
 import type { OrderFacts } from './read-order-facts.ts';
+import { type AddressFault, toMailAddress } from './send-mail.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How old news may be, counted from `occurredAt` (design, rule 8). */
+/** How old news may be, counted from `occurredAt` (rule 8). */
 export const FAILED_MAIL_MAX_AGE_MS = DAY_MS;
 export const WELCOME_MAIL_MAX_AGE_MS = 30 * DAY_MS;
 
@@ -31,7 +31,7 @@ export interface MailFacts {
 }
 
 /**
- * Whether an event's mail should still go out (design, rule 8). Says nothing of whether it went out already, nor
+ * Whether an event's mail should still go out (rule 8). Says nothing of whether it went out already, nor
  * which of a buyer's orders is welcomed: those are claims.
  */
 export function decideMail(facts: MailFacts): MailDecision {
@@ -72,7 +72,7 @@ function objectToWelcome(facts: MailFacts): SkipReason | undefined {
 
 function objectToFailed(facts: MailFacts, { data }: FailedMailEvent): SkipReason | undefined {
   if (facts.order.status === 'COMPLETED' || facts.item?.welcome) return 'already paid';
-  // A declined payment was attempted, whatever details the gateway gave.
+  // A declined payment was attempted, even if the gateway gave no details.
   if (data.reason !== 'DECLINED' && !data.attempted) return 'no failed attempt';
   return ageMsOf(facts) > FAILED_MAIL_MAX_AGE_MS ? 'too old' : undefined;
 }

@@ -1,20 +1,23 @@
-import { RetryLaterError } from '@cloudnestle/runtime/errors';
+import { describeError, PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import { SEND_RESERVE_MS } from './deadlines.ts';
 import { decideMail } from './decide-mail.ts';
-import type { MailJob, NotifyDependencies } from './dependencies.ts';
-import { claimMail, type MailClaim } from './ledger/claim-mail.ts';
-import type { MailKey } from './ledger/update-mail.ts';
-import { letGo } from './let-go.ts';
+import { type MailJob, type NotifyDependencies, SEND_RESERVE_MS } from './dependencies.ts';
+import {
+  claimMail,
+  type MailClaim,
+  type MailKey,
+  recordSent,
+  recordUnknown,
+  releaseClaim,
+} from './ledger/mails.ts';
 import { buildMail } from './mail/build-mail.ts';
 import { mailKindOf } from './mail-event.ts';
-import { noteResult } from './note-result.ts';
-import { settleFound } from './settle-found.ts';
-import { skipMail } from './skip-mail.ts';
+import type { SendResult } from './send-mail.ts';
+import { settleFound, skipMail } from './settle-found.ts';
 
 /**
  * Sends a mail at most once: claim it, hand it to SES, note what came of it. Only a claim that was won leads to SES, and
- * only a definite "not sent" gives a claim back (design, rule 8).
+ * only a definite "not sent" gives a claim back (rule 8).
  */
 export async function deliverMail(
   deps: NotifyDependencies,
@@ -26,17 +29,17 @@ export async function deliverMail(
   const mail = { transactionId: event.data.transactionId, kind: mailKindOf(event) };
   const content = await buildMail(event, links);
   const claim: MailClaim = { claimId: platform.newId(), claimedAt: platform.now().toISOString() };
-  if (!(await claimOrLetGo(deps, mail, claim))) return settleRefusal(deps, job, mail);
+  if (!(await claimOrRelease(deps, mail, claim))) return settleRefusal(deps, job, mail);
   if (!hasTimeToSend(deps, startedAt)) {
-    await letGo(deps, mail, claim);
+    await tryRelease(deps, mail, claim);
     throw new RetryLaterError('too little time was left to send the mail');
   }
   const result = await deps.sendMail(event.data.userEmail, content);
   return noteResult(deps, mail, claim, result);
 }
 
-/** A claim that may or may not stand after an error is ours to let go: nothing was handed to SES yet. */
-async function claimOrLetGo(
+/** A claim that may or may not stand after an error is released: nothing was handed to SES yet. */
+async function claimOrRelease(
   deps: NotifyDependencies,
   mail: MailKey,
   claim: MailClaim,
@@ -44,12 +47,12 @@ async function claimOrLetGo(
   try {
     return await claimMail(deps.ledger, mail, claim);
   } catch (error) {
-    await letGo(deps, mail, claim);
+    await tryRelease(deps, mail, claim);
     throw error;
   }
 }
 
-/** The claim's condition knew more than we did when deciding: look again, with the item. */
+/** The claim's condition knew more than the decision did: decide again, with the item. */
 async function settleRefusal(
   deps: NotifyDependencies,
   job: MailJob,
@@ -62,8 +65,96 @@ async function settleRefusal(
   throw new RetryLaterError('the claim of this mail was just let go');
 }
 
-/** A run that was held up must not send a mail that others already count as lost. */
+/** A run that was held up must not send a mail that other deliveries already count as lost. */
 function hasTimeToSend({ platform, functionTimeoutMs }: NotifyDependencies, startedAt: Date) {
   const elapsedMs = platform.now().getTime() - startedAt.getTime();
   return elapsedMs <= functionTimeoutMs - SEND_RESERVE_MS;
+}
+
+/** Writes down what SES said, or that it said nothing, and tells whether the record is done. */
+function noteResult(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  claim: MailClaim,
+  result: SendResult,
+): Promise<RecordOutcome> {
+  switch (result.kind) {
+    case 'accepted':
+      return noteSent(deps, mail, claim, result.messageId);
+    case 'refused':
+      return giveBack(deps, mail, claim, result);
+    case 'unknown':
+      return noteUnknown(deps, mail, claim, result.reason);
+  }
+}
+
+async function noteSent(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  claim: MailClaim,
+  messageId: string,
+): Promise<RecordOutcome> {
+  const { log, metrics, now } = deps.platform;
+  const ids = { transactionId: mail.transactionId, mail: mail.kind, sesMessageId: messageId };
+  metrics.count('EmailSent');
+  metrics.count('EmailFailed', 0);
+  log.info('mail sent', ids);
+  try {
+    const isNoted = await recordSent(deps.ledger, mail, claim, { messageId, now: now() });
+    if (!isNoted) log.warn('mail sent, but its claim was given up meanwhile', ids);
+    return { kind: 'applied' };
+  } catch (error) {
+    log.warn('mail sent, but not noted', { ...ids, reason: describeError(error) });
+    // It comes back to find a claim without a claimant, which no delivery sends again.
+    throw new RetryLaterError('the mail was sent, but that could not be noted', {
+      retryInSeconds: Math.ceil(deps.functionTimeoutMs / 1000),
+      cause: error,
+    });
+  }
+}
+
+async function giveBack(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  claim: MailClaim,
+  refusal: Extract<SendResult, { kind: 'refused' }>,
+): Promise<never> {
+  deps.platform.metrics.count('EmailFailed');
+  await tryRelease(deps, mail, claim);
+  if (refusal.isPermanent) throw new PermanentError(refusal.reason);
+  throw new RetryLaterError(refusal.reason);
+}
+
+async function noteUnknown(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  claim: MailClaim,
+  reason: string,
+): Promise<RecordOutcome> {
+  const { log, metrics } = deps.platform;
+  // Before the write: the next delivery finds `unknown` and does not count it.
+  metrics.count('EmailUnknown');
+  log.warn('mail unknown', { transactionId: mail.transactionId, mail: mail.kind, reason });
+  await recordUnknown(deps.ledger, mail, { claim, why: reason });
+  return { kind: 'skipped', why: 'unknown' };
+}
+
+/**
+ * Gives a claim back, never throwing. Where even this fails, the claim grows old and the mail ends as `unknown`: never
+ * twice, and seen.
+ */
+async function tryRelease(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  claim: MailClaim,
+): Promise<void> {
+  try {
+    await releaseClaim(deps.ledger, mail, claim);
+  } catch (error) {
+    deps.platform.log.warn('claim not released', {
+      transactionId: mail.transactionId,
+      mail: mail.kind,
+      reason: describeError(error),
+    });
+  }
 }

@@ -2,7 +2,7 @@ import { paymentCompleted } from '@cloudnestle/contracts/events/payment-complete
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { paymentInitiated } from '@cloudnestle/contracts/events/payment-initiated';
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+import type { ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
 
 /** The events that cause mails. */
 export const mailContracts = [paymentInitiated, paymentCompleted, paymentFailed] as const;

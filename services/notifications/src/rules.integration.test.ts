@@ -1,6 +1,6 @@
 import { sampleFailed, sampleOrder } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completed, failed, initiated, kinds, startNotifications } from './test/setup.ts';
+import { completed, failed, initiated, kinds, startNotifications } from './testing/setup.ts';
 
 let world: Awaited<ReturnType<typeof startNotifications>>;
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Fault, faults, strike } from './test/faults.ts';
+import { type Fault, faults, strike } from './testing/faults.ts';
 import {
   completed,
   FUNCTION_TIMEOUT_MS,
   initiated,
   kinds,
   startNotifications,
-} from './test/setup.ts';
+} from './testing/setup.ts';
 
 let world: Awaited<ReturnType<typeof startNotifications>>;
 beforeAll(async () => {

@@ -1,16 +1,29 @@
 import type { MailState, NotificationItem } from '@cloudnestle/contracts/items/notification';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import type { NotifyDependencies } from './dependencies.ts';
-import { readNotification } from './ledger/read-notification.ts';
-import { recordUnknown } from './ledger/record-unknown.ts';
-import type { MailKey } from './ledger/update-mail.ts';
+import type { SkipReason } from './decide-mail.ts';
+import type { MailJob, NotifyDependencies } from './dependencies.ts';
+import { type MailKey, readNotification, recordSkipped, recordUnknown } from './ledger/mails.ts';
+import { mailKindOf } from './mail-event.ts';
+
+/** Notes that a mail is not sent, and why. Where something stands there already, that is what counts. */
+export async function skipMail(
+  deps: NotifyDependencies,
+  job: MailJob,
+  why: SkipReason,
+): Promise<RecordOutcome> {
+  const mail = { transactionId: job.event.data.transactionId, kind: mailKindOf(job.event) };
+  const isNoted = await recordSkipped(deps.ledger, mail, { why, now: deps.platform.now() });
+  if (isNoted) return { kind: 'skipped', why };
+  const found = await settleFound(deps, mail);
+  return found.kind === 'nothing' ? { kind: 'skipped', why } : found;
+}
 
 type Found = RecordOutcome | { kind: 'nothing'; item: NotificationItem | undefined };
 
 /**
- * What a mail's state means for a delivery that was refused by it. A claim of somebody still at work is a
- * `RetryLaterError`; one that outlived its function is `unknown` from here on, and no machine sends that mail again.
+ * What a mail's state means for a delivery that was refused by it. The claim of a delivery still at work is a
+ * `RetryLaterError`; one that outlived its function is `unknown` from here on, and only an operator sends that mail again.
  */
 export async function settleFound(deps: NotifyDependencies, mail: MailKey): Promise<Found> {
   const item = await readNotification(deps.ledger, mail.transactionId);
@@ -43,7 +56,7 @@ async function settleClaim(
     });
   }
   const why = 'the run that claimed this mail never said what came of it';
-  // Before the write: whoever comes back finds `unknown` and leaves it at that.
+  // Before the write: the next delivery finds `unknown` and does not count it.
   metrics.count('EmailUnknown');
   log.warn('mail unknown', { transactionId: mail.transactionId, mail: mail.kind, reason: why });
   const isNoted = await recordUnknown(deps.ledger, mail, { claim, why });

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
-import { createFindRecord } from '@cloudnestle/runtime/access/find-record';
-import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { createFindRecord, createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import type { Platform } from '@cloudnestle/runtime/platform';

@@ -4,8 +4,12 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
-import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import {
+  buildQueueHandler,
+  type QueueHandler,
+  queueDependencies,
+  queueEnvironmentShape,
+} from '@cloudnestle/runtime/queue/handler';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { upgradeTier } from './upgrade-tier.ts';

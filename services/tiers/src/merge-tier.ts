@@ -1,7 +1,6 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { compareTier } from '@cloudnestle/payments/catalogue';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import * as z from 'zod';
 
 /** What an unreadable attribute says counts as not said: other systems own the rest of this row. */

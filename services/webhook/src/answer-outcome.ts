@@ -1,6 +1,6 @@
 import type { WebhookResponse } from '@cloudnestle/contracts/http/webhook';
 import type { Settlement } from '@cloudnestle/payments/settle-order';
-import { HttpError, tryAgain } from '@cloudnestle/runtime/http/errors';
+import { HttpError, unavailable } from '@cloudnestle/runtime/http/errors';
 import type { HttpAnswer } from '@cloudnestle/runtime/http/handler';
 import type { WebhookOutcome } from './receive-webhook.ts';
 
@@ -17,7 +17,7 @@ export function answerOutcome(outcome: WebhookOutcome): HttpAnswer {
     case 'recorded':
       return ok('recorded', { gatewayEvent: outcome.gatewayEvent, eventId: outcome.eventId });
     case 'recordFailed':
-      throw tryAgain(outcome.reason, { summary: { gatewayEvent: outcome.gatewayEvent } });
+      throw unavailable(outcome.reason, { summary: { gatewayEvent: outcome.gatewayEvent } });
     case 'unknownOrder':
       throw new HttpError(404, 'ORDER_NOT_FOUND', 'No such order.', {
         reason: 'no such order here',
@@ -51,14 +51,14 @@ function answerSettlement(settlement: Settlement, ids: Summary): HttpAnswer {
         summary: ids,
       });
     case 'pending':
-      throw tryAgain('the gateway has no outcome yet', {
+      throw unavailable('the gateway has no outcome yet', {
         summary: { ...ids, gatewayState: settlement.gatewayState },
       });
     case 'notFound':
-      throw tryAgain('unknown at the gateway', { summary: ids });
+      throw unavailable('unknown at the gateway', { summary: ids });
     case 'gatewayUnavailable':
     case 'publishFailed':
-      throw tryAgain(settlement.reason, { summary: ids });
+      throw unavailable(settlement.reason, { summary: ids });
   }
 }
 
@@ -77,7 +77,7 @@ function refusal(verdict: Refused): HttpError {
         reason: 'no webhook credentials are configured: webhookCredentials, webhookHmacKeys',
       });
     case 'unavailable':
-      return tryAgain(verdict.reason);
+      return unavailable(verdict.reason);
   }
 }
 

@@ -6,12 +6,12 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
   createListByGatewayOrder,
   findByGatewayId,
-} from '@cloudnestle/runtime/orders-by-gateway-id';
-import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
+  readTransaction,
+} from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { AWS_TIMEOUT_MS } from './deadlines.ts';
 import { buildWebhookEndpoint } from './endpoint.ts';

@@ -1,5 +1,5 @@
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import { isCallersFault, tryAgain } from '@cloudnestle/runtime/http/errors';
+import { isCallersFault, unavailable } from '@cloudnestle/runtime/http/errors';
 import type { Endpoint } from '@cloudnestle/runtime/http/handler';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { answerOutcome } from './answer-outcome.ts';
@@ -22,7 +22,7 @@ export function buildWebhookEndpoint(deps: ReceiveDependencies): Endpoint {
           receiveWebhook(deps, request),
           timeLimitMs(ANSWER_WITHIN_MS),
           (): never => {
-            throw tryAgain(`no result within ${ANSWER_WITHIN_MS} ms`);
+            throw unavailable(`no result within ${ANSWER_WITHIN_MS} ms`);
           },
         );
         const answer = answerOutcome(outcome);

@@ -4,9 +4,8 @@ import type { OrderName, PaymentGateway, WebhookVerdict } from '@cloudnestle/pay
 import type { ReadOrder } from '@cloudnestle/payments/order';
 import type { Publish } from '@cloudnestle/payments/publish';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
 import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
-import type { Metrics } from '@cloudnestle/runtime/metrics';
+import { countSettlement, type Metrics } from '@cloudnestle/runtime/metrics';
 import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
 
 export interface ReceiveDependencies {

@@ -1,3 +1,20 @@
+/** The answer of a conditional write, or undefined where its condition did not hold. Every other error is thrown on. */
+export async function ifConditionHolds<Answer>(
+  write: Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+}
+
+/** True where a conditional write was made, false where its condition did not hold. Every other error is thrown on. */
+export async function isWritten(write: Promise<object>): Promise<boolean> {
+  return (await ifConditionHolds(write)) !== undefined;
+}
+
 /** DynamoDB refused a write because its condition did not hold. */
 export function isConditionFailed(error: unknown): boolean {
   return hasName(error, 'ConditionalCheckFailedException');

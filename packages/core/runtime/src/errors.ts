@@ -17,7 +17,7 @@ export class PermanentError extends Error {
   override readonly name = 'PermanentError';
 }
 
-/** One line for logs and dead letters, without personal data, whatever was thrown. */
+/** One line for logs and dead letters, without personal data, for anything thrown. */
 export function describeError(error: unknown): string {
   if (error instanceof RetryLaterError || error instanceof PermanentError) {
     const cause = error.cause === undefined ? '' : ` (${describeError(error.cause)})`;

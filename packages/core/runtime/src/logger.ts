@@ -18,7 +18,7 @@ export function createLogger(serviceName: string): Log {
 
 const LONGEST_FIELD = 600;
 
-/** The one line per unit of work. Text in it may be others' words: redacted and cut, whatever they sent. */
+/** The one line per unit of work. Text in it may come from outside: it is redacted and cut. */
 export function logSummary(log: Log, fields: SummaryFields, level: keyof Log = 'info'): void {
   const safe = Object.entries(fields).map(([name, value]) => [
     name,

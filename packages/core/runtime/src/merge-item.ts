@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { isConditionFailed } from './aws-errors.ts';
+import { ifConditionHolds } from './aws-errors.ts';
 import { RetryLaterError } from './errors.ts';
 
 type Item = Record<string, unknown>;
@@ -14,8 +14,8 @@ export interface ItemChange {
   remove?: readonly string[];
   /**
    * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars
-   * by value, maps by being there or not (emulators compare the contents of maps wrongly). So whoever replaces a whole map
-   * names a scalar that changes with it; whoever adds an entry (`history.evt_1`) names its path, which may only be named
+   * by value, maps by being there or not (emulators compare the contents of maps wrongly). So a merge that replaces a whole map
+   * names a scalar that changes with it; one that adds an entry (`history.evt_1`) names its path, which may only be named
    * where it is absent, and then must still be absent.
    */
   basedOn: readonly string[];
@@ -32,7 +32,7 @@ const ROUNDS = 6;
 
 /**
  * Brings one existing item to the state a pure merge wants: consistent read, decide, conditional write, and once more
- * where somebody else wrote in between. A missing item stays missing. A merge that is idempotent and commutative makes
+ * where another writer was faster. A missing item stays missing. A merge that is idempotent and commutative makes
  * any number of deliveries in any order end in the same state.
  */
 export async function mergeItem(
@@ -44,7 +44,7 @@ export async function mergeItem(
     const current = await read(deps, key);
     if (!current) return { kind: 'missing' };
     const change = merge(current);
-    // After a lost answer the repeated write finds its own work: whoever counts must rather do so twice than never.
+    // After a lost answer the repeated write finds its own work: a caller that counts must rather do so twice than never.
     if (!change) return { kind: round === 1 ? 'unchanged' : 'updated', item: current };
     const updated = await write(deps, key, current, change);
     if (updated) return { kind: 'updated', item: updated };
@@ -69,20 +69,17 @@ async function write(
   current: Item,
   change: ItemChange,
 ): Promise<Item | undefined> {
-  try {
-    const answer = await deps.dynamo.send(
+  const answer = await ifConditionHolds(
+    deps.dynamo.send(
       new UpdateCommand({
         TableName: deps.table,
         Key: key,
         ...buildUpdate(key, current, change),
         ReturnValues: 'ALL_NEW',
       }),
-    );
-    return answer.Attributes ?? current;
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return answer && (answer.Attributes ?? current);
 }
 
 /** The update's expressions, with every name and value aliased. */
@@ -124,7 +121,7 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
   };
 }
 
-/** `{attribute}` or `{attribute}.{key}`: what follows the first dot is one key, whatever it holds. */
+/** `{attribute}` or `{attribute}.{key}`: what follows the first dot is one key, dots included. */
 export function splitPath(path: string): string[] {
   const dot = path.indexOf('.');
   return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
@@ -136,4 +133,39 @@ function aliasName(names: Record<string, string>, name: string): string {
   const alias = `#n${Object.keys(names).length}`;
   names[alias] = name;
   return alias;
+}
+
+/** The state a merge wants an item in. */
+interface WantedState {
+  /** Top-level attributes; undefined: the attribute is not to be there. */
+  attributes: Readonly<Record<string, unknown>>;
+  /** Whole maps, or paths into maps (`usage.daily_usage`), that are written in any case. */
+  maps?: Readonly<Record<string, unknown>>;
+  /** What a real change brings with it: the time of the update. No reason to write by itself. */
+  stamps: Readonly<Record<string, string>>;
+  /** What the decision depends on besides `attributes`. */
+  basedOn?: readonly string[];
+}
+
+/**
+ * The change that brings an item to the wanted state, or undefined where it is there already: a repeated delivery
+ * writes nothing. The write only stands while every wanted attribute is as it was read.
+ */
+export function buildChange(
+  current: Readonly<Record<string, unknown>>,
+  wanted: WantedState,
+): ItemChange | undefined {
+  const { attributes, maps = {}, stamps, basedOn = [] } = wanted;
+  const differing = Object.entries(attributes).filter(([name, value]) => current[name] !== value);
+  if (differing.length === 0 && Object.keys(maps).length === 0) return undefined;
+  const isGone = ([, value]: [string, unknown]) => value === undefined;
+  return {
+    set: {
+      ...Object.fromEntries(differing.filter((each) => !isGone(each))),
+      ...maps,
+      ...stamps,
+    },
+    remove: differing.filter(isGone).map(([name]) => name),
+    basedOn: [...new Set([...Object.keys(attributes), ...basedOn])],
+  };
 }

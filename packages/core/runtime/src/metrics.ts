@@ -1,5 +1,6 @@
 import { MetricUnit, Metrics as Powertools } from '@aws-lambda-powertools/metrics';
 import { METRIC_NAMESPACE, type MetricName } from '@cloudnestle/contracts/metric-names';
+import type { Settlement } from '@cloudnestle/payments/settle-order';
 
 /** Counts and times under the names of the metrics contract. */
 export interface Metrics {
@@ -28,4 +29,11 @@ export function createMetrics(serviceName: string): Metrics {
     count: (name, value = 1) => write(name, MetricUnit.Count, value),
     time: (name, ms) => write(name, MetricUnit.Milliseconds, ms),
   };
+}
+
+/** Counts what a settlement put on the bus, the same for every caller that asks. */
+export function countSettlement(metrics: Metrics, settlement: Settlement): void {
+  if (!('isPublished' in settlement) || !settlement.isPublished) return;
+  if (settlement.kind === 'completed') metrics.count('PaymentCompletedPublished');
+  if (settlement.kind === 'failed') metrics.count('PaymentFailedPublished');
 }

@@ -1,13 +1,13 @@
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
-import { createCallApi } from './api/call-api.ts';
-import { createOrder } from './api/create-order.ts';
-import { orderStatus } from './api/order-status.ts';
-import { refundStatus } from './api/refund-status.ts';
-import { createCredentialStore, type ReadCredentials } from './credential-store.ts';
-import { createSendRequest, type SendRequest } from './http/send-request.ts';
-import { createTokenSource } from './token/token-source.ts';
-import { readWebhook } from './webhook/read-webhook.ts';
+import { createCallApi } from './call-api.ts';
+import { createOrder } from './create-order.ts';
+import { createCredentialStore, type ReadCredentials } from './credentials.ts';
+import { createSendRequest, type SendRequest } from './http.ts';
+import { orderStatus } from './order-status.ts';
+import { readWebhook } from './read-webhook.ts';
+import { refundStatus } from './refund-status.ts';
+import { createTokenSource } from './token.ts';
 
 export interface PhonePeDependencies {
   /** The secret's content, parsed or as text; `fresh` reads past every cache. May throw: that is "unavailable". */

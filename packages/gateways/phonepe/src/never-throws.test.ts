@@ -3,9 +3,9 @@ import { instrumentSchema } from '@cloudnestle/contracts/instrument';
 import { timestampSchema } from '@cloudnestle/contracts/time';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseFixture } from '../test/fixtures.ts';
-import { createTestGateway, servePhonePe } from '../test/phonepe-server.ts';
-import { readOrderStatus } from './order/read-order-status.ts';
+import { readOrderStatus } from './order-status.ts';
+import { parseFixture } from './testing/fixtures.ts';
+import { createTestGateway, servePhonePe } from './testing/phonepe-server.ts';
 import { sha256AuthorizationHeader } from './webhook-signature.ts';
 
 const authorization = sha256AuthorizationHeader('local_webhook', 'localWebhook1');

@@ -1,9 +1,9 @@
 import { Env, StandardCheckoutClient, StandardCheckoutPayRequest } from '@phonepe-pg/pg-sdk-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseFixture, readFixture } from '../test/fixtures.ts';
-import { SECRET, tokenReply } from '../test/phonepe-server.ts';
-import { type Received, type Reply, serve, type TestServer } from '../test/serve.ts';
 import { createPhonePeGateway } from './create-gateway.ts';
+import { parseFixture, readFixture } from './testing/fixtures.ts';
+import { SECRET, tokenReply } from './testing/phonepe-server.ts';
+import { type Received, type Reply, serve, type TestServer } from './testing/serve.ts';
 import { sha256AuthorizationHeader } from './webhook-signature.ts';
 
 const SANDBOX = 'https://api-preprod.phonepe.com/apis/pg-sandbox';

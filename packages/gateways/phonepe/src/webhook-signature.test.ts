@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { hmacSignature, sha256AuthorizationHeader } from './webhook-signature.ts';
+import {
+  equalInConstantTime,
+  hmacSignature,
+  sha256AuthorizationHeader,
+} from './webhook-signature.ts';
 
 describe('signing a webhook', () => {
   it("in SHA mode gives the header of PhonePe's own documents", () => {
@@ -15,5 +19,22 @@ describe('signing a webhook', () => {
     expect(hmacSignature('Jefe', Buffer.from(data), 'base64')).toBe(
       Buffer.from(hex, 'hex').toString('base64'),
     );
+  });
+});
+
+describe('the comparison of signatures', () => {
+  it.each([
+    ['', '', true],
+    ['abc', 'abc', true],
+    ['abc', 'abd', false],
+    ['abc', 'abcd', false],
+    ['abc', '', false],
+    ['abc', 'ABC', false],
+    ['abc', 'abc ', false],
+    ['ü', 'u\u0308', false],
+    ['a'.repeat(1_000_000), 'a', false],
+  ])('%.8j and %.8j: %s, whatever their lengths', (a, b, isEqual) => {
+    expect(equalInConstantTime(a, b)).toBe(isEqual);
+    expect(equalInConstantTime(b, a)).toBe(isEqual);
   });
 });

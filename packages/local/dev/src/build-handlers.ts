@@ -2,7 +2,7 @@ import type { Environment } from '@cloudnestle/runtime/config';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
-import type { ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import type { ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import type {
   FunctionName,
   HttpFunctionName,

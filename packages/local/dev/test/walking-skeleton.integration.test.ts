@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-sqs';
 import { deadLetterAttributesSchema } from '@cloudnestle/contracts/dead-letter';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import { createPublisher } from '@cloudnestle/runtime/bus';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import { createPublisher } from '@cloudnestle/runtime/publisher';
 import { buildQueueHandler } from '@cloudnestle/runtime/queue/handler';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';

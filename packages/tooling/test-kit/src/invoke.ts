@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
-import type { ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import type { ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithJWTAuthorizer,

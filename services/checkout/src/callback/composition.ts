@@ -7,10 +7,12 @@ import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/ga
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { AWS_TIMEOUT_MS } from './deadlines.ts';
+import { createFindReturnPage } from '../return-page.ts';
 import { buildCallbackEndpoint } from './endpoint.ts';
-import { createFindReturnPage } from './find-return-page.ts';
 import { createReturnedOrders } from './returned-orders.ts';
+
+/** One AWS call; confirm-return.ts bounds the whole. */
+const AWS_TIMEOUT_MS = 1000;
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,

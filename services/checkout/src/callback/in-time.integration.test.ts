@@ -1,6 +1,6 @@
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ANSWER_WITHIN_MS, GATEWAY_TIMEOUT_MS } from './deadlines.ts';
+import { ANSWER_WITHIN_MS, GATEWAY_TIMEOUT_MS } from './confirm-return.ts';
 import { type Returns, startReturns } from './testing/start-returns.ts';
 
 let returns: Returns;

@@ -2,15 +2,17 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
 import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
-import { holds } from '../conditional-write.ts';
-import { ASK_AGAIN_AFTER_MS } from './deadlines.ts';
+
+/** Within this time of one question about an order no other is asked: the gateway's own closest polling interval. */
+const ASK_AGAIN_AFTER_MS = 3000;
 
 /** The rows of `marketplace-payment-transactions`, as far as the browser's return reads and marks them. */
 export interface ReturnedOrders {
   /** As it stands now (consistent read). */
   find(transactionId: string): Promise<ReadOrder | undefined>;
-  /** Takes the right to ask the gateway about an order for `askId`. False: somebody has just asked. */
+  /** Takes the right to ask the gateway about an order for `askId`. False: another return has just asked. */
   claimCheck(transactionId: string, askId: string): Promise<boolean>;
 }
 
@@ -32,7 +34,7 @@ export function createReturnedOrders(deps: {
         TableName: table,
         Key: { transactionId },
         UpdateExpression: 'SET statusCheckedAt = :now, statusCheckedBy = :me',
-        // A repeat after a lost answer must not lose to itself (design, rule 9).
+        // A repeat after a lost answer must not lose to itself (rule 9).
         ConditionExpression:
           'attribute_exists(transactionId) AND ' +
           '(attribute_not_exists(statusCheckedAt) OR statusCheckedAt <= :before OR statusCheckedBy = :me)',
@@ -42,7 +44,7 @@ export function createReturnedOrders(deps: {
           ':me': askId,
         },
       });
-      return holds(dynamo.send(update));
+      return isWritten(dynamo.send(update));
     },
   };
 }

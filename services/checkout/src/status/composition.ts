@@ -1,7 +1,6 @@
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { readOrder } from '@cloudnestle/payments/order';
-import { createFindRecord } from '@cloudnestle/runtime/access/find-record';
-import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { createFindRecord, createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';

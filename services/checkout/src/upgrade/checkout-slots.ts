@@ -1,11 +1,17 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type CheckoutItem, checkoutItemSchema } from '@cloudnestle/contracts/items/checkout';
 import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
-import { holds } from '../conditional-write.ts';
-import type { Claim } from './claim.ts';
+import {
+  createMerchantOrderId,
+  toCheckoutKey,
+  toTransactionId,
+} from '@cloudnestle/payments/order-ids';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import type { Purchase } from './read-purchase.ts';
 
-/** What a claimant believes to find in the slot. Its own claim is always as good: the answer to it may have been lost. */
-export type Expectation =
+/** What a request expects to find in the slot. Its own claim is always as good: the answer to it may have been lost. */
+type Expectation =
   /** No order, and none ever paid. */
   | { kind: 'untouched' }
   /** No current order. */
@@ -36,7 +42,7 @@ export function createCheckoutSlots(deps: {
     expression: { UpdateExpression: string; ConditionExpression: string },
     values: Record<string, string>,
   ) =>
-    holds(
+    isWritten(
       dynamo.send(
         new UpdateCommand({
           TableName: table,
@@ -109,4 +115,26 @@ function toCondition(expected: Expectation): {
         values: { ':held': expected.merchantOrderId },
       };
   }
+}
+
+/** One request's wish to be the buyer's current order. */
+export interface Claim {
+  checkoutKey: string;
+  merchantOrderId: string;
+  transactionId: string;
+  /** The request's own id: by it a repeated write knows that it lost only to itself (rule 9). */
+  claimId: string;
+}
+
+export function buildClaim(
+  platform: Pick<Platform, 'now' | 'newId' | 'randomInt'>,
+  { userId, plan }: Purchase,
+): Claim {
+  const merchantOrderId = createMerchantOrderId(userId, platform.now(), platform.randomInt);
+  return {
+    checkoutKey: toCheckoutKey(userId, plan.tier),
+    merchantOrderId,
+    transactionId: toTransactionId(merchantOrderId),
+    claimId: platform.newId(),
+  };
 }

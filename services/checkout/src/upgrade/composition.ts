@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
@@ -10,10 +10,10 @@ import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/ga
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { AWS_TIMEOUT_MS } from './budget.ts';
 import { createCheckoutSlots } from './checkout-slots.ts';
 import { buildUpgradeEndpoint } from './endpoint.ts';
 import { createOrderRows } from './order-rows.ts';
+import { AWS_TIMEOUT_MS } from './upgrade-call.ts';
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,

@@ -1,17 +1,27 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
-import { type Clock, toTimestamp } from '@cloudnestle/payments/clock';
-import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
+import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
+import { initiatedEventId } from '@cloudnestle/payments/event-ids';
+import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
+import { ORDER_LIFETIME_SECONDS, type ReadOrder, readOrder } from '@cloudnestle/payments/order';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
-import { holds } from '../conditional-write.ts';
-import type { Page } from './outcome.ts';
+import { indexShardCount } from '@cloudnestle/topology/shards';
+import type { Claim } from './checkout-slots.ts';
+import type { Purchase } from './read-purchase.ts';
+
+/** Where the buyer pays, and the gateway's id of the order there. */
+export interface Page {
+  redirectUrl: string;
+  gatewayOrderId: string;
+}
 
 /** The rows of `marketplace-payment-transactions`, as far as the upgrade call writes them. */
 export interface OrderRows {
   /** As it stands now (consistent read). */
   find(transactionId: string): Promise<ReadOrder | undefined>;
-  /** Writes a row that must not be there. False: somebody else's is, or this one was fenced since. */
+  /** Writes a row that must not be there. False: another request's row is, or this one was fenced since. */
   create(row: TransactionItem): Promise<boolean>;
   /** Adds the payment page. False: the row was fenced or has an outcome, so the page must not be handed out. */
   storePage(transactionId: string, page: Page & { expiresAt: string }): Promise<boolean>;
@@ -37,8 +47,8 @@ export function createOrderRows(deps: {
         Item: row,
         ConditionExpression: 'attribute_not_exists(transactionId)',
       });
-      if (await holds(dynamo.send(put))) return true;
-      // A repeat after a lost answer loses to itself (design, rule 9). It must not write again: a put replaces the
+      if (await isWritten(dynamo.send(put))) return true;
+      // A repeat after a lost answer loses to itself (rule 9). It must not write again: a put replaces the
       // whole row, and a fence set in between would be gone.
       const current = await readTransaction(dynamo, table, row.transactionId);
       return current?.createdBy === row.createdBy && current?.supersededBy === row.supersededBy;
@@ -59,7 +69,7 @@ export function createOrderRows(deps: {
           ':pending': 'PENDING',
         },
       });
-      return holds(dynamo.send(update));
+      return isWritten(dynamo.send(update));
     },
     fence: (transactionId, supersededBy) => {
       const update = new UpdateCommand({
@@ -70,7 +80,39 @@ export function createOrderRows(deps: {
           'attribute_exists(transactionId) AND attribute_not_exists(redirectUrl)',
         ExpressionAttributeValues: { ':by': supersededBy, ':now': toTimestamp(now()) },
       });
-      return holds(dynamo.send(update));
+      return isWritten(dynamo.send(update));
     },
+  };
+}
+
+export type NewRow = TransactionItem & { expiresAt: string };
+
+/** The order's row before the gateway has heard of it: PENDING, and already where the sweep finds it. */
+export function buildRow(
+  { userId, userEmail, plan, frontend }: Purchase,
+  { merchantOrderId, transactionId, claimId }: Omit<Claim, 'checkoutKey'>,
+  facts: { now: Date; gateway: string },
+): NewRow {
+  const createdAt = toTimestamp(facts.now);
+  return {
+    transactionId,
+    merchantOrderId,
+    userId,
+    userEmail,
+    tier: plan.tier,
+    amount: plan.amountInPaisa,
+    currency: plan.currency,
+    plan,
+    status: 'PENDING',
+    paymentMethod: facts.gateway,
+    source: frontend.id,
+    createdAt,
+    updatedAt: createdAt,
+    expiresAt: toTimestamp(addMs(facts.now, ORDER_LIFETIME_SECONDS * 1000)),
+    createdBy: claimId,
+    history: { [initiatedEventId(merchantOrderId)]: { what: 'created', at: createdAt } },
+    openShard: openShardOf(transactionId, indexShardCount),
+    nextCheckAt: firstCheckAt(facts.now),
+    dayShard: dayShardOf(transactionId, facts.now, indexShardCount),
   };
 }

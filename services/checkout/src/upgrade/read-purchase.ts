@@ -3,10 +3,10 @@ import { upgradeRequestSchema } from '@cloudnestle/contracts/http/upgrade';
 import type { Plan } from '@cloudnestle/contracts/plan';
 import { type Catalogue, findPlanForTier } from '@cloudnestle/payments/catalogue';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import { parseBody } from '@cloudnestle/runtime/http/handler';
 import * as z from 'zod';
 
-/** What somebody asks to buy, every field checked; whether they may is another question. */
+/** What the caller asks to buy, every field checked. Whether the user may buy it is decided later. */
 export interface Purchase {
   userId: string;
   /** As given, trimmed, until the user is known; from then on as the user's row spells it. */

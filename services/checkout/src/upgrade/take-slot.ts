@@ -1,14 +1,15 @@
+import type { CheckoutItem } from '@cloudnestle/contracts/items/checkout';
+import { isOutcomeDoubtful, readResolution } from '@cloudnestle/payments/attention/attention';
+import type { Order, ReadOrder } from '@cloudnestle/payments/order';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
-import { askGateway } from './ask-gateway.ts';
-import { buildRow } from './build-row.ts';
-import { decideStep, type Step } from './decide-step.ts';
-import type { Attempt, UpgradeDependencies } from './dependencies.ts';
-import { findStandingPayment } from './find-standing-payment.ts';
-import type { UpgradeOutcome } from './outcome.ts';
+import { settleOrder } from '@cloudnestle/payments/settle-order';
+import { countSettlement } from '@cloudnestle/runtime/metrics';
+import { buildRow, type OrderRows, type Page } from './order-rows.ts';
+import type { Attempt, UpgradeDependencies, UpgradeOutcome } from './upgrade-call.ts';
 
-/** Slot and row change under us only when other clicks get on: a few rounds are plenty. */
+/** Slot and row change only while other clicks make progress: a few rounds are enough. */
 const MAX_ROUNDS = 6;
-/** A running lease is waited for 2 s at most (design, the upgrade call). */
+/** A running lease is waited for 2 s at most before the answer is a 503. */
 const POLL_MS = 200;
 const MAX_POLLS = 10;
 
@@ -21,7 +22,7 @@ export async function takeSlot(
 ): Promise<UpgradeOutcome | { kind: 'taken' }> {
   if (await deps.slots.take(attempt.claim, { kind: 'untouched' })) return { kind: 'taken' };
   for (let rounds = 1, polls = 0; rounds <= MAX_ROUNDS; ) {
-    const round = await playRound(deps, attempt);
+    const round = await tryOnce(deps, attempt);
     if (round.kind === 'wait') {
       if (polls === MAX_POLLS) {
         return { kind: 'busy', reason: `${attempt.claim.checkoutKey}: another click is under way` };
@@ -37,7 +38,7 @@ export async function takeSlot(
   return { kind: 'busy', reason: `${attempt.claim.checkoutKey}: the slot kept changing` };
 }
 
-async function playRound(deps: UpgradeDependencies, attempt: Attempt): Promise<Round> {
+async function tryOnce(deps: UpgradeDependencies, attempt: Attempt): Promise<Round> {
   const { claim, currentTier } = attempt;
   const slot = (await deps.slots.find(claim.checkoutKey)) ?? { checkoutKey: claim.checkoutKey };
   const paidBefore = await findStandingPayment(deps.rows, slot);
@@ -55,7 +56,7 @@ async function playRound(deps: UpgradeDependencies, attempt: Attempt): Promise<R
   return taken ? { kind: 'taken' } : { kind: 'again' };
 }
 
-/** Does what the step says; `replaceable` once nobody can pay the old order any more. */
+/** Does what the step says; `replaceable` once the old order can no longer be paid. */
 async function clear(
   deps: UpgradeDependencies,
   attempt: Attempt,
@@ -88,5 +89,107 @@ async function clear(
       const written = await deps.rows.create({ ...row, supersededBy: claim.merchantOrderId });
       return written ? { kind: 'replaceable' } : { kind: 'again' };
     }
+  }
+}
+
+/**
+ * An order of this buyer and tier whose money was taken and whose access was not taken back (rules 2 and 3).
+ * A row that is gone or cannot be read counts as standing: the buyer is not charged again on a doubt.
+ */
+async function findStandingPayment(
+  rows: Pick<OrderRows, 'find'>,
+  { paid = {} }: Pick<CheckoutItem, 'paid'>,
+): Promise<string | undefined> {
+  for (const transactionId of Object.keys(paid).sort()) {
+    const found = await rows.find(transactionId);
+    const isRevoked = found?.kind === 'order' && found.order.row.accessRevokedAt !== undefined;
+    if (!isRevoked) return transactionId;
+  }
+  return undefined;
+}
+
+/** What a click does about the order that holds the slot. */
+type Step =
+  | { kind: 'alreadyPaid' }
+  | { kind: 'reuse'; order: Order; page: Page }
+  /** Its page may come any moment. */
+  | { kind: 'wait' }
+  /** Its page was never handed out: forbid the row to get one, then take its place. */
+  | { kind: 'fence' }
+  | { kind: 'fenceMissing' }
+  /** Its page was handed out: the gateway has to say what became of it. */
+  | { kind: 'ask'; order: Order }
+  /** It no longer blocks a new order. */
+  | { kind: 'replace' }
+  | { kind: 'unreadable'; reason: string };
+
+/** Decides, and does nothing. `found` is the row of the order that the slot names. */
+export function decideStep(
+  slot: Pick<CheckoutItem, 'leaseUntil'>,
+  found: ReadOrder | undefined,
+  now: Date,
+): Step {
+  const leaseIsRunning = slot.leaseUntil !== undefined && new Date(slot.leaseUntil) > now;
+  if (!found) return leaseIsRunning ? { kind: 'wait' } : { kind: 'fenceMissing' };
+  if (found.kind === 'unreadable') return found;
+  const { order } = found;
+  const { row } = order;
+  // Once all that was paid went back, nothing is owed for it any more; a part of it frees nothing.
+  if (row.accessRevokedAt) return { kind: 'replace' };
+  if (row.status === 'COMPLETED') return { kind: 'alreadyPaid' };
+  if (row.redirectUrl === undefined) {
+    if (row.supersededBy) return { kind: 'replace' };
+    return leaseIsRunning ? { kind: 'wait' } : { kind: 'fence' };
+  }
+  // An order that needs an operator blocks its buyer no longer than the gateway's own answer does.
+  if (isOutcomeDoubtful(row) || row.status === 'FAILED' || order.expiresAt <= now)
+    return { kind: 'ask', order };
+  if (row.phonepeOrderId === undefined) {
+    return { kind: 'unreadable', reason: 'the row has a page and no order id of the gateway' };
+  }
+  const page = { redirectUrl: row.redirectUrl, gatewayOrderId: row.phonepeOrderId };
+  return { kind: 'reuse', order, page };
+}
+
+/**
+ * Before an expired, failed or doubtful order is replaced, the gateway is asked about it (rule 3). `replaceable`: nothing
+ * was paid, or an operator has dealt with the payment. A new outcome is published on the way.
+ */
+async function askGateway(
+  deps: UpgradeDependencies,
+  { context, currentTier }: Attempt,
+  order: Order,
+): Promise<UpgradeOutcome | { kind: 'replaceable' }> {
+  const { requestId, traceparent, budget } = context;
+  const settlement = await settleOrder(
+    deps,
+    order,
+    { producer: 'checkout', causationId: requestId, traceparent, gatewayEvent: 'checkout' },
+    { timeoutMs: budget.askMs() },
+  );
+  countSettlement(deps.metrics, settlement);
+  const { transactionId } = order.row;
+  switch (settlement.kind) {
+    case 'failed':
+    case 'notFound':
+      return { kind: 'replaceable' };
+    case 'completed':
+      return { kind: 'alreadyPaid', currentTier, transactionId };
+    case 'pending': {
+      // An operator has found out that it will never be paid, and its page has run out.
+      const isGivenUp = readResolution(order.row, 'NO_OUTCOME') && order.expiresAt <= deps.now();
+      return isGivenUp
+        ? { kind: 'replaceable' }
+        : { kind: 'inProgress', currentTier, transactionId };
+    }
+    case 'gatewayUnavailable':
+      return { kind: 'gatewayUnavailable', reason: `${transactionId}: ${settlement.reason}` };
+    case 'publishFailed':
+      return { kind: 'busy', reason: `${transactionId}: ${settlement.reason}` };
+    case 'mismatch':
+      // Something may have been paid: an operator must look before anything else is sold, and then says so.
+      return settlement.isDealtWith
+        ? { kind: 'replaceable' }
+        : { kind: 'inProgress', currentTier, transactionId };
   }
 }

@@ -3,8 +3,12 @@ import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
-import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import {
+  buildQueueHandler,
+  type QueueHandler,
+  queueDependencies,
+  queueEnvironmentShape,
+} from '@cloudnestle/runtime/queue/handler';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import * as z from 'zod';

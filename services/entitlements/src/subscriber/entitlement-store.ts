@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import type { RecordKey } from '@cloudnestle/payments/access/record-keys';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
 
 /** The entitlement records, as far as this subscriber writes them. */
@@ -21,20 +21,15 @@ export function createEntitlementStore(
 ): EntitlementStore {
   return {
     merge: ({ pk, sk }, merge) => mergeItem({ dynamo, table }, { pk, sk }, merge),
-    create: async (record) => {
-      try {
-        await dynamo.send(
+    create: (record) =>
+      isWritten(
+        dynamo.send(
           new PutCommand({
             TableName: table,
             Item: record,
             ConditionExpression: 'attribute_not_exists(pk)',
           }),
-        );
-        return true;
-      } catch (error) {
-        if (isConditionFailed(error)) return false;
-        throw error;
-      }
-    },
+        ),
+      ),
   };
 }

@@ -1,8 +1,7 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { compareTier } from '@cloudnestle/payments/catalogue';
 import { utcDay } from '@cloudnestle/payments/ist';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { readEntitlement, type StoredEntitlement } from '../record/read-entitlement.ts';
 
 /** One paid order's claim to a record. */

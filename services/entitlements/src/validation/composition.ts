@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
-import { createFindUser } from '@cloudnestle/runtime/access/find-user';
+import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';

@@ -1,8 +1,7 @@
 import { validateTokenRequestSchema } from '@cloudnestle/contracts/http/validate-token';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import { tryAgain } from '@cloudnestle/runtime/http/errors';
-import type { Endpoint } from '@cloudnestle/runtime/http/handler';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import { unavailable } from '@cloudnestle/runtime/http/errors';
+import { type Endpoint, parseBody } from '@cloudnestle/runtime/http/handler';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import { answerValidation } from './answer-validation.ts';
@@ -25,7 +24,7 @@ export function buildValidationEndpoint(
       const work = validateToken(deps, { token, solutionId, isOnlyLook, over: over.signal });
       const validation = await withTimeout(work, timeLimitMs(deps.answerWithinMs), () => {
         over.abort();
-        throw tryAgain(`no result within ${deps.answerWithinMs} ms`);
+        throw unavailable(`no result within ${deps.answerWithinMs} ms`);
       });
       if (validation.kind === 'unknownToken') deps.metrics.count('TokenUnknown');
       if (validation.kind === 'exhausted') deps.metrics.count('QuotaExceeded');

@@ -3,9 +3,9 @@ import {
   type WelcomeClaimItem,
   welcomeClaimItemSchema,
 } from '@cloudnestle/contracts/items/notification';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import type { LedgerDependencies } from './update-mail.ts';
+import type { LedgerDependencies } from './mails.ts';
 
 /** An order that asks to be the one a buyer is welcomed for, once per plan. */
 export interface WelcomeClaim {
@@ -65,20 +65,16 @@ async function put(
     transactionId: claim.transactionId,
     claimedAt: now.toISOString(),
   };
-  try {
-    await dynamo.send(
+  return isWritten(
+    dynamo.send(
       new PutCommand({
         TableName: table,
         Item: item,
         ConditionExpression: condition,
         ExpressionAttributeValues: values,
       }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
+    ),
+  );
 }
 
 function welcomeKeyOf({ userId, planId }: Pick<WelcomeClaim, 'userId' | 'planId'>): string {

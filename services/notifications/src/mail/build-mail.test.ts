@@ -6,7 +6,7 @@ import {
   sampleRow,
 } from '@cloudnestle/test-kit/samples';
 import { describe, expect, test } from 'vitest';
-import { toMailEvent } from '../test/to-mail-event.ts';
+import { toMailEvent } from '../testing/to-mail-event.ts';
 import { buildMail } from './build-mail.ts';
 
 const links = {

@@ -3,7 +3,7 @@ import { type Attention, readAttention } from '@cloudnestle/payments/attention/a
 import { attentionShardKeys } from '@cloudnestle/payments/index-keys';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 
-/** An order that needs a person. */
+/** An order that needs an operator. */
 export interface OrderInAttention {
   transactionId: string;
   /** The oldest reason first; at least one. */
@@ -12,7 +12,7 @@ export interface OrderInAttention {
   item: Readonly<Record<string, unknown>>;
 }
 
-/** Pages of the orders that need a person, the longest waiting first within each shard of the index. */
+/** Pages of the orders that need an operator, the longest waiting first within each shard of the index. */
 export type ListAttention = () => AsyncIterable<OrderInAttention[]>;
 
 /** Reads the index of orders in attention, page by page. Throws what DynamoDB answers. */

@@ -6,8 +6,7 @@ import {
   readResolution,
 } from '@cloudnestle/payments/attention/attention';
 import type { Clock } from '@cloudnestle/payments/clock';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange, type MergeResult } from '@cloudnestle/runtime/merge-item';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 
 export interface ResolveDependencies {
@@ -23,7 +22,7 @@ export interface OperatorsWord {
   reason: AttentionReason;
   /** The operator's name or id. */
   by: string;
-  /** For whoever looks at the order later; no personal data. */
+  /** For operators who look at the order later; no personal data. */
   why: string;
   /** The row's attentionVersion that the operator looked at; undefined: whatever stands is meant. */
   seen?: number | undefined;
@@ -39,7 +38,7 @@ export type ResolveResult =
   | { kind: 'resolved'; resolution: AttentionResolution; isOurs: boolean };
 
 /**
- * Ends one reason for which an order needs a person, by an operator's word, and leaves the word on the row. What was
+ * Ends one reason for which an order needs an operator, by an operator's word, and leaves the word on the row. What was
  * known until now does not bring the reason back, however late or often it is told again; a new fact does. A repeat after
  * a lost answer finds its own word and says `resolved`. Throws `RetryLaterError` where the row keeps changing.
  */

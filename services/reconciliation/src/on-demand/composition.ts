@@ -2,7 +2,7 @@ import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { buildByHand } from '../by-hand/composition.ts';
+import { buildByHand } from '../operator/composition.ts';
 import { buildReconcileEndpoint } from './endpoint.ts';
 
 const environmentSchema = z.object({

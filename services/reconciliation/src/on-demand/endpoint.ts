@@ -1,11 +1,20 @@
 import { reconcileOrderRequestSchema } from '@cloudnestle/contracts/http/reconciliation';
 import { reportRequestSchema } from '@cloudnestle/contracts/http/reconciliation-report';
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
-import type { Endpoint, HttpAnswer, HttpRequest } from '@cloudnestle/runtime/http/handler';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
-import { type ReconcileDependencies, reconcileOrder } from '../by-hand/reconcile-order.ts';
+import {
+  type Endpoint,
+  type HttpAnswer,
+  type HttpRequest,
+  parseBody,
+} from '@cloudnestle/runtime/http/handler';
+import { describeReconciled } from '../operator/describe-reconciled.ts';
+import {
+  type ReconcileDependencies,
+  type Reconciled,
+  type Reconciliation,
+  reconcileOrder,
+} from '../operator/reconcile-order.ts';
 import { buildReport, type ReportDependencies } from '../report/build-report.ts';
-import { answerReconciliation } from './answer-reconciliation.ts';
 import { type Admins, authorise } from './authorise.ts';
 
 /** Reconciliation by hand as an HTTP endpoint: one order, or the report of a range of days. Admins only. */
@@ -25,7 +34,7 @@ export function buildReconcileEndpoint(
   };
 }
 
-/** The admin's id. Throws 401 without a token that was made for this, 403 for anybody else's. */
+/** The admin's id. Throws 401 without a token that was made for this, 403 for any other caller's. */
 function requireAdmin({ claims }: HttpRequest, admins: Admins): string {
   const authorisation = authorise(claims, admins);
   switch (authorisation.kind) {
@@ -70,5 +79,46 @@ async function answerReport(deps: ReportDependencies, { body }: HttpRequest): Pr
     statusCode: 200,
     body: { success: true, timestamp: deps.now().toISOString(), report },
     summary: { outcome: `report of ${report.transactions.length} transactions` },
+  };
+}
+
+const GATEWAY_RETRY_SECONDS = 30;
+
+/** What reconciling one order answers: 200 with all that was found, or an error thrown. */
+function answerReconciliation(outcome: Reconciliation, transactionId: string): HttpAnswer {
+  const summary = { transactionId };
+  switch (outcome.kind) {
+    case 'unknownOrder':
+      throw new HttpError(404, 'ORDER_NOT_FOUND', 'No such order.', { summary });
+    case 'unreadableOrder':
+      throw new HttpError(500, 'INTERNAL_ERROR', 'This order cannot be read.', {
+        reason: outcome.reason,
+        summary,
+      });
+    case 'unavailable':
+      throw new HttpError(
+        503,
+        'GATEWAY_UNAVAILABLE',
+        'The payment provider or our own bus does not answer right now. Nothing was changed.',
+        { reason: outcome.reason, retryAfterSeconds: GATEWAY_RETRY_SECONDS, summary },
+      );
+    case 'reconciled':
+      return answerReconciled(outcome);
+  }
+}
+
+function answerReconciled(outcome: Reconciled): HttpAnswer {
+  const { order, published, discrepancies } = outcome;
+  const { transactionId, merchantOrderId } = order.row;
+  return {
+    statusCode: 200,
+    body: describeReconciled(outcome),
+    summary: {
+      outcome: published ? `published ${published.detailType}` : 'nothing published',
+      transactionId,
+      merchantOrderId,
+      ...(published ? { eventId: published.detail.metadata.eventId } : {}),
+      ...(discrepancies.length > 0 ? { reason: discrepancies.join(', ') } : {}),
+    },
   };
 }

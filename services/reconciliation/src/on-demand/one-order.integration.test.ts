@@ -5,8 +5,8 @@ import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildByHand } from '../by-hand/composition.ts';
-import { reconcileRange } from '../by-hand/reconcile-range.ts';
+import { buildByHand } from '../operator/composition.ts';
+import { reconcileRange } from '../operator/reconcile-range.ts';
 import { readRange } from '../report/read-range.ts';
 import { adminClaims, createSubject, type Subject } from './testing/subject.ts';
 

@@ -3,16 +3,18 @@ import type {
   ReportResponse,
 } from '@cloudnestle/contracts/http/reconciliation-report';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
-import { addMs } from '@cloudnestle/payments/clock';
+import { addMs, type Clock } from '@cloudnestle/payments/clock';
+import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { readOrder } from '@cloudnestle/payments/order';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
-import { readCursor, writeCursor } from './cursor.ts';
-import { describeDiscrepancies, describeRow } from './describe-row.ts';
-import type { DayPosition, ListOrders } from './orders-by-day.ts';
+import { withTimeout } from '@cloudnestle/runtime/with-timeout';
+import { type PaceOptions, paceGateway } from '../pace-gateway.ts';
+import { describeDiscrepancies, describeRow, fitsFilters, type ReportRow } from './describe-row.ts';
+import { type DayPosition, type ListOrders, readCursor, writeCursor } from './orders-by-day.ts';
 import { type DayRange, readRange } from './read-range.ts';
-import { fitsFilters, type ReportRow } from './report-row.ts';
 import { createSummary } from './summarise.ts';
-import { type VerifyDependencies, verifyRows } from './verify-rows.ts';
 
 /** Reading the range may take so long; API Gateway waits 30 s, and the page is still to be verified. */
 const READ_WITHIN_MS = 17_000;
@@ -95,4 +97,39 @@ async function* readRows(
 function positionOf({ item, order }: ReportRow): DayPosition {
   const { transactionId, createdAt } = order.row;
   return { dayShard: String(item.dayShard), createdAt, transactionId };
+}
+
+/** What one page may take to ask the gateway; an order not asked about by then is shown as recorded. */
+const VERIFY_WITHIN_MS = 8000;
+const QUESTION_TIMEOUT_MS = 3000;
+
+interface VerifyDependencies extends Omit<PaceOptions, 'signal'> {
+  gateway: PaymentGateway;
+  now: Clock;
+}
+
+/**
+ * Asks the gateway about the orders of one page whose payment is not settled on both sides: those are the ones about which
+ * it may know more. Answers by transaction id; publishes and writes nothing.
+ */
+async function verifyRows(
+  deps: VerifyDependencies,
+  rows: readonly ReportRow[],
+): Promise<Map<string, Judgement>> {
+  const over = new AbortController();
+  const { gateway } = paceGateway(deps.gateway, { ...deps, signal: over.signal });
+  const judgements = new Map<string, Judgement>();
+  const trigger = { producer: 'reconciliation', causationId: 'report', gatewayEvent: 'manual' };
+  const work = rows.filter(isOpenQuestion).map(async ({ order }) => {
+    const options = { timeoutMs: QUESTION_TIMEOUT_MS, expireUnknown: true };
+    const judgement = await judgeOrder({ ...deps, gateway }, order, trigger, options);
+    if (!over.signal.aborted) judgements.set(order.row.transactionId, judgement);
+  });
+  await withTimeout(Promise.all(work), timeLimitMs(VERIFY_WITHIN_MS), () => undefined);
+  over.abort();
+  return judgements;
+}
+
+function isOpenQuestion({ order: { row } }: ReportRow): boolean {
+  return row.status !== 'COMPLETED' || row.phonepe_status !== 'COMPLETED';
 }

@@ -1,11 +1,12 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type {
   ReportDiscrepancy,
+  ReportRequest,
   ReportTransaction,
 } from '@cloudnestle/contracts/http/reconciliation-report';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
-import { findDiscrepancies } from '../by-hand/find-discrepancies.ts';
-import { countryOf, type ReportRow } from './report-row.ts';
+import type { Order } from '@cloudnestle/payments/order';
+import { findDiscrepancies } from '../operator/examine-order.ts';
 
 /** One order as the live page lists it. `judgement`: what the gateway said just now, where it was asked. */
 export function describeRow(row: ReportRow, judgement: Judgement | undefined): ReportTransaction {
@@ -91,4 +92,32 @@ function saidBy(judgement: Judgement): string | undefined {
     case 'gatewayUnavailable':
       return undefined;
   }
+}
+
+/** An order in a report: its row as stored, and as the domain reads it. */
+export interface ReportRow {
+  item: Readonly<Record<string, unknown>>;
+  order: Order;
+}
+
+/** The country is only known of rows that the replaced system wrote. */
+export function countryOf({ item }: ReportRow): string {
+  return typeof item.country === 'string' ? item.country : 'Unknown';
+}
+
+/** Paisa of every confirmed refund. */
+export function refundedOf({ order }: ReportRow): number {
+  return Object.values(order.row.refunds ?? {}).reduce((sum, amount) => sum + amount, 0);
+}
+
+/** Whether an order passes the report's filters. */
+export function fitsFilters(row: ReportRow, filters: ReportRequest['filters']): boolean {
+  const { plan, row: stored } = row.order;
+  return (
+    (filters.solution === undefined || plan.solutionIds.includes(filters.solution)) &&
+    (filters.tier === undefined || plan.tier === filters.tier) &&
+    (filters.country === undefined || countryOf(row) === filters.country) &&
+    (filters.status === undefined || stored.status === filters.status) &&
+    (filters.payment_mode === undefined || stored.payment_mode === filters.payment_mode)
+  );
 }

@@ -3,11 +3,11 @@ import type {
   SettlementSummary,
 } from '@cloudnestle/contracts/http/reconciliation-report';
 import { istDay } from '@cloudnestle/payments/ist';
-import { countryOf, type ReportRow, refundedOf } from './report-row.ts';
+import { countryOf, type ReportRow, refundedOf } from './describe-row.ts';
 
 type Sums = Record<string, number>;
 
-/** Counts and amounts of whatever orders are added, in any order. Amounts are paisa. */
+/** Counts and amounts of the orders that are added, in any order. Amounts are paisa. */
 export function createSummary(now: Date) {
   const summary: ReportSummary = {
     total_transactions: 0,
@@ -37,7 +37,7 @@ export function createSummary(now: Date) {
   return {
     summary,
     settlements,
-    /** A row that nobody can read counts as such and as nothing else. */
+    /** A row that cannot be read counts as such and as nothing else. */
     addUnreadable(): void {
       summary.unreadable += 1;
     },
@@ -84,7 +84,7 @@ function addSettlement(settlements: SettlementSummary, row: ReportRow, today: st
   settlements.pending_amount += amount;
 }
 
-/** Without inherited names: whatever others call a country counts as one. */
+/** Without inherited names: any text that a row calls a country counts as one. */
 function noSums(): Sums {
   return Object.create(null);
 }

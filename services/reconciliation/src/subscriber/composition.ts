@@ -6,12 +6,15 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { queueDependencies, queueEnvironmentShape } from '@cloudnestle/runtime/queue/environment';
-import { buildQueueHandler, type QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import {
+  buildQueueHandler,
+  type QueueHandler,
+  queueDependencies,
+  queueEnvironmentShape,
+} from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
 import { recordEvent } from './record-event.ts';
-import { createPaidOrders } from './stores/paid-orders.ts';
-import { createTransactionRows } from './stores/transaction-rows.ts';
+import { createPaidOrders, createTransactionRows } from './stores.ts';
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,

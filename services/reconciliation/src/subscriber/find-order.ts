@@ -5,12 +5,12 @@ import type {
 import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import { findByGatewayId } from '@cloudnestle/runtime/orders-by-gateway-id';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+import type { ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
+import { findByGatewayId } from '@cloudnestle/runtime/read-transaction';
 import { redact } from '@cloudnestle/runtime/redact';
-import type { RecordDependencies, TransactionRows } from './dependencies.ts';
+import type { RecordDependencies, TransactionRows } from './record-on-row.ts';
 
-/** The transaction id of the order that a gateway event names: by our id of it, else by the gateway's. */
+/** The transaction id of the order that a gateway event names: by its merchantOrderId, else by the gateway's id. */
 export async function findNamedOrder(
   rows: TransactionRows,
   { merchantOrderId, gatewayOrderId }: GatewayEventReceivedData,
@@ -31,7 +31,7 @@ export async function findByOurId(
   return (await rows.find(transactionId)) ? transactionId : undefined;
 }
 
-/** Nobody here can say whose event it is: counted, warned of, and left to a person in the dead-letter queue. */
+/** It cannot be said whose event it is: counted, warned of, and left to an operator in the dead-letter queue. */
 export function refuseUnknownOrder(
   deps: Pick<RecordDependencies, 'metrics' | 'log'>,
   { metadata, data }: ReceivedEvent<typeof gatewayEventReceived>,

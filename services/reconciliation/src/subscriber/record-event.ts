@@ -1,12 +1,15 @@
 import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
-import type { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import type {
+  PaymentCompletedData,
+  paymentCompleted,
+} from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
-import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import type { RecordDependencies } from './dependencies.ts';
-import { recordCompleted } from './record-completed.ts';
-import { recordFailed } from './record-failed.ts';
+import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import { markDuplicates, withdrawPayment } from './duplicates.ts';
+import { mergeCompleted, mergeFailed } from './merge/merge-outcome.ts';
+import { isRevoked, readRow } from './merge/row.ts';
 import { recordGatewayEvent } from './record-gateway-event.ts';
+import { countRecorded, type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
 
 /** Writes one event into the books. What each does is said at its use case. */
 export function recordEvent(
@@ -24,4 +27,57 @@ export function recordEvent(
     case 'GatewayEventReceived':
       return recordGatewayEvent(deps, event, delivery);
   }
+}
+
+/**
+ * The order is paid: its row says so with everything the gateway told, and the buyer's other paid orders for the same
+ * tier are looked at: all but the first one are money owed back (rule 3). Where access was taken back the
+ * status is still recorded, and the order counts as no payment.
+ */
+async function recordCompleted(
+  deps: RecordDependencies,
+  { metadata, data }: ReceivedEvent<typeof paymentCompleted>,
+  delivery: Pick<Delivery, 'mayBeRepeat'>,
+): Promise<RecordOutcome> {
+  const told = toTold(metadata, 'completed');
+  const { entry } = told;
+  const recorded = await recordOnRow(deps, data.transactionId, told, (current) =>
+    mergeCompleted(current, { data, entry }, { now: deps.now(), bankHolidays: deps.bankHolidays }),
+  );
+  const isStanding = await settlePayment(deps, data, recorded.row);
+  countRecorded(deps, recorded, told, delivery);
+  return isStanding ? { kind: 'applied' } : { kind: 'skipped', why: 'revoked' };
+}
+
+/** Notes the payment among its buyer's, or takes it out again; false where its access was taken back. */
+async function settlePayment(
+  deps: RecordDependencies,
+  { transactionId, userId, plan, completedAt }: PaymentCompletedData,
+  row: Record<string, unknown>,
+): Promise<boolean> {
+  const buyer = { userId, tier: plan.tier };
+  if (!isRevoked(row)) {
+    const order = { transactionId, completedAt: readRow(row).completedAt ?? completedAt };
+    const paid = await deps.paidOrders.remember(buyer, order);
+    const revoked = await markDuplicates(deps, paid);
+    // Looked at again since it was noted: a refund may have been faster, and had nothing to take out then.
+    if (!revoked.has(transactionId)) return true;
+  }
+  await withdrawPayment(deps, buyer, transactionId);
+  return false;
+}
+
+/** The order ended unpaid, unless money says otherwise: a completed order only gains a line of history. */
+async function recordFailed(
+  deps: RecordDependencies,
+  { metadata, data }: ReceivedEvent<typeof paymentFailed>,
+  delivery: Pick<Delivery, 'mayBeRepeat'>,
+): Promise<RecordOutcome> {
+  const told = toTold(metadata, `failed: ${data.reason}`);
+  const { entry } = told;
+  const recorded = await recordOnRow(deps, data.transactionId, told, (current) =>
+    mergeFailed(current, { data, entry }, { now: deps.now() }),
+  );
+  countRecorded(deps, recorded, told, delivery);
+  return { kind: 'applied' };
 }

@@ -1,18 +1,21 @@
-import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
-import { isStandingFact } from '@cloudnestle/payments/attention/attention';
-import type { ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
-import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import type { RecordDependencies } from './dependencies.ts';
+import type {
+  GatewayEventReceivedData,
+  gatewayEventReceived,
+} from '@cloudnestle/contracts/events/gateway-event-received';
+import { type FactForAttention, isStandingFact } from '@cloudnestle/payments/attention/attention';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
+import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import { raise, takeSteps } from '../attention/steps.ts';
 import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';
-import { factOf, mergeGatewayEvent } from './merge/merge-gateway-event.ts';
-import { recordOnRow, toTold } from './record-on-row.ts';
+import { addToHistory, type HistoryEntry, type Row, readRow, syncStamps } from './merge/row.ts';
+import { type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
 import { recordRefund } from './refund/record-refund.ts';
 
 type GatewayEvent = ReceivedEvent<typeof gatewayEventReceived>;
 
 /**
- * The gateway said something that is no outcome. A dispute, and an answer that does not fit our row, are a line in their
- * order's history and need a person; a refund has a use case of its own. Throws `PermanentError` where the event names no
+ * The gateway said something that is no outcome. A dispute, and an answer that does not fit the row, are a line in their
+ * order's history and need an operator; a refund has a use case of its own. Throws `PermanentError` where the event names no
  * order of ours: an operator must look.
  */
 export async function recordGatewayEvent(
@@ -27,7 +30,7 @@ export async function recordGatewayEvent(
   return { kind: 'applied' };
 }
 
-/** Warns at each delivery while what it tells needs a person: the state on the row is the alarm, this is its trail. */
+/** Warns at each delivery while what it tells needs an operator: the state on the row is the alarm, this is its trail. */
 async function recordNotice(
   deps: RecordDependencies,
   { metadata, data }: GatewayEvent,
@@ -42,4 +45,66 @@ async function recordNotice(
   if (fact === undefined || !isStandingFact(row, fact.reason, fact.id)) return;
   const { reason: attention } = fact;
   deps.log.warn('order needs attention', { transactionId, eventId: entry.eventId, attention });
+}
+
+/**
+ * An order's row after a dispute or a mismatch: a line of history, and the order needs an operator, unless the gateway has
+ * given an answer that fits since a mismatch was found. Undefined where the row says it all already.
+ */
+function mergeGatewayEvent(
+  item: Record<string, unknown>,
+  event: { data: GatewayEventReceivedData; entry: HistoryEntry },
+  context: { now: Date },
+): ItemChange | undefined {
+  const row = readRow(item);
+  const history = addToHistory(item, event.entry, { isOptional: true });
+  const fact = factOf(event);
+  return buildChange(item, {
+    attributes: {
+      ...takeSteps(item, fact === undefined || isOutdated(row, fact) ? [] : [raise(fact)]),
+    },
+    maps: history.maps,
+    stamps: syncStamps(context.now),
+    basedOn: [...history.basedOn, 'fittingAnswerAt'],
+  });
+}
+
+/** What a gateway event asks of an operator; a refund is judged elsewhere, by the gateway's own word. */
+function factOf({
+  data,
+  entry: { eventId, at },
+}: {
+  data: GatewayEventReceivedData;
+  entry: Pick<HistoryEntry, 'eventId' | 'at'>;
+}): (FactForAttention & { id: string }) | undefined {
+  switch (data.kind) {
+    case 'dispute':
+      return { reason: 'DISPUTE', id: eventId, at, detail: describeDispute(data) };
+    case 'mismatch':
+      // The same answer may come again after one that fits: each finding counts for itself.
+      return {
+        reason: 'MISMATCH',
+        id: eventId,
+        at,
+        isRepeatable: true,
+        detail: describeMismatch(data),
+      };
+    case 'refund':
+      return undefined;
+  }
+}
+
+function isOutdated({ fittingAnswerAt }: Row, { reason, at }: FactForAttention): boolean {
+  return reason === 'MISMATCH' && fittingAnswerAt !== undefined && at <= fittingAnswerAt;
+}
+
+function describeMismatch({ gatewayState, amountInPaisa }: GatewayEventReceivedData): string {
+  const amount = amountInPaisa === undefined ? '' : ` over ${amountInPaisa} paisa`;
+  return `the gateway's answer does not fit this order: ${gatewayState}${amount}`;
+}
+
+function describeDispute({ gatewayState, disputeId }: GatewayEventReceivedData): string {
+  return disputeId === undefined
+    ? `dispute: ${gatewayState}`
+    : `dispute ${disputeId}: ${gatewayState}`;
 }

@@ -1,10 +1,51 @@
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
+import type { Clock } from '@cloudnestle/payments/clock';
+import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { Delivery } from '@cloudnestle/runtime/queue/subscriber';
-import type { RecordDependencies } from './dependencies.ts';
-import { type HistoryEntry, recordedAt } from './merge/history.ts';
-import { countTold, noteTeller } from './merge/told-by.ts';
+import type { OrdersByGatewayId } from '@cloudnestle/runtime/read-transaction';
+import {
+  type Buyer,
+  type HistoryEntry,
+  isMap,
+  type PaidOrder,
+  readEnding,
+  readMap,
+  recordedAt,
+} from './merge/row.ts';
+
+export interface RecordDependencies {
+  log: Log;
+  metrics: Metrics;
+  now: Clock;
+  /** Days on which banks settle nothing, `2026-01-26`. */
+  bankHolidays: readonly string[];
+  rows: TransactionRows;
+  paidOrders: PaidOrders;
+  gateway: Pick<PaymentGateway, 'refundStatus'>;
+}
+
+/** The orders' rows. */
+export interface TransactionRows extends OrdersByGatewayId {
+  /** Brings an existing row to what the merge wants; a missing one stays missing. */
+  merge(
+    transactionId: string,
+    merge: (row: Record<string, unknown>) => ItemChange | undefined,
+  ): Promise<MergeResult>;
+  /** Takes the time of a recorded history entry back to `entry.at`, if that is earlier. */
+  lowerHistoryTime(transactionId: string, entry: HistoryEntry): Promise<void>;
+}
+
+/** Which orders a buyer has paid for one tier. */
+export interface PaidOrders {
+  /** Notes a paid order (the earliest `completedAt` counts) and answers all that are noted, this one included. */
+  remember(buyer: Buyer, order: PaidOrder): Promise<PaidOrder[]>;
+  /** Takes an order out again, if it is noted, and answers all that are left. */
+  forget(buyer: Buyer, transactionId: string): Promise<PaidOrder[]>;
+}
 
 /** An event as it enters a row: its line of history, and who tells it. */
 export interface Told {
@@ -56,4 +97,62 @@ export function countRecorded(
   { mayBeRepeat }: Pick<Delivery, 'mayBeRepeat'>,
 ): void {
   if (isUpdated || mayBeRepeat) countTold(metrics, row, teller);
+}
+
+const REFUND = 'refund ';
+
+/**
+ * The change, with the teller's name at all that becomes of the order by it (`toldBy`). Written together, so that after a
+ * lost answer or a death the row still says who counts it: the same event, delivered again. What another publisher tells
+ * later is no news.
+ */
+function noteTeller(item: Record<string, unknown>, change: ItemChange, teller: string): ItemChange {
+  const told = readMap(item, 'toldBy');
+  const news = listNews(item, change).filter((what) => !Object.hasOwn(told ?? {}, what));
+  if (news.length === 0) return change;
+  if (!told) {
+    const toldBy = Object.fromEntries(news.map((what) => [what, teller]));
+    return {
+      ...change,
+      set: { ...change.set, toldBy },
+      basedOn: [...change.basedOn, 'toldBy'],
+    };
+  }
+  const paths = news.map((what) => `toldBy.${what}`);
+  return {
+    ...change,
+    set: { ...change.set, ...Object.fromEntries(paths.map((path) => [path, teller])) },
+    basedOn: [...change.basedOn, 'toldBy', ...paths],
+  };
+}
+
+/** Counts what the row says became of the order by this teller's word. */
+function countTold(metrics: Metrics, row: Record<string, unknown>, teller: string): void {
+  for (const what of listTold(row, teller)) {
+    if (what === 'abandoned') metrics.count('OrderAbandoned');
+    else if (what === 'paid' || what === 'failed')
+      metrics.count('OrderFailed', what === 'failed' ? 1 : 0);
+    else if (what === 'revoked') metrics.count('AccessRevoked');
+    else if (what.startsWith(REFUND)) metrics.count('RefundRecorded');
+  }
+}
+
+/** What the row says became of the order by this teller's word: `paid`, `failed`, `abandoned`, `revoked`, `refund {id}`. */
+export function listTold(row: Record<string, unknown>, teller: string): string[] {
+  const told = Object.entries(readMap(row, 'toldBy') ?? {});
+  return told.filter(([, by]) => by === teller).map(([what]) => what);
+}
+
+/** Each way to end is news once; a refund and the end of access are, where the change brings them. */
+function listNews(item: Record<string, unknown>, { set }: ItemChange): string[] {
+  const ending = readEnding({ ...item, ...set });
+  const refunds = Object.keys(set).flatMap((path) =>
+    path.startsWith('refunds.') ? [path.slice('refunds.'.length)] : [],
+  );
+  const firstRefunds = isMap(set.refunds) ? Object.keys(set.refunds) : [];
+  return [
+    ...(ending !== undefined && ending !== readEnding(item) ? [ending] : []),
+    ...(set.accessRevokedAt === undefined ? [] : ['revoked']),
+    ...[...refunds, ...firstRefunds].map((id) => `${REFUND}${id}`),
+  ];
 }

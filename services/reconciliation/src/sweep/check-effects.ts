@@ -2,24 +2,23 @@ import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/hol
 import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
-import { end } from '../attention/steps.ts';
-import { tierSteps } from '../attention/tier-steps.ts';
-import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
+import { countSettlement } from '@cloudnestle/runtime/metrics';
+import { end, tierSteps } from '../attention/steps.ts';
 import {
   type Check,
   type CheckResult,
+  GATEWAY_TIMEOUT_MS,
+  parkOrder,
   quiet,
+  retryNextRun,
   type SweepCount,
   type SweepDependencies,
-  tryAgain,
 } from './dependencies.ts';
-import { parkOrder } from './park-order.ts';
 import { planEffects } from './plan-check.ts';
 
 /**
  * A paid order stays open until its buyer is seen to hold what was paid for. What is missing after an hour is published
- * again, so that every subscriber asserts its part; after the last look a person has to.
+ * again, so that every subscriber asserts its part; after the last look an operator has to.
  */
 export async function checkEffects(deps: SweepDependencies, check: Check): Promise<CheckResult> {
   const { order, claim } = check;
@@ -31,7 +30,7 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
     await closeOrder(deps, check, isRevoked ? [] : holdings.unknownTiers);
     return quiet;
   }
-  const leaveToPerson = (detail: string, already?: readonly SweepCount[]) =>
+  const leaveToOperator = (detail: string, already?: readonly SweepCount[]) =>
     parkOrder(deps, claim, { reason: 'EFFECTS_MISSING', detail }, already);
   const completedAt = new Date(row.completedAt ?? order.createdAt);
   const republished = row.effectsRepublished ?? 0;
@@ -44,12 +43,12 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
     });
     countSettlement(deps.metrics, settlement);
     if (settlement.kind === 'gatewayUnavailable' || settlement.kind === 'publishFailed') {
-      return tryAgain(settlement.reason);
+      return retryNextRun(settlement.reason);
     }
-    if (settlement.kind !== 'completed') return leaveToPerson(describeDoubt(settlement));
+    if (settlement.kind !== 'completed') return leaveToOperator(describeDoubt(settlement));
     counts = ['repaired'];
   }
-  if (nextLook === 'giveUp') return leaveToPerson(describeMissing(holdings), counts);
+  if (nextLook === 'giveUp') return leaveToOperator(describeMissing(holdings), counts);
   await deps.openOrders.reschedule(claim, {
     nextCheckAt: nextLook.toISOString(),
     ...(republish ? { effectsRepublished: republished + 1 } : {}),
@@ -58,7 +57,7 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
 }
 
 /**
- * The sweep need not look any more. A tier that the catalogue does not know counts as held, and only a person can say what
+ * The sweep need not look any more. A tier that the catalogue does not know counts as held, and only an operator can say what
  * it is worth: that is noted here, in the write that closes the order, because nothing else sees user, records and order
  * together and may write the order's row.
  */

@@ -1,22 +1,22 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
-import { countSettlement } from '@cloudnestle/runtime/count-settlement';
-import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
+import { countSettlement } from '@cloudnestle/runtime/metrics';
 import {
   type Check,
   type CheckResult,
+  GATEWAY_TIMEOUT_MS,
+  parkOrder,
   quiet,
+  retryNextRun,
   type SweepCount,
   type SweepDependencies,
-  tryAgain,
 } from './dependencies.ts';
-import { parkOrder } from './park-order.ts';
 import { isUnaskedTooLong, planArrival, planLateMoney, planUndecided } from './plan-check.ts';
 
 /**
- * An order that is not paid as far as we know: the gateway is asked, and what is new goes on the bus, where the
- * subscribers move the order on. Until they have, it comes back, ever more rarely; what never arrives needs a person.
+ * An order whose row says that it is not paid: the gateway is asked, and what is new goes on the bus, where the
+ * subscribers move the order on. Until they have, it comes back, ever more rarely; what never arrives needs an operator.
  */
 export async function checkOutcome(deps: SweepDependencies, check: Check): Promise<CheckResult> {
   const { order, trigger } = check;
@@ -41,16 +41,16 @@ export async function checkOutcome(deps: SweepDependencies, check: Check): Promi
       return waitForOutcome(deps, check, 'the gateway does not know it');
     case 'gatewayUnavailable':
       return isUnaskedTooLong(order.expiresAt, deps.now())
-        ? leaveToPerson(deps, check, `the gateway cannot be asked: ${settlement.reason}`)
-        : tryAgain(settlement.reason);
+        ? leaveToOperator(deps, check, `the gateway cannot be asked: ${settlement.reason}`)
+        : retryNextRun(settlement.reason);
     case 'publishFailed':
-      return tryAgain(settlement.reason);
+      return retryNextRun(settlement.reason);
   }
 }
 
 /**
  * An outcome was published. The row does not have it yet; once it has, its keys are another's and this claim is over.
- * Counted as `count` the first time, and as left to a person once it counts as lost: it is published on all the same.
+ * Counted as `count` the first time, and as left to an operator once it counts as lost: it is published on all the same.
  */
 async function awaitArrival(
   deps: SweepDependencies,
@@ -76,7 +76,7 @@ async function awaitArrival(
 
 /**
  * The gateway's final answer does not fit. A mistake of ours may be corrected, so it is asked again like an order without
- * an outcome; meanwhile the order needs a person, by the event that was published. Left to that person in the end. An
+ * an outcome; meanwhile the order needs an operator, by the event that was published. Left to the operator in the end. An
  * operator's word that ended it does not end the asking: the operator may have said it while correcting the mistake.
  */
 async function waitForFittingAnswer(
@@ -119,7 +119,7 @@ async function waitForOutcome(
   why: string,
 ): Promise<CheckResult> {
   const next = planNextQuestion(deps, check);
-  if (next === 'giveUp') return leaveToPerson(deps, check, `no outcome after three days: ${why}`);
+  if (next === 'giveUp') return leaveToOperator(deps, check, `no outcome after three days: ${why}`);
   if (next !== 'nextRun') {
     await deps.openOrders.reschedule(check.claim, { nextCheckAt: next.toISOString() });
   }
@@ -132,7 +132,7 @@ function planNextQuestion({ now }: SweepDependencies, { order }: Check) {
     : planUndecided(order.expiresAt, now());
 }
 
-function leaveToPerson(
+function leaveToOperator(
   deps: SweepDependencies,
   { claim }: Check,
   detail: string,

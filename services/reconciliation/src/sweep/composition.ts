@@ -1,13 +1,13 @@
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import * as z from 'zod';
 import { createListAttention } from '../attention/list-attention.ts';
 import { buildSettling, settlingEnvironmentShape } from '../settling.ts';
-import { AWS_TIMEOUT_MS } from './deadlines.ts';
+import { AWS_TIMEOUT_MS } from './dependencies.ts';
+import { createOpenOrders } from './open-orders.ts';
 import { runSweep, type SweepOptions, type SweepSummary } from './run-sweep.ts';
-import { createOpenOrders } from './stores/open-orders.ts';
 
 const environmentSchema = z.object({
   ...settlingEnvironmentShape,
@@ -15,7 +15,7 @@ const environmentSchema = z.object({
   ORDERS_NEEDING_ATTENTION_INDEX: z.string().min(1),
 });
 
-/** One sweep, whoever wants it. */
+/** One run of the sweep, for the schedule and the command line alike. */
 export type Sweep = (options: SweepOptions) => Promise<SweepSummary>;
 
 /** The sweep as a function on a schedule. */

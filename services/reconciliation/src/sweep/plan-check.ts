@@ -25,7 +25,7 @@ const LONGEST_ARRIVAL_MS = 6 * HOUR_MS;
 /** What is done about a paid order whose effects are missing. */
 export interface EffectsPlan {
   republish: boolean;
-  /** `giveUp`: a person must look now. */
+  /** `giveUp`: an operator must look now. */
   nextLook: Date | 'giveUp';
 }
 

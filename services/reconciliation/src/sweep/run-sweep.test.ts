@@ -3,10 +3,9 @@ import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
-import { CONCURRENCY } from './deadlines.ts';
-import type { SweepDependencies } from './dependencies.ts';
+import { CONCURRENCY, type SweepDependencies } from './dependencies.ts';
+import type { OpenOrders } from './open-orders.ts';
 import { runSweep } from './run-sweep.ts';
-import type { OpenOrders } from './stores/open-orders.ts';
 
 const notUsed = () => Promise.reject(new Error('not used'));
 const NOW = '2025-11-23T09:00:00.000Z';

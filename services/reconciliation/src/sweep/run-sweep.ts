@@ -1,19 +1,29 @@
-import type { MetricName } from '@cloudnestle/contracts/metric-names';
+import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
+import { attentionGauges, type MetricName } from '@cloudnestle/contracts/metric-names';
+import { countFacts } from '@cloudnestle/payments/attention/attention';
 import { addMs } from '@cloudnestle/payments/clock';
+import { readOrder } from '@cloudnestle/payments/order';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { describeError } from '@cloudnestle/runtime/errors';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
-import { paceGateway } from '../gateway/pace-gateway.ts';
-import { checkOrder } from './check-order.ts';
-import { countAttention } from './count-attention.ts';
-import { CONCURRENCY, ORDER_TIMEOUT_MS } from './deadlines.ts';
+import type { ListAttention } from '../attention/list-attention.ts';
+import { paceGateway } from '../pace-gateway.ts';
+import { checkEffects } from './check-effects.ts';
+import { checkOutcome } from './check-outcome.ts';
 import {
   type CheckResult,
+  CONCURRENCY,
+  LEASE_MS,
+  ORDER_TIMEOUT_MS,
+  parkOrder,
+  quiet,
+  retryNextRun,
   type SweepCount,
   type SweepDependencies,
-  tryAgain,
 } from './dependencies.ts';
-import type { OpenOrderKey } from './stores/open-orders.ts';
+import type { OpenOrderKey, SweepClaim } from './open-orders.ts';
 
 export interface SweepOptions {
   runId: string;
@@ -64,7 +74,7 @@ export async function runSweep(
     // Asked again: it may have waited its turn for as long as an order takes.
     if (isOver()) return;
     const work = checkOrder({ ...deps, gateway: paced.gateway }, runId, key);
-    const late = () => tryAgain(`not done within ${ORDER_TIMEOUT_MS} ms`);
+    const late = () => retryNextRun(`not done within ${ORDER_TIMEOUT_MS} ms`);
     note(deps, summary, key, await withTimeout(work, timeLimitMs(ORDER_TIMEOUT_MS), late));
     done += 1;
     onProgress?.({ found: summary.due, done });
@@ -138,4 +148,58 @@ const metricOf = {
 function startSummary(): SweepSummary {
   const counts = { due: 0, settled: 0, failed: 0, expired: 0, repaired: 0, parked: 0, errors: 0 };
   return { ...counts, outcome: 'done' };
+}
+
+/**
+ * Takes one order that the index names, and does what its row as it is now asks for. Never rejects: one bad order never
+ * stops the rest, and what went wrong is tried again at the next run.
+ */
+async function checkOrder(
+  deps: SweepDependencies,
+  runId: string,
+  key: OpenOrderKey,
+): Promise<CheckResult> {
+  const claim: SweepClaim = {
+    transactionId: key.transactionId,
+    claimId: deps.newId(),
+    leaseUntil: addMs(deps.now(), LEASE_MS).toISOString(),
+  };
+  try {
+    // The claim's answer is the row: no read could be more consistent.
+    const item = await deps.openOrders.claim(key, claim);
+    if (!item) return quiet;
+    const read = readOrder(item, deps.catalogue);
+    if (read.kind === 'unreadable') {
+      return await parkOrder(deps, claim, { reason: 'NO_OUTCOME', detail: read.reason });
+    }
+    const { order } = read;
+    const trigger = { producer: 'reconciliation', causationId: runId, gatewayEvent: 'sweep' };
+    const check = { claim, order, trigger };
+    return await (order.row.status === 'COMPLETED'
+      ? checkEffects(deps, check)
+      : checkOutcome(deps, check));
+  } catch (error) {
+    return retryNextRun(describeError(error));
+  }
+}
+
+/**
+ * Counts the facts that need an operator, from the index of their orders, and says how many there are for each reason: also
+ * that there are none, so that an alarm recovers. A second dispute of one order is one more, so it is told as well. Rejects where the index cannot be read; nothing is
+ * said then, because half a count would look like good news.
+ */
+async function countAttention({
+  listAttention,
+  metrics,
+}: {
+  listAttention: ListAttention;
+  metrics: Metrics;
+}): Promise<void> {
+  const counts = new Map<AttentionReason, number>(attentionReasons.map((reason) => [reason, 0]));
+  for await (const orders of listAttention()) {
+    for (const reason of orders.flatMap(({ item }) => countFacts(item))) {
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  }
+  for (const [reason, count] of counts) metrics.count(attentionGauges[reason], count);
 }

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
-/** A document client. Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
+/** A document client. Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createDynamoClient(
   options: ClientOptions = {},
   { clients }: ClientSource = sdkClients,

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
-/** Endpoint, region and credentials come from the SDK's own environment (design, rule 11). */
+/** Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createSecretsClient(
   options: { timeoutMs?: number } = {},
   { clients }: ClientSource = sdkClients,

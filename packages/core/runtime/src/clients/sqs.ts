@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
-/** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (design, rule 11). */
+/** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (rule 11). */
 export function createSqsClient({ clients }: ClientSource = sdkClients): SQSClient {
   return (clients.sqs ?? connect)({ timeoutMs: timeLimitMs(3000), maxAttempts: 3 });
 }

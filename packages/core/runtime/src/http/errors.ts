@@ -45,7 +45,7 @@ export function isCallersFault(error: unknown): boolean {
 }
 
 /** 503 with Retry-After: nothing is lost by asking again. */
-export function tryAgain(
+export function unavailable(
   reason: string,
   options: { retryAfterSeconds?: number; message?: string; summary?: Partial<SummaryFields> } = {},
 ) {

@@ -2,9 +2,8 @@ import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { HttpError, tryAgain } from './errors.ts';
-import { buildHttpHandler, type Endpoint, MAX_BODY_BYTES } from './handler.ts';
-import { parseBody } from './parse-body.ts';
+import { HttpError, unavailable } from './errors.ts';
+import { buildHttpHandler, type Endpoint, MAX_BODY_BYTES, parseBody } from './handler.ts';
 
 const platform = createFakePlatform();
 const schema = z.object({ name: z.string() });
@@ -74,7 +73,7 @@ it('gives raw endpoints the very bytes that came', async () => {
 });
 
 it('keeps the reason for the log and the words for the public', async () => {
-  const answer = await call(failWith(tryAgain('table transactions is throttled')), { body: {} });
+  const answer = await call(failWith(unavailable('table transactions is throttled')), { body: {} });
   expect(answer.statusCode).toBe(503);
   expect(answer.headers['retry-after']).toBe('2');
   expect(JSON.stringify(answer.body)).not.toContain('throttled');

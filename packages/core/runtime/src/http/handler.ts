@@ -11,7 +11,7 @@ import * as z from 'zod';
 import { describeError, RetryLaterError } from '../errors.ts';
 import { logSummary } from '../logger.ts';
 import type { Platform } from '../platform.ts';
-import { HttpError, invalidRequest, tryAgain } from './errors.ts';
+import { HttpError, invalidRequest, unavailable } from './errors.ts';
 
 /** Larger bodies are answered 413. */
 export const MAX_BODY_BYTES = 100 * 1024;
@@ -134,7 +134,7 @@ function toHttpError(error: unknown): HttpError {
     return invalidRequest([{ field: 'content-type', message: 'must be application/json' }]);
   if (status === 422) return invalidRequest([{ field: 'body', message: 'must be JSON' }]);
   const reason = describeError(error);
-  if (isDependencyTrouble(error)) return tryAgain(reason);
+  if (isDependencyTrouble(error)) return unavailable(reason);
   return new HttpError(500, 'INTERNAL_ERROR', 'Something went wrong on our side.', { reason });
 }
 
@@ -143,7 +143,7 @@ function statusOf(error: unknown): number | undefined {
   return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }
 
-/** AWS SDK errors, broken connections and what says so itself: the caller may try again; everything else is a bug of ours. */
+/** AWS SDK errors, broken connections and what says so itself: the caller may try again; everything else is a bug. */
 function isDependencyTrouble(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof RetryLaterError) return true;
@@ -171,4 +171,31 @@ function toErrorAnswer(error: HttpError): HttpAnswer {
       ...(error.reason ? { reason: error.reason } : {}),
     },
   };
+}
+
+/** The request's body by its contract, or a 400 that names every field at fault. */
+export function parseBody<Schema extends z.ZodType>(
+  schema: Schema,
+  body: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw invalidRequest(
+    parsed.error.issues.map((issue) => ({
+      field: issue.path.join('.') || 'body',
+      message: describeIssue(issue),
+    })),
+  );
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message;
+  // zod's own words are for developers: "expected string, received undefined".
+  return issue.message.endsWith('undefined') ? 'is missing' : `must be ${nameOf(issue.expected)}`;
+}
+
+function nameOf(type: string): string {
+  return (
+    { string: 'text', int: 'a whole number', number: 'a number', object: 'an object' }[type] ?? type
+  );
 }

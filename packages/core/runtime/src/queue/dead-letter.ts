@@ -8,8 +8,8 @@ import {
   isForeignAttribute,
   type ReplayAttributes,
 } from '@cloudnestle/contracts/dead-letter';
+import { toCarried } from '@cloudnestle/contracts/text';
 import type { SQSRecord } from 'aws-lambda';
-import { fitAttributes, toMessageAttributes } from './message-attributes.ts';
 
 /**
  * Sends a record that a subscriber gives up on to the queue's dead-letter queue, with the reason beside it and with the
@@ -60,4 +60,43 @@ function readForeign(given: SQSRecord['messageAttributes']): Record<string, Mess
       },
     ]),
   );
+}
+
+/**
+ * Attributes of text as SQS takes them: a character that it does not take is replaced, since a reason must not keep its
+ * letter from being sent; what is not given or empty is left out, because SQS refuses it.
+ */
+export function toMessageAttributes(
+  attributes: Record<string, string | undefined>,
+): Record<string, MessageAttributeValue> {
+  return Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) =>
+      value === undefined || value === ''
+        ? []
+        : [[name, { DataType: 'String', StringValue: toCarried(value) }]],
+    ),
+  );
+}
+
+/** SQS takes so many attributes on one message. */
+const MOST_ATTRIBUTES = 10;
+
+/**
+ * Attributes for one message, as many as SQS takes: those of the first group first, and within a group in its order. `left`
+ * names those that found no room.
+ */
+export function fitAttributes(...groups: readonly Record<string, MessageAttributeValue>[]): {
+  attributes: Record<string, MessageAttributeValue>;
+  left: string[];
+} {
+  // Of two with one name the first counts.
+  const wanted = new Map<string, MessageAttributeValue>();
+  for (const [name, value] of groups.flatMap(Object.entries<MessageAttributeValue>)) {
+    if (!wanted.has(name)) wanted.set(name, value);
+  }
+  const all = [...wanted];
+  return {
+    attributes: Object.fromEntries(all.slice(0, MOST_ATTRIBUTES)),
+    left: all.slice(MOST_ATTRIBUTES).map(([name]) => name),
+  };
 }

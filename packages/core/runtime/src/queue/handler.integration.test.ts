@@ -8,8 +8,7 @@ import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PermanentError } from '../errors.ts';
-import { queueDependencies, queueEnvironmentShape } from './environment.ts';
-import { buildQueueHandler } from './handler.ts';
+import { buildQueueHandler, queueDependencies, queueEnvironmentShape } from './handler.ts';
 import type { RecordOutcome } from './subscriber.ts';
 
 let cloud: TestCloud;

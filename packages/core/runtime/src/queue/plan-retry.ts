@@ -1,4 +1,4 @@
-/** The attempt that is the last one; SQS's own redrive (maxReceiveCount 10) is the net behind it (design, rule 5). */
+/** The attempt that is the last one; SQS's own redrive (maxReceiveCount 10) is the net behind it (rule 5). */
 export const LAST_ATTEMPT = 8;
 
 const FIRST_DELAY_SECONDS = 10;

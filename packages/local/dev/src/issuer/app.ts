@@ -1,6 +1,5 @@
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
-import { MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
-import { parseBody } from '@cloudnestle/runtime/http/parse-body';
+import { MAX_BODY_BYTES, parseBody } from '@cloudnestle/runtime/http/handler';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { bodyTooLarge, invalidAnswer, methodNotAllowed } from '../gateway/error-answer.ts';

@@ -1,4 +1,4 @@
-import type { ScheduleHandler } from '@cloudnestle/runtime/schedule/handler';
+import type { ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import type {
   FunctionDefinition,
   ScheduleDefinition,

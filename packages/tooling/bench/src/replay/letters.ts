@@ -1,6 +1,6 @@
 import { CreateQueueCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
-import { toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
+import { toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 
 const BATCH = 10;

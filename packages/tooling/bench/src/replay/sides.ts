@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { replayLetters } from '@cloudnestle/cli/letters/replay-letters';
-import { toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
+import { toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
 
 /** Where letters are moved from and to. */
 export interface Queues {

@@ -1,4 +1,4 @@
-import { CONCURRENCY } from '@cloudnestle/reconciliation/sweep/deadlines';
+import { CONCURRENCY } from '@cloudnestle/reconciliation/sweep/dependencies';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';
 import { createBareStatus } from '../gateway/bare-status.ts';
 import { median, spreadOfRatios } from '../statistics.ts';

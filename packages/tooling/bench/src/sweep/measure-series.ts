@@ -1,4 +1,4 @@
-import { CONCURRENCY } from '@cloudnestle/reconciliation/sweep/deadlines';
+import { CONCURRENCY } from '@cloudnestle/reconciliation/sweep/dependencies';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { takeTurns } from '../turns.ts';
 import { dueOrderId } from './backends/rows.ts';

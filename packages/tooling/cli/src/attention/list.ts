@@ -1,5 +1,5 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
-import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { attentionRunbook } from '@cloudnestle/topology/alarms/attention-runbook';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import { readEnvironment } from '../environment/read-environment.ts';

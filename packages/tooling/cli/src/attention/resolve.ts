@@ -2,7 +2,7 @@ import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
-import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { CliError } from '../cli-error.ts';
 import { createCommandPlatform } from '../environment/create-platform.ts';
 import { readEnvironment } from '../environment/read-environment.ts';

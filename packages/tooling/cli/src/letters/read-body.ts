@@ -1,7 +1,7 @@
 import { busEnvelopeSchema } from '@cloudnestle/contracts/bus-envelope';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
-import { parseRecord } from '@cloudnestle/runtime/queue/parse-record';
+import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import * as z from 'zod';
 import type { Letter, LetterEvent } from './letter.ts';

@@ -3,7 +3,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { fitAttributes, toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
+import { fitAttributes, toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
 import type { Letter } from './letter.ts';
 
 /** Who replays, and when the replay began: what a letter that fails again is known by. */

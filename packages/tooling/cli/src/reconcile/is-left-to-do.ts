@@ -1,5 +1,5 @@
-import { repairable } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
-import type { RangeEntry } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
+import { repairable } from '@cloudnestle/reconciliation/operator/examine-order';
+import type { RangeEntry } from '@cloudnestle/reconciliation/operator/reconcile-range';
 
 /** Whether somebody still has to do something about an order: what was published repairs only what can be repaired. */
 export function isLeftToDo(outcome: RangeEntry['outcome']): boolean {

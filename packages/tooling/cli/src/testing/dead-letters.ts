@@ -7,7 +7,7 @@ import {
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
-import { toMessageAttributes } from '@cloudnestle/runtime/queue/message-attributes';
+import { toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
 
 /** A dead letter to be put into a queue. */
 export interface LetterToPut {

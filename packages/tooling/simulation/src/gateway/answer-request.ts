@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http/send-request';
+import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http';
 import { buildOrder } from '@cloudnestle/phonepe-sandbox/api/build-order';
 import {
   payRequestSchema,

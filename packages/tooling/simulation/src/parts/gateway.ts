@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http/send-request';
+import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http';
 import type { Engine } from '@cloudnestle/phonepe-sandbox/create-engine';
 import type { SampleRequest } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-request';
 import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/signed-webhook';

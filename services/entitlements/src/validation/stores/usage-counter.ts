@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { TokenRecord, UsageCounter } from '../dependencies.ts';
 import { readUsage } from '../usage.ts';
@@ -42,20 +42,17 @@ async function write(
   record: TokenRecord,
   expressions: ReturnType<typeof buildCount>,
 ): Promise<TokenRecord | undefined> {
-  try {
-    const answer = await counter.send(
+  const answer = await ifConditionHolds(
+    counter.send(
       new UpdateCommand({
         TableName: table,
         Key: { ...record.key },
         ReturnValues: 'ALL_NEW',
         ...expressions,
       }),
-    );
-    return { ...record, item: answer.Attributes ?? {} };
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return answer && { ...record, item: answer.Attributes ?? {} };
 }
 
 async function readAgain({ reader, table }: Stores, record: TokenRecord): Promise<TokenRecord> {

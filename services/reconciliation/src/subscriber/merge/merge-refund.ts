@@ -1,30 +1,27 @@
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { end, raise, type Step, takeSteps } from '../../attention/steps.ts';
-import { addToHistory, type HistoryEntry } from './history.ts';
-import { moneySteps } from './money-steps.ts';
-import { readRow } from './read-row.ts';
 import {
   addToRefunds,
   type ConfirmedRefund,
   isRefundedInFull,
   isRefundKept,
+  moneySteps,
   withRefund,
-} from './refunds.ts';
-import { syncStamps } from './sync-stamps.ts';
+} from './money-steps.ts';
+import { addToHistory, type HistoryEntry, readRow, syncStamps } from './row.ts';
 
 /** What is known of a refund: the gateway confirmed it, or there is a doubt. `refundId`: the best id there is of it. */
 export type RefundFact =
   | { kind: 'confirmed'; confirmed: ConfirmedRefund }
   | { kind: 'doubtful'; refundId: string; doubt: string };
 
-/** Money that went back is not owed back: a refunded order is nobody's duplicate. */
+/** Money that went back is not owed back: a refunded order is no duplicate. */
 const noDuplicate = { duplicateOf: undefined, duplicateOfCompletedAt: undefined };
 
 /**
  * An order's row after the gateway spoke of a refund: a line of history, and the refund if it is confirmed. Once the
  * kept refunds reach what was paid, access is taken back in the same write; less than the amount, and what is not
- * confirmed, needs a person. Decided from row and event alone, so that the next delivery finishes what two concurrent
+ * confirmed, needs an operator. Decided from row and event alone, so that the next delivery finishes what two concurrent
  * ones have left. Undefined where the row says it all already.
  */
 export function mergeRefund(

@@ -1,11 +1,9 @@
 import { end, raise, type Step } from '../../attention/steps.ts';
-import { isRevoked } from './is-revoked.ts';
 import { readMoment } from './open-order.ts';
-import { type Row, readRow } from './read-row.ts';
-import { isRefundedInFull, refundedInPaisa } from './refunds.ts';
+import { addToMap, isRevoked, type Row, readMap, readRow } from './row.ts';
 
 /**
- * What the money on a row asks of a person, given the row as it is to be: the same steps whichever event brought it
+ * What the money on a row asks of an operator, given the row as it is to be: the same steps whichever event brought it
  * there. CHARGED_TWICE stands while the order is a duplicate, or while more attempts of it completed than were paid back.
  * An order whose access was taken back is no duplicate, and what its buyer holds or misses is no matter of it; once all went back,
  * nothing about a refund is open.
@@ -46,4 +44,50 @@ function listAttempts(
 
 function paidAt({ completedAt, createdAt }: Row): string {
   return completedAt ?? (readMoment(createdAt) ?? new Date(0)).toISOString();
+}
+
+/** A refund that the gateway's own refund status has confirmed. */
+export interface ConfirmedRefund {
+  merchantRefundId: string;
+  amountInPaisa: number;
+}
+
+/**
+ * What must be written so that the row keeps this refund. The key is the merchantRefundId and not the gateway's id: it is
+ * the one the gateway was asked by, and the other one may be missing from its answers.
+ */
+export function addToRefunds(row: Record<string, unknown>, refund: ConfirmedRefund) {
+  return addToMap(row, 'refunds', refund.merchantRefundId, refund.amountInPaisa);
+}
+
+export function isRefundKept(
+  row: Record<string, unknown>,
+  { merchantRefundId }: Pick<ConfirmedRefund, 'merchantRefundId'>,
+): boolean {
+  return Object.hasOwn(readMap(row, 'refunds') ?? {}, merchantRefundId);
+}
+
+/** The row with this refund among those it keeps, as it will be. */
+export function withRefund(
+  row: Record<string, unknown>,
+  refund: ConfirmedRefund | undefined,
+): Record<string, unknown> {
+  if (refund === undefined || isRefundKept(row, refund)) return row;
+  const kept = readMap(row, 'refunds') ?? {};
+  return { ...row, refunds: { ...kept, [refund.merchantRefundId]: refund.amountInPaisa } };
+}
+
+/** Paisa of all refunds that the row keeps. */
+function refundedInPaisa(row: Record<string, unknown>): number {
+  const kept = Object.values(readMap(row, 'refunds') ?? {});
+  return kept.reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : 0), 0);
+}
+
+/**
+ * Whether all that the buyer paid for the order went back: its amount, as often as an attempt completed. Never where the
+ * row's amount cannot be read: an operator must compare then.
+ */
+export function isRefundedInFull(row: Record<string, unknown>): boolean {
+  const { amount, completedAttempts = 1 } = readRow(row);
+  return amount !== undefined && refundedInPaisa(row) >= amount * completedAttempts;
 }

@@ -7,9 +7,9 @@ import {
 } from '@cloudnestle/payments/index-keys';
 import { mayStillBePaid } from '@cloudnestle/payments/payment-state';
 import { indexShardCount } from '@cloudnestle/topology/shards';
-import type { Row } from './read-row.ts';
+import type { Row } from './row.ts';
 
-/** Attributes to write; a key that is not there is left to whoever else writes it. */
+/** Attributes to write; a key that is not there is left to its other writers. */
 type IndexKeys = {
   openShard?: string | undefined;
   nextCheckAt?: string | undefined;
@@ -20,7 +20,7 @@ type IndexKeys = {
 const closed: IndexKeys = { openShard: undefined, nextCheckAt: undefined };
 
 /**
- * Whether an order needs a person changes nothing here: the sweep goes on asking until it knows or gives up.
+ * Whether an order needs an operator changes nothing here: the sweep goes on asking until it knows or gives up.
  *
  * A completed order is looked at until its effects are seen. Only becoming COMPLETED opens it: later deliveries do not
  * reopen what the sweep has closed, and an earlier completion moves the first look only while it has not been moved.

@@ -1,10 +1,9 @@
 import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
-import type { RecordDependencies } from '../dependencies.ts';
-import { isMap } from '../merge/add-to-map.ts';
-import { firstOf } from '../merge/gateway-side.ts';
-import { recordedAt } from '../merge/history.ts';
+import { firstOf } from '../merge/merge-outcome.ts';
+import { isMap, recordedAt } from '../merge/row.ts';
+import type { RecordDependencies } from '../record-on-row.ts';
 
 type Item = Record<string, unknown>;
 type Turn = () => Promise<void>;

@@ -5,9 +5,11 @@ import {
   attentionOf,
 } from '@cloudnestle/payments/attention/attention';
 import { raise, type Step, takeSteps } from '@cloudnestle/reconciliation/attention/steps';
-import { moneySteps } from '@cloudnestle/reconciliation/subscriber/merge/money-steps';
+import {
+  isRefundedInFull,
+  moneySteps,
+} from '@cloudnestle/reconciliation/subscriber/merge/money-steps';
 import { readMoment } from '@cloudnestle/reconciliation/subscriber/merge/open-order';
-import { isRefundedInFull } from '@cloudnestle/reconciliation/subscriber/merge/refunds';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 
 type Item = Record<string, unknown>;

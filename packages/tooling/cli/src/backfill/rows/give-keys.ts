@@ -3,8 +3,7 @@ import type { AttentionAttributes } from '@cloudnestle/payments/attention/attent
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { type ReadOrder, readOrder } from '@cloudnestle/payments/order';
-import { buildChange } from '@cloudnestle/runtime/build-change';
-import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import { buildChange, mergeItem } from '@cloudnestle/runtime/merge-item';
 import { decisiveForAttention, findMissingAttention } from './find-missing-attention.ts';
 import { decisive, findMissingKeys, type MissingKeys } from './find-missing-keys.ts';
 

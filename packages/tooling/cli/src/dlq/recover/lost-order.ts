@@ -6,7 +6,7 @@ import { initiatedEventId } from '@cloudnestle/payments/event-ids';
 import { dayShardOf, openShardOf } from '@cloudnestle/payments/index-keys';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
-import { parseRecord, type ReceivedEvent } from '@cloudnestle/runtime/queue/parse-record';
+import { parseRecord, type ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
 import { indexShardCount } from '@cloudnestle/topology/shards';
 
 const orderContracts = [paymentInitiated, paymentCompleted, paymentFailed] as const;

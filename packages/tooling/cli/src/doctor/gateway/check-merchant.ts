@@ -3,7 +3,7 @@ import { addMs } from '@cloudnestle/payments/clock';
 import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
-import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { readRange } from '@cloudnestle/reconciliation/report/read-range';
 import { createCommandPlatform } from '../../environment/create-platform.ts';
 import { toVariables } from '../../environment/to-variables.ts';

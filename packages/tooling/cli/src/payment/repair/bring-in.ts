@@ -1,5 +1,5 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import { reconcileOrder } from '@cloudnestle/reconciliation/by-hand/reconcile-order';
+import { reconcileOrder } from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { countPublished } from '../../reconcile/count-published.ts';
 import type { Sources } from '../story/connect-sources.ts';
 import type { Story } from '../story/story.ts';

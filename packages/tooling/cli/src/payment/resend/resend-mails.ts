@@ -1,5 +1,5 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
-import { releaseUnknown } from '@cloudnestle/notifications/by-hand/release-unknown';
+import { releaseUnknown } from '@cloudnestle/notifications/operator-resend';
 import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';

@@ -1,11 +1,13 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
-import { readNotification } from '@cloudnestle/notifications/ledger/read-notification';
+import { readNotification } from '@cloudnestle/notifications/ledger/mails';
 import { compareHoldings, type Holdings } from '@cloudnestle/payments/access/holdings';
 import { readAccessItems } from '@cloudnestle/payments/access/read-access-items';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
-import { GATEWAY_TIMEOUT_MS } from '@cloudnestle/reconciliation/by-hand/deadlines';
-import { findDiscrepancies } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
+import {
+  findDiscrepancies,
+  GATEWAY_TIMEOUT_MS,
+} from '@cloudnestle/reconciliation/operator/examine-order';
 import { CliError } from '../../cli-error.ts';
 import { type BuyersOrders, listOrders } from '../find/list-orders.ts';
 import { buildMailEvents } from './build-mail-events.ts';

@@ -1,7 +1,7 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/update-mail';
+import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/mails';
 import type { Trigger } from '@cloudnestle/payments/build-events';
-import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
+import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { createCommandPlatform } from '../../environment/create-platform.ts';

@@ -1,4 +1,4 @@
-import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
+import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
 import { describeGateway } from '../../reconcile/one/words.ts';
 import type { Story } from './story.ts';
 

@@ -1,6 +1,6 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { MailKind, NotificationItem } from '@cloudnestle/contracts/items/notification';
-import type { PublishedMailEvent } from '@cloudnestle/notifications/by-hand/find-objection';
+import type { PublishedMailEvent } from '@cloudnestle/notifications/operator-resend';
 import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access/holdings';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';

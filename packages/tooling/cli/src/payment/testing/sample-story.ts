@@ -5,7 +5,7 @@ import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catal
 import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
-import { findDiscrepancies } from '@cloudnestle/reconciliation/by-hand/find-discrepancies';
+import { findDiscrepancies } from '@cloudnestle/reconciliation/operator/examine-order';
 import { buildRecord } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { Letter } from '../../letters/letter.ts';

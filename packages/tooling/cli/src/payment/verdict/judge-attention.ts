@@ -1,5 +1,5 @@
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { endWhatFits } from '@cloudnestle/reconciliation/by-hand/end-what-fits';
+import { endWhatFits } from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { commandFor, reasonWords } from '../../attention/reasons.ts';
 import type { Story } from '../story/story.ts';
 import { isUserGone } from './conditions.ts';

@@ -3,7 +3,7 @@ import {
   type MailState,
   mailKindSchema,
 } from '@cloudnestle/contracts/items/notification';
-import { findObjection } from '@cloudnestle/notifications/by-hand/find-objection';
+import { findObjection } from '@cloudnestle/notifications/operator-resend';
 import { describeMail, describeObjection } from '../mail-words.ts';
 import { contentOf } from '../story/part.ts';
 import type { Story } from '../story/story.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
 import { isSameEmail } from '@cloudnestle/payments/email';
-import { parseRecord } from '@cloudnestle/runtime/queue/parse-record';
+import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import type { Letter } from '../../letters/letter.ts';
 import type { Story } from '../story/story.ts';
 

@@ -1,6 +1,6 @@
 import { istDay } from '@cloudnestle/payments/ist';
-import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
-import { reconcileRange } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
+import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
+import { reconcileRange } from '@cloudnestle/reconciliation/operator/reconcile-range';
 import { readRange } from '@cloudnestle/reconciliation/report/read-range';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../../cli-error.ts';

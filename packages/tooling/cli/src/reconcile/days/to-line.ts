@@ -1,7 +1,7 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
-import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
-import type { RangeEntry } from '@cloudnestle/reconciliation/by-hand/reconcile-range';
+import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
+import type { RangeEntry } from '@cloudnestle/reconciliation/operator/reconcile-range';
 import { maskText } from '../../output/mask-text.ts';
 import type { Mask } from '../../payment/view/mask.ts';
 import { isLeftToDo } from '../is-left-to-do.ts';

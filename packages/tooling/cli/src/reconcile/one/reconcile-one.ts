@@ -1,10 +1,10 @@
 import { reconcileOrderResponseSchema } from '@cloudnestle/contracts/http/reconciliation';
-import { buildByHand } from '@cloudnestle/reconciliation/by-hand/composition';
-import { describeReconciled } from '@cloudnestle/reconciliation/by-hand/describe-reconciled';
+import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
+import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
 import {
   type Reconciliation,
   reconcileOrder,
-} from '@cloudnestle/reconciliation/by-hand/reconcile-order';
+} from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { CliError } from '../../cli-error.ts';
 import { maskDeep, maskText } from '../../output/mask-text.ts';
 import { expectOrderId } from '../../read-order-id.ts';

@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseFixture } from './testing/fixtures.ts';
+import { createTestGateway, servePhonePe } from './testing/phonepe-server.ts';
+import { type Reply, reset } from './testing/serve.ts';
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+async function ask(reply: Reply, id = 'R-1') {
+  const phonePe = await servePhonePe(() => reply);
+  closers.push(phonePe.close);
+  const { gateway } = createTestGateway(phonePe.url);
+  const answer = await gateway.refundStatus(id, { timeoutMs: 60_000 });
+  return { answer, calls: phonePe.apiCalls() };
+}
+
+describe('a refund', () => {
+  it("is told with its amount and ids (PhonePe's sample)", async () => {
+    const { answer, calls } = await ask({ body: parseFixture('refund-status-completed-upi') });
+    expect(answer).toEqual({
+      kind: 'found',
+      state: 'COMPLETED',
+      gatewayState: 'COMPLETED',
+      amountInPaisa: 100,
+      gatewayRefundId: 'OMR2602171448036393404822W',
+      merchantOrderId: 'MORD_00000000000000000001',
+    });
+    expect(calls[0]).toMatchObject({ method: 'GET', path: '/pg/payments/v2/refund/R-1/status' });
+  });
+
+  it('keeps every digit of an id that is sent as a number', async () => {
+    const { answer } = await ask({
+      body: '{"state":"COMPLETED","amount":29900,"refundId":74839201746538291047382}',
+    });
+    expect(answer).toMatchObject({ gatewayRefundId: '74839201746538291047382' });
+  });
+
+  it.each([
+    ['PENDING', 'PENDING'],
+    ['FAILED', 'FAILED'],
+    ['CONFIRMED', 'OTHER'],
+    ['SOMETHING_NEW', 'OTHER'],
+  ])('%s is %s', async (word, state) => {
+    const { answer } = await ask({
+      body: { state: word, amount: '100', originalMerchantOrderId: '' },
+    });
+    expect(answer).toEqual({ kind: 'found', state, gatewayState: word, amountInPaisa: 100 });
+  });
+
+  it('keeps the id in its place', async () => {
+    const { calls } = await ask({}, '../a');
+    expect(calls[0]?.path).toBe('/pg/payments/v2/refund/..%2Fa/status');
+    expect(await ask({}, '..')).toEqual({ answer: { kind: 'notFound' }, calls: [] });
+  });
+
+  it.each([
+    [404, { code: 'REFUND_NOT_FOUND' }, { kind: 'notFound' }],
+    [400, { code: 'INVALID_MERCHANT_REFUND_ID' }, { kind: 'notFound' }],
+    [400, { code: 'BAD_REQUEST' }, { kind: 'refused', code: 'BAD_REQUEST', httpStatus: 400 }],
+    [404, 'not here', { kind: 'refused', code: 'not here', httpStatus: 404 }],
+    [503, {}, { kind: 'unreachable', reason: '503 HTTP_503' }],
+    [
+      200,
+      { state: 'COMPLETED' },
+      { kind: 'unreachable', reason: 'unreadable answer', isAnswered: true },
+    ],
+  ])('%d %j', async (status, body, expected) => {
+    expect((await ask({ status, body })).answer).toEqual(expected);
+  });
+
+  it('is unreachable where the connection is cut', async () => {
+    expect((await ask(reset)).answer).toEqual({ kind: 'unreachable', reason: 'ECONNRESET' });
+  });
+});
