@@ -1,3 +1,4 @@
+import { Readable, Writable } from 'node:stream';
 import { discardLetters } from '@cloudnestle/cli/letters/discard-letters';
 import { replayLetters } from '@cloudnestle/cli/letters/replay-letters';
 import { connectLetters } from '@cloudnestle/cli/letters/stage-letters';
@@ -6,6 +7,7 @@ import { putBack } from '@cloudnestle/cli/payment/repair/put-back';
 import { collectStory } from '@cloudnestle/cli/payment/story/collect-story';
 import { connectSources } from '@cloudnestle/cli/payment/story/connect-sources';
 import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
+import { type Shell, standardPace, withShell } from '@cloudnestle/cli/shell';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
 import { createContainer } from '../lambda/container.ts';
@@ -135,7 +137,32 @@ function runCommand(
     container.running = { crash: end, endsAtMs: scheduler.nowMs() + LONGEST_COMMAND_MS };
     // A command that AWS or the gateway fail says so and ends: the operator tries again another time.
     scheduler.enter(container.actor, () => {
-      command(container, interrupted.signal).then(end, end);
+      const run = () => command(container, interrupted.signal);
+      withShell(createShell(simulation, container), run).then(end, end);
     });
   });
+}
+
+/** A terminal whose lines are told in the trace: on the process's own they would mix with the command's. */
+function createShell({ trace }: Simulation, { actor }: Container): Shell {
+  const output = () =>
+    new Writable({
+      write: (chunk, _encoding, written) => {
+        trace.tell(actor.name, `says ${String(chunk).trimEnd()}`);
+        written();
+      },
+    });
+  return {
+    input: Readable.from([]),
+    output: output(),
+    errors: output(),
+    environment: {},
+    folder: '/',
+    status: undefined,
+    onSignal: () => undefined,
+    exit: (status) => {
+      throw new Error(`the command ended with ${status}`);
+    },
+    pace: standardPace,
+  };
 }
