@@ -22,7 +22,10 @@ export default {
     {
       name: 'libraries-import-no-service',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '^packages/(local/dev|tooling/(bench|cli))/' },
+      from: {
+        path: '^packages/',
+        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+      },
       to: { path: '^services/' },
     },
     {
@@ -34,14 +37,17 @@ export default {
     {
       name: 'nothing-imports-the-top',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '^packages/(local/dev|tooling/(bench|cli))/' },
-      to: { path: '^packages/(local/dev|tooling/(bench|cli))/' },
+      from: {
+        path: '^packages/',
+        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+      },
+      to: { path: '^packages/(local/dev|tooling/(bench|cli|simulation))/' },
     },
     {
       name: 'dev-imports-no-cli',
       severity: 'error',
       from: { path: '^packages/local/dev/' },
-      to: { path: '^packages/tooling/(bench|cli)/' },
+      to: { path: '^packages/tooling/(bench|cli|simulation)/' },
     },
     {
       name: 'the-domain-knows-no-aws-and-no-gateway',
@@ -72,7 +78,9 @@ export default {
       severity: 'error',
       // Services are named by their files; what runs locally is none of a deployment's business.
       from: { path: '^stacks/' },
-      to: { path: '^services/|^packages/(local|gateways|core/runtime|tooling/(bench|cli))/' },
+      to: {
+        path: '^services/|^packages/(local|gateways|core/runtime|tooling/(bench|cli|simulation))/',
+      },
     },
     {
       name: 'nothing-imports-the-stacks',

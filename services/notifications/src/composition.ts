@@ -35,13 +35,13 @@ export function buildHandler(
 ): QueueHandler {
   const { sesTimeoutMs = SES_TIMEOUT_MS } = options;
   const config = readConfig(environmentSchema, environment);
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const subscriber = buildNotificationsSubscriber({
     platform,
     ledger: { dynamo, table: config.NOTIFICATIONS_TABLE },
     findOrder: createOrderReader(dynamo, config.TRANSACTIONS_TABLE),
     sendMail: createMailSender({
-      ses: createSesClient({ timeoutMs: sesTimeoutMs }),
+      ses: createSesClient({ timeoutMs: sesTimeoutMs }, platform),
       from: config.MAIL_FROM,
       replyTo: config.SUPPORT_ADDRESS,
     }),

@@ -24,13 +24,13 @@ export function buildSettling(
   platform: Platform,
   { dynamo, awsTimeoutMs }: { dynamo: DynamoDBDocumentClient; awsTimeoutMs: number },
 ) {
-  const { now, random, metrics } = platform;
+  const { now, metrics } = platform;
   return {
     now,
     metrics,
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
     gateway: connectGateway(config, platform),
-    publish: connectBus(config, { random, timeoutMs: awsTimeoutMs }),
+    publish: connectBus(config, { ...platform, timeoutMs: awsTimeoutMs }),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
     findRecord: createFindRecord(dynamo, config.ENTITLEMENTS_TABLE),
     callsPerSecond: config.GATEWAY_CALLS_PER_SECOND,

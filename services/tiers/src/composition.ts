@@ -28,7 +28,7 @@ export function buildHandler(
 ): QueueHandler {
   const config = readConfig(environmentSchema, environment);
   const { tiers } = buildCatalogue({ solutionId: config.SOLUTION_ID });
-  const dynamo = createDynamoClient();
+  const dynamo = createDynamoClient({}, platform);
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'tiers',
     contracts: [paymentCompleted],

@@ -31,7 +31,7 @@ export function buildHandler(
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const table = config.TRANSACTIONS_TABLE;
   const rows = {
     find: (transactionId: string) => readTransaction(dynamo, table, transactionId),
@@ -41,7 +41,7 @@ export function buildHandler(
     }),
   };
   const gateway = connectGateway(config, platform);
-  const publish = connectBus(config, { random: platform.random, timeoutMs: AWS_TIMEOUT_MS });
+  const publish = connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS });
   return buildHttpHandler(
     platform,
     buildWebhookEndpoint({

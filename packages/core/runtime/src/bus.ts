@@ -20,9 +20,9 @@ type BusConfig = z.infer<z.ZodObject<typeof busEnvironmentShape>>;
 /** A publisher onto the stage's bus; `timeoutMs` is for one attempt of one call. */
 export function connectBus(
   { EVENT_BUS_NAME }: BusConfig,
-  { random, timeoutMs }: Pick<Platform, 'random'> & { timeoutMs: number },
+  { random, clients, timeoutMs }: Pick<Platform, 'random' | 'clients'> & { timeoutMs: number },
 ): Publish {
-  const client = createEventBridgeClient({ timeoutMs });
+  const client = createEventBridgeClient({ timeoutMs }, { clients });
   return createPublisher({ client, busName: EVENT_BUS_NAME, random });
 }
 

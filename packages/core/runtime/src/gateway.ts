@@ -16,13 +16,14 @@ type GatewayConfig = z.infer<z.ZodObject<typeof gatewayEnvironmentShape>>;
 /** PhonePe, with the credentials from Secrets Manager. Nothing is called before the first question. */
 export function connectGateway(
   config: GatewayConfig,
-  { now, random }: Pick<Platform, 'now' | 'random'>,
+  { now, random, clients }: Pick<Platform, 'now' | 'random' | 'clients'>,
 ): PaymentGateway {
   return createPhonePeGateway({
-    readCredentials: createSecretReader(config.GATEWAY_SECRET_ID),
+    readCredentials: createSecretReader(config.GATEWAY_SECRET_ID, {}, { clients }),
     authUrl: config.GATEWAY_AUTH_URL,
     baseUrl: config.GATEWAY_BASE_URL,
     now,
     random,
+    ...(clients.gatewayHttp ? { send: clients.gatewayHttp() } : {}),
   });
 }

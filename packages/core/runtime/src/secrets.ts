@@ -1,6 +1,6 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { type ClientSource, sdkClients } from './clients/factories.ts';
+import { createSecretsClient } from './clients/secrets-manager.ts';
 import { parseJson } from './json.ts';
 
 const CACHE_SECONDS = 300;
@@ -12,17 +12,9 @@ export type ReadSecret = (options: { fresh: boolean }) => Promise<unknown>;
 export function createSecretReader(
   secretId: string,
   options: { timeoutMs?: number } = {},
+  source: ClientSource = sdkClients,
 ): ReadSecret {
-  const timeoutMs = timeLimitMs(options.timeoutMs ?? 1500);
-  const client = new SecretsManagerClient({
-    maxAttempts: 2,
-    requestHandler: {
-      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
-      requestTimeout: timeoutMs,
-      throwOnRequestTimeout: true,
-    },
-  });
-  const provider = new SecretsProvider({ awsSdkV3Client: client });
+  const provider = new SecretsProvider({ awsSdkV3Client: createSecretsClient(options, source) });
   return async ({ fresh }) => {
     const text = await provider.get(secretId, { maxAge: CACHE_SECONDS, forceFetch: fresh });
     if (text === undefined) throw new Error(`secret ${secretId} has no value`);

@@ -3,7 +3,7 @@ import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import { createCallApi } from './call-api.ts';
 import { createOrder } from './create-order.ts';
 import { createCredentialStore, type ReadCredentials } from './credentials.ts';
-import { createSendRequest } from './http.ts';
+import { createSendRequest, type SendRequest } from './http.ts';
 import { orderStatus } from './order-status.ts';
 import { readWebhook } from './read-webhook.ts';
 import { refundStatus } from './refund-status.ts';
@@ -19,6 +19,8 @@ export interface PhonePeDependencies {
   now: Clock;
   /** 0 to below 1, for the pauses between tries. */
   random: () => number;
+  /** One HTTP exchange; node's own HTTP where it is left out. */
+  send?: SendRequest;
 }
 
 /**
@@ -26,9 +28,8 @@ export interface PhonePeDependencies {
  * connections. Building it reads and sends nothing.
  */
 export function createPhonePeGateway(deps: PhonePeDependencies): PaymentGateway {
-  const { authUrl, baseUrl, now, random } = deps;
+  const { authUrl, baseUrl, now, random, send = createSendRequest() } = deps;
   const store = createCredentialStore(deps);
-  const send = createSendRequest();
   const tokens = createTokenSource({ store, send, authUrl, now, random });
   const callApi = createCallApi({ tokens, send, baseUrl, random });
   return {

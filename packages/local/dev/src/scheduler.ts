@@ -130,7 +130,7 @@ async function runSchedule(
 }
 
 /** What EventBridge sends a function on a schedule. */
-function buildScheduleEvent(options: { name: string; now: Date; id: string }) {
+export function buildScheduleEvent(options: { name: string; now: Date; id: string }) {
   const { name, now, id } = options;
   return {
     version: '0',

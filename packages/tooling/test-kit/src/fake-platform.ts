@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
+import { sdkClients } from '@cloudnestle/runtime/clients/factories';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { Platform } from '@cloudnestle/runtime/platform';
 
@@ -31,6 +32,7 @@ export function createFakePlatform(options: { now?: Date } = {}): FakePlatform {
     lines.push({ level, message, fields });
   };
   return {
+    ...sdkClients,
     lines,
     summaries: () => lines.filter((line) => line.message === 'summary').map((line) => line.fields),
     counted: (name) => counts.get(name) ?? 0,

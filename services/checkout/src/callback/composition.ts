@@ -28,16 +28,16 @@ export function buildHandler(
   platform: Platform = createPlatform('checkout'),
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
-  const { now, newId, random, metrics } = platform;
+  const { now, newId, metrics } = platform;
   const endpoint = buildCallbackEndpoint({
     now,
     newId,
     metrics,
     findReturnPage: createFindReturnPage(config.FRONTENDS),
     gateway: connectGateway(config, platform),
-    publish: connectBus(config, { random, timeoutMs: AWS_TIMEOUT_MS }),
+    publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
     orders: createReturnedOrders({
-      dynamo: createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }),
+      dynamo: createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform),
       table: config.TRANSACTIONS_TABLE,
       catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
       now,

@@ -26,7 +26,7 @@ export function buildHandler(
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   return buildHttpHandler(
     platform,
     buildStatusEndpoint({

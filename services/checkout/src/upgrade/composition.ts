@@ -32,16 +32,16 @@ export function buildHandler(
   platform: Platform = createPlatform('checkout'),
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
-  const { now, random } = platform;
+  const { now } = platform;
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const endpoint = buildUpgradeEndpoint({
     ...platform,
     catalogue,
     frontends: config.FRONTENDS,
     functionTimeoutMs: timeLimitMs(config.FUNCTION_TIMEOUT_MS),
     gateway: connectGateway(config, platform),
-    publish: connectBus(config, { random, timeoutMs: AWS_TIMEOUT_MS }),
+    publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
     slots: createCheckoutSlots({
       dynamo,

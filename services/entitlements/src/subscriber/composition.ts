@@ -31,14 +31,14 @@ export function buildHandler(
 ): QueueHandler {
   const config = readConfig(environmentSchema, environment);
   const { tiers } = buildCatalogue({ solutionId: config.SOLUTION_ID });
-  const dynamo = createDynamoClient();
+  const dynamo = createDynamoClient({}, platform);
   const deps = {
     tiers,
     now: platform.now,
     metrics: platform.metrics,
     records: createEntitlementStore(dynamo, config.ENTITLEMENTS_TABLE),
     makeToken: createTokenMaker({
-      readSecret: createSecretReader(config.TOKEN_SECRET_ID),
+      readSecret: createSecretReader(config.TOKEN_SECRET_ID, {}, platform),
       secretId: config.TOKEN_SECRET_ID,
     }),
     findTransaction: (id: string) => readTransaction(dynamo, config.TRANSACTIONS_TABLE, id),

@@ -28,9 +28,9 @@ export function buildHandler(
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
   const table = config.ENTITLEMENTS_TABLE;
-  const reader = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const reader = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   // A write whose answer was lost may stand: repeating it would count one search twice.
-  const counter = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS, maxAttempts: 1 });
+  const counter = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS, maxAttempts: 1 }, platform);
   const endpoint = buildValidationEndpoint({
     answerWithinMs: ANSWER_WITHIN_MS,
     now: platform.now,

@@ -28,7 +28,7 @@ export function buildByHand(
   platform: Platform,
 ): RangeDependencies & ReportDependencies & { listAttention: ListAttention } {
   const config = readConfig(environmentSchema, environment);
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const table = config.TRANSACTIONS_TABLE;
   return {
     ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),

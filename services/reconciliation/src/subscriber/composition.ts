@@ -32,7 +32,7 @@ export function buildHandler(
   platform: Platform = createPlatform('reconciliation'),
 ): QueueHandler {
   const config = readConfig(environmentSchema, environment);
-  const dynamo = createDynamoClient();
+  const dynamo = createDynamoClient({}, platform);
   const deps = {
     log: platform.log,
     metrics: platform.metrics,

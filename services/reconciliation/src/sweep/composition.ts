@@ -33,7 +33,7 @@ export function buildHandler(
 /** The sweep with everything it needs, from an environment. */
 export function buildSweep(environment: Environment, platform: Platform): Sweep {
   const config = readConfig(environmentSchema, environment);
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS });
+  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const deps = {
     ...platform,
     ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),

@@ -1,13 +1,19 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** A document client. Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createDynamoClient(
-  options: { timeoutMs?: number; maxAttempts?: number } = {},
+  options: ClientOptions = {},
+  { clients }: ClientSource = sdkClients,
 ): DynamoDBDocumentClient {
   const { maxAttempts = 3 } = options;
   const timeoutMs = timeLimitMs(options.timeoutMs ?? 3000);
+  return (clients.dynamo ?? connect)({ timeoutMs, maxAttempts });
+}
+
+function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
     maxAttempts,
     requestHandler: {

@@ -1,10 +1,19 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment (rule 11). */
-export function createEventBridgeClient(options: { timeoutMs?: number } = {}): EventBridgeClient {
+export function createEventBridgeClient(
+  options: { timeoutMs?: number } = {},
+  { clients }: ClientSource = sdkClients,
+): EventBridgeClient {
   const timeoutMs = timeLimitMs(options.timeoutMs ?? 3000);
+  return (clients.events ?? connect)({ timeoutMs, maxAttempts: 3 });
+}
+
+function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): EventBridgeClient {
   return new EventBridgeClient({
+    maxAttempts,
     requestHandler: {
       connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
       requestTimeout: timeoutMs,

@@ -1,13 +1,19 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (rule 11). */
-export function createSqsClient(): SQSClient {
+export function createSqsClient({ clients }: ClientSource = sdkClients): SQSClient {
+  return (clients.sqs ?? connect)({ timeoutMs: timeLimitMs(3000), maxAttempts: 3 });
+}
+
+function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SQSClient {
   return new SQSClient({
+    maxAttempts,
     useQueueUrlAsEndpoint: false,
     requestHandler: {
-      connectionTimeout: timeLimitMs(1000),
-      requestTimeout: timeLimitMs(3000),
+      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
+      requestTimeout: timeoutMs,
       throwOnRequestTimeout: true,
     },
   });

@@ -212,7 +212,7 @@ export function queueDependencies(
 ): QueueDependencies {
   return {
     platform,
-    sqs: createSqsClient(),
+    sqs: createSqsClient(platform),
     queueUrl: config.QUEUE_URL,
     deadLetterQueueUrl: config.DEAD_LETTER_QUEUE_URL,
     retryScale: config.RETRY_SCALE,

@@ -109,7 +109,7 @@ type CheckedEntry = {
 };
 
 /** Checks what AWS checks entry by entry; the answer is the entry's own error. */
-function checkEntry(
+export function checkEntry(
   entry: PutEventsEntry,
 ): CheckedEntry | { ErrorCode: string; ErrorMessage: string } {
   if (!entry.Source) return missing('Source');
@@ -134,7 +134,7 @@ function checkEntry(
 }
 
 /** An entry's size in bytes as AWS counts it: 14 for a time, and its texts in UTF-8. */
-function measureEntry(entry: PutEventsEntry): number {
+export function measureEntry(entry: PutEventsEntry): number {
   const texts = [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])];
   const textBytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);
   return textBytes + (entry.Time === undefined ? 0 : 14);

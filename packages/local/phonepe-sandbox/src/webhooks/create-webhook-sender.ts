@@ -1,7 +1,7 @@
 import type { Timers } from '../create-timers.ts';
 import type { WebhookEvent, WebhookMessage } from './build-webhook.ts';
 import { type SignedWebhook, signWebhook } from './sign-webhook.ts';
-import type { WebhookAuth, WebhookOptions } from './webhook-options.ts';
+import type { PostResult, WebhookAuth, WebhookOptions } from './webhook-options.ts';
 
 interface SenderPorts {
   webhook: WebhookOptions;
@@ -16,6 +16,7 @@ const DEFAULT_RETRY_DELAYS_MS = [1_000, 5_000, 30_000, 60_000, 300_000];
 export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) {
   const retryDelaysMs = webhook.retryDelaysMs ?? DEFAULT_RETRY_DELAYS_MS;
   const timeoutMs = webhook.timeoutMs ?? 5_000;
+  const post = webhook.post ?? postWebhook;
   const deliveryLog = createDeliveryLog();
   const running = new Set<Promise<void>>();
   let auth = webhook.auth;
@@ -29,7 +30,7 @@ export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) 
     const url = webhook.url();
     if (url === undefined || timers.stopped.aborted) return true;
     const at = now().toISOString();
-    const result = await postWebhook(url, sign(message), timeoutMs, timers.stopped);
+    const result = await post(url, sign(message), timeoutMs, timers.stopped);
     const { event, about } = message;
     const delivery: Delivery = { event, about, try: number, at, ...result };
     deliveryLog.add(delivery);
@@ -77,10 +78,6 @@ export function createWebhookSender({ webhook, timers, now, log }: SenderPorts) 
     },
   };
 }
-
-type PostResult =
-  | { readonly result: 'accepted' | 'refused'; readonly status: number }
-  | { readonly result: 'timeout' | 'unreachable' | 'stopped'; readonly status?: undefined };
 
 /** One try. Only a 2xx counts; redirects are not followed. */
 async function postWebhook(

@@ -22,4 +22,19 @@ export interface WebhookOptions {
   retryDelaysMs?: readonly number[];
   /** How long one try may take. Default 5000. */
   timeoutMs?: number;
+  /** How one try goes out; over HTTP by default. */
+  post?: PostWebhook;
 }
+
+/** How one try ended. Only a 2xx counts. */
+export type PostResult =
+  | { readonly result: 'accepted' | 'refused'; readonly status: number }
+  | { readonly result: 'timeout' | 'unreachable' | 'stopped'; readonly status?: undefined };
+
+/** Takes one webhook to the merchant. */
+export type PostWebhook = (
+  url: string,
+  webhook: { headers: Record<string, string>; body: Uint8Array<ArrayBuffer> },
+  timeoutMs: number,
+  stopped: AbortSignal,
+) => Promise<PostResult>;

@@ -1,4 +1,5 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { sdkClients } from '@cloudnestle/runtime/clients/factories';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { processWorld } from '@cloudnestle/runtime/process-world';
 import { maskText } from '../output/mask.ts';
@@ -16,6 +17,7 @@ export function createCommandPlatform(write: (line: string) => void = tell): Pla
   };
   return {
     ...processWorld,
+    ...sdkClients,
     log: { info: () => undefined, warn, error: warn },
     metrics: { count: () => undefined, time: () => undefined },
   };

@@ -1,4 +1,5 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import type { ClientSource } from '@cloudnestle/runtime/clients/factories';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
 import { findDeadLetterQueue, listDeadLetterQueues } from '../environment/stage-queues.ts';
 import type { LetterSource } from './go-through-letters.ts';
@@ -13,8 +14,8 @@ export interface StageLetters {
   liveUrls: Readonly<Record<string, string>>;
 }
 
-export function connectLetters(stage: EnvironmentSecret): StageLetters {
-  const sqs = createSqsClient();
+export function connectLetters(stage: EnvironmentSecret, source?: ClientSource): StageLetters {
+  const sqs = createSqsClient(source);
   const liveUrls = Object.fromEntries(
     Object.entries(stage.queues).map(([name, { url }]) => [name, url]),
   );

@@ -69,7 +69,7 @@ interface BringInCounts {
  * more by what was found. What only a mail is missing of is published once more. Answers in sentences for the person
  * who watches.
  */
-async function bringIn(
+export async function bringIn(
   sources: Sources,
   story: Story,
   { needs, counts }: Pick<Verdict, 'needs'> & { counts: BringInCounts },

@@ -3,6 +3,7 @@ import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/mails
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import type { Platform } from '@cloudnestle/runtime/platform';
 import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
 import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
 import { buildTrigger } from '../../reconcile/job.ts';
@@ -23,9 +24,11 @@ export interface Sources {
 
 const CALLS_PER_SECOND = 25;
 
-export function connectSources(stage: EnvironmentSecret): Sources {
-  const platform = createCommandPlatform();
-  const dynamo = createDynamoClient();
+export function connectSources(
+  stage: EnvironmentSecret,
+  platform: Platform = createCommandPlatform(),
+): Sources {
+  const dynamo = createDynamoClient({}, platform);
   const { tables, indexes } = stage;
   return {
     stage: stage.stage,
@@ -37,7 +40,7 @@ export function connectSources(stage: EnvironmentSecret): Sources {
       table: tables.users,
       index: indexes.usersByEmail,
     }),
-    letters: connectLetters(stage),
+    letters: connectLetters(stage, platform),
     trigger: buildTrigger({ platform }),
   };
 }

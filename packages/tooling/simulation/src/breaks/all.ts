@@ -1,0 +1,11 @@
+import type { Break } from './break.ts';
+import { checkoutBreaks } from './checkout.ts';
+import { gatewayBreaks } from './gateway.ts';
+import { subscriberBreaks } from './subscribers.ts';
+
+/** Every deliberate fault that a simulation must find. */
+export const allBreaks: readonly Break[] = [
+  ...checkoutBreaks,
+  ...gatewayBreaks,
+  ...subscriberBreaks,
+];

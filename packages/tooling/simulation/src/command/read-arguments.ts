@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+
+const wholeNumber = z.coerce.number().int().positive();
+
+const schema = z.object({
+  seed: z.coerce.number().int().min(0).max(0xffffffff).optional(),
+  payments: wholeNumber.optional(),
+  minutes: z.coerce.number().positive().optional(),
+  workers: wholeNumber.optional(),
+  faults: z.enum(['light', 'heavy', 'none']).default('heavy'),
+  /** Buyers of one episode. */
+  buyers: wholeNumber.default(200),
+  trace: z.string().min(1).optional(),
+  json: z.boolean().default(false),
+});
+
+export interface SimulateOptions {
+  /** Of the first episode; the others' follow from it. */
+  seed: number;
+  /** Ends once so many payments were begun. */
+  payments: number;
+  /** Ends after so long, if that comes first. */
+  minutes: number;
+  workers: number;
+  faults: 'light' | 'heavy' | 'none';
+  buyers: number;
+  /** Prints every step that names this text, of the first episode only. */
+  trace: string | undefined;
+  /** Prints one line of JSON and nothing else. */
+  json: boolean;
+}
+
+export const usage = `npm run simulate -- [options]
+
+  --seed N        the first episode's seed; without it a new one is drawn and printed
+  --payments N    end after so many payments (without it, and without --minutes: 20000)
+  --minutes N     end after so many minutes
+  --workers N     processes at once (one for each processor)
+  --faults LEVEL  heavy (default), light or none
+  --buyers N      buyers of one episode (200)
+  --trace TEXT    run the first episode alone and print every step that names this text
+  --json          print one line for programs`;
+
+/** Reads the command line. Throws an error in words for what makes no sense. */
+export function readArguments(args: readonly string[], newSeed: () => number): SimulateOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      payments: { type: 'string' },
+      minutes: { type: 'string' },
+      workers: { type: 'string' },
+      faults: { type: 'string' },
+      buyers: { type: 'string' },
+      trace: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const { seed = newSeed(), payments, minutes, workers, faults, buyers, trace, json } = parsed.data;
+  return {
+    seed,
+    payments: payments ?? (minutes === undefined ? 20_000 : Number.POSITIVE_INFINITY),
+    minutes: minutes ?? Number.POSITIVE_INFINITY,
+    workers: workers ?? availableParallelism(),
+    faults,
+    buyers,
+    trace,
+    json,
+  };
+}

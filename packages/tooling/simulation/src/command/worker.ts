@@ -1,0 +1,31 @@
+import net from 'node:net';
+import * as z from 'zod';
+import { runEpisode } from '../world/run-episode.ts';
+
+/** What a worker is told: one episode. */
+export const jobSchema = z.object({
+  seed: z.number(),
+  level: z.enum(['light', 'heavy', 'none']),
+  buyers: z.number(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+// Nothing here talks to anybody outside of the process: whoever tries has not taken its client from the platform.
+net.Socket.prototype.connect = () => {
+  throw new Error('a simulated service opens a real connection');
+};
+
+process.on('message', (message) => {
+  void work(jobSchema.parse(message));
+});
+process.on('disconnect', () => process.exit(0));
+
+async function work(job: Job): Promise<void> {
+  try {
+    const result = await runEpisode(job);
+    process.send?.({ kind: 'done', result, memoryMb: process.memoryUsage().rss / 1e6 });
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.send?.({ kind: 'broke', seed: job.seed, error: text });
+  }
+}

@@ -1,0 +1,78 @@
+import type { Chance } from '../chance/create-chance.ts';
+import { type Dependency, dependencies } from './fault-kinds.ts';
+
+export type FaultLevel = 'none' | 'light' | 'heavy';
+
+/** How often each dependency fails as time goes on. */
+export interface Weather {
+  /** The share of calls that go wrong at a moment, 0 to 1. */
+  rate(dependency: Dependency, nowMs: number): number;
+}
+
+type Rates = Readonly<Record<Dependency, number>>;
+
+interface Phase {
+  endsAtMs: number;
+  rates: Rates;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Of calls: in ordinary weather, in a storm, and of the one that is down in an outage. */
+const levels = {
+  none: { drizzle: 0, storm: 0, outage: { low: 0, high: 0 } },
+  light: { drizzle: 0.004, storm: 0.03, outage: { low: 0.3, high: 0.8 } },
+  heavy: { drizzle: 0.02, storm: 0.12, outage: { low: 0.5, high: 1 } },
+} as const;
+
+/**
+ * Fair weather, drizzle, storms over everything and outages of one, one after the other, each a few minutes long. From
+ * `quietFromMs` on nothing fails any more.
+ */
+export function createWeather(
+  chance: Chance,
+  options: { startMs: number; quietFromMs: number; level: FaultLevel },
+): Weather {
+  const { startMs, quietFromMs, level } = options;
+  let phase: Phase = { endsAtMs: startMs, rates: all(0) };
+  return {
+    rate: (dependency, nowMs) => {
+      if (nowMs >= quietFromMs || level === 'none') return 0;
+      while (nowMs >= phase.endsAtMs) phase = nextPhase(chance, phase.endsAtMs, level);
+      return phase.rates[dependency];
+    },
+  };
+}
+
+function nextPhase(chance: Chance, startMs: number, level: FaultLevel): Phase {
+  const { drizzle, storm, outage } = levels[level];
+  const kind = chance.weighted({ fair: 3, drizzle: 4, storm: 2, outage: 2 });
+  const minutes =
+    kind === 'fair' || kind === 'drizzle' ? chance.between(3, 15) : chance.between(1, 8);
+  const endsAtMs = startMs + minutes * MINUTE_MS;
+  switch (kind) {
+    case 'fair':
+      return { endsAtMs, rates: all(0) };
+    case 'drizzle':
+      return { endsAtMs, rates: all(drizzle) };
+    case 'storm':
+      return { endsAtMs, rates: all(storm) };
+    case 'outage': {
+      const rate = chance.between(outage.low, outage.high);
+      return { endsAtMs, rates: { ...all(drizzle), [chance.pick(dependencies)]: rate } };
+    }
+  }
+}
+
+function all(rate: number): Rates {
+  return {
+    dynamo: rate,
+    sqs: rate,
+    events: rate,
+    ses: rate,
+    secrets: rate,
+    gateway: rate,
+    lambda: rate,
+    people: rate,
+  };
+}

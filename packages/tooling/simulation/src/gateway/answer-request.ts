@@ -1,0 +1,97 @@
+import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http';
+import {
+  payRequestSchema,
+  refundRequestSchema,
+} from '@cloudnestle/phonepe-sandbox/api/request-schemas';
+import type { Engine } from '@cloudnestle/phonepe-sandbox/create-engine';
+import { buildOrder } from '@cloudnestle/phonepe-sandbox/orders/end-order';
+import { codesOf, orderBody } from '@cloudnestle/phonepe-sandbox/orders/order-body';
+import { refundBody } from '@cloudnestle/phonepe-sandbox/refunds/refund-body';
+
+/** Where the buyer pays, for the sandbox's addresses of its pages. */
+const CHECKOUT_BASE = 'https://gateway.example/checkout';
+
+/** Answers one call of the gateway's API from the sandbox's engine, as the sandbox's own HTTP does. */
+export function answerRequest(
+  engine: Engine,
+  request: HttpRequest,
+  onPlaced: (merchantOrderId: string, amountInPaisa: number) => void,
+): HttpAnswer {
+  const { pathname } = new URL(request.url);
+  if (pathname.endsWith('/oauth/token')) return answerToken(engine, request.body ?? '');
+  if (!engine.tokens.accepts(request.headers.authorization)) {
+    return answer(401, { success: false, code: '401', message: 'Authorization failed' });
+  }
+  if (pathname.endsWith('/checkout/v2/pay')) {
+    return answerPay(engine, request.body, onPlaced);
+  }
+  const order = /\/order\/([^/]+)\/status$/.exec(pathname)?.[1];
+  if (order !== undefined) return answerStatus(engine, decodeURIComponent(order));
+  if (pathname.endsWith('/payments/v2/refund')) return answerRefund(engine, request.body);
+  const refund = /\/refund\/([^/]+)\/status$/.exec(pathname)?.[1];
+  if (refund !== undefined) return answerRefundStatus(engine, decodeURIComponent(refund));
+  return answer(404, { success: false, code: '404', message: 'Api Mapping Not Found' });
+}
+
+function answerToken({ tokens }: Engine, body: string): HttpAnswer {
+  const form = new URLSearchParams(body);
+  const isClient = tokens.isClient({
+    clientId: form.get('client_id') ?? '',
+    clientSecret: form.get('client_secret') ?? '',
+    clientVersion: form.get('client_version') ?? '',
+  });
+  return isClient ? answer(200, tokens.issue()) : answer(401, { code: '401', success: false });
+}
+
+function answerPay(
+  engine: Engine,
+  body: string | undefined,
+  onPlaced: (merchantOrderId: string, amountInPaisa: number) => void,
+): HttpAnswer {
+  const request = payRequestSchema.safeParse(JSON.parse(body ?? 'null'));
+  if (!request.success || engine.orders.get(request.data.merchantOrderId)) return badRequest;
+  const order = buildOrder(request.data, { ...engine, checkoutBase: CHECKOUT_BASE });
+  engine.orders.add(order);
+  engine.watchExpiry(order);
+  onPlaced(order.merchantOrderId, order.amountInPaisa);
+  const { orderId, state, expireAt, checkoutUrl } = order;
+  return answer(200, { orderId, state, expireAt, redirectUrl: checkoutUrl });
+}
+
+function answerStatus({ orders }: Engine, merchantOrderId: string): HttpAnswer {
+  const order = orders.get(merchantOrderId);
+  if (!order) return answer(400, { code: 'INVALID_MERCHANT_ORDER_ID', message: 'No such order.' });
+  return answer(200, {
+    ...orderBody(order, order.attempts, 'with-references'),
+    ...(order.failure && codesOf(order.failure)),
+    ...(order.failure && { errorContext: order.failure }),
+  });
+}
+
+function answerRefund(engine: Engine, body: string | undefined): HttpAnswer {
+  const request = refundRequestSchema.safeParse(JSON.parse(body ?? 'null'));
+  if (!request.success) return badRequest;
+  const { merchantRefundId, originalMerchantOrderId, amount } = request.data;
+  const order = engine.orders.get(originalMerchantOrderId);
+  if (order?.state !== 'COMPLETED') return badRequest;
+  const refund = engine.refunds.request({ merchantRefundId, order, amountInPaisa: amount });
+  if (!refund) return badRequest;
+  engine.watchRefund(refund);
+  return answer(200, { refundId: refund.refundId, amount, state: refund.state });
+}
+
+function answerRefundStatus({ refunds, tokens }: Engine, merchantRefundId: string): HttpAnswer {
+  const refund = refunds.get(merchantRefundId);
+  return refund
+    ? answer(200, refundBody(refund, tokens.merchantId()))
+    : answer(400, { code: 'INVALID_MERCHANT_REFUND_ID', message: 'No such refund.' });
+}
+
+function answer(status: number, body: object): HttpAnswer {
+  return { kind: 'answered', status, body: JSON.stringify(body) };
+}
+
+const badRequest = answer(400, {
+  code: 'BAD_REQUEST',
+  message: 'Please check the inputs you have provided.',
+});

@@ -1,0 +1,135 @@
+import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement';
+import { userItemSchema } from '@cloudnestle/contracts/items/user';
+import { compareHoldings, emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access';
+import { buildCatalogue, compareTier, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { defaultTableNames } from '@cloudnestle/topology/tables';
+import type { Item } from '../aws/dynamo.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+import { isWithPerson } from './needs-person.ts';
+
+const { tiers } = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
+const { users, entitlements } = defaultTableNames;
+
+/** Longer than a subscriber is at work on a record, held up and all. */
+const LONGEST_RECORD_MS = 6 * 60_000;
+
+/** Who did not pay never has access, not for an instant. */
+export function accessOnlyForMoney({ truth, watch, scheduler }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'accessOnlyForMoney',
+    rule: 'who did not pay never has access, not for an instant (rules 2 and 7)',
+    changed: ({ table, before, after }) => {
+      if (table !== users && table !== entitlements) return;
+      if (!after || !hasPro(after) || (before && hasPro(before))) return;
+      const userId = ownerOf(table, after, truth);
+      // What somebody has when they are registered they have from elsewhere.
+      if (!before && (userId === undefined || !truth.buyers.has(userId))) return;
+      const isPaid = userId !== undefined && truth.ordersOf(userId).some(isStanding);
+      if (!isPaid) watch.report(invariant, userId ?? String(after.pk), `${table} gives pro unpaid`);
+    },
+  };
+  /** Paid, and access was not taken back, or so lately that a call under way cannot know. */
+  const isStanding = (id: string) => {
+    const revokedAt = Date.parse(String(truth.row(id)?.accessRevokedAt));
+    const isRevoked = revokedAt < scheduler.nowMs() - LONGEST_RECORD_MS;
+    return truth.isPaid(id) && !isRevoked;
+  };
+  return invariant;
+}
+
+/** Access never drops while a grant stands; what was suspended stays so. */
+export function accessStands({ truth, watch }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'accessStands',
+    rule: 'access never drops while a grant stands, and a suspension is never lifted by a payment (rule 1)',
+    changed: ({ table, before, after }) => {
+      if ((table !== users && table !== entitlements) || !before) return;
+      const userId = ownerOf(table, before, truth) ?? String(before.pk);
+      if (!after) return watch.report(invariant, userId, `an item of ${table} is gone`);
+      if (hasPro(before) && !hasPro(after) && hasStandingGrant(userId)) {
+        watch.report(invariant, userId, `${table} gives pro no more`);
+      }
+      for (const name of ['status', 'subscriptionStatus']) {
+        if (before[name] === 'suspended' && after[name] !== 'suspended') {
+          watch.report(invariant, userId, `${table}: ${name} was suspended, is ${after[name]}`);
+        }
+      }
+    },
+  };
+  const hasStandingGrant = (userId: string) =>
+    truth
+      .ordersOf(userId)
+      .some((id) => truth.isPaid(id) && truth.row(id)?.accessRevokedAt === undefined);
+  return invariant;
+}
+
+/** Who paid has access once everything is quiet, or the order says why a person must look. */
+export function paidHasAccess({ truth, watch, aws, quietFromMs }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'paidHasAccess',
+    rule: 'who paid has access within seven hours of the quiet time, or by the last look for late money, or the order says why a person must look (rules 1, 2 and 14)',
+    afterHours: (hours) => {
+      if (hours !== 7) return;
+      for (const id of truth.orders()) if (isPaidInTime(id)) check(id);
+    },
+    atEnd: () => {
+      for (const id of truth.orders()) {
+        if (truth.isPaid(id)) check(id);
+      }
+    },
+  };
+  /** While its page was open, and before the quiet time: every look that is due has been since. */
+  const isPaidInTime = (id: string) => {
+    const order = truth.atGateway(id);
+    const paidAtMs = order?.attempts.find(({ state }) => state === 'COMPLETED')?.at;
+    return order && paidAtMs !== undefined && paidAtMs < order.expireAt && paidAtMs < quietFromMs;
+  };
+  const check = (merchantOrderId: string) => {
+    const row = truth.row(merchantOrderId);
+    const subject = merchantOrderId;
+    if (!row) return watch.report(invariant, subject, 'paid, and the row is gone');
+    if (isWithPerson(row)) return;
+    if (row.status !== 'COMPLETED') {
+      return watch.report(invariant, subject, `paid, and the row says ${row.status}`);
+    }
+    if (row.accessRevokedAt !== undefined) return;
+    const user = userItemSchema.safeParse(truth.user(String(row.userId))).data;
+    const peek = (key: { pk: string; sk: string }) => {
+      const item = aws.dynamo.peek(entitlements, { ...key });
+      return item && entitlementItemSchema.parse(item);
+    };
+    const byEmail = emailRecordKeys([String(row.userEmail), user?.email], DEFAULT_SOLUTION_ID);
+    const holdings = compareHoldings(
+      {
+        user,
+        records: [
+          {
+            byUserId: peek(userRecordKey(String(row.userId), DEFAULT_SOLUTION_ID)),
+            byEmail: byEmail.map(peek).filter((record) => record !== undefined),
+          },
+        ],
+      },
+      { tier: 'pro' },
+      tiers,
+    );
+    if (holdings.isComplete) return;
+    const { user: byUser, byUserId, byEmail: mail } = holdings;
+    watch.report(invariant, subject, `paid: user ${byUser}, by id ${byUserId}, by email ${mail}`);
+  };
+  return invariant;
+}
+
+function hasPro(item: Item): boolean {
+  return [item.subscriptionTier, item.tier, item.access_tier, item.accessTier].some(
+    (tier) => typeof tier === 'string' && compareTier(tiers, tier, 'pro') === 'covers',
+  );
+}
+
+function ownerOf(table: string, item: Item, truth: Simulation['truth']): string | undefined {
+  if (table === users) return String(item.userId);
+  const owner = String(item.pk).replace(/^user#/, '');
+  if (truth.buyers.has(owner)) return owner;
+  const name = /^(?:new\.)*([^@]+)@/i.exec(owner)?.[1]?.toLowerCase();
+  return name !== undefined && truth.buyers.has(name) ? name : undefined;
+}

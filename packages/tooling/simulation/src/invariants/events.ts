@@ -1,0 +1,90 @@
+import { topology } from '@cloudnestle/topology/topology';
+import * as z from 'zod';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+
+const metadataSchema = z.object({
+  metadata: z.object({ eventId: z.string(), correlationId: z.string() }),
+});
+
+/** Read by its text: millions of bodies are looked at. */
+function read(body: string) {
+  const find = (pattern: RegExp) => pattern.exec(body)?.[1] ?? '';
+  return {
+    type: find(/"detail-type":"([^"]*)"/),
+    eventId: find(/"eventId":"([^"]*)"/),
+    correlationId: find(/"correlationId":"([^"]*)"/),
+  };
+}
+
+/** No event is lost: each subscriber was done with it, or it is in a queue, or in a dead-letter queue. */
+export function noEventIsLost({ watch, aws }: Simulation): Invariant {
+  /** `queue eventId` -> the order, while nobody was done with it. */
+  const open = new Map<string, string>();
+  const invariant: Invariant = {
+    name: 'noEventIsLost',
+    rule: 'no event is lost: delivered, in a queue, or in a dead-letter queue with a reason (rules 4 and 5)',
+    eventAccepted: ({ queue, event }) => {
+      const { eventId, correlationId } = metadataSchema.parse(event.detail).metadata;
+      open.set(`${queue} ${eventId}`, correlationId);
+    },
+    messageDone: (queue, _delivery, body) => {
+      open.delete(`${queue} ${read(body).eventId}`);
+    },
+    messageLost: (queue, { body }) => {
+      watch.report(invariant, read(body).correlationId, `${queue}: older than it is kept`);
+    },
+    discarded: (eventIds) => {
+      for (const id of eventIds) {
+        for (const key of open.keys()) if (key.endsWith(` ${id}`)) open.delete(key);
+      }
+    },
+    atEnd: () => {
+      const found = new Set<string>();
+      for (const { queue, deadLetterQueue } of topology.subscriptions) {
+        for (const name of [queue, deadLetterQueue, topology.deliveryDeadLetterQueue]) {
+          for (const { body } of aws.sqs.messages(name))
+            found.add(`${queue} ${read(body).eventId}`);
+        }
+      }
+      for (const [key, order] of open) {
+        if (!found.has(key)) watch.report(invariant, order, `lost: ${key}`);
+      }
+    },
+  };
+  return invariant;
+}
+
+/** Letters say why they are dead; what is true is never called hopeless. */
+export function lettersSayWhy({ watch, aws }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'lettersSayWhy',
+    rule: 'a dead letter says why, and no event of ours is called hopeless (rule 5)',
+    atEnd: () => {
+      for (const { deadLetterQueue } of topology.subscriptions) {
+        for (const { body, attributes, movedFrom } of aws.sqs.messages(deadLetterQueue)) {
+          const { correlationId, type } = read(body);
+          const text = (name: string) => attributes[name]?.StringValue ?? '';
+          if (movedFrom !== undefined) continue;
+          const { failureReason, failureKind } = {
+            failureReason: text('failureReason'),
+            failureKind: text('failureKind'),
+          };
+          if (failureReason === '' || failureKind === '') {
+            watch.report(invariant, correlationId, `${deadLetterQueue}: ${type} without a reason`);
+          } else if (failureKind === 'permanent' && !isMeant(failureReason)) {
+            watch.report(invariant, correlationId, `${deadLetterQueue}: ${type}: ${failureReason}`);
+          } else if (failureKind === 'exhausted' && Number(text('attempts')) < 8) {
+            watch.report(invariant, correlationId, `given up at attempt ${text('attempts')}`);
+          }
+        }
+      }
+    },
+  };
+  return invariant;
+}
+
+/** Strangers' claims about orders that nobody here has. */
+function isMeant(reason: string): boolean {
+  return /no order here for this|that names no order/.test(reason);
+}

@@ -1,0 +1,102 @@
+import {
+  type MailKind,
+  type NotificationItem,
+  notificationItemSchema,
+} from '@cloudnestle/contracts/items/notification';
+import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import { defaultTableNames } from '@cloudnestle/topology/tables';
+import type { Mail } from '../aws/ses.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+
+/** One mail that SES took. */
+interface Taken {
+  kind: MailKind;
+  merchantOrderId: string;
+  messageId: string;
+}
+
+const kindOfSubject: readonly [RegExp, MailKind][] = [
+  [/Initiated/, 'initiated'],
+  [/Welcome/, 'welcome'],
+  [/Failed/, 'failed'],
+];
+
+function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
+  const kind = kindOfSubject.find(([pattern]) => pattern.test(subject))?.[1];
+  const merchantOrderId = /MP-[\w-]+/.exec(text)?.[0];
+  return kind && merchantOrderId ? { kind, merchantOrderId, messageId } : undefined;
+}
+
+/** At most one mail of a kind is sent for an order, one welcome for a buyer, and none that is not true. */
+export function oneMailOfAKind({ truth, watch }: Simulation): Invariant {
+  const taken = new Set<string>();
+  const welcomed = new Map<string, string>();
+  const invariant: Invariant = {
+    name: 'oneMailOfAKind',
+    rule: 'at most one mail of a kind is sent, to the buyer, and it is true (rules 7 and 8)',
+    mailed: (mail) => {
+      const read = readMail(mail);
+      if (!read) return watch.report(invariant, mail.messageId, 'a mail without kind or order');
+      const { kind, merchantOrderId } = read;
+      const row = truth.row(merchantOrderId);
+      const report = (what: string) => watch.report(invariant, merchantOrderId, what);
+      if (!row) return report('a mail about no order');
+      if (taken.has(`${kind} ${merchantOrderId}`)) report(`a second ${kind} mail`);
+      taken.add(`${kind} ${merchantOrderId}`);
+      if (!mail.recipients.includes(String(row.userEmail)))
+        report(`${kind} mail to another address`);
+      if (kind === 'welcome') {
+        if (!truth.isPaid(merchantOrderId)) report('a welcome mail for an unpaid order');
+        const userId = String(row.userId);
+        const before = welcomed.get(userId);
+        const isRevoked = before !== undefined && truth.row(before)?.accessRevokedAt !== undefined;
+        if (before !== undefined && !isRevoked) report(`a second welcome, after that of ${before}`);
+        welcomed.set(userId, merchantOrderId);
+      }
+      if (kind === 'failed' && row.status === 'COMPLETED')
+        report('a failure mail for a paid order');
+    },
+  };
+  return invariant;
+}
+
+/** Whatever SES took is noted as sent or as a doubt, and whatever is noted as sent was taken. */
+export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
+  const taken: Taken[] = [];
+  const invariant: Invariant = {
+    name: 'mailsAreNoted',
+    rule: 'every mail that was sent is known, and every doubt is listed (rule 8)',
+    mailed: (mail) => {
+      const read = readMail(mail);
+      if (read) taken.push(read);
+    },
+    atEnd: () => {
+      const messageIds = new Set(taken.map(({ messageId }) => messageId));
+      for (const { kind, merchantOrderId } of taken) {
+        const state = itemOf(merchantOrderId)?.[kind]?.state;
+        if (state !== 'sent' && state !== 'unknown') {
+          watch.report(invariant, merchantOrderId, `${kind} mail was sent, noted as ${state}`);
+        }
+      }
+      for (const id of truth.orders()) {
+        const item = itemOf(id);
+        for (const kind of ['initiated', 'welcome', 'failed'] as const) {
+          const mail = item?.[kind];
+          if (mail?.state === 'sent' && !messageIds.has(mail.messageId)) {
+            watch.report(invariant, id, `${kind} mail noted as sent, and SES never took it`);
+          }
+          if (mail?.state === 'sending') {
+            watch.report(invariant, id, `${kind} mail claimed for good`);
+          }
+        }
+      }
+    },
+  };
+  const itemOf = (merchantOrderId: string): NotificationItem | undefined => {
+    const notificationKey = `order#${toTransactionId(merchantOrderId)}`;
+    const item = aws.dynamo.peek(defaultTableNames.notifications, { notificationKey });
+    return item && notificationItemSchema.parse(item);
+  };
+  return invariant;
+}

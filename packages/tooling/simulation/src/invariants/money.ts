@@ -1,0 +1,92 @@
+import { needsAttention, readResolution } from '@cloudnestle/payments/attention/attention';
+import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
+import * as z from 'zod';
+import type { Item } from '../aws/dynamo.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+
+/** A second charge is always seen: of all standing payments of a buyer but the first, and of an order paid twice. */
+export function secondChargeIsSeen({ truth, watch }: Simulation): Invariant {
+  /** Orders whose second payment is known on the bus. */
+  const paidTwice = new Set<string>();
+  const invariant: Invariant = {
+    name: 'secondChargeIsSeen',
+    rule: 'a second charge is always seen (rule 3)',
+    eventAccepted: ({ event }) => {
+      const said = paidTwiceSchema.safeParse(event.detail).data;
+      if (said) paidTwice.add(said.data.merchantOrderId);
+    },
+    atEnd: () => {
+      for (const userId of truth.buyers.keys()) checkBuyer(userId);
+      for (const id of paidTwice) checkOrder(id);
+    },
+  };
+  const isStanding = (id: string) => {
+    const row = truth.row(id);
+    return truth.isPaid(id) && row?.status === 'COMPLETED' && row.accessRevokedAt === undefined;
+  };
+  const checkBuyer = (userId: string) => {
+    const standing = truth.ordersOf(userId).filter(isStanding);
+    const unmarked = standing.filter((id) => truth.row(id)?.duplicateOf === undefined);
+    if (standing.length > 0 && unmarked.length !== 1) {
+      const which = unmarked.length === 0 ? 'every one' : unmarked.join(' and ');
+      watch.report(invariant, userId, `paid ${standing.length} times, unmarked: ${which}`);
+    }
+  };
+  const checkOrder = (id: string) => {
+    const row = truth.row(id);
+    if (!row || row.accessRevokedAt !== undefined || isPaidBack(row)) return;
+    if (!needsAttention(row, 'CHARGED_TWICE') && !readResolution(row, 'CHARGED_TWICE')) {
+      watch.report(invariant, id, 'paid by more than one attempt, and nobody is told');
+    }
+  };
+  return invariant;
+}
+
+/** Some of the money went back: a person has seen to it. */
+function isPaidBack({ refunds }: Item): boolean {
+  return typeof refunds === 'object' && refunds !== null && Object.keys(refunds).length > 0;
+}
+
+const paidTwiceSchema = z.object({
+  data: z.object({ merchantOrderId: z.string(), completedAttempts: z.number().min(2) }),
+});
+
+/** The gateway took another amount than was asked for: such an order is never paid here. */
+const isOtherAmount = (row: Item) =>
+  needsAttention(row, 'MISMATCH') || readResolution(row, 'MISMATCH') !== undefined;
+
+/** What the rows say was paid is what the gateway took, to the paisa and the second. */
+export function amountsAddUp({ truth, watch }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'amountsAddUp',
+    rule: "amounts and times add up to the gateway's ledger (rule 12)",
+    atEnd: () => {
+      let here = 0;
+      let there = 0;
+      for (const id of truth.orders()) {
+        const row = truth.row(id);
+        const order = truth.atGateway(id);
+        if (!row || isOtherAmount(row)) continue;
+        const isPaidHere = row.status === 'COMPLETED';
+        const isPaidThere = order?.state === 'COMPLETED';
+        if (isPaidHere) here += Number(row.amount);
+        if (isPaidThere) there += order.amountInPaisa;
+        if (isPaidHere && !isPaidThere) watch.report(invariant, id, 'paid here and not there');
+        if (isPaidHere && isPaidThere) checkTimes(id, row, order);
+      }
+      if (here !== there) watch.report(invariant, 'all orders', `${here} here, ${there} there`);
+    },
+  };
+  const checkTimes = (id: string, row: Item, order: Order) => {
+    const times = order.attempts.filter(({ state }) => state === 'COMPLETED').map(({ at }) => at);
+    const earliest = new Date(Math.min(...times)).toISOString();
+    if (row.completedAt !== earliest) {
+      watch.report(invariant, id, `completedAt ${row.completedAt}, at the gateway ${earliest}`);
+    }
+    if (row.settlement_status !== 'ELIGIBLE' || typeof row.settlement_date !== 'string') {
+      watch.report(invariant, id, 'paid, and settlement is not expected');
+    }
+  };
+  return invariant;
+}

@@ -1,0 +1,207 @@
+import { defaultTableNames } from '@cloudnestle/topology/tables';
+import type { Item } from '../aws/dynamo.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+import { isWithPerson } from './needs-person.ts';
+
+const { transactions } = defaultTableNames;
+
+/** What an order is never changes; where it stands only goes forward. */
+export function statusGoesForward({ watch }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'statusGoesForward',
+    rule: 'COMPLETED never becomes FAILED, nothing becomes PENDING again, and identity, amount and revocation stay (rules 1 and 2)',
+    changed: ({ table, before, after }) => {
+      if (table !== transactions || !before) return;
+      const id = String(before.merchantOrderId);
+      if (!after) return watch.report(invariant, id, 'the row is gone');
+      const problem = findStepBack(before, after);
+      if (problem !== undefined) watch.report(invariant, id, problem);
+    },
+  };
+  return invariant;
+}
+
+const fixed = [
+  'transactionId',
+  'merchantOrderId',
+  'userId',
+  'userEmail',
+  'tier',
+  'amount',
+  'createdAt',
+  'accessRevokedAt',
+  'redirectUrl',
+  'phonepeOrderId',
+  'dayShard',
+] as const;
+
+function findStepBack(before: Item, after: Item): string | undefined {
+  if (before.status !== after.status) {
+    const step = `${before.status} -> ${after.status}`;
+    const isForward = ['PENDING -> COMPLETED', 'PENDING -> FAILED', 'FAILED -> COMPLETED'];
+    if (!isForward.includes(step)) return step;
+  }
+  for (const name of fixed) {
+    if (before[name] !== undefined && before[name] !== after[name]) {
+      return `${name} changed from ${before[name]} to ${after[name]}`;
+    }
+  }
+  if (before.supersededBy !== undefined && after.supersededBy === undefined) {
+    return 'an order whose place was taken may get a page again';
+  }
+  const { completedAt } = after;
+  if (typeof before.completedAt === 'string' && !(String(completedAt) <= before.completedAt)) {
+    return `completedAt moved from ${before.completedAt} to ${completedAt}`;
+  }
+  if (after.redirectUrl !== undefined && after.supersededBy !== undefined) {
+    return 'an order whose place was taken has a page';
+  }
+  return undefined;
+}
+
+/** The row is there before the gateway hears of the order, in the same amount. */
+export function rowComesFirst({ truth, watch }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'rowComesFirst',
+    rule: 'the row is written before the gateway is called, and every page that is handed out stands in it (rule 6)',
+    orderPlaced: (merchantOrderId, amountInPaisa) => {
+      const row = truth.row(merchantOrderId);
+      if (!row) return watch.report(invariant, merchantOrderId, 'placed without a row');
+      const name = String(row.userId).toLowerCase();
+      if (!String(row.userEmail).toLowerCase().includes(name)) {
+        watch.report(invariant, merchantOrderId, "the order has somebody else's address");
+      }
+      if (row.amount !== amountInPaisa) {
+        watch.report(invariant, merchantOrderId, `placed over ${amountInPaisa}, not ${row.amount}`);
+      }
+    },
+    answered: ({ call, result }) => {
+      const { redirectUrl, merchantOrderId } = result.body;
+      if (call.function !== 'upgrade' || typeof merchantOrderId !== 'string') return;
+      const row = truth.row(merchantOrderId);
+      if (redirectUrl !== undefined && row?.redirectUrl !== redirectUrl) {
+        watch.report(invariant, merchantOrderId, 'a page was handed out that no row has');
+      }
+      if (row && row.userId !== userIdOf(call.body)) {
+        watch.report(invariant, merchantOrderId, "somebody else's page was handed out");
+      }
+    },
+  };
+  return invariant;
+}
+
+function userIdOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'userId' in body ? body.userId : undefined;
+}
+
+/** No order is outside every index while something is left to do. */
+export function openUntilDone({ truth, watch, scheduler }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'openUntilDone',
+    rule: 'no order is outside every index while something is left to do (rules 6 and 14)',
+    changed: ({ table, before, after }) => {
+      if (table !== transactions || !after) return;
+      const problem = findLost(after, scheduler.nowMs()) ?? findUnseen(before, after);
+      if (problem !== undefined) watch.report(invariant, String(after.merchantOrderId), problem);
+    },
+    atEnd: () => {
+      for (const id of truth.orders()) {
+        const row = truth.row(id);
+        if (row?.status !== 'PENDING' || isWithPerson(row)) continue;
+        const dueAt = String(row.nextCheckAt);
+        const isOverdue = !(dueAt > new Date(scheduler.nowMs()).toISOString());
+        watch.report(
+          invariant,
+          id,
+          `still PENDING at the end, ${isOverdue ? 'overdue' : 'next look'} ${dueAt}`,
+        );
+      }
+    },
+  };
+  return invariant;
+}
+
+/** Less than the services look for late money, by what clocks may differ. */
+const LATE_MONEY_MS = 71 * 3_600_000;
+
+function findLost(row: Item, nowMs: number): string | undefined {
+  const isOpen = row.openShard !== undefined && row.nextCheckAt !== undefined;
+  const needsPerson = isWithPerson(row);
+  if (row.dayShard === undefined) return 'not in the index by day';
+  if ((row.openShard === undefined) !== (row.nextCheckAt === undefined)) {
+    return 'only half of its key in the index of open orders';
+  }
+  if (needsPerson && row.attention !== undefined && row.attentionShard === undefined) {
+    return 'needs a person and is in no index of such';
+  }
+  if (row.status === 'PENDING' && !isOpen && !needsPerson) return 'PENDING and in no index';
+  if (isOpen || needsPerson || row.status !== 'FAILED') return undefined;
+  const isLateMoneyOver = Date.parse(String(row.expiresAt)) + LATE_MONEY_MS <= nowMs;
+  const mayStillBePaid = row.failureReason === 'EXPIRED';
+  if (mayStillBePaid && !isLateMoneyOver) return 'money may still come, and nobody looks';
+  return undefined;
+}
+
+/** What just became paid is looked at until its effects are seen. */
+function findUnseen(before: Item | undefined, after: Item): string | undefined {
+  if (after.status !== 'COMPLETED' || before?.status === 'COMPLETED') return undefined;
+  const isLookedAt = after.openShard !== undefined || isWithPerson(after);
+  return isLookedAt || after.accessRevokedAt !== undefined
+    ? undefined
+    : 'paid, and nobody looks at its effects';
+}
+
+/** An order only fails because the gateway says so, or because it does not know it once its time is over. */
+export function failuresAreTrue({ truth, watch, scheduler }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'failuresAreTrue',
+    rule: 'an order fails by the word of the gateway, or unknown there once its time is over (rules 6 and 7)',
+    changed: ({ table, before, after }) => {
+      if (table !== transactions || after?.status !== 'FAILED' || before?.status === 'FAILED')
+        return;
+      const id = String(after.merchantOrderId);
+      const order = truth.atGateway(id);
+      if (order) {
+        // It may have been paid since it was asked about.
+        if (order.state === 'PENDING') watch.report(invariant, id, 'failed, and still payable');
+        return;
+      }
+      const untilMs = Date.parse(String(after.expiresAt)) - CLOCKS_APART_MS;
+      if (scheduler.nowMs() < untilMs) watch.report(invariant, id, 'failed before its time');
+    },
+  };
+  return invariant;
+}
+
+const CLOCKS_APART_MS = 20_000;
+
+/** Moves in the checkouts table. */
+/** Longer than an upgrade call takes, held up and all. */
+const LONGEST_CALL_MS = 6 * 60_000;
+
+export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invariant {
+  const { checkouts } = defaultTableNames;
+  const invariant: Invariant = {
+    name: 'oneCurrentOrder',
+    rule: 'nobody is sold a second order while the first can still be paid (rule 3)',
+    changed: ({ table, before, after }) => {
+      if (table !== checkouts || !before?.merchantOrderId) return;
+      const old = String(before.merchantOrderId);
+      if (old === after?.merchantOrderId) return;
+      const row = truth.row(old);
+      // Without a page nobody can pay it.
+      if (row?.redirectUrl === undefined) return;
+      const order = truth.atGateway(old);
+      if (order?.state === 'PENDING' && order.expireAt > scheduler.nowMs()) {
+        watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and still payable`);
+      }
+      const paidAtMs = order?.attempts.find(({ state }) => state === 'COMPLETED')?.at;
+      const isKnown = paidAtMs !== undefined && paidAtMs < scheduler.nowMs() - LONGEST_CALL_MS;
+      if (isKnown && row.accessRevokedAt === undefined && !isWithPerson(row)) {
+        watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and paid before`);
+      }
+    },
+  };
+  return invariant;
+}

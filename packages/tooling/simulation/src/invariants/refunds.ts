@@ -1,0 +1,88 @@
+import type { Refund } from '@cloudnestle/phonepe-sandbox/refunds/create-refund-book';
+import { defaultTableNames } from '@cloudnestle/topology/tables';
+import * as z from 'zod';
+import type { Item } from '../aws/dynamo.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Invariant } from '../parts/watch.ts';
+import { readJson } from './read-body.ts';
+
+const { transactions } = defaultTableNames;
+
+const refundsSchema = z.record(z.string(), z.number()).catch({});
+
+/** Nothing counts as paid back that the gateway has not paid back, whoever says so. */
+export function refundsAreTrue({ watch, gateway }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'refundsAreTrue',
+    rule: "a refund counts once the gateway's own status confirms it, and access is taken back only for the whole amount (rules 2 and 7)",
+    changed: ({ table, after }) => {
+      if (table !== transactions || !after) return;
+      const id = String(after.merchantOrderId);
+      for (const [refundId, amount] of Object.entries(refundsSchema.parse(after.refunds))) {
+        const refund = gateway.engine.refunds.get(refundId);
+        if (refund?.state !== 'COMPLETED' || refund.amountInPaisa !== amount) {
+          watch.report(invariant, id, `keeps refund ${refundId}, which the gateway has not made`);
+        }
+      }
+      if (after.accessRevokedAt !== undefined && paidBack(id) < Number(after.amount)) {
+        watch.report(invariant, id, 'access taken back, and the money was not paid back');
+      }
+    },
+  };
+  const paidBack = (id: string) => {
+    const refunds = gateway.engine.refunds
+      .list()
+      .filter((refund) => refund.originalMerchantOrderId === id && refund.state === 'COMPLETED');
+    return refunds.reduce((sum, { amountInPaisa }) => sum + amountInPaisa, 0);
+  };
+  return invariant;
+}
+
+const refundEvent = z.object({
+  event: z.string().startsWith('pg.refund.'),
+  payload: z.object({ merchantRefundId: z.string() }),
+});
+
+/** A refund that the gateway told us of is on its order's row in the end. */
+export function refundsAreKept({ truth, watch, gateway }: Simulation): Invariant {
+  const told = new Set<string>();
+  const invariant: Invariant = {
+    name: 'refundsAreKept',
+    rule: 'a refund that was announced is kept, takes access back when it is the whole amount, and else needs a person (rules 2 and 14)',
+    answered: ({ call, result }) => {
+      if (call.function !== 'webhook' || result.body.result !== 'recorded') return;
+      const said = refundEvent.safeParse(readJson(call.body)).data;
+      if (said) told.add(said.payload.merchantRefundId);
+    },
+    atEnd: () => {
+      for (const id of told) {
+        const refund = gateway.engine.refunds.get(id);
+        const row = refund && truth.row(refund.originalMerchantOrderId);
+        if (refund && row) check(refund, row);
+      }
+    },
+  };
+  const check = (
+    { merchantRefundId, originalMerchantOrderId, state, amountInPaisa }: Refund,
+    row: Item,
+  ) => {
+    const kept = refundsSchema.parse(row.refunds)[merchantRefundId];
+    const report = (what: string) => watch.report(invariant, originalMerchantOrderId, what);
+    if (state === 'COMPLETED' && kept !== amountInPaisa) {
+      return report(`refund ${merchantRefundId} was announced and is not kept`);
+    }
+    if (
+      state === 'COMPLETED' &&
+      amountInPaisa >= owedOf(row) &&
+      row.accessRevokedAt === undefined
+    ) {
+      return report('paid back in full, and access stands');
+    }
+  };
+  return invariant;
+}
+
+/** All that the buyer paid for the order: its amount, as often as an attempt completed. */
+function owedOf({ amount, completedAttempts = 1 }: Item): number {
+  return Number(amount) * Number(completedAttempts);
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { webhookAuth } from '../gateway/credentials.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Answered, Invariant } from '../parts/watch.ts';
+import { readJson } from './read-body.ts';
+
+const orderEvent = z.object({
+  event: z.string(),
+  payload: z.object({ merchantOrderId: z.string().optional() }),
+});
+
+const { username, password } = webhookAuth;
+const ourAuthorization = createHash('sha256').update(`${username}:${password}`).digest('hex');
+
+/** What the webhook answers is what it did: 200 only for what is on the bus or known already, nothing for a forger. */
+export function webhookAnswersForWhatItDid({ truth, watch }: Simulation): Invariant {
+  /** Orders of which an outcome is on the bus. */
+  const outcomes = new Set<string>();
+  const invariant: Invariant = {
+    name: 'webhookAnswersForWhatItDid',
+    rule: 'the webhook answers 200 only once the outcome is on the bus or was known, and believes no forger (rules 4 and 7)',
+    eventAccepted: ({ event }) => {
+      const { data } = dataSchema.parse(event.detail);
+      if (event['detail-type'] === 'PaymentCompleted' || event['detail-type'] === 'PaymentFailed') {
+        outcomes.add(String(data.merchantOrderId));
+      }
+    },
+    answered: (answer) => {
+      if (answer.call.function === 'webhook') check(answer);
+    },
+  };
+  const check = ({ call, result }: Answered) => {
+    const said = orderEvent.safeParse(readJson(call.body)).data;
+    const id = said?.payload.merchantOrderId ?? 'webhook';
+    const isOurs = call.headers?.authorization === ourAuthorization;
+    if (!isOurs && result.statusCode < 400) {
+      return watch.report(invariant, id, `a forged ${said?.event} was taken`);
+    }
+    if (isOurs && result.statusCode === 401) {
+      return watch.report(invariant, id, `a true ${said?.event} was called forged`);
+    }
+    const isKnown = outcomes.has(id) || truth.row(id)?.status !== 'PENDING';
+    if (result.body.result === 'published' && !outcomes.has(id)) {
+      watch.report(invariant, id, 'answered "published", and no outcome is on the bus');
+    }
+    if (result.body.result === 'duplicate' && !isKnown) {
+      watch.report(invariant, id, 'answered "duplicate", and no outcome is known');
+    }
+  };
+  return invariant;
+}
+
+const dataSchema = z.object({ data: z.record(z.string(), z.unknown()) });

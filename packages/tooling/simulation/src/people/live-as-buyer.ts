@@ -1,0 +1,102 @@
+import type { Buyer } from '../parts/buyer.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import { changeEmail } from './buyer.ts';
+import { type Page, visitPage } from './pay-page.ts';
+import type { Person } from './person.ts';
+import { search } from './search.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * A buyer's life around one purchase: searches, clicks (twice, in two tabs, again after a while), pays or does not, comes
+ * back, late or never, and changes the address in the middle of it.
+ */
+export async function liveAsBuyer(
+  simulation: Simulation,
+  person: Person,
+  buyer: Buyer,
+): Promise<void> {
+  const { chance } = simulation;
+  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
+  for (let visits = chance.weighted({ once: 6, twice: 3, thrice: 1 }); ; ) {
+    const isOver = await visit(simulation, person, buyer);
+    if (visits === 'once' || isOver) return;
+    visits = visits === 'thrice' ? 'twice' : 'once';
+    await person.wait(drawAbsenceMs(simulation));
+    if (chance.isHit(0.1)) changeEmail(simulation, buyer);
+  }
+}
+
+/** One visit to the shop. True where the buyer has no reason to come again. */
+async function visit(simulation: Simulation, person: Person, buyer: Buyer): Promise<boolean> {
+  const { chance } = simulation;
+  const clicks = chance.weighted({ one: 6, two: 3, three: 1 });
+  const count = clicks === 'one' ? 1 : clicks === 'two' ? 2 : 3;
+  const pages = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      clickUntilAnswered(simulation, person, buyer, index),
+    ),
+  );
+  const opened = pages.filter((page) => page !== undefined);
+  const [first] = opened;
+  if (!first) return false;
+  const searching = chance.isHit(0.15) ? searchAround(simulation, person, buyer) : undefined;
+  // Two tabs may show two different pages, and now and then both are paid.
+  const second = opened.find(({ merchantOrderId }) => merchantOrderId !== first.merchantOrderId);
+  const tabs = [
+    visitPage(simulation, person, first),
+    ...(second && chance.isHit(0.5) ? [visitPage(simulation, person, second)] : []),
+  ];
+  const paid = await Promise.all(tabs);
+  if (chance.isHit(0.05)) changeEmail(simulation, buyer);
+  await searching;
+  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
+  return paid.includes(true) && chance.isHit(0.9);
+}
+
+/** Clicks until a page opens, or patience is over. */
+async function clickUntilAnswered(
+  { chance }: Simulation,
+  person: Person,
+  buyer: Buyer,
+  index: number,
+): Promise<Page | undefined> {
+  await person.wait(index * chance.fraction() * 3 * SECOND_MS);
+  for (let patience = 1 + chance.below(4); patience > 0; patience -= 1) {
+    const answer = await person.call({
+      function: 'upgrade',
+      method: 'POST',
+      path: '/payments/upgrade-to-pro',
+      body: { userId: buyer.userId, userEmail: buyer.email, tier: 'pro' },
+    });
+    if (answer.kind === 'answered') {
+      const { redirectUrl, merchantOrderId, transactionId } = answer.body;
+      if (
+        typeof redirectUrl === 'string' &&
+        typeof merchantOrderId === 'string' &&
+        typeof transactionId === 'string'
+      ) {
+        return { redirectUrl, merchantOrderId, transactionId };
+      }
+      if (answer.statusCode === 403 || answer.statusCode === 404) return undefined;
+    }
+    await person.wait(chance.between(2, 20) * SECOND_MS);
+  }
+  return undefined;
+}
+
+async function searchAround(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {
+  const { chance } = simulation;
+  const bursts = 1 + chance.below(2);
+  for (let burst = 0; burst < bursts; burst += 1) {
+    const size = chance.isHit(0.15) ? 4 + chance.below(10) : 1 + chance.below(2);
+    await Promise.all(Array.from({ length: size }, () => search(simulation, person, buyer)));
+    await person.wait(chance.between(1, 60) * SECOND_MS);
+  }
+}
+
+function drawAbsenceMs({ chance }: Simulation): number {
+  return chance.isHit(0.7) ? chance.between(1, 50) * MINUTE_MS : chance.between(1, 30) * HOUR_MS;
+}

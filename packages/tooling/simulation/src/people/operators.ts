@@ -1,0 +1,168 @@
+import { Readable, Writable } from 'node:stream';
+import { discardLetters } from '@cloudnestle/cli/letters/discard-letters';
+import { replayLetters } from '@cloudnestle/cli/letters/replay-letters';
+import { connectLetters } from '@cloudnestle/cli/letters/stage-letters';
+import { putBack } from '@cloudnestle/cli/payment/repair/put-back';
+import { bringIn } from '@cloudnestle/cli/payment/repair/repair-payment';
+import { collectStory } from '@cloudnestle/cli/payment/story/collect-story';
+import { connectSources } from '@cloudnestle/cli/payment/story/connect-sources';
+import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
+import { type Shell, standardPace, withShell } from '@cloudnestle/cli/shell';
+import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
+import { createContainer } from '../lambda/container.ts';
+import type { Container } from '../parts/container.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import { adminClaims, environmentSecret } from '../world/stage.ts';
+import { startPerson } from './person.ts';
+
+const MINUTE_MS = 60_000;
+/** A command that takes longer hangs for good, and its terminal is closed. */
+const LONGEST_COMMAND_MS = 10 * MINUTE_MS;
+
+/**
+ * An operator at work in the middle of it all: replays and discards dead letters, repairs orders with the command line,
+ * and has the admin page reconcile some. Commands may be killed like functions.
+ */
+export function startOperator(simulation: Simulation, untilMs: number): void {
+  const { chance, scheduler, truth } = simulation;
+  startPerson(simulation, 'operator', 0, async (person) => {
+    while (scheduler.nowMs() < untilMs) {
+      await person.wait(chance.between(1, 12) * MINUTE_MS);
+      const orders = [...truth.orders()];
+      const merchantOrderId = orders[chance.below(orders.length)];
+      switch (chance.weighted({ replay: 4, discard: 1, repair: 4, reconcile: 3, resolve: 1 })) {
+        case 'replay':
+          await runCommand(simulation, replayAll);
+          break;
+        case 'discard':
+          await runCommand(simulation, discardOne);
+          break;
+        case 'repair':
+          if (merchantOrderId === undefined) break;
+          await runCommand(simulation, (container, signal) =>
+            repair(container, merchantOrderId, signal),
+          );
+          break;
+        case 'resolve':
+          await runCommand(simulation, resolveOne);
+          break;
+        case 'reconcile':
+          if (merchantOrderId === undefined) break;
+          await person.call({
+            function: 'reconcile',
+            method: 'POST',
+            path: '/payments/reconciliation',
+            claims: adminClaims,
+            body: { transactionId: toTransactionId(merchantOrderId) },
+          });
+      }
+    }
+  });
+
+  async function replayAll({ platform }: Container, signal: AbortSignal): Promise<void> {
+    const letters = connectLetters(environmentSecret, platform);
+    const stamp = { replayedBy: 'operator', replayedAt: new Date().toISOString() };
+    const { liveUrls } = letters;
+    for (const source of letters.sources) {
+      await replayLetters(source, { filter: {}, force: false, stamp, liveUrls, signal });
+    }
+  }
+
+  async function discardOne({ platform }: Container, signal: AbortSignal): Promise<void> {
+    const { sources } = connectLetters(environmentSecret, platform);
+    const source = sources[chance.below(sources.length)];
+    if (!source) return;
+    await discardLetters(source, {
+      // A person would not throw away what nothing tells a second time.
+      isMeant: ({ event }) => event.detailType === 'PaymentInitiated',
+      max: 1,
+      signal,
+      keep: async (kept) => {
+        simulation.watch.discarded(kept.map(({ event }) => event.eventId ?? ''));
+      },
+    });
+  }
+
+  /** Looks at the orders that need a person, and has seen to one of them. */
+  async function resolveOne({ platform }: Container): Promise<void> {
+    const { books } = connectSources(environmentSecret, platform);
+    for await (const orders of books.listAttention()) {
+      const order = orders[chance.below(orders.length)];
+      const [attention] = order?.attention ?? [];
+      if (!order || !attention) continue;
+      const { reason } = attention;
+      const word = { reason, by: 'operator', why: 'seen to' };
+      await resolveAttention(books, order.transactionId, word);
+      return;
+    }
+  }
+
+  async function repair(
+    { platform }: Container,
+    merchantOrderId: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const sources = connectSources(environmentSecret, platform);
+    const story = await collectStory(sources, toTransactionId(merchantOrderId), { signal });
+    const verdict = judgeStory(story);
+    if (!isMendable(verdict)) return;
+    if (verdict.needs.has('settle') || verdict.needs.has('publish')) {
+      const counts = { published: 0, attentionEnded: 0 };
+      await bringIn(sources, story, { needs: verdict.needs, counts });
+    }
+    if (verdict.needs.has('replay')) {
+      const stamp = { replayedBy: 'operator', replayedAt: new Date().toISOString() };
+      await putBack(sources, story, { stamp, signal });
+    }
+  }
+}
+
+/** Runs a command in a process of its own; resolves once it has ended, whatever came of it. */
+function runCommand(
+  simulation: Simulation,
+  command: (container: Container, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const { scheduler, lambda } = simulation;
+  return new Promise((resolve) => {
+    const container = createContainer(simulation, 'operator');
+    const interrupted = new AbortController();
+    const end = () => {
+      container.running = undefined;
+      container.actor.kill();
+      timer.cancel();
+      scheduler.after(0, lambda, resolve);
+    };
+    const timer = scheduler.after(LONGEST_COMMAND_MS, lambda, end);
+    container.running = { crash: end, endsAtMs: scheduler.nowMs() + LONGEST_COMMAND_MS };
+    // A command that AWS or the gateway fail says so and ends: the operator tries again another time.
+    scheduler.enter(container.actor, () => {
+      const run = () => command(container, interrupted.signal);
+      withShell(createShell(simulation, container), run).then(end, end);
+    });
+  });
+}
+
+/** A terminal whose lines are told in the trace: on the process's own they would mix with the command's. */
+function createShell({ trace }: Simulation, { actor }: Container): Shell {
+  const output = () =>
+    new Writable({
+      write: (chunk, _encoding, written) => {
+        trace.tell(actor.name, `says ${String(chunk).trimEnd()}`);
+        written();
+      },
+    });
+  return {
+    input: Readable.from([]),
+    output: output(),
+    errors: output(),
+    environment: {},
+    folder: '/',
+    status: undefined,
+    onSignal: () => undefined,
+    exit: (status) => {
+      throw new Error(`the command ended with ${status}`);
+    },
+    pace: standardPace,
+  };
+}

@@ -1,0 +1,114 @@
+import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-schemas';
+import type { Simulation } from '../parts/simulation.ts';
+import { planAfterSales } from './after-sales.ts';
+import type { Person } from './person.ts';
+
+/** A payment page that was handed out to a buyer. */
+export interface Page {
+  redirectUrl: string;
+  merchantOrderId: string;
+  transactionId: string;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+/** How long a page can be paid, as the gateway counts. */
+const LIFETIME_MS = 30 * MINUTE_MS;
+const LATEST_MONEY_MS = 60 * HOUR_MS;
+
+/** What a buyer does with a page; true: money was taken. */
+export async function visitPage(
+  simulation: Simulation,
+  person: Person,
+  page: Page,
+): Promise<boolean> {
+  const { chance, faults } = simulation;
+  const { merchantOrderId } = page;
+  const finish = (how: FinishOrder) =>
+    simulation.gateway.act((engine) => engine.finish(merchantOrderId, how)).kind === 'finished';
+  const mode = chance.pick(['UPI', 'UPI', 'CARD', 'NET_BANKING']);
+  const ending = chance.weighted({
+    pays: 60,
+    paysAtSecondTry: 8,
+    paysTwice: 2,
+    paysAnotherAmount: 1,
+    paysLate: 5,
+    isDeclined: 8,
+    cancels: 6,
+    leaves: 7,
+  });
+  await person.wait(
+    chance.isHit(0.93) ? chance.between(4, 120) * SECOND_MS : chance.between(2, 29) * MINUTE_MS,
+  );
+  let isPaid = false;
+  switch (ending) {
+    case 'pays':
+      isPaid = finish({ outcome: 'COMPLETED', mode });
+      break;
+    case 'paysAtSecondTry':
+      isPaid = finish({ outcome: 'COMPLETED', mode, secondAttempt: true });
+      break;
+    case 'paysTwice':
+      isPaid = finish({ outcome: 'COMPLETED', mode });
+      await person.wait(chance.between(0, 90) * SECOND_MS);
+      if (isPaid && simulation.gateway.payAgain(merchantOrderId)) faults.note('paidTwice', 'page');
+      break;
+    case 'paysAnotherAmount':
+      isPaid = finish({ outcome: 'COMPLETED', mode, amountInPaisa: chance.pick([100, 59_800]) });
+      if (isPaid) faults.note('amountChanged', 'page');
+      break;
+    case 'paysLate':
+      // The bank says yes only after the page's time is over: often just then, while everybody learns that it is.
+      await person.wait(
+        LIFETIME_MS +
+          (chance.isHit(0.6) ? 5 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2,
+      );
+      isPaid = finish({ outcome: 'COMPLETED', mode });
+      if (isPaid) faults.note('lateMoney', 'page');
+      break;
+    case 'isDeclined':
+      finish({ outcome: 'FAILED', mode });
+      break;
+    case 'cancels':
+      finish({ outcome: 'CANCELLED' });
+      break;
+    case 'leaves':
+      return false;
+  }
+  simulation.trace.tell(
+    person.name,
+    `${ending} ${merchantOrderId}${isPaid ? '' : ', nothing taken'}`,
+  );
+  if (isPaid) planAfterSales(simulation, merchantOrderId);
+  if (chance.isHit(0.7)) await comeBack(simulation, person, page);
+  return isPaid;
+}
+
+/** The browser returns, and the return page asks for a while. */
+async function comeBack(
+  { chance }: Simulation,
+  person: Person,
+  { transactionId }: Page,
+): Promise<void> {
+  if (chance.isHit(0.8)) {
+    await person.call({
+      function: 'callback',
+      method: 'GET',
+      path: '/payments/callback',
+      query: { transactionId },
+      headers: { accept: chance.isHit(0.8) ? 'text/html' : 'application/json' },
+    });
+  }
+  for (let looks = chance.below(12); looks > 0; looks -= 1) {
+    const answer = await person.call({
+      function: 'paymentStatus',
+      method: 'GET',
+      path: `/payments/status/${transactionId}`,
+      pathParameters: { transactionId },
+    });
+    const wait = answer.kind === 'answered' ? answer.body.retryAfterMs : 2_000;
+    if (wait === 0) return;
+    await person.wait(typeof wait === 'number' ? wait : 2_000);
+  }
+}

@@ -1,0 +1,29 @@
+import type { HttpCall, HttpResult } from '../parts/http.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import { Actor } from '../time/actor.ts';
+
+/** Somebody outside: waits, and calls the API. */
+export interface Person {
+  readonly name: string;
+  wait(ms: number): Promise<void>;
+  call(call: HttpCall): Promise<HttpResult>;
+}
+
+/** Starts somebody's life in `delayMs`. What it throws ends the run: it is a bug of the simulation. */
+export function startPerson(
+  simulation: Simulation,
+  name: string,
+  delayMs: number,
+  live: (person: Person) => Promise<void>,
+): void {
+  const { scheduler } = simulation;
+  const actor = new Actor(name);
+  const person: Person = {
+    name,
+    wait: (ms) => new Promise((resolve) => scheduler.after(ms, actor, resolve)),
+    call: (call) => simulation.front.request(actor, call),
+  };
+  scheduler.after(delayMs, actor, () => {
+    live(person).catch((error: unknown) => simulation.watch.broke(error));
+  });
+}

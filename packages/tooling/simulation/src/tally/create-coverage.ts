@@ -1,0 +1,53 @@
+import { type FaultKind, faultKinds } from '../faults/fault-kinds.ts';
+
+/** What a run has met: plain counts, so that those of several processes can be added. */
+export interface CoverageCounts {
+  /** kind of fault -> what it met -> how often */
+  faults: Record<string, Record<string, number>>;
+  /** unit of work -> outcome -> how often */
+  outcomes: Record<string, Record<string, number>>;
+}
+
+export interface Coverage {
+  met(kind: FaultKind, where: string): void;
+  ended(unit: string, outcome: string): void;
+  counts(): CoverageCounts;
+}
+
+export function createCoverage(): Coverage {
+  const counts = emptyCounts();
+  return {
+    met: (kind, where) => add(counts.faults, kind, where, 1),
+    ended: (unit, outcome) => add(counts.outcomes, unit, outcome, 1),
+    counts: () => counts,
+  };
+}
+
+export function emptyCounts(): CoverageCounts {
+  return { faults: {}, outcomes: {} };
+}
+
+/** Adds what another run has met. */
+export function addCounts(to: CoverageCounts, from: CoverageCounts): void {
+  for (const part of ['faults', 'outcomes'] as const) {
+    for (const [name, wheres] of Object.entries(from[part])) {
+      for (const [where, count] of Object.entries(wheres)) add(to[part], name, where, count);
+    }
+  }
+}
+
+/** Kinds of fault that met nothing at all. */
+export function findUnmet(counts: CoverageCounts): FaultKind[] {
+  return faultKinds.filter((kind) => counts.faults[kind] === undefined);
+}
+
+function add(
+  to: Record<string, Record<string, number>>,
+  name: string,
+  where: string,
+  count: number,
+): void {
+  const row = to[name] ?? {};
+  row[where] = (row[where] ?? 0) + count;
+  to[name] = row;
+}

@@ -1,0 +1,101 @@
+import { topology } from '@cloudnestle/topology/topology';
+import { queueUrl } from '../aws/account.ts';
+import { createChance } from '../chance/create-chance.ts';
+import { createFaults } from '../faults/create-faults.ts';
+import { createWeather, type FaultLevel } from '../faults/create-weather.ts';
+import { createGatewayModel } from '../gateway/create-gateway-model.ts';
+import { createPools } from '../lambda/create-pools.ts';
+import { createEventSource, type EventSource } from '../lambda/event-source.ts';
+import { createHttpFront } from '../lambda/http-front.ts';
+import { startSchedule } from '../lambda/schedule.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Trace } from '../parts/trace.ts';
+import { createCoverage } from '../tally/create-coverage.ts';
+import { Actor } from '../time/actor.ts';
+import { Scheduler } from '../time/scheduler.ts';
+import { noTrace } from '../trace/create-trace.ts';
+import { createWatch } from '../watch/create-watch.ts';
+import { createAwsInWorld } from './create-aws-in-world.ts';
+import { createDueOrders } from './create-due-orders.ts';
+import { createIds } from './create-ids.ts';
+import { createTruth } from './create-truth.ts';
+import { environmentOf } from './stage.ts';
+
+export interface SimulationOptions {
+  seed: number;
+  level: FaultLevel;
+  startMs: number;
+  /** From then on nothing fails any more. */
+  quietFromMs: number;
+  trace?: (nowMs: () => number) => Trace;
+}
+
+/** A whole system on virtual time, deployed and idle. */
+export function createSimulation(options: SimulationOptions): Simulation {
+  const { seed, level, startMs, quietFromMs } = options;
+  const chance = createChance(seed, 'world');
+  const network = new Actor('network');
+  const lambda = new Actor('lambda');
+  const gatewayActor = new Actor('gateway');
+  const scheduler = new Scheduler(startMs, network);
+  const nowMs = () => scheduler.nowMs();
+  const coverage = createCoverage();
+  const watch = createWatch({ coverage });
+  const weather = createWeather(chance.fork('weather'), { startMs, quietFromMs, level });
+  const faults = createFaults({ chance: chance.fork('faults'), weather, coverage, nowMs });
+  const ids = createIds(chance);
+  const sources = new Map<string, EventSource>();
+  let containers = 0;
+
+  const aws = createAwsInWorld({
+    scheduler,
+    chance,
+    faults,
+    watch,
+    network,
+    wake: (queue) => sources.get(queue)?.wake(),
+  });
+
+  const simulation: Simulation = {
+    scheduler,
+    quietFromMs,
+    chance,
+    faults,
+    coverage,
+    trace: options.trace?.(nowMs) ?? noTrace,
+    watch,
+    aws,
+    ids,
+    network,
+    lambda,
+    gatewayActor,
+    nextContainer: () => {
+      containers += 1;
+      return containers;
+    },
+    get truth() {
+      return truth;
+    },
+    get gateway() {
+      return gateway;
+    },
+    get front() {
+      return front;
+    },
+  };
+  const gateway = createGatewayModel(simulation);
+  const truth = createTruth(simulation);
+  const pools = createPools(simulation, environmentOf);
+  const front = createHttpFront(simulation, pools);
+  for (const subscription of topology.subscriptions) {
+    const { queue, subscriber } = subscription;
+    const deps = { pool: pools[subscriber], queueUrl: queueUrl(queue) };
+    sources.set(queue, createEventSource(simulation, subscription, deps));
+  }
+  const dueOrders = createDueOrders(watch);
+  for (const schedule of topology.schedules) {
+    const pool = pools[schedule.function];
+    startSchedule(simulation, schedule, { pool, isIdle: () => !dueOrders.isAnyDue(nowMs()) });
+  }
+  return simulation;
+}

@@ -1,0 +1,113 @@
+import { createChance } from '../chance/create-chance.ts';
+import type { FaultLevel } from '../faults/create-weather.ts';
+import { allInvariants } from '../invariants/all.ts';
+import type { Simulation } from '../parts/simulation.ts';
+import type { Trace } from '../parts/trace.ts';
+import { CHECKED_AFTER_HOURS, type Violation } from '../parts/watch.ts';
+import { registerBuyer } from '../people/buyer.ts';
+import { liveAsBuyer } from '../people/live-as-buyer.ts';
+import { startOperator } from '../people/operators.ts';
+import { startPerson } from '../people/person.ts';
+import { startRotations } from '../people/rotate-secrets.ts';
+import { startStranger } from '../people/strangers.ts';
+import type { CoverageCounts } from '../tally/create-coverage.ts';
+import { installNodeClock } from '../time/node-clock.ts';
+import { createSimulation } from './create-simulation.ts';
+
+export interface EpisodeOptions {
+  seed: number;
+  level: FaultLevel;
+  buyers: number;
+  trace?: (nowMs: () => number) => Trace;
+}
+
+/** What one episode was, as plain data. */
+export interface EpisodeResult {
+  seed: number;
+  /** Orders that the gateway opened, and those that were paid. */
+  orders: number;
+  paid: number;
+  steps: number;
+  violations: readonly Violation[];
+  coverage: CoverageCounts;
+  /** Virtual time, in hours. */
+  hours: number;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Buyers come at about this pace. */
+const BUYERS_A_MINUTE = 4;
+/** After the last one has come, faults go on for so long. */
+const AFTERMATH_MS = 40 * MINUTE_MS;
+/** Then nothing fails any more, and everything must settle within this time: the last look for late money is after 72 h. */
+const QUIET_MS = 100 * HOUR_MS;
+
+/**
+ * One episode: a new world, buyers and their payments under changing weather, a quiet time, and the account of it. All of
+ * it follows from the seed.
+ */
+export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult> {
+  const { seed, level, buyers, trace } = options;
+  const chance = createChance(seed, 'episode');
+  const startMs = Date.UTC(2026, 0, 5) + Math.floor(chance.fraction() * 300 * DAY_MS);
+  const rushMs = (buyers / BUYERS_A_MINUTE) * MINUTE_MS;
+  const quietFromMs = startMs + rushMs + AFTERMATH_MS;
+  const simulation = createSimulation({
+    seed,
+    level,
+    startMs,
+    quietFromMs,
+    ...(trace ? { trace } : {}),
+  });
+  for (const create of allInvariants) simulation.watch.add(create(simulation));
+  const uninstall = installNodeClock(simulation.scheduler);
+  try {
+    for (let number = 1; number <= buyers; number += 1) {
+      const buyer = registerBuyer(simulation, number);
+      simulation.truth.add(buyer);
+      const delayMs = chance.fraction() * rushMs;
+      startPerson(simulation, buyer.userId, delayMs, (person) =>
+        liveAsBuyer(simulation, person, buyer),
+      );
+    }
+    startStranger(simulation, quietFromMs);
+    startRotations(simulation, quietFromMs);
+    startOperator(simulation, quietFromMs + 3 * HOUR_MS);
+    for (const hours of CHECKED_AFTER_HOURS) {
+      const { scheduler, network, watch } = simulation;
+      const delayMs = quietFromMs - startMs + hours * HOUR_MS;
+      scheduler.after(delayMs, network, () => watch.afterHours(hours));
+    }
+    const endMs = quietFromMs + QUIET_MS;
+    await simulation.scheduler.run(() => isOver(simulation, endMs));
+    if (simulation.watch.error !== undefined) throw simulation.watch.error;
+    if (simulation.watch.violations.length === 0) simulation.watch.end();
+  } finally {
+    uninstall();
+  }
+  return describe(simulation, options, startMs);
+}
+
+function isOver({ scheduler, watch }: Simulation, endMs: number): boolean {
+  return scheduler.nowMs() >= endMs || watch.violations.length > 0 || watch.error !== undefined;
+}
+
+function describe(
+  { gateway, scheduler, watch, coverage }: Simulation,
+  { seed }: EpisodeOptions,
+  startMs: number,
+): EpisodeResult {
+  const orders = gateway.engine.orders.list();
+  return {
+    seed,
+    orders: orders.length,
+    paid: orders.filter(({ state }) => state === 'COMPLETED').length,
+    steps: scheduler.stepCount,
+    violations: watch.violations,
+    coverage: coverage.counts(),
+    hours: (scheduler.nowMs() - startMs) / HOUR_MS,
+  };
+}

@@ -1,0 +1,76 @@
+import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { buildEnvironmentSecret } from '@cloudnestle/topology/build-environment-secret';
+import {
+  buildFunctionEnvironment,
+  type StageFacts,
+} from '@cloudnestle/topology/function-environment';
+import { findFunction } from '@cloudnestle/topology/functions';
+import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
+import { topology } from '@cloudnestle/topology/topology';
+import type { FunctionName } from '@cloudnestle/topology/types';
+import { queueUrl } from '../aws/account.ts';
+
+/** The admin that operators sign in as. */
+export const adminClaims = {
+  sub: 'operator-1',
+  token_use: 'id',
+  aud: 'simulated-admins',
+  'cognito:groups': '[admin]',
+};
+
+const facts: StageFacts = {
+  tableNames: defaultTableNames,
+  indexNames: defaultIndexNames,
+  secretNames: topology.secrets,
+  eventBusName: topology.bus.name,
+  metricNamespace: METRIC_NAMESPACE,
+  gateway: {
+    authUrl: 'https://gateway.example/apis/identity-manager/v1/oauth/token',
+    baseUrl: 'https://gateway.example/apis/pg',
+  },
+  frontends: [
+    {
+      id: 'marketplace',
+      origin: 'https://marketplace.example',
+      returnUrl: 'https://marketplace.example/payment/callback',
+    },
+  ],
+  solutionId: DEFAULT_SOLUTION_ID,
+  mail: {
+    from: 'payments@marketplace.example',
+    supportAddress: 'support@marketplace.example',
+    appUrl: 'https://marketplace.example',
+  },
+  bankHolidays: [],
+  retryScale: 1,
+  admins: { clientIds: [adminClaims.aud], group: 'admin', tokenUse: 'id' },
+  gatewayCallsPerSecond: 25,
+  quotaUtcOffsetMinutes: 0,
+};
+
+/** The stage as the command line knows it. */
+export const environmentSecret = buildEnvironmentSecret('simulation', facts, {
+  apiUrl: 'https://api.example',
+  issuer: 'https://issuer.example',
+  deliveryDeadLetterUrl: queueUrl(topology.deliveryDeadLetterQueue),
+  queues: Object.fromEntries(
+    topology.subscriptions.map(({ subscriber, queue, deadLetterQueue }) => [
+      subscriber,
+      { url: queueUrl(queue), deadLetterUrl: queueUrl(deadLetterQueue) },
+    ]),
+  ),
+});
+
+/** A function's environment, as the deployed one gets it. */
+export function environmentOf(name: FunctionName): Record<string, string> {
+  const subscription = topology.subscriptions.find(({ subscriber }) => subscriber === name);
+  return buildFunctionEnvironment(
+    findFunction(name),
+    facts,
+    subscription && {
+      url: queueUrl(subscription.queue),
+      deadLetterUrl: queueUrl(subscription.deadLetterQueue),
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import { expect, it, vi } from 'vitest';
+import { simulate } from './simulate.ts';
+
+/** A net for a hang: the machine may be shared by many. */
+vi.setConfig({ testTimeout: 1_800_000 });
+
+const fair = ['--faults', 'none', '--buyers', '40'];
+const everyStep = ['--faults', 'heavy', '--buyers', '12', '--trace', '20'];
+
+it('does the same, step by step and byte for byte, for the same seed', async () => {
+  const [first, second, other] = await Promise.all([
+    simulate('--seed', '7', ...everyStep),
+    simulate('--seed', '7', ...everyStep),
+    simulate('--seed', '8', ...everyStep),
+  ]);
+  expect(first.output.split('\n').length).toBeGreaterThan(500);
+  expect(second.output).toBe(first.output);
+  expect(other.output).not.toBe(first.output);
+});
+
+it('holds every rule where nothing fails, and meets no fault', async () => {
+  const { status, output } = await simulate('--seed', '7', '--payments', '1', ...fair);
+  expect(status, output).toBe(0);
+  expect(output).toMatch(/upgrade +\d+ +opened/);
+  expect(output).not.toMatch(/lostAnswer/);
+});
+
+it('says how it is used, for what it does not understand', async () => {
+  const { status, output } = await simulate('--faults', 'some');
+  expect(status).toBe(2);
+  expect(output).toContain('--faults LEVEL');
+});
