@@ -31,6 +31,9 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broke'), seed: z.number(), error: z.string() }),
 ]);
 
+/** Libraries keep something of each world that they served, so a process is replaced after so many: memory stays bounded. */
+const EPISODES_OF_A_WORKER = 25;
+
 /** Runs episodes in processes of their own until enough was paid, time is over, or a rule is broken. */
 export async function runWorkers(
   options: SimulateOptions,
@@ -63,8 +66,23 @@ export async function runWorkers(
     if (episode.violations.length > 0) result.broken ??= episode;
     deps.onProgress(result);
   };
-  const work = async (worker: ChildProcess): Promise<void> => {
-    while (!isOver()) {
+  const workers = new Set<ChildProcess>();
+  const open = () => {
+    const worker = startWorker();
+    workers.add(worker);
+    return worker;
+  };
+  const close = (worker: ChildProcess) => {
+    workers.delete(worker);
+    worker.kill();
+  };
+  const work = async (): Promise<void> => {
+    let worker = open();
+    for (let episodes = 0; !isOver(); episodes += 1) {
+      if (episodes > 0 && episodes % EPISODES_OF_A_WORKER === 0) {
+        close(worker);
+        worker = open();
+      }
       const job: Job = {
         seed: seedOf(options.seed, next),
         level: options.faults,
@@ -76,11 +94,10 @@ export async function runWorkers(
       note(message.result, message.memoryMb);
     }
   };
-  const workers = Array.from({ length: options.workers }, startWorker);
   try {
-    await Promise.all(workers.map(work));
+    await Promise.all(Array.from({ length: options.workers }, work));
   } finally {
-    for (const worker of workers) worker.kill();
+    for (const worker of workers) close(worker);
   }
   return result;
 }
