@@ -45,9 +45,9 @@ it('a letter that says paid grants nothing while PhonePe does not say so', async
   expect(looked.exitCode).toBe(1);
   expect(words(looked)).toContain('Verdict: a person has to decide');
   expect(words(looked)).toMatch(
-    /it says paid, and PhonePe does not\. payments dlq show tiers [0-9a-f-]{36}/,
+    /it says paid, and PhonePe does not\. \.\/payments dlq show tiers [0-9a-f-]{36}/,
   );
-  expect(looked.stdout).not.toMatch(/^ +payments payment .* --repair$/m);
+  expect(looked.stdout).not.toMatch(/^ +\.\/payments payment .* --repair$/m);
   const repaired = await scene.payment(order.transactionId, '--repair');
   expect(repaired.exitCode).toBe(1);
   expect(await tierOf(buyer.userId)).toBe('registered');

@@ -49,7 +49,9 @@ it('warns before it offers to discard', () => {
   const commands = { show: 'SHOW', discard: 'DISCARD', others: 0 };
   const text = format({ groups: [{ ...group, count: 1, noDestination: 1, commands }] });
   expect(text).toContain('1 names no subscriber to replay to: replay would refuse this.\n');
-  expect(text).toMatch(/Before you discard: payments payment <order>.*\n {2}SHOW\n {2}DISCARD$/);
+  expect(text).toMatch(
+    /Before you discard: \.\/payments payment <order>.*\n {2}SHOW\n {2}DISCARD$/,
+  );
 });
 
 it('says that the commands mean more', () => {
