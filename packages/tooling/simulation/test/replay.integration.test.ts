@@ -4,8 +4,8 @@ import { simulate } from './simulate.ts';
 /** A net for a hang: the machine may be shared by many. */
 vi.setConfig({ testTimeout: 1_800_000 });
 
-const fair = ['--faults', 'none', '--buyers', '40'];
-const everyStep = ['--faults', 'heavy', '--buyers', '12', '--trace', '20'];
+const fair = ['--faults', 'none', '--buyers', '8'];
+const everyStep = ['--faults', 'heavy', '--buyers', '4', '--trace', '20'];
 
 it('does the same, step by step and byte for byte, for the same seed', async () => {
   const [first, second, other] = await Promise.all([
@@ -13,7 +13,7 @@ it('does the same, step by step and byte for byte, for the same seed', async () 
     simulate('--seed', '7', ...everyStep),
     simulate('--seed', '8', ...everyStep),
   ]);
-  expect(first.output.split('\n').length).toBeGreaterThan(500);
+  expect(first.output.split('\n').length).toBeGreaterThan(200);
   expect(second.output).toBe(first.output);
   expect(other.output).not.toBe(first.output);
 });

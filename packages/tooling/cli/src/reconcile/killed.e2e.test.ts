@@ -25,8 +25,8 @@ afterAll(async () => {
   await run?.stop();
 });
 
-const ORDERS = 12;
-const KILLS = 20;
+const ORDERS = 8;
+const KILLS = 12;
 const SWEEP = ['reconcile', '--rate', '1000'];
 
 it(`a sweep that is killed at ${KILLS} random points and run again ends where one without kills ends`, async () => {
@@ -76,7 +76,7 @@ async function endStateOf(purchases: Awaited<ReturnType<typeof buyUnheard>>) {
       return {
         effects: await floor.effectsOn(buyer, transactionId),
         welcomeMails: await floor.welcomeMails(buyer),
-        // Twenty kills publish an outcome so often that the order may need a person for a while: only the number of
+        // So many kills publish an outcome so often that the order may need a person for a while: only the number of
         // changes is left of that.
         attributes: Object.keys(row ?? {})
           .filter((name) => name !== 'attentionVersion')
