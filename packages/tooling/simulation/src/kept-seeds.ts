@@ -17,4 +17,10 @@ export const keptSeeds: readonly KeptSeed[] = [
     buyers: 200,
     why: 'a message delivered to two invocations at once: what one said was held against the other (the invariant was wrong)',
   },
+  {
+    seed: 967545654,
+    faults: 'heavy',
+    buyers: 200,
+    why: 'a mail claim that another delivery, whose clock ran ahead, had taken for overdue: not lost to itself (the invariant was wrong)',
+  },
 ];
