@@ -31,7 +31,7 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broke'), seed: z.number(), error: z.string() }),
 ]);
 
-/** Libraries keep something of each world that they served, so a process is replaced after so many: memory stays bounded. */
+/** A process grows by about 1 MB an episode, for a reason that is not found. So it is replaced after so many. */
 const EPISODES_OF_A_WORKER = 25;
 
 /** Runs episodes in processes of their own until enough was paid, time is over, or a rule is broken. */
