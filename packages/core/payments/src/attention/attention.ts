@@ -1,18 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type AttentionEntry,
   type AttentionReason,
   type AttentionResolution,
-  attentionEntrySchema,
   attentionReasons,
   attentionResolutionSchema,
 } from '@cloudnestle/contracts/items/attention';
-import { timestampSchema } from '@cloudnestle/contracts/time';
 import { attentionShardOf } from '../index-keys.ts';
 import { readLegacyReview, readReviewClearedAt } from './legacy-review.ts';
+import {
+  describe,
+  isMap,
+  MOST_FACTS,
+  readEntry,
+  readStanding,
+  type Standing,
+  type StoredRow,
+  storedReasons,
+  unreadable,
+} from './standing.ts';
 
-/** A stored row, unparsed: what needs an operator must be seen on rows that fit no contract, too. */
-export type StoredRow = Readonly<Record<string, unknown>>;
+export type { StoredRow };
 
 /** One reason why an order needs an operator. */
 export interface Attention {
@@ -69,9 +76,6 @@ export const attentionAttributes = [
   'needsReview',
   'reviewClearedAt',
 ] as const satisfies readonly (keyof AttentionAttributes)[];
-
-/** More facts than these are not told apart: the oldest and the newest are kept. */
-const MOST_FACTS = 12;
 
 /** What needs an operator about an order, the oldest first. An earlier version's review counts in any wording. */
 export function readAttention(row: StoredRow): Attention[] {
@@ -218,68 +222,6 @@ function idOf(key: string, at: string): string {
   return key.endsWith(` ${at}`) ? key.slice(0, -at.length - 1) : key;
 }
 
-type Standing = Partial<Record<string, AttentionEntry>>;
-
-/** Reasons of a later version stay as they are. An entry that cannot be read still counts. */
-function readStanding(row: StoredRow): Standing {
-  const entries = Object.entries(storedReasons(row)).map(([reason, value]) => [
-    reason,
-    readEntry(value, row),
-  ]);
-  const legacy = readLegacyReview(row);
-  const standing: Standing = Object.fromEntries(entries);
-  if (legacy === undefined || standing[legacy.reason] !== undefined) return standing;
-  const { reason, since, detail } = legacy;
-  return {
-    ...standing,
-    [reason]: describe({ [keyOf({ reason, at: since })]: { at: since, detail } }),
-  };
-}
-
-/** What is there and is no map needs a person, too: no reason can be read from it. */
-function storedReasons(row: StoredRow): Readonly<Record<string, unknown>> {
-  if (isMap(row.attention)) return row.attention;
-  return row.attention === undefined || row.attention === null ? {} : { NO_OUTCOME: row.attention };
-}
-
-function readEntry(value: unknown, row: StoredRow): AttentionEntry {
-  const parsed = attentionEntrySchema.safeParse(value);
-  const { facts, ...said } = parsed.success ? parsed.data : unreadable(row);
-  if (facts !== undefined) return { ...said, facts };
-  const { since, detail } = said;
-  const fact = { at: since, ...(detail === undefined ? {} : { detail }) };
-  return { ...said, facts: { [`@${since}`]: fact } };
-}
-
-function unreadable(row: StoredRow): AttentionEntry {
-  const since = timestampSchema.safeParse(row.attentionSince).data ?? new Date(0).toISOString();
-  return { since, detail: 'what the row says of it cannot be read' };
-}
-
-function describe(
-  facts: Record<string, { at: string; detail?: string | undefined }>,
-): AttentionEntry {
-  const byAge = Object.entries(facts).toSorted(([a, { at }], [b, other]) =>
-    at === other.at ? (a < b ? -1 : 1) : at < other.at ? -1 : 1,
-  );
-  const kept =
-    byAge.length > MOST_FACTS ? [...byAge.slice(0, 1), ...byAge.slice(1 - MOST_FACTS)] : byAge;
-  const said = kept.flatMap(([, fact]) => (fact.detail === undefined ? [] : [fact.detail]));
-  // The newest, because a dispute that was lost matters more than that it was opened.
-  const newest = said.at(-1);
-  const detail = newest && said.length > 1 ? `${newest}; ${said.length - 1} earlier` : newest;
-  return {
-    since: kept[0]?.[1].at ?? new Date(0).toISOString(),
-    ...(detail === undefined ? {} : { detail }),
-    facts: Object.fromEntries(
-      kept.map(([id, { at, detail: said }]) => [
-        id,
-        { at, ...(said === undefined ? {} : { detail: said }) },
-      ]),
-    ),
-  };
-}
-
 /** The attributes as the row holds them. */
 export function attentionOf(row: StoredRow): AttentionAttributes {
   const { attention, attentionResolved, attentionVersion, attentionShard, attentionSince } = row;
@@ -322,8 +264,4 @@ function write(
     needsReview: undefined,
     reviewClearedAt: row.reviewClearedAt,
   };
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
