@@ -62,7 +62,7 @@ const deliver = (
     },
   });
 
-/** Longer than the test may take: whoever waited for what hangs would not get there. */
+/** Longer than the test may take: a handler that waited for what hangs would not get there. */
 const HANG_MS = 600_000;
 
 describe('the gateway has its answer within 2.5 seconds', () => {

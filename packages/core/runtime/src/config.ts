@@ -1,5 +1,5 @@
+import { parseJson } from '@cloudnestle/contracts/json';
 import * as z from 'zod';
-import { parseJson } from './json.ts';
 
 /** The variables a function starts with; `process.env` on AWS. */
 export type Environment = Readonly<Record<string, string | undefined>>;

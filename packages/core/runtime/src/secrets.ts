@@ -1,7 +1,7 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import { parseJson } from '@cloudnestle/contracts/json';
 import { type ClientSource, sdkClients } from './clients/factories.ts';
 import { createSecretsClient } from './clients/secrets-manager.ts';
-import { parseJson } from './json.ts';
 
 const CACHE_SECONDS = 300;
 

@@ -6,7 +6,7 @@ import {
   type SendRequest,
   sendRepeatedly,
 } from './http.ts';
-import { parseJson } from './lenient.ts';
+import { parseJsonKeepingDigits } from './lenient.ts';
 import type { Token, TokenSource } from './token.ts';
 import { withinBudget } from './waiting.ts';
 
@@ -101,7 +101,7 @@ export async function askStatus<Found>(
   const answer = await callApi({ method: 'GET', path, repeatable: true }, timeoutMs);
   if (answer.kind === 'failed') return { kind: 'unreachable', reason: answer.reason };
   const { status, body } = answer;
-  const found = status < 300 ? read(parseJson(body)) : undefined;
+  const found = status < 300 ? read(parseJsonKeepingDigits(body)) : undefined;
   if (found) return found;
   const code = readErrorCode(body, status);
   if (isTryLater(status)) return { kind: 'unreachable', reason: `${status} ${code}` };

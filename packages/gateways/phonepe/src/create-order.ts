@@ -2,7 +2,7 @@ import type { CallOptions, CreateOrderAnswer, NewOrder } from '@cloudnestle/paym
 import * as z from 'zod';
 import type { CallApi } from './call-api.ts';
 import { readErrorCode } from './http.ts';
-import { optionalTimestamp, parseJson, reference } from './lenient.ts';
+import { optionalTimestamp, parseJsonKeepingDigits, reference } from './lenient.ts';
 
 const createdSchema = z.object({
   orderId: reference,
@@ -50,7 +50,7 @@ function buildPayRequest(order: NewOrder) {
 }
 
 function readCreated(body: string): CreateOrderAnswer {
-  const parsed = createdSchema.safeParse(parseJson(body));
+  const parsed = createdSchema.safeParse(parseJsonKeepingDigits(body));
   if (!parsed.success) return { kind: 'unknown', reason: 'unreadable answer' };
   const { orderId, redirectUrl, expireAt } = parsed.data;
   return {

@@ -1,6 +1,6 @@
 import type { Clock } from '@cloudnestle/payments/clock';
 import * as z from 'zod';
-import { parseJson } from './lenient.ts';
+import { parseJsonKeepingDigits } from './lenient.ts';
 import { orWhenOver, shareFetch, withinBudget } from './waiting.ts';
 
 /** The secret's name in Secrets Manager. */
@@ -45,7 +45,7 @@ export type ParsedCredentials =
 /** Reads the secret's content: the parsed object or its JSON text. */
 export function parsePhonePeCredentials(secret: unknown): ParsedCredentials {
   const parsed = phonePeCredentialsSchema.safeParse(
-    typeof secret === 'string' ? parseJson(secret) : secret,
+    typeof secret === 'string' ? parseJsonKeepingDigits(secret) : secret,
   );
   if (parsed.success) return { kind: 'credentials', credentials: parsed.data };
   const paths = parsed.error.issues.map((issue) => issue.path.join('.'));

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { optionalText, parseJson } from './lenient.ts';
+import { optionalText, parseJsonKeepingDigits } from './lenient.ts';
 
 /** An answer larger than this is not one of PhonePe's. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -142,7 +142,7 @@ const CODE = /^[\w ./-]{1,64}$/;
 
 /** PhonePe's word for an error: from `{code}` or `{errorCode}`, or a bare string; else `HTTP_` and the status. */
 export function readErrorCode(body: string, status: number): string {
-  const json = parseJson(body);
+  const json = parseJsonKeepingDigits(body);
   const parsed = errorSchema.safeParse(json);
   const bare = typeof json === 'string' ? json : body.trim();
   const code = parsed.success ? (parsed.data.code ?? parsed.data.errorCode) : bare;

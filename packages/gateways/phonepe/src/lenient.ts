@@ -7,7 +7,7 @@ import * as z from 'zod';
  * A whole number too large for JavaScript to keep exactly is handed over as its digits: some senders spell ids so, of 17
  * to 23 digits, and as a number each would be some other id.
  */
-export function parseJson(text: string): unknown {
+export function parseJsonKeepingDigits(text: string): unknown {
   try {
     return JSON.parse(text, keepDigits);
   } catch {
@@ -34,7 +34,7 @@ export const text = z
 export const word = z.string().regex(/^[\w. -]{1,64}$/);
 
 /**
- * A reference, a code, an id, as an event carries it. A whole number is spelled out where it is exact; `parseJson` has
+ * A reference, a code, an id, as an event carries it. A whole number is spelled out where it is exact; `parseJsonKeepingDigits` has
  * spelled out the larger ones already.
  */
 export const reference = z.union([

@@ -8,7 +8,7 @@ import type {
 } from '@cloudnestle/payments/gateway';
 import * as z from 'zod';
 import type { CredentialStore, CredentialsAnswer } from './credentials.ts';
-import { optionalAmount, optionalText, parseJson, word } from './lenient.ts';
+import { optionalAmount, optionalText, parseJsonKeepingDigits, word } from './lenient.ts';
 import { orWhenOver, withinBudget } from './waiting.ts';
 import { authenticate } from './webhook-signature.ts';
 
@@ -56,7 +56,7 @@ const webhookSchema = z.object({
 
 /** What an authentic webhook is about. Fields come and go between deliveries: what is not needed is not looked at. */
 export function parseWebhook(body: Uint8Array): WebhookVerdict {
-  const webhook = webhookSchema.safeParse(parseJson(decode(body)));
+  const webhook = webhookSchema.safeParse(parseJsonKeepingDigits(decode(body)));
   if (!webhook.success) return { kind: 'malformed', reason: 'no event with a payload' };
   const { event, payload } = webhook.data;
   if (/^(checkout|pg)\.order\.(completed|failed)$/.test(event)) {

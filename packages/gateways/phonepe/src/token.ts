@@ -2,7 +2,7 @@ import type { Clock } from '@cloudnestle/payments/clock';
 import * as z from 'zod';
 import type { CredentialStore, PhonePeCredentials } from './credentials.ts';
 import { isTryLater, readErrorCode, type SendRequest, sendRepeatedly } from './http.ts';
-import { parseJson, readMoment } from './lenient.ts';
+import { parseJsonKeepingDigits, readMoment } from './lenient.ts';
 import { orWhenOver, shareFetch, withinBudget } from './waiting.ts';
 
 /** One fetch may outlast the call that began it: others, with time left, are waiting for it too. */
@@ -169,7 +169,7 @@ const tokenSchema = z.object({
  * may have waited in a frozen container since.
  */
 export function readToken(body: string, askedAt: Date): Token | undefined {
-  const parsed = tokenSchema.safeParse(parseJson(body));
+  const parsed = tokenSchema.safeParse(parseJsonKeepingDigits(body));
   if (!parsed.success) return undefined;
   const answer = parsed.data;
   const askedAtMs = askedAt.getTime();

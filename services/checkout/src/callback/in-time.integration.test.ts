@@ -25,7 +25,7 @@ afterAll(async () => {
   await returns.stop();
 });
 
-/** Longer than the test may take: whoever waited for what hangs would not get there. */
+/** Longer than the test may take: a handler that waited for what hangs would not get there. */
 const HANG_MS = 600_000;
 
 /** Measures what a program and a person are answered about orders that were paid. */

@@ -1,7 +1,7 @@
 import { merchantOrderIdSchema, transactionIdSchema } from '@cloudnestle/contracts/ids';
+import { parseJson } from '@cloudnestle/contracts/json';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { type HttpRequest, parseBody } from '@cloudnestle/runtime/http/handler';
-import { parseJson } from '@cloudnestle/runtime/json';
 import * as z from 'zod';
 
 type Input = Pick<HttpRequest, 'query' | 'rawBody' | 'headers'>;

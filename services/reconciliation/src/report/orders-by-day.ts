@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { ReportRequest } from '@cloudnestle/contracts/http/reconciliation-report';
+import { parseJson } from '@cloudnestle/contracts/json';
 import { addMs } from '@cloudnestle/payments/clock';
 import { dayShardKeys } from '@cloudnestle/payments/index-keys';
 import { istDay, istMidnight } from '@cloudnestle/payments/ist';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
-import { parseJson } from '@cloudnestle/runtime/json';
 import { indexShardCount } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
 

@@ -41,7 +41,7 @@ export const environmentSecretSchema = z.object({
     tokenUse: z.enum(['id', 'access']).default('id'),
     /** The user pool and the app client that a terminal signs in with; absent where a pool of before has none. */
     terminal: z.object({ userPoolId: z.string().min(1), clientId: z.string().min(1) }).optional(),
-    /** Only where anybody may have a token: on a developer's own machine. */
+    /** Only on a developer's own machine, where every caller may have a token. */
     tokenUrl: z.url().optional(),
   }),
 });

@@ -2,9 +2,9 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { busEnvelopeSchema } from '@cloudnestle/contracts/bus-envelope';
 import type { EventContract } from '@cloudnestle/contracts/event';
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
+import { parseJson } from '@cloudnestle/contracts/json';
 import type * as z from 'zod';
 import { PermanentError } from '../errors.ts';
-import { parseJson } from '../json.ts';
 import type { Platform } from '../platform.ts';
 
 /** What became of a record that is done. */

@@ -135,7 +135,7 @@ export const functionAlarms: readonly Alarm[] = [
   ]),
 ];
 
-/** Somebody waits for its answer, and gets an error where it does not start. */
+/** A caller waits for its answer, and gets an error where it does not start. */
 function isAnswering(name: FunctionName): boolean {
   return routes.some((route) => route.function === name);
 }

@@ -7,6 +7,7 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { parseJson } from '@cloudnestle/contracts/json';
 import {
   type EnvironmentSecret,
   environmentSecretSchema,
@@ -87,14 +88,6 @@ async function keepSecret(
   }
   const kept = await secrets.send(new GetSecretValueCommand({ SecretId: name }));
   return parseJson(kept.SecretString ?? '');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 interface SeedUsersOptions extends DemoItemOptions {

@@ -70,7 +70,7 @@ body, as the live search app reads them. Clients ignore fields that they do not 
 \`{"message": "..."}\` without a code: 401 without a valid token, 404 for what is no address or method, 429 above a route's
 rate, 500 and 503. The local run gives these the API's own error shape, and says 405 for a method.
 
-**Origins.** CORS answers the configured frontends, and nobody else; a page may send
+**Origins.** CORS answers the configured frontends only; a page may send
 ${crossOrigin.allowHeaders.map((name) => `\`${name}\``).join(' and ')}, and read \`${crossOrigin.exposeHeaders.join('`, `')}\`.
 
 **Bodies** are JSON with \`content-type: application/json\`, 100 KB at most. Answers are never cached (\`cache-control: no-store\`).

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { parseJson } from '@cloudnestle/contracts/json';
 import {
   type EnvironmentSecret,
   environmentSecretSchema,
@@ -6,7 +7,6 @@ import {
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { buildStageNames, PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
-import { parseJson } from '../parse-json.ts';
 import { shell } from '../shell.ts';
 import { explainAwsTrouble } from './explain-aws-trouble.ts';
 

@@ -6,12 +6,12 @@ import {
   replayAttributesSchema,
 } from '@cloudnestle/contracts/dead-letter';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
+import { parseJson } from '@cloudnestle/contracts/json';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import * as z from 'zod';
 import { DELIVERY, type DeadLetterQueue, isQueue } from '../environment/stage-queues.ts';
-import { parseJson } from '../parse-json.ts';
 import type { Letter, LetterEvent, LetterFailure } from './letter.ts';
 
 const messageSchema = z.object({

@@ -1,10 +1,10 @@
+import { parseJson } from '@cloudnestle/contracts/json';
 import { printable } from '@cloudnestle/dev/terminal/printable';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { routes } from '@cloudnestle/topology/routes';
 import type { HttpFunctionName } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import { parseJson } from '../parse-json.ts';
 
 /** What came of one HTTP call, and how long it took. */
 export type Answer =

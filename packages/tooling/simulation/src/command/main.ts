@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { findUnmet } from '../tally/create-coverage.ts';
+import { findUnmet, formatCoverage } from '../tally/create-coverage.ts';
 import { createTrace } from '../trace/create-trace.ts';
 import { runEpisode } from '../world/run-episode.ts';
-import { formatCoverage } from './format-coverage.ts';
 import { readArguments, type SimulateOptions, usage } from './read-arguments.ts';
 import { type RunResult, runWorkers } from './run-workers.ts';
 import { tellViolation } from './tell-violation.ts';

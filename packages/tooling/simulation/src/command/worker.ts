@@ -10,7 +10,7 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-// Nothing here talks to anybody outside of the process: whoever tries has not taken its client from the platform.
+// Nothing here talks to the world outside of the process: code that tries has not taken its client from the platform.
 net.Socket.prototype.connect = () => {
   throw new Error('a simulated service opens a real connection');
 };

@@ -2,8 +2,7 @@ import { createEngine, type Engine } from '@cloudnestle/phonepe-sandbox/create-e
 import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
 import { buildSampleWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/samples/build-sample-webhook';
 import { signWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
-import type { GatewayModel } from '../parts/gateway.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { GatewayModel, Simulation } from '../parts/simulation.ts';
 import { answerRequest } from './answer-request.ts';
 import { gatewayCredentials, webhookAuth } from './credentials.ts';
 import { createPostWebhook } from './post-webhook.ts';

@@ -23,7 +23,7 @@ export function accessOnlyForMoney({ truth, watch, scheduler }: Simulation): Inv
       if (table !== users && table !== entitlements) return;
       if (!after || !hasPro(after) || (before && hasPro(before))) return;
       const userId = ownerOf(table, after, truth);
-      // What somebody has when they are registered they have from elsewhere.
+      // What a buyer holds when they register was given elsewhere.
       if (!before && (userId === undefined || !truth.buyers.has(userId))) return;
       const isPaid = userId !== undefined && truth.ordersOf(userId).some(isStanding);
       if (!isPaid) watch.report(invariant, userId ?? String(after.pk), `${table} gives pro unpaid`);

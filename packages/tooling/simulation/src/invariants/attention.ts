@@ -4,9 +4,9 @@ import { needsAttention, readResolution } from '@cloudnestle/payments/attention/
 import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
 import type { Item } from '../aws/dynamo.ts';
+import { readJson } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { readJson } from './read-body.ts';
 
 const disputeSchema = z.object({
   event: z.string().startsWith('payment.dispute.'),

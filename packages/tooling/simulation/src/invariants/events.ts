@@ -19,7 +19,7 @@ function read(body: string) {
 
 /** No event is lost: each subscriber was done with it, or it is in a queue, or in a dead-letter queue. */
 export function noEventIsLost({ watch, aws }: Simulation): Invariant {
-  /** `queue eventId` -> the order, while nobody was done with it. */
+  /** `queue eventId` -> the order, while no delivery has ended it. */
   const open = new Map<string, string>();
   const invariant: Invariant = {
     name: 'noEventIsLost',
@@ -84,7 +84,7 @@ export function lettersSayWhy({ watch, aws }: Simulation): Invariant {
   return invariant;
 }
 
-/** Strangers' claims about orders that nobody here has. */
+/** Strangers' claims about orders that do not exist. */
 function isMeant(reason: string): boolean {
   return /no order here for this|that names no order/.test(reason);
 }

@@ -190,7 +190,7 @@ export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invari
       const old = String(before.merchantOrderId);
       if (old === after?.merchantOrderId) return;
       const row = truth.row(old);
-      // Without a page nobody can pay it.
+      // Without a page the buyer cannot pay it.
       if (row?.redirectUrl === undefined) return;
       const order = truth.atGateway(old);
       if (order?.state === 'PENDING' && order.expireAt > scheduler.nowMs()) {

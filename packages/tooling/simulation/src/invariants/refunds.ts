@@ -2,15 +2,15 @@ import type { Refund } from '@cloudnestle/phonepe-sandbox/refunds/create-refund-
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
 import type { Item } from '../aws/dynamo.ts';
+import { readJson } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { readJson } from './read-body.ts';
 
 const { transactions } = defaultTableNames;
 
 const refundsSchema = z.record(z.string(), z.number()).catch({});
 
-/** Nothing counts as paid back that the gateway has not paid back, whoever says so. */
+/** Nothing counts as paid back that the gateway has not paid back, whatever a webhook says. */
 export function refundsAreTrue({ watch, gateway }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'refundsAreTrue',

@@ -1,10 +1,10 @@
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 
-/** What everybody may search in a day. */
+/** What every registered buyer may search in a day. */
 const FREE_SEARCHES = 10;
 
-/** The searches of a day never pass the limit of the tier, and whoever has paid is not counted. */
+/** The searches of a day never pass the limit of the tier, and a buyer who has paid is not counted. */
 export function searchesWithinLimit({ truth, watch }: Simulation): Invariant {
   const counted = new Map<string, number>();
   const invariant: Invariant = {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { webhookAuth } from '../gateway/credentials.ts';
+import { readJson } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Answered, Invariant } from '../parts/watch.ts';
-import { readJson } from './read-body.ts';
 
 const orderEvent = z.object({
   event: z.string(),

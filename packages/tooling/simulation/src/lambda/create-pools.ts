@@ -4,8 +4,7 @@ import type { Platform } from '@cloudnestle/runtime/platform';
 import { functions } from '@cloudnestle/topology/functions';
 import type { FunctionName } from '@cloudnestle/topology/types';
 import type { Context } from 'aws-lambda';
-import type { FunctionPool } from '../parts/invocation.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { FunctionPool, Simulation } from '../parts/simulation.ts';
 import { createFunctionPool } from './function-pool.ts';
 
 export type FunctionPools = Readonly<Record<FunctionName, FunctionPool>>;

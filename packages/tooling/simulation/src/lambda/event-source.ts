@@ -3,8 +3,7 @@ import { decideBatch } from '@cloudnestle/dev/event-source/invoke-batch';
 import { parseMessages, type ReceivedMessage } from '@cloudnestle/dev/event-source/receive-batch';
 import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import type { FunctionPool, Invocation } from '../parts/invocation.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { FunctionPool, Invocation, Simulation } from '../parts/simulation.ts';
 
 /** Feeds a queue to a function. */
 export interface EventSource {

@@ -2,8 +2,7 @@ import { findFunction } from '@cloudnestle/topology/functions';
 import type { FunctionName } from '@cloudnestle/topology/types';
 import type { Context } from 'aws-lambda';
 import type { Container } from '../parts/container.ts';
-import type { FunctionPool, Invocation } from '../parts/invocation.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { FunctionPool, Invocation, Simulation } from '../parts/simulation.ts';
 import { createContainer } from './container.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;

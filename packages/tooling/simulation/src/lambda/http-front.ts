@@ -2,8 +2,7 @@ import type { HttpFunctionName } from '@cloudnestle/topology/types';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
 import type { HttpCall, HttpFront, HttpResult } from '../parts/http.ts';
-import type { FunctionPool, Invocation } from '../parts/invocation.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { FunctionPool, Invocation, Simulation } from '../parts/simulation.ts';
 
 const TYPICAL_MS = 30;
 /** API Gateway's own limit. */

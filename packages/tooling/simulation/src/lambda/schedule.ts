@@ -1,7 +1,6 @@
 import { buildScheduleEvent } from '@cloudnestle/dev/scheduler';
 import type { ScheduleDefinition } from '@cloudnestle/topology/types';
-import type { FunctionPool } from '../parts/invocation.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { FunctionPool, Simulation } from '../parts/simulation.ts';
 
 const MINUTE_MS = 60_000;
 /** EventBridge invokes asynchronously: Lambda tries a failed run twice more. */

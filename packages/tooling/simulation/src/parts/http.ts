@@ -1,3 +1,4 @@
+import { parseJson } from '@cloudnestle/contracts/json';
 import type { HttpFunctionName } from '@cloudnestle/topology/types';
 import type { Actor } from '../time/actor.ts';
 
@@ -29,4 +30,9 @@ export type HttpResult =
 export interface HttpFront {
   /** Calls a route; the caller goes on as a step of its own. */
   request(caller: Actor, call: HttpCall): Promise<HttpResult>;
+}
+
+/** What a call's body says as JSON; undefined where it is none. */
+export function readJson(body: HttpCall['body']): unknown {
+  return body instanceof Uint8Array ? parseJson(new TextDecoder().decode(body)) : body;
 }

@@ -33,7 +33,7 @@ export interface Sight {
   mailed(mail: Mail): void;
   /** The bus took an event that a rule sends to a queue. */
   eventAccepted(delivery: Delivery): void;
-  /** Somebody put a message into a queue by a call of its own. */
+  /** A function or an operator put a message into a queue by a call of its own. */
   messageSent(queue: string, body: string): void;
   /** An AWS call took effect, and its repeat was refused because of that: the caller lost to itself. */
   lostToItself(caller: string, operation: string, input: unknown): void;

@@ -5,7 +5,7 @@ import { sendSample } from './send-sample.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** What may still happen to a payment at the gateway: somebody pays it back there, or the buyer disputes it. */
+/** What may still happen to a payment at the gateway: an operator pays it back there, or the buyer disputes it. */
 export function planAfterSales(simulation: Simulation, merchantOrderId: string): void {
   const { chance, scheduler, gatewayActor } = simulation;
   const kind = chance.weighted({

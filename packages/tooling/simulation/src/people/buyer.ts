@@ -3,12 +3,11 @@ import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Chance } from '../chance/create-chance.ts';
 import { tokenSecret } from '../gateway/credentials.ts';
-import type { Buyer } from '../parts/buyer.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import type { Buyer, Simulation } from '../parts/simulation.ts';
 
 const solutionKey = `solution#${DEFAULT_SOLUTION_ID}`;
 
-/** Registers somebody: the user's row, and the entitlement records that such a user happens to have. */
+/** Registers a buyer: the user's row, and the entitlement records that such a user happens to have. */
 export function registerBuyer(simulation: Simulation, number: number): Buyer {
   const { chance } = simulation;
   const userId = `u${number}_${chance.below(0x7fffffff).toString(36)}`;

@@ -1,9 +1,8 @@
-import type { Buyer } from '../parts/buyer.ts';
-import type { Simulation } from '../parts/simulation.ts';
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import type { Buyer, Simulation } from '../parts/simulation.ts';
 import { changeEmail } from './buyer.ts';
 import { type Page, visitPage } from './pay-page.ts';
 import type { Person } from './person.ts';
-import { search } from './search.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -99,4 +98,18 @@ async function searchAround(simulation: Simulation, person: Person, buyer: Buyer
 
 function drawAbsenceMs({ chance }: Simulation): number {
   return chance.isHit(0.7) ? chance.between(1, 50) * MINUTE_MS : chance.between(1, 30) * HOUR_MS;
+}
+
+/** One search in the search app: it asks first whether the token may. */
+async function search(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {
+  await person.call({
+    function: 'validateToken',
+    method: 'POST',
+    path: '/api/validate-solution-token',
+    body: {
+      token: buyer.token,
+      solution_id: DEFAULT_SOLUTION_ID,
+      ...(simulation.chance.isHit(0.1) ? { check_only: true } : {}),
+    },
+  });
 }

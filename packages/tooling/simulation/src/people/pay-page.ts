@@ -59,7 +59,7 @@ export async function visitPage(
       if (isPaid) faults.note('amountChanged', 'page');
       break;
     case 'paysLate':
-      // The bank says yes only after the page's time is over: often just then, while everybody learns that it is.
+      // The bank says yes only after the page's time is over: often just when the services learn that it is.
       await person.wait(
         LIFETIME_MS +
           (chance.isHit(0.6) ? 5 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2,

@@ -2,14 +2,14 @@ import type { HttpCall, HttpResult } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import { Actor } from '../time/actor.ts';
 
-/** Somebody outside: waits, and calls the API. */
+/** A buyer, an operator or a stranger: waits, and calls the API. */
 export interface Person {
   readonly name: string;
   wait(ms: number): Promise<void>;
   call(call: HttpCall): Promise<HttpResult>;
 }
 
-/** Starts somebody's life in `delayMs`. What it throws ends the run: it is a bug of the simulation. */
+/** Starts a person's life in `delayMs`. What it throws ends the run: it is a bug of the simulation. */
 export function startPerson(
   simulation: Simulation,
   name: string,

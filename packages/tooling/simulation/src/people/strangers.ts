@@ -5,7 +5,7 @@ import { sendSample } from './send-sample.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * Somebody who means no good: forges webhooks, sends true ones again for other orders (in the SHA mode a header that was
+ * A forger: forges webhooks, sends true ones again for other orders (in the SHA mode a header that was
  * seen once signs any body), buys in another's name, tries tokens.
  */
 export function startStranger(simulation: Simulation, untilMs: number): void {

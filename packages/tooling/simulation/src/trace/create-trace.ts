@@ -1,4 +1,4 @@
-import type { Trace } from '../parts/trace.ts';
+import type { Trace } from '../parts/simulation.ts';
 import { describeCall } from './describe-call.ts';
 
 export const noTrace: Trace = { isOn: false, call: () => undefined, tell: () => undefined };

@@ -1,4 +1,4 @@
-import type { TracedCall } from '../parts/trace.ts';
+import type { TracedCall } from '../parts/simulation.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,6 @@
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
-import type { Buyer } from '../parts/buyer.ts';
-import type { Simulation } from '../parts/simulation.ts';
-import type { Truth } from '../parts/truth.ts';
+import type { Buyer, Simulation, Truth } from '../parts/simulation.ts';
 
 export function createTruth(simulation: Simulation): Truth {
   const { aws, gateway, watch } = simulation;

@@ -1,8 +1,7 @@
 import { createChance } from '../chance/create-chance.ts';
 import type { FaultLevel } from '../faults/create-weather.ts';
 import { allInvariants } from '../invariants/all.ts';
-import type { Simulation } from '../parts/simulation.ts';
-import type { Trace } from '../parts/trace.ts';
+import type { Simulation, Trace } from '../parts/simulation.ts';
 import { CHECKED_AFTER_HOURS, type Violation } from '../parts/watch.ts';
 import { registerBuyer } from '../people/buyer.ts';
 import { liveAsBuyer } from '../people/live-as-buyer.ts';

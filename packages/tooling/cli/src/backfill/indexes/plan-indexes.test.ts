@@ -35,7 +35,7 @@ describe('planTable', () => {
     ],
     ['there', whole],
     ['there', { ...whole, TableStatus: 'UPDATING' as const }],
-    // Nothing has to be made: its capacity is nobody's business here.
+    // Nothing has to be made, so the backfill leaves its capacity alone.
     ['there', { ...whole, ...provisioned }],
   ])('an index is %s', (state, found) => {
     expect(planTable(found, tables.users)).toEqual({

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { upgradeResponseSchema } from '@cloudnestle/contracts/http/upgrade';
+import { parseJson } from '@cloudnestle/contracts/json';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { buildEntitlementItems, buildUserItem } from '@cloudnestle/dev/seed/demo-items';
 import { controlUrlOf } from '@cloudnestle/phonepe-sandbox/addresses';
@@ -8,7 +9,6 @@ import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-s
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
-import { parseJson } from '../../parse-json.ts';
 import { type Answer, call, describeAnswer, postJson, routeUrl } from '../call-stage.ts';
 import { fates } from './fates.ts';
 import type { PlannedPayment } from './plan-payments.ts';

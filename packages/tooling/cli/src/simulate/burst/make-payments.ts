@@ -3,8 +3,8 @@ import {
   type PaymentStatusResponse,
   paymentStatusResponseSchema,
 } from '@cloudnestle/contracts/http/payment-status';
+import { parseJson } from '@cloudnestle/contracts/json';
 import { createPace } from '../../letters/create-pace.ts';
-import { parseJson } from '../../parse-json.ts';
 import { call, routeUrl } from '../call-stage.ts';
 import { type BuyDependencies, buy, type Failure, nameBuyer, type Purchase } from './buy.ts';
 import { type Fate, fates } from './fates.ts';

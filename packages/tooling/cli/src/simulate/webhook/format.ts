@@ -1,7 +1,7 @@
+import { parseJson } from '@cloudnestle/contracts/json';
 import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 import { formatTable } from '../../output/format-table.ts';
-import { parseJson } from '../../parse-json.ts';
 import { type Answer, describeAnswer } from '../call-stage.ts';
 
 /** Answers for people: one whole, or those of many grouped by what they say. */

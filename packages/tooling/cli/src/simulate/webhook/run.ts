@@ -1,10 +1,10 @@
+import { parseJson } from '@cloudnestle/contracts/json';
 import type { SampleEvent } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { print } from '../../output/print.ts';
-import { parseJson } from '../../parse-json.ts';
 import { shell } from '../../shell.ts';
 import { type Answer, call } from '../call-stage.ts';
 import { refuseProduction } from '../refuse-production.ts';

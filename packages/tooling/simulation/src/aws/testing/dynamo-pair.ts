@@ -8,6 +8,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { DynamoModel, Item } from '../dynamo.ts';
 import type { Call, Target } from './call.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -44,10 +45,19 @@ export function createDynamoPair(model: DynamoModel, client: DynamoDBDocumentCli
   };
 }
 
-/** The SDK passes on what it is given, right or wrong; how each of the two answers to what is wrong is compared too. */
+/** The client passes on what it is given, right or wrong, and what is wrong is compared too: nothing is checked here. */
+const asGiven = z.custom<
+  ConstructorParameters<typeof GetCommand>[0] &
+    ConstructorParameters<typeof PutCommand>[0] &
+    ConstructorParameters<typeof UpdateCommand>[0] &
+    ConstructorParameters<typeof DeleteCommand>[0] &
+    ConstructorParameters<typeof QueryCommand>[0] &
+    ConstructorParameters<typeof BatchGetCommand>[0] &
+    ConstructorParameters<typeof BatchWriteCommand>[0]
+>();
+
 function sendReal(client: DynamoDBDocumentClient, name: string, input: object): Promise<unknown> {
-  // biome-ignore lint/suspicious/noExplicitAny: input that no type of the SDK allows is the point.
-  const given = input as any;
+  const given = asGiven.parse(input);
   switch (name) {
     case 'GetCommand':
       return client.send(new GetCommand(given));

@@ -11,6 +11,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import { queueArn } from '../account.ts';
 import { createSqs, type SqsModel } from '../sqs.ts';
 import type { QueueStep } from './any-queue-step.ts';
@@ -143,11 +144,22 @@ function findDifference(
   return undefined;
 }
 
-/** Input that no type of the SDK allows is the point. */
+/** The client passes on what it is given, right or wrong, and what is wrong is compared too: nothing is checked here. */
+const asGiven = z.custom<
+  ConstructorParameters<typeof SendMessageCommand>[0] &
+    ConstructorParameters<typeof SendMessageBatchCommand>[0] &
+    ConstructorParameters<typeof ReceiveMessageCommand>[0] &
+    ConstructorParameters<typeof DeleteMessageCommand>[0] &
+    ConstructorParameters<typeof DeleteMessageBatchCommand>[0] &
+    ConstructorParameters<typeof ChangeMessageVisibilityCommand>[0] &
+    ConstructorParameters<typeof ChangeMessageVisibilityBatchCommand>[0] &
+    ConstructorParameters<typeof GetQueueAttributesCommand>[0] &
+    ConstructorParameters<typeof PurgeQueueCommand>[0]
+>();
+
 function sendTo(client: SQSClient): Send {
   return (name, input) => {
-    // biome-ignore lint/suspicious/noExplicitAny: see above.
-    const given = input as any;
+    const given = asGiven.parse(input);
     switch (name) {
       case 'SendMessageCommand':
         return client.send(new SendMessageCommand(given));
