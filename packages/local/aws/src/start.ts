@@ -11,7 +11,7 @@ import { listen } from './front/listen.ts';
 import { createSecretsManager } from './secrets/create-secrets-manager.ts';
 import { createInbox, type Inbox } from './ses/inbox.ts';
 import { startSes } from './ses/start-ses.ts';
-import { startSqs } from './sqs/start-sqs.ts';
+import { type MessageCounts, startSqs } from './sqs/start-sqs.ts';
 import { openStorage } from './state/open-storage.ts';
 
 export type { PoolUser, UserPool } from './cognito.ts';
@@ -50,6 +50,8 @@ export type LocalCloud = {
   /** Lets the users of a pool sign in; no pool is kept over a restart. */
   addUserPool(pool: UserPool): void;
   readonly calls: CallLog;
+  /** Messages of a queue without a call, so that waiting for an empty queue disturbs no count; undefined for an unknown queue. */
+  countMessages(queueUrl: string): MessageCounts | undefined;
   /** Every event that was accepted and reaches no queue. */
   readonly lostEvents: readonly LostEvent[];
   /** The mails sent through SES; also served at `/inbox` and `/inbox/store` of the endpoint. */
@@ -112,6 +114,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     },
     addUserPool: services.userPools.add,
     calls,
+    countMessages: services.sqs.count,
     lostEvents,
     inbox,
     stop: () => {

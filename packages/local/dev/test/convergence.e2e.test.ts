@@ -179,6 +179,6 @@ it('ends where the clean sequence ends, with one welcome mail at most, and acces
       expect(await floor.welcomeMails(messy.buyer)).toBe(paid > 0 ? 1 : 0);
       expect(await floor.welcomeMails(clean.buyer)).toBe(paid > 0 ? 1 : 0);
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });

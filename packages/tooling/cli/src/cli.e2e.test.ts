@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runPayments } from './testing/run-payments.ts';
 
-const main = join(import.meta.dirname, 'main.ts');
+const main = join(import.meta.dirname, '../bin/payments.mjs');
 const running = new Set<ReturnType<typeof start>>();
 afterEach(() => {
   for (const each of running) each.child.kill('SIGKILL');
@@ -72,32 +73,37 @@ it('names a port that was asked for and is taken, in one line', async () => {
   expect(dev.output()).toContain(`Port ${port} is already in use`);
 });
 
-it.each([
-  [['dev', '--port', 'eighty'], 'a port is a number'],
-  [['dev', '--retry-scale', '-1'], 'a scale is a number'],
-  [['dev', '--endpoint-url', 'nowhere'], 'an address such as'],
-  [
-    ['dev', '--endpoint-url', 'http://127.0.0.1:1', '--data', 'x'],
-    'leave out --aws-port and --data',
-  ],
-  [['dev', '--endpoint-url', 'http://127.0.0.1:1', '--port', '0'], 'http://127.0.0.1:1'],
-  [['dev', '--data', ''], 'a folder is wanted'],
-  [['dev', '--data', main, '--port', '0', '--aws-port', '0'], 'cannot be used (EEXIST)'],
-  [['launch'], 'unknown command'],
-])('payments %j ends with an exit status that scripts can trust', async (args, words) => {
-  const command = start(...args);
-  expect(await command.ended).not.toBe(0);
-  expect(command.output()).toContain(words);
-  expect(command.output()).not.toMatch(/\n\s+at /);
-});
+describe('without a local run', () => {
+  const nowhere = { awsEndpoint: 'http://127.0.0.1:1' };
+  beforeEach(() => void vi.stubEnv('AWS_ENDPOINT_URL', nowhere.awsEndpoint));
+  afterEach(() => void vi.unstubAllEnvs());
 
-it('prints the topology as JSON and exits', async () => {
-  const command = start('dev', '--print-topology');
-  expect(await command.ended).toBe(0);
-  const topology = JSON.parse(command.output()) as Record<string, unknown>;
-  expect(Object.keys(topology)).toEqual(
-    expect.arrayContaining(['bus', 'rules', 'queues', 'tables', 'routes', 'schedules']),
-  );
+  it.each([
+    [['dev', '--port', 'eighty'], 'a port is a number'],
+    [['dev', '--retry-scale', '-1'], 'a scale is a number'],
+    [['dev', '--endpoint-url', 'nowhere'], 'an address such as'],
+    [
+      ['dev', '--endpoint-url', 'http://127.0.0.1:1', '--data', 'x'],
+      'leave out --aws-port and --data',
+    ],
+    [['dev', '--endpoint-url', 'http://127.0.0.1:1', '--port', '0'], 'http://127.0.0.1:1'],
+    [['dev', '--data', ''], 'a folder is wanted'],
+    [['dev', '--data', main, '--port', '0', '--aws-port', '0'], 'cannot be used (EEXIST)'],
+    [['launch'], 'unknown command'],
+  ])('payments %j ends with an exit status that scripts can trust', async (args, words) => {
+    const { exitCode, stdout, stderr } = await runPayments(nowhere, args);
+    expect(exitCode).not.toBe(0);
+    expect(stdout + stderr).toContain(words);
+    expect(stdout + stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('prints the topology as JSON and exits', async () => {
+    const { exitCode, stdout } = await runPayments(nowhere, ['dev', '--print-topology']);
+    expect(exitCode).toBe(0);
+    expect(Object.keys(JSON.parse(stdout))).toEqual(
+      expect.arrayContaining(['bus', 'rules', 'queues', 'tables', 'routes', 'schedules']),
+    );
+  });
 });
 
 it('tells the whole story by itself, and ends well', async () => {

@@ -22,6 +22,8 @@ export type SesBackend = {
   answer(request: SesRequest): Promise<Answer>;
   /** Message ids of the mails sent through this backend. */
   readonly sentIds: Set<string>;
+  /** The epoch second in which the first mail was sent since the last call; undefined without a mail. */
+  takeUnreadSecond(): number | undefined;
   stop(): Promise<void>;
 };
 
@@ -40,17 +42,27 @@ export async function startSes(): Promise<SesBackend> {
   const agent = new Agent({ keepAlive: true });
   const port = readPort(server);
   const sentIds = new Set<string>();
+  let unreadSecond: number | undefined;
   const answer = (request: SesRequest) => forward(agent, port, request);
   running += 1;
   return {
     perform: async (operation, request) => {
       checkSesCall(operation, request.body);
+      const second = Math.floor(Date.now() / 1000);
       const answered = repairSesAnswer(await answer(request));
-      for (const id of readMessageIds(answered)) sentIds.add(id);
+      for (const id of readMessageIds(answered)) {
+        sentIds.add(id);
+        unreadSecond = Math.min(second, unreadSecond ?? second);
+      }
       return answered;
     },
     answer,
     sentIds,
+    takeUnreadSecond: () => {
+      const second = unreadSecond;
+      unreadSecond = undefined;
+      return second;
+    },
     stop: async () => {
       running -= 1;
       if (running === 0) await answer({ method: 'POST', url: '/clear-store' });

@@ -9,8 +9,17 @@ export type SqsBackend = {
   answer(operation: string, input: unknown, signal: AbortSignal): Promise<Answer>;
   /** Puts a message into a queue by name; throws if the queue is missing or refuses it. */
   send: FauxqsServer['sendMessage'];
+  /** Messages of a queue, exact at this moment; undefined where there is no such queue. */
+  count(queueUrl: string): MessageCounts | undefined;
   /** Ends long polls at once and closes the store. */
   stop(): Promise<void>;
+};
+
+export type MessageCounts = {
+  /** Can be received now. */
+  readonly visible: number;
+  /** Delayed, being worked on, or left alone until a retry's time has come. */
+  readonly hidden: number;
 };
 
 /** Starts fauxqs, in memory or with its SQLite file in `dataDir`. */
@@ -65,6 +74,15 @@ export async function startSqs(options: {
       return answer;
     },
     send: server.sendMessage,
+    count: (queueUrl) => {
+      const messages = server.inspectQueue(readQueueName(queueUrl))?.messages;
+      return (
+        messages && {
+          visible: messages.ready.length,
+          hidden: messages.delayed.length + messages.inflight.length,
+        }
+      );
+    },
     stop: () => server.stop(),
   };
 }

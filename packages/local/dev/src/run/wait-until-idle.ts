@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { LostEvent } from '@cloudnestle/local-aws/start';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
-import { readCounts } from '../event-source/read-queue.ts';
+import type { MessageCounts } from '../event-source/read-queue.ts';
 import type { HttpApiServer } from '../http-api/listen.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Poller } from './start-pollers.ts';
 
 export interface IdleDependencies {
-  sqs: SQSClient;
+  countMessages(queueUrl: string): Promise<MessageCounts>;
   server: HttpApiServer;
   sandbox: Sandbox;
   pollers: readonly Poller[];
@@ -53,11 +52,11 @@ export async function waitUntilIdle(dependencies: IdleDependencies): Promise<voi
 }
 
 async function look(dependencies: IdleDependencies): Promise<Sight> {
-  const { sqs, server, pollers } = dependencies;
+  const { countMessages, server, pollers } = dependencies;
   if (server.openRequests() > 0) return 'busy';
   const awake = pollers.filter((poller) => !poller.isPaused());
   const before = countWork(dependencies);
-  const counts = await Promise.all(awake.map(({ queueUrl }) => readCounts(sqs, queueUrl)));
+  const counts = await Promise.all(awake.map(({ queueUrl }) => countMessages(queueUrl)));
   const isBusy = counts.some(({ visible }) => visible > 0) || countWork(dependencies) !== before;
   if (isBusy) return 'busy';
   return counts.some(({ hidden }) => hidden > 0) ? 'only hidden' : 'quiet';

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => subject?.stop());
 
-const ROWS = 24;
-const KILLS = 6;
+const ROWS = 18;
+const KILLS = 4;
 const LAST_CALLS = 8;
 /** A row is read and written; of a paid one its buyer's item, too. */
 const callsOf = ({ status }: { status?: unknown }) => (status === 'COMPLETED' ? 4 : 2);

@@ -25,8 +25,8 @@ afterAll(async () => {
   await run?.stop();
 });
 
-const ORDERS = 8;
-const KILLS = 12;
+const ORDERS = 4;
+const KILLS = 6;
 const SWEEP = ['reconcile', '--rate', '1000'];
 
 it(`a sweep that is killed at ${KILLS} random points and run again ends where one without kills ends`, async () => {

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { type Finished, testEnvironment } from './run-payments.ts';
 
-const main = join(import.meta.dirname, '../main.ts');
+/** What `./payments` starts: the built command. Sources only where a test looks at what they load. */
+const built = join(import.meta.dirname, '../../bin/payments.mjs');
+const sources = join(import.meta.dirname, '../main.ts');
 
 /**
  * Runs the command in a process of its own, with the SDK's environment and nothing else, until `killed`: for promises
- * about the process itself. It costs fifty times what the same command costs in this process.
+ * about the process itself. It costs many times what the same command costs in this process.
  */
 export function spawnPayments(
   { awsEndpoint }: Pick<LocalRun, 'awsEndpoint'>,
@@ -20,7 +21,7 @@ export function spawnPayments(
     onOutput?: () => void;
     /** Variables beside and instead of those that lead to the run. */
     variables?: Readonly<Record<string, string | undefined>>;
-    /** Loaded before the command. */
+    /** Loaded before the command's sources. */
     preload?: string;
   } = {},
 ): Promise<Finished> {
@@ -30,16 +31,14 @@ export function spawnPayments(
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    // Half of what a short command costs is compiling its modules.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'cloudnestle-payments-compile-cache'),
     ...testEnvironment(),
     ...options.variables,
   };
-  const preload = options.preload === undefined ? [] : ['--import', options.preload];
+  const started = options.preload === undefined ? [built] : ['--import', options.preload, sources];
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [...preload, main, ...args],
+      [...started, ...args],
       { env, cwd: options.cwd, signal: options.killed, killSignal: 'SIGKILL' },
       () => undefined,
     );

@@ -19,8 +19,8 @@ afterAll(async () => {
   await run?.stop();
 });
 
-const LETTERS = 2_000;
-const KILLS = 10;
+const LETTERS = 500;
+const KILLS = 5;
 const REPLAY = ['dlq', 'replay', 'tiers', '--yes', '--watch', '0'];
 
 it(`of ${LETTERS} letters, none is lost by a replay that is killed ${KILLS} times and run again`, async () => {
