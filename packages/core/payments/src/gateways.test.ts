@@ -21,7 +21,7 @@ it('asks about an order whose row names no gateway where all orders were, before
   expect(gateways.of({}).name).toBe('first');
 });
 
-it('finds whose webhooks come by a route, and nobody’s by another', () => {
+it('finds whose webhooks come by a route, and none by another', () => {
   expect(gateways.atRoute('/payments/second-webhook')?.name).toBe('second');
   expect(gateways.atRoute('/payments/third-webhook')).toBeUndefined();
 });
