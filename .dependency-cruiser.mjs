@@ -56,9 +56,27 @@ export default {
       to: { path: '^packages/(gateways|local|core/(runtime|topology))/|@aws-sdk' },
     },
     {
-      name: 'the-gateway-adapter-knows-no-aws',
+      name: 'core-knows-no-gateway',
       severity: 'error',
-      from: { path: '^packages/gateways/phonepe/' },
+      from: { path: '^packages/core/', pathNot: tests },
+      to: { path: '^packages/gateways/' },
+    },
+    {
+      name: 'only-the-registry-names-an-adapter',
+      severity: 'error',
+      from: { path: '^services/', pathNot: tests },
+      to: { path: '^packages/gateways/(?!registry/)' },
+    },
+    {
+      name: 'no-adapter-imports-another',
+      severity: 'error',
+      from: { path: '^packages/gateways/([^/]+)/', pathNot: '^packages/gateways/registry/' },
+      to: { path: '^packages/gateways/', pathNot: '^packages/gateways/$1/' },
+    },
+    {
+      name: 'the-gateways-know-no-aws',
+      severity: 'error',
+      from: { path: '^packages/gateways/' },
       to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/core/(runtime|topology)/' },
     },
     {

@@ -65,6 +65,7 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     eventBusName: names.bus,
     metricNamespace: names.nameOf(METRIC_NAMESPACE),
     gateway,
+    standardGateway: config.standardGateway,
     frontends,
     solutionId: config.solutionId,
     mail: { from: mail.from, supportAddress: mail.supportAddress, appUrl: mail.appUrl },

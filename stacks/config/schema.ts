@@ -1,4 +1,5 @@
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { gatewayNames } from '@cloudnestle/contracts/gateways';
 import { textSchema } from '@cloudnestle/contracts/text';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { DEFAULT_ACCOUNT_CONCURRENCY } from '@cloudnestle/topology/functions';
@@ -87,6 +88,8 @@ export const stageConfigSchema = z.strictObject({
   /** Who is mailed when an alarm goes off; AWS asks that address for its consent first. */
   alertAddress: z.email().optional(),
   gateway: z.strictObject({ authUrl: webAddress, baseUrl: webAddress }),
+  /** Opens new orders, where it is not the default one. */
+  standardGateway: z.enum(gatewayNames).optional(),
   /** The most that one run asks of the gateway in a second. */
   gatewayCallsPerSecond: z.int().positive().default(25),
   concurrency: concurrency.default({ kind: 'shared' }),

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindRecord, createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
-import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
 
@@ -29,7 +30,7 @@ export function buildSettling(
     now,
     metrics,
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
-    gateway: connectGateway(config, platform),
+    gateways: connectGateways(config, createGatewayTools(platform)),
     publish: connectBus(config, { ...platform, timeoutMs: awsTimeoutMs }),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
     findRecord: createFindRecord(dynamo, config.ENTITLEMENTS_TABLE),

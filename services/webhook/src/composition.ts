@@ -1,10 +1,11 @@
+import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { readOrder } from '@cloudnestle/payments/order';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
-import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
@@ -40,12 +41,11 @@ export function buildHandler(
       index: config.ORDERS_BY_GATEWAY_ORDER_INDEX,
     }),
   };
-  const gateway = connectGateway(config, platform);
   const publish = connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS });
   return buildHttpHandler(
     platform,
     buildWebhookEndpoint({
-      gateway,
+      gateways: connectGateways(config, createGatewayTools(platform)),
       publish,
       now: platform.now,
       metrics: platform.metrics,

@@ -1,4 +1,4 @@
 import { buildHandler } from './composition.ts';
 
-/** `POST /payments/phonepe-webhook` on AWS. */
+/** The webhook routes of all gateways on AWS. */
 export const handler = buildHandler(process.env);

@@ -1,6 +1,11 @@
 import { buildGatewayEvent, type Publish, type Trigger } from '@cloudnestle/payments/build-events';
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { OrderName, PaymentGateway, WebhookVerdict } from '@cloudnestle/payments/gateway';
+import type {
+  Gateways,
+  OrderName,
+  PaymentGateway,
+  WebhookVerdict,
+} from '@cloudnestle/payments/gateway';
 import type { ReadOrder } from '@cloudnestle/payments/order';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import type { HttpRequest } from '@cloudnestle/runtime/http/handler';
@@ -8,7 +13,7 @@ import { countSettlement, type Metrics } from '@cloudnestle/runtime/metrics';
 import { GATEWAY_TIMEOUT_MS } from './deadlines.ts';
 
 export interface ReceiveDependencies {
-  gateway: PaymentGateway;
+  gateways: Gateways;
   publish: Publish;
   now: Clock;
   metrics: Metrics;
@@ -35,17 +40,17 @@ type OrderWebhook = Extract<WebhookVerdict, { kind: 'order' }>;
 type SideWebhook = Extract<WebhookVerdict, { kind: 'refund' | 'dispute' }>;
 
 /**
- * Verifies, publishes, answers; nothing else. A body is only a reason to ask the gateway: outcome and time come from its
- * order status, identity and amount from the order's row.
+ * Verifies, publishes, answers; nothing else. The route says whose webhook it is. A body is only a reason to ask the
+ * order's own gateway: outcome and time come from its order status, identity and amount from the order's row.
  */
 export async function receiveWebhook(
   deps: ReceiveDependencies,
   request: HttpRequest,
 ): Promise<WebhookOutcome> {
-  const verdict = await deps.gateway.readWebhook({
-    headers: request.headers,
-    body: request.rawBody,
-  });
+  const gateway = deps.gateways.atRoute(request.route);
+  if (!gateway) throw new Error(`no payment gateway sends its webhooks to ${request.route}`);
+  const { headers, rawBody: body } = request;
+  const verdict = await gateway.readWebhook({ headers, body });
   switch (verdict.kind) {
     case 'unauthenticated':
       deps.metrics.count('WebhookAuthenticationFailed');
@@ -59,7 +64,7 @@ export async function receiveWebhook(
       return { kind: 'ignored', gatewayEvent: verdict.gatewayEvent };
     case 'refund':
     case 'dispute':
-      return recordSideEvent(deps, request, verdict);
+      return recordSideEvent(deps, request, { gateway, webhook: verdict });
     case 'order':
       return settleFromWebhook(deps, request, verdict);
   }
@@ -97,9 +102,10 @@ function nameOf({ merchantOrderId, gatewayOrderId }: OrderName): OrderName {
 async function recordSideEvent(
   deps: ReceiveDependencies,
   request: HttpRequest,
-  webhook: SideWebhook,
+  { gateway, webhook }: { gateway: PaymentGateway; webhook: SideWebhook },
 ): Promise<WebhookOutcome> {
-  const { gatewayEvent, ...data } = webhook;
+  const { gatewayEvent, ...said } = webhook;
+  const data = { ...said, gateway: gateway.name };
   const event = buildGatewayEvent(data, deps.now(), toTrigger(request, gatewayEvent));
   const published = await deps.publish(event);
   return published.kind === 'published'

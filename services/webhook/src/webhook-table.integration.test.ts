@@ -1,3 +1,4 @@
+import { gateways } from '@cloudnestle/contracts/gateways';
 import { hmacSignature, sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
@@ -68,7 +69,7 @@ function bodyFor(merchantOrderId: string, changes: Record<string, unknown> = {})
 }
 
 const deliver = (body: unknown, headers: Record<string, string> = { authorization }) =>
-  invokeHttp(handler, { body, headers });
+  invokeHttp(handler, { path: gateways.phonepe.webhookPath, body, headers });
 
 /** Detail types that reached the reconciliation queue, which hears every outcome. */
 async function published(): Promise<string[]> {
@@ -220,6 +221,29 @@ it.each([
 ])('row 5, %s: 200 and GatewayEventReceived', async (_what, body) => {
   expect(await deliver(body)).toMatchObject({ statusCode: 200, body: { result: 'recorded' } });
   expect(await publishedSoon(1)).toEqual(['GatewayEventReceived']);
+});
+
+it('a route to which no gateway sends its webhooks: 500, and nothing is read or published', async () => {
+  const answer = await invokeHttp(handler, {
+    path: '/payments/other-webhook',
+    headers: { authorization },
+    body: bodyFor('MP-any'),
+  });
+  expect(answer).toMatchObject({ statusCode: 500, body: { error: { code: 'INTERNAL_ERROR' } } });
+  expect(platform.summaries().at(-1)?.reason).toContain('/payments/other-webhook');
+  expect(cloud.cloud.calls.count('dynamodb', 'GetItem')).toBe(0);
+  expect(await published()).toEqual([]);
+});
+
+it('an order of a gateway that is not registered any more: 503, no other gateway is asked, and no outcome', async () => {
+  const row = await place({ paymentMethod: 'closed-gateway' });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  const before = gateway.sandbox.calls.status;
+  const answer = await deliver(bodyFor(row.merchantOrderId));
+  expect(answer).toMatchObject({ statusCode: 503, body: { error: { code: 'TRY_AGAIN' } } });
+  expect(platform.summaries().at(-1)?.reason).toContain('registered as "closed-gateway"');
+  expect(gateway.sandbox.calls.status).toBe(before);
+  expect(await published()).toEqual([]);
 });
 
 it('row 6, unknown order: 404 and a line in the log', async () => {
@@ -391,6 +415,29 @@ it('row 9, the gateway’s own amount differs from our row: 422, said on the bus
   const answer = await deliver(bodyFor(row.merchantOrderId));
   expect(answer).toMatchObject({ statusCode: 422, body: { error: { code: 'PAYMENT_MISMATCH' } } });
   expect(await publishedSoon(1)).toEqual(['GatewayEventReceived']);
+});
+
+it('a route to which no gateway sends its webhooks: 500, and nothing is read or published', async () => {
+  const answer = await invokeHttp(handler, {
+    path: '/payments/other-webhook',
+    headers: { authorization },
+    body: bodyFor('MP-any'),
+  });
+  expect(answer).toMatchObject({ statusCode: 500, body: { error: { code: 'INTERNAL_ERROR' } } });
+  expect(platform.summaries().at(-1)?.reason).toContain('/payments/other-webhook');
+  expect(cloud.cloud.calls.count('dynamodb', 'GetItem')).toBe(0);
+  expect(await published()).toEqual([]);
+});
+
+it('an order of a gateway that is not registered any more: 503, no other gateway is asked, and no outcome', async () => {
+  const row = await place({ paymentMethod: 'closed-gateway' });
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+  const before = gateway.sandbox.calls.status;
+  const answer = await deliver(bodyFor(row.merchantOrderId));
+  expect(answer).toMatchObject({ statusCode: 503, body: { error: { code: 'TRY_AGAIN' } } });
+  expect(platform.summaries().at(-1)?.reason).toContain('registered as "closed-gateway"');
+  expect(gateway.sandbox.calls.status).toBe(before);
+  expect(await published()).toEqual([]);
 });
 
 it('does not care for the amount a body claims', async () => {

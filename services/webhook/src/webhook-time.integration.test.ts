@@ -1,3 +1,4 @@
+import { gateways } from '@cloudnestle/contracts/gateways';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
@@ -53,6 +54,7 @@ const deliver = (
   credentials = webhookCredentials,
 ) =>
   invokeHttp(handler, {
+    path: gateways.phonepe.webhookPath,
     headers: {
       authorization: sha256AuthorizationHeader(credentials.username, credentials.password),
     },

@@ -57,7 +57,11 @@ export function buildInitiatedEvent(
         correlationId: order.row.transactionId,
         occurredAt: order.createdAt.toISOString(),
       }),
-      data: { ...orderData(order), redirectUrl },
+      data: {
+        ...orderData(order),
+        ...(order.row.paymentMethod ? { gateway: order.row.paymentMethod } : {}),
+        redirectUrl,
+      },
     },
   };
 }

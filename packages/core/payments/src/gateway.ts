@@ -1,4 +1,5 @@
 import type { Instrument } from '@cloudnestle/contracts/instrument';
+import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 
 /**
  * The port of a payment gateway: the questions an adapter must answer. Nothing here is optional, so an adapter
@@ -15,6 +16,23 @@ export interface PaymentGateway {
   refundStatus(merchantRefundId: string, options: CallOptions): Promise<RefundStatusAnswer>;
   /** Authenticates the raw bytes first and only then reads them. The one way to get a webhook's content. */
   readWebhook(request: RawWebhook): Promise<WebhookVerdict>;
+}
+
+/**
+ * The registered gateways. The one that asks about an order takes `of` its row, so that an order is asked about where it
+ * was opened, whichever gateway is the standard by then; the one that opens an order takes `standard`.
+ */
+export interface Gateways {
+  /** Opens new orders. */
+  readonly standard: PaymentGateway;
+  readonly all: readonly PaymentGateway[];
+  /**
+   * The gateway that the row names. Where none is registered by that name, one that says just this to every question
+   * (`unreachable`): no outcome comes of it, and its reason stands where an operator looks.
+   */
+  of(row: Pick<TransactionItem, 'paymentMethod'>): PaymentGateway;
+  /** The gateway whose webhooks come by this route, `/payments/phonepe-webhook`. */
+  atRoute(path: string): PaymentGateway | undefined;
 }
 
 export interface CallOptions {

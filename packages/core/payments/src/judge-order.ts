@@ -9,7 +9,7 @@ import {
   type Trigger,
 } from './build-events.ts';
 import { addMs, type Clock } from './clock.ts';
-import type { OrderStatus, PaymentGateway } from './gateway.ts';
+import type { Gateways, OrderStatus } from './gateway.ts';
 import type { Order } from './order.ts';
 
 /** What the gateway says of an order, as the event that would say it. */
@@ -25,7 +25,7 @@ export type Judgement =
   | { kind: 'gatewayUnavailable'; reason: string };
 
 export interface JudgeDependencies {
-  gateway: PaymentGateway;
+  gateways: Gateways;
   now: Clock;
 }
 
@@ -45,7 +45,8 @@ export async function judgeOrder(
   trigger: Trigger,
   { timeoutMs, expireUnknown = false }: JudgeOptions,
 ): Promise<Judgement> {
-  const answer = await deps.gateway.orderStatus(order.row.merchantOrderId, { timeoutMs });
+  const gateway = deps.gateways.of(order.row);
+  const answer = await gateway.orderStatus(order.row.merchantOrderId, { timeoutMs });
   switch (answer.kind) {
     case 'notFound':
       return expireUnknown && deps.now() > order.expiresAt
@@ -74,7 +75,8 @@ function judgeStatus(
     return { kind: 'mismatch', event: buildMismatchEvent(deps, order, status, trigger) };
   }
   if (status.state === 'COMPLETED') {
-    const event = buildCompletedEvent(order, status, deps.gateway.name, trigger);
+    const { name } = deps.gateways.of(order.row);
+    const event = buildCompletedEvent(order, status, name, trigger);
     return { kind: 'completed', event };
   }
   const reason = status.state === 'FAILED' ? (status.failure ?? 'DECLINED') : 'EXPIRED';
@@ -108,13 +110,14 @@ function atMoment(status: OrderStatus, now: Date): AnsweredStatus {
 }
 
 function fail(
-  { gateway }: JudgeDependencies,
+  { gateways }: JudgeDependencies,
   order: Order,
   status: AnsweredStatus | undefined,
   reason: FailedEvent['detail']['data']['reason'],
   trigger: Trigger,
 ): Judgement {
-  return { kind: 'failed', event: buildFailedEvent(order, status, reason, gateway.name, trigger) };
+  const { name } = gateways.of(order.row);
+  return { kind: 'failed', event: buildFailedEvent(order, status, reason, name, trigger) };
 }
 
 function buildMismatchEvent(
@@ -125,6 +128,7 @@ function buildMismatchEvent(
 ): GatewayEvent {
   const data = {
     kind: 'mismatch' as const,
+    gateway: deps.gateways.of(order.row).name,
     gatewayState: status.gatewayState,
     merchantOrderId: order.row.merchantOrderId,
     ...(status.gatewayOrderId ? { gatewayOrderId: status.gatewayOrderId } : {}),

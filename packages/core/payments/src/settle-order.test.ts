@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { endAttention, raiseAttention } from './attention/attention.ts';
 import type { PublishAnswer } from './build-events.ts';
 import { buildCatalogue } from './catalogue.ts';
-import type { OrderStatus, OrderStatusAnswer, PaymentGateway } from './gateway.ts';
+import type { OrderStatus, OrderStatusAnswer } from './gateway.ts';
 import { readOrder } from './order.ts';
 import { type SettleOptions, settleOrder } from './settle-order.ts';
+import { oneGateway } from './testing/one-gateway.ts';
 
 const catalogue = buildCatalogue({ solutionId: 'some-solution' });
 const row = {
@@ -44,16 +45,9 @@ async function settle(
   const read = readOrder({ ...row, ...options.row }, catalogue);
   if (read.kind !== 'order') throw new Error(read.reason);
   const published: EventToPublish[] = [];
-  const gateway: PaymentGateway = {
-    name: 'some-gateway',
-    createOrder: () => Promise.reject(new Error('not asked')),
-    refundStatus: () => Promise.reject(new Error('not asked')),
-    readWebhook: () => Promise.reject(new Error('not asked')),
-    orderStatus: () => Promise.resolve(answer),
-  };
   const settlement = await settleOrder(
     {
-      gateway,
+      gateways: oneGateway({ orderStatus: async () => answer }),
       now: () => new Date(options.now ?? '2025-11-23T09:15:00Z'),
       publish: async (event) => {
         published.push(event);

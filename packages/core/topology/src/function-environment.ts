@@ -1,4 +1,5 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
+import type { GatewayName } from '@cloudnestle/contracts/gateways';
 import type { FunctionDefinition, IndexKey, SecretKey, StageSetting, TableKey } from './types.ts';
 
 /** What a stage knows and its functions need. */
@@ -10,6 +11,8 @@ export interface StageFacts {
   /** Where the functions' metrics go: its own, or those of two stages of one account would add up. */
   metricNamespace: string;
   gateway: { authUrl: string; baseUrl: string };
+  /** Opens new orders; undefined: the default one. Orders of before are asked about where they were opened. */
+  standardGateway?: GatewayName | undefined;
   /** The first one is the default return page. */
   frontends: readonly Frontend[];
   solutionId: string;
@@ -96,9 +99,7 @@ export function buildFunctionEnvironment(
       definition.secrets.map((secret) => [secretVariables[secret], facts.secretNames[secret]]),
     ),
     ...(definition.publishes ? { EVENT_BUS_NAME: facts.eventBusName } : {}),
-    ...(definition.asksGateway
-      ? { GATEWAY_AUTH_URL: facts.gateway.authUrl, GATEWAY_BASE_URL: facts.gateway.baseUrl }
-      : {}),
+    ...(definition.asksGateway ? buildGatewayEnvironment(facts) : {}),
     ...Object.fromEntries(
       definition.settings.flatMap((each) => Object.entries(settingVariables[each](facts))),
     ),
@@ -116,5 +117,13 @@ export function buildFunctionEnvironment(
           RETRY_SCALE: String(facts.retryScale),
         }
       : {}),
+  };
+}
+
+function buildGatewayEnvironment({ gateway, standardGateway }: StageFacts): Record<string, string> {
+  return {
+    GATEWAY_AUTH_URL: gateway.authUrl,
+    GATEWAY_BASE_URL: gateway.baseUrl,
+    ...(standardGateway === undefined ? {} : { STANDARD_GATEWAY: standardGateway }),
   };
 }

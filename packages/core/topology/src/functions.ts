@@ -1,3 +1,4 @@
+import { gatewaySecrets } from './secrets.ts';
 import type { FunctionDefinition, FunctionName } from './types.ts';
 
 /**
@@ -42,7 +43,7 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'users', actions: ['GetItem'] },
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },
     ],
-    secrets: ['gatewayCredentials'],
+    secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
     settings: ['frontends'],
@@ -54,7 +55,7 @@ export const functions: readonly FunctionDefinition[] = [
     // Two routes of 200 a second at 0.25 s.
     reservedConcurrency: 100,
     tables: [{ table: 'transactions', actions: ['GetItem', 'UpdateItem'] }],
-    secrets: ['gatewayCredentials'],
+    secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
     settings: ['frontends'],
@@ -79,7 +80,7 @@ export const functions: readonly FunctionDefinition[] = [
     // 500 a second at 0.25 s, after an outage of theirs; what cannot start is answered 503, and PhonePe sends it again.
     reservedConcurrency: 200,
     tables: [{ table: 'transactions', actions: ['GetItem'], queries: ['ordersByGatewayOrder'] }],
-    secrets: ['gatewayCredentials'],
+    secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
   },
@@ -145,7 +146,7 @@ export const functions: readonly FunctionDefinition[] = [
       },
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },
     ],
-    secrets: ['gatewayCredentials'],
+    secrets: gatewaySecrets,
     // A refund is only believed once the gateway's own refund status confirms it.
     asksGateway: true,
     settings: ['bankHolidays'],
@@ -165,7 +166,7 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem'] },
     ],
-    secrets: ['gatewayCredentials'],
+    secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
     settings: ['admins', 'gatewayPace'],
@@ -187,7 +188,7 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem'] },
     ],
-    secrets: ['gatewayCredentials'],
+    secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
     sendsMail: false,

@@ -1,3 +1,4 @@
+import { gateways } from '@cloudnestle/contracts/gateways';
 import type { Route, ScheduleDefinition, Throttle } from './types.ts';
 
 /** What buyers and their browsers do, each a few times. */
@@ -17,7 +18,9 @@ export const routes: readonly Route[] = [
   open('GET', '/payments/callback', 'callback', buyers),
   open('POST', '/payments/callback', 'callback', buyers),
   open('GET', '/payments/status/{transactionId}', 'paymentStatus', machines),
-  open('POST', '/payments/phonepe-webhook', 'webhook', machines),
+  ...Object.values(gateways).map(({ webhookPath }) =>
+    open('POST', webhookPath, 'webhook', machines),
+  ),
   open('POST', '/api/validate-solution-token', 'validateToken', searches),
   {
     method: 'POST',

@@ -5,5 +5,8 @@ export const secrets: Readonly<Record<SecretKey, string>> = {
   tokenSecret: 'marketplace/token-secret',
 };
 
+/** What a function that asks gateways may read: an order may be of any of them. */
+export const gatewaySecrets: readonly SecretKey[] = ['gatewayCredentials'];
+
 /** Names and addresses of a stage for the command line; no function reads it. */
 export const environmentSecret = 'marketplace/payments/environment';

@@ -1,4 +1,5 @@
 import { eventContracts } from '@cloudnestle/contracts/events/all';
+import { gateways } from '@cloudnestle/contracts/gateways';
 import { describe, expect, it } from 'vitest';
 import { buildFunctionEnvironment, type StageFacts } from './function-environment.ts';
 import {
@@ -7,6 +8,7 @@ import {
   functions,
   LEAST_UNRESERVED,
 } from './functions.ts';
+import { gatewaySecrets } from './secrets.ts';
 import { defaultIndexNames } from './tables.ts';
 import { topology } from './topology.ts';
 
@@ -72,6 +74,14 @@ it('lets the subscriber give up before the queue does', () => {
 
 it('routes only to functions that exist', () => {
   for (const route of routes) expect(findFunction(route.function).name).toBe(route.function);
+});
+
+it('takes every gateway’s webhooks in one function, and lets each function that asks gateways read all their secrets', () => {
+  const paths = routes.flatMap((each) => (each.function === 'webhook' ? [each.path] : []));
+  expect(paths).toEqual(Object.values(gateways).map(({ webhookPath }) => webhookPath));
+  for (const { asksGateway, secrets } of functions) {
+    for (const secret of gatewaySecrets) expect(secrets.includes(secret)).toBe(asksGateway);
+  }
 });
 
 it('ends a scheduled run before the next one begins', () => {
@@ -140,6 +150,16 @@ describe('a function’s environment', () => {
       GATEWAY_AUTH_URL: 'https://pay.example/token',
       GATEWAY_BASE_URL: 'https://pay.example',
     });
+  });
+
+  it('says which gateway opens new orders only where the stage names one, and only to those that ask gateways', () => {
+    const named: StageFacts = { ...facts, standardGateway: 'phonepe' };
+    expect(buildFunctionEnvironment(findFunction('upgrade'), named)).toMatchObject({
+      STANDARD_GATEWAY: 'phonepe',
+    });
+    expect(buildFunctionEnvironment(findFunction('tiers'), named)).not.toHaveProperty(
+      'STANDARD_GATEWAY',
+    );
   });
 
   it('names the indexes that it queries, and no others', () => {

@@ -1,11 +1,6 @@
 import type { Unreachable } from '@cloudnestle/payments/gateway';
-import {
-  type HttpAnswer,
-  isTryLater,
-  readErrorCode,
-  type SendRequest,
-  sendRepeatedly,
-} from './http.ts';
+import type { HttpAnswer, SendRequest } from '@cloudnestle/payments/gateway-tools';
+import { isTryLater, readErrorCode, sendRepeatedly } from './http.ts';
 import { parseJsonKeepingDigits } from './lenient.ts';
 import type { Token, TokenSource } from './token.ts';
 import { withinBudget } from './waiting.ts';

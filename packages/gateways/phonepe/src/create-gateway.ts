@@ -1,9 +1,10 @@
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { SendRequest } from '@cloudnestle/payments/gateway-tools';
 import { createCallApi } from './call-api.ts';
 import { createOrder } from './create-order.ts';
 import { createCredentialStore, type ReadCredentials } from './credentials.ts';
-import { createSendRequest, type SendRequest } from './http.ts';
+import { createSendRequest } from './http.ts';
 import { orderStatus } from './order-status.ts';
 import { readWebhook } from './read-webhook.ts';
 import { refundStatus } from './refund-status.ts';

@@ -1,6 +1,6 @@
+import type { HttpAnswer } from '@cloudnestle/payments/gateway-tools';
 import { expect, it } from 'vitest';
 import { createCredentialStore } from './credentials.ts';
-import type { HttpAnswer } from './http.ts';
 import { SECRET } from './testing/phonepe-server.ts';
 import { createTokenSource } from './token.ts';
 

@@ -1,6 +1,7 @@
 import * as net from 'node:net';
+import type { HttpAnswer, HttpRequest } from '@cloudnestle/payments/gateway-tools';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSendRequest, type HttpAnswer, type HttpRequest, sendRepeatedly } from './http.ts';
+import { createSendRequest, sendRepeatedly } from './http.ts';
 import {
   breakOff,
   endless,

@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpAnswer, SendRequest } from '@cloudnestle/payments/gateway-tools';
 import * as z from 'zod';
 import { optionalText, parseJsonKeepingDigits } from './lenient.ts';
 
@@ -8,26 +9,6 @@ import { optionalText, parseJsonKeepingDigits } from './lenient.ts';
 const MAX_BODY_BYTES = 1_048_576;
 const MAX_SOCKETS = 64;
 const IDLE_SOCKET_MS = 20_000;
-
-export interface HttpRequest {
-  method: 'GET' | 'POST';
-  url: string;
-  headers: Readonly<Record<string, string>>;
-  body?: string;
-  /**
-   * `kept` takes an open connection where there is one. On a connection that idled too long (a function thawed after
-   * minutes) the request is lost without a word whether it arrived, so a call that must not be repeated takes a
-   * `fresh` one.
-   */
-  connection: 'kept' | 'fresh';
-}
-
-export type HttpAnswer =
-  | { kind: 'answered'; status: number; body: string }
-  /** `mayHaveArrived` is false only where no connection came about, so that not a byte was sent. */
-  | { kind: 'failed'; mayHaveArrived: boolean; reason: string };
-
-export type SendRequest = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /**
  * One HTTP exchange over node:http(s): redirects are not followed, bodies are bounded, and nothing is thrown. Reasons

@@ -1,7 +1,8 @@
 import type { Clock } from '@cloudnestle/payments/clock';
+import type { SendRequest } from '@cloudnestle/payments/gateway-tools';
 import * as z from 'zod';
 import type { CredentialStore, PhonePeCredentials } from './credentials.ts';
-import { isTryLater, readErrorCode, type SendRequest, sendRepeatedly } from './http.ts';
+import { isTryLater, readErrorCode, sendRepeatedly } from './http.ts';
 import { parseJsonKeepingDigits, readMoment } from './lenient.ts';
 import { orWhenOver, shareFetch, withinBudget } from './waiting.ts';
 

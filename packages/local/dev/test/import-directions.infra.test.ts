@@ -32,7 +32,12 @@ const clean = {
     "import { event } from '../../contracts/src/event.ts';\nexport const run = event;\n",
   'services/tiers/src/handler.ts':
     "import { run } from '../../../packages/core/runtime/src/run.ts';\nexport const handler = run;\n",
-  'services/webhook/src/handler.ts': 'export const handler = 1;\n',
+  'services/webhook/src/handler.ts':
+    "import { registry } from '../../../packages/gateways/registry/src/registry.ts';\nexport const handler = registry;\n",
+  'packages/gateways/phonepe/src/adapter.ts': 'export const adapter = 1;\n',
+  'packages/gateways/other/src/adapter.ts': 'export const adapter = 1;\n',
+  'packages/gateways/registry/src/registry.ts':
+    "import { adapter } from '../../phonepe/src/adapter.ts';\nexport const registry = adapter;\n",
   'packages/local/dev/src/start.ts':
     "import { handler } from '../../../../services/tiers/src/handler.ts';\nexport const start = handler;\n",
 };
@@ -72,6 +77,38 @@ it.each([
     {
       'services/webhook/src/other.ts':
         "import { start } from '../../../packages/local/dev/src/start.ts';\nexport const other = start;\n",
+    },
+  ],
+  [
+    'a service that names an adapter',
+    'only-the-registry-names-an-adapter',
+    {
+      'services/webhook/src/other.ts':
+        "import { adapter } from '../../../packages/gateways/phonepe/src/adapter.ts';\nexport const other = adapter;\n",
+    },
+  ],
+  [
+    'core that names a gateway',
+    'core-knows-no-gateway',
+    {
+      'packages/core/runtime/src/other.ts':
+        "import { registry } from '../../../gateways/registry/src/registry.ts';\nexport const other = registry;\n",
+    },
+  ],
+  [
+    'an adapter that imports another',
+    'no-adapter-imports-another',
+    {
+      'packages/gateways/other/src/more.ts':
+        "import { adapter } from '../../phonepe/src/adapter.ts';\nexport const more = adapter;\n",
+    },
+  ],
+  [
+    'a registry that knows AWS',
+    'the-gateways-know-no-aws',
+    {
+      'packages/gateways/registry/src/other.ts':
+        "import { run } from '../../../core/runtime/src/run.ts';\nexport const other = run;\n",
     },
   ],
   [

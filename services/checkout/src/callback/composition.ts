@@ -1,9 +1,10 @@
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
-import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
@@ -34,7 +35,7 @@ export function buildHandler(
     newId,
     metrics,
     findReturnPage: createFindReturnPage(config.FRONTENDS),
-    gateway: connectGateway(config, platform),
+    gateways: connectGateways(config, createGatewayTools(platform)),
     publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
     orders: createReturnedOrders({
       dynamo: createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform),

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
+import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
-import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
@@ -40,7 +41,7 @@ export function buildHandler(
     catalogue,
     frontends: config.FRONTENDS,
     functionTimeoutMs: timeLimitMs(config.FUNCTION_TIMEOUT_MS),
-    gateway: connectGateway(config, platform),
+    gateways: connectGateways(config, createGatewayTools(platform)),
     publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
     slots: createCheckoutSlots({

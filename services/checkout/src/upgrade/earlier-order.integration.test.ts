@@ -158,6 +158,21 @@ describe('an expired order: the gateway is asked before it is replaced', () => {
     expect(shop.gatewayOrdersOf(user)).toHaveLength(1);
   });
 
+  test('opened at a gateway that is not registered any more: 503, and no second order', async () => {
+    const user = await shop.addUser();
+    const row = sampleRow({
+      userId: user.userId,
+      createdAt: '2025-11-23T09:00:00.000Z',
+      paymentMethod: 'closed-gateway',
+    });
+    await shop.cloud.put('transactions', row);
+    await putSlot(user, row.merchantOrderId);
+    const answer = await shop.open().click(user);
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toMatchObject({ error: { code: 'GATEWAY_UNAVAILABLE' } });
+    expect(shop.gatewayOrdersOf(user)).toHaveLength(0);
+  });
+
   test('unknown there: a new order', async () => {
     const user = await shop.addUser();
     const row = sampleRow({ userId: user.userId, createdAt: '2025-11-23T09:00:00.000Z' });

@@ -85,7 +85,10 @@ async function clear(
     case 'fenceMissing': {
       // Its claimant may still be about to write it, and would then go on to the gateway: the place is filled first.
       const ids = { merchantOrderId, transactionId, claimId: claim.claimId };
-      const row = buildRow(purchase, ids, { now: deps.now(), gateway: deps.gateway.name });
+      const row = buildRow(purchase, ids, {
+        now: deps.now(),
+        gateway: deps.gateways.standard.name,
+      });
       const written = await deps.rows.create({ ...row, supersededBy: claim.merchantOrderId });
       return written ? { kind: 'replaceable' } : { kind: 'again' };
     }

@@ -2,7 +2,7 @@ import type { FindUser } from '@cloudnestle/payments/access';
 import type { Publish } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { Gateways } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { CheckoutSlots, Claim } from './checkout-slots.ts';
@@ -12,7 +12,7 @@ import type { Purchase } from './read-purchase.ts';
 export interface UpgradeDependencies
   extends Pick<Platform, 'log' | 'metrics' | 'now' | 'newId' | 'randomInt'> {
   catalogue: Catalogue;
-  gateway: PaymentGateway;
+  gateways: Gateways;
   publish: Publish;
   findUser: FindUser;
   slots: CheckoutSlots;

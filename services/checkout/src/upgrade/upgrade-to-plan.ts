@@ -2,7 +2,7 @@ import { buildInitiatedEvent, type PublishAnswer } from '@cloudnestle/payments/b
 import { compareTier, limitsOf } from '@cloudnestle/payments/catalogue';
 import { addMs } from '@cloudnestle/payments/clock';
 import { isSameEmail } from '@cloudnestle/payments/email';
-import type { CreateOrderAnswer } from '@cloudnestle/payments/gateway';
+import type { CreateOrderAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { ORDER_LIFETIME_SECONDS, type Order } from '@cloudnestle/payments/order';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
@@ -96,7 +96,8 @@ async function releaseLease(deps: UpgradeDependencies, claim: Claim): Promise<vo
 async function openOrder(deps: UpgradeDependencies, attempt: Attempt): Promise<UpgradeOutcome> {
   const { purchase, claim, context } = attempt;
   const { merchantOrderId, transactionId } = claim;
-  const row = buildRow(purchase, claim, { now: deps.now(), gateway: deps.gateway.name });
+  const gateway = deps.gateways.standard;
+  const row = buildRow(purchase, claim, { now: deps.now(), gateway: gateway.name });
   if (!(await deps.rows.create(row))) {
     return { kind: 'busy', reason: `${transactionId}: a newer click took the place` };
   }
@@ -104,7 +105,7 @@ async function openOrder(deps: UpgradeDependencies, attempt: Attempt): Promise<U
   if (timeoutMs === undefined) {
     return { kind: 'busy', reason: `${transactionId}: no time left to ask the gateway` };
   }
-  const answer = await deps.gateway.createOrder(
+  const answer = await gateway.createOrder(
     {
       merchantOrderId,
       amountInPaisa: row.amount,
@@ -117,7 +118,7 @@ async function openOrder(deps: UpgradeDependencies, attempt: Attempt): Promise<U
     case 'created':
       return handOut(deps, attempt, toOrder(attempt, row, answer, deps.now()), answer);
     case 'refused':
-      return judgeRefusal(deps, attempt, answer.code);
+      return judgeRefusal(deps, attempt, { gateway, code: answer.code });
     case 'unreachable':
     case 'unknown':
       return { kind: 'gatewayUnavailable', reason: `${transactionId}: ${answer.reason}` };
@@ -174,10 +175,10 @@ function agreeOnExpiry(ours: Date, told: string | undefined, now: Date): Date {
 async function judgeRefusal(
   deps: UpgradeDependencies,
   { claim, context }: Attempt,
-  code: string,
+  { gateway, code }: { gateway: PaymentGateway; code: string },
 ): Promise<UpgradeOutcome> {
   const { merchantOrderId, transactionId } = claim;
-  const status = await deps.gateway.orderStatus(merchantOrderId, {
+  const status = await gateway.orderStatus(merchantOrderId, {
     timeoutMs: context.budget.refusalMs(),
   });
   const isDefinite =

@@ -10,7 +10,7 @@ import { needsAttention, readAttention } from '@cloudnestle/payments/attention/a
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { Gateways } from '@cloudnestle/payments/gateway';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 
@@ -19,7 +19,7 @@ export const GATEWAY_TIMEOUT_MS = 8000;
 
 export interface ExamineDependencies {
   catalogue: Catalogue;
-  gateway: PaymentGateway;
+  gateways: Gateways;
   now: Clock;
   findUser: FindUser;
   findRecord: FindRecord;

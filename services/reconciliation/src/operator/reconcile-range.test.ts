@@ -1,4 +1,5 @@
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
@@ -18,13 +19,7 @@ function buildDependencies(changes: Partial<RangeDependencies>): RangeDependenci
   return {
     ...createFakePlatform(),
     catalogue: buildCatalogue({ solutionId: 'some-solution' }),
-    gateway: {
-      name: 'some',
-      createOrder: notUsed,
-      orderStatus: async () => ({ kind: 'notFound' }),
-      refundStatus: notUsed,
-      readWebhook: notUsed,
-    },
+    gateways: oneGateway({ orderStatus: async () => ({ kind: 'notFound' }) }),
     publish: async () => ({ kind: 'published' }),
     findUser: notUsed,
     findRecord: notUsed,

@@ -1,7 +1,7 @@
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { describeError } from '@cloudnestle/runtime/errors';
 import PQueue from 'p-queue';
-import { type PaceOptions, paceGateway } from '../pace-gateway.ts';
+import { type PaceOptions, paceGateways } from '../pace-gateways.ts';
 import type { DayRange, ListOrders } from '../report/orders-by-day.ts';
 import {
   type ReconcileDependencies,
@@ -48,13 +48,13 @@ export async function reconcileRange(
   { trigger, repair, signal, onProgress }: RangeOptions,
 ): Promise<RangeFindings> {
   const over = new AbortController();
-  const { gateway } = paceGateway(deps.gateway, { ...deps, signal: over.signal });
+  const { gateways } = paceGateways(deps.gateways, { ...deps, signal: over.signal });
   const atWork = new PQueue({ concurrency: CONCURRENCY });
   const entries: Promise<RangeEntry>[] = [];
   let done = 0;
 
   const look = async (transactionId: string): Promise<RangeEntry> => {
-    const outcome = await reconcileOrder({ ...deps, gateway }, transactionId, {
+    const outcome = await reconcileOrder({ ...deps, gateways }, transactionId, {
       trigger,
       repair,
     }).catch((error: unknown) => ({ kind: 'failed' as const, reason: describeError(error) }));

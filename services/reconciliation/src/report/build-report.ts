@@ -4,13 +4,13 @@ import type {
 } from '@cloudnestle/contracts/http/reconciliation-report';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import { addMs, type Clock } from '@cloudnestle/payments/clock';
-import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { Gateways } from '@cloudnestle/payments/gateway';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { readOrder } from '@cloudnestle/payments/order';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
-import { type PaceOptions, paceGateway } from '../pace-gateway.ts';
+import { type PaceOptions, paceGateways } from '../pace-gateways.ts';
 import { describeDiscrepancies, describeRow, fitsFilters, type ReportRow } from './describe-row.ts';
 import {
   type DayPosition,
@@ -110,7 +110,7 @@ const VERIFY_WITHIN_MS = 8000;
 const QUESTION_TIMEOUT_MS = 3000;
 
 interface VerifyDependencies extends Omit<PaceOptions, 'signal'> {
-  gateway: PaymentGateway;
+  gateways: Gateways;
   now: Clock;
 }
 
@@ -123,12 +123,12 @@ async function verifyRows(
   rows: readonly ReportRow[],
 ): Promise<Map<string, Judgement>> {
   const over = new AbortController();
-  const { gateway } = paceGateway(deps.gateway, { ...deps, signal: over.signal });
+  const { gateways } = paceGateways(deps.gateways, { ...deps, signal: over.signal });
   const judgements = new Map<string, Judgement>();
   const trigger = { producer: 'reconciliation', causationId: 'report', gatewayEvent: 'manual' };
   const work = rows.filter(isOpenQuestion).map(async ({ order }) => {
     const options = { timeoutMs: QUESTION_TIMEOUT_MS, expireUnknown: true };
-    const judgement = await judgeOrder({ ...deps, gateway }, order, trigger, options);
+    const judgement = await judgeOrder({ ...deps, gateways }, order, trigger, options);
     if (!over.signal.aborted) judgements.set(order.row.transactionId, judgement);
   });
   await withTimeout(Promise.all(work), timeLimitMs(VERIFY_WITHIN_MS), () => undefined);

@@ -2,9 +2,10 @@ import { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-even
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { daySchema } from '@cloudnestle/contracts/time';
+import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
-import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
   buildQueueHandler,
@@ -44,7 +45,7 @@ export function buildHandler(
       gatewayOrderIndex: config.ORDERS_BY_GATEWAY_ORDER_INDEX,
     }),
     paidOrders: createPaidOrders(dynamo, config.CHECKOUTS_TABLE),
-    gateway: connectGateway(config, platform),
+    gateways: connectGateways(config, createGatewayTools(platform)),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'reconciliation',

@@ -12,9 +12,9 @@ const said = { kind: 'dispute', gatewayState: 'X' } as const;
 it('does not believe an index that is behind: the row itself says which id it has', async () => {
   const outdated = { ...rows, listByGatewayOrder: async () => [row.transactionId] };
   expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-OLD' })).toBeUndefined();
-  expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-NEW' })).toBe(
-    row.transactionId,
-  );
+  expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-NEW' })).toMatchObject({
+    transactionId: row.transactionId,
+  });
 });
 
 it('tells the operator every id of an unknown order, and nobody’s address that stands in one', () => {

@@ -3,6 +3,10 @@ import type {
   gatewayEventReceived,
 } from '@cloudnestle/contracts/events/gateway-event-received';
 import { transactionIdSchema } from '@cloudnestle/contracts/ids';
+import {
+  type TransactionItem,
+  transactionItemSchema,
+} from '@cloudnestle/contracts/items/transaction';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
@@ -10,25 +14,35 @@ import { findByGatewayId } from '@cloudnestle/runtime/read-transaction';
 import { redact } from '@cloudnestle/runtime/redact';
 import type { RecordDependencies, TransactionRows } from './record-on-row.ts';
 
-/** The transaction id of the order that a gateway event names: by its merchantOrderId, else by the gateway's id. */
+/** An order that has a row here, and where it was opened. */
+export type KnownOrder = Pick<TransactionItem, 'transactionId' | 'paymentMethod'>;
+
+/** The order that a gateway event names: by its merchantOrderId, else by the gateway's id. */
 export async function findNamedOrder(
   rows: TransactionRows,
   { merchantOrderId, gatewayOrderId }: GatewayEventReceivedData,
-): Promise<string | undefined> {
+): Promise<KnownOrder | undefined> {
   const byOurs = await findByOurId(rows, merchantOrderId);
   if (byOurs !== undefined || gatewayOrderId === undefined) return byOurs;
   const row = await findByGatewayId(rows, gatewayOrderId);
-  return row && transactionIdSchema.parse(row.transactionId);
+  return (
+    row && { ...readGateway(row), transactionId: transactionIdSchema.parse(row.transactionId) }
+  );
 }
 
-/** The order's transaction id, where it is named and there is a row for it. */
+/** The order, where it is named and there is a row for it. */
 export async function findByOurId(
   rows: TransactionRows,
   merchantOrderId: string | undefined,
-): Promise<string | undefined> {
+): Promise<KnownOrder | undefined> {
   if (merchantOrderId === undefined) return undefined;
   const transactionId = toTransactionId(merchantOrderId);
-  return (await rows.find(transactionId)) ? transactionId : undefined;
+  const row = await rows.find(transactionId);
+  return row && { ...readGateway(row), transactionId };
+}
+
+function readGateway({ paymentMethod }: Record<string, unknown>) {
+  return { paymentMethod: transactionItemSchema.shape.paymentMethod.safeParse(paymentMethod).data };
 }
 
 /** It cannot be said whose event it is: counted, warned of, and left to an operator in the dead-letter queue. */
@@ -36,7 +50,7 @@ export function refuseUnknownOrder(
   deps: Pick<RecordDependencies, 'metrics' | 'log'>,
   { metadata, data }: ReceivedEvent<typeof gatewayEventReceived>,
 ): never {
-  const { kind, gatewayState: _state, amountInPaisa: _amount, ...ids } = data;
+  const { kind, gateway: _gateway, gatewayState: _state, amountInPaisa: _amount, ...ids } = data;
   const given = Object.entries(ids).flatMap(([name, id]) => (id ? [[name, redact(id)]] : []));
   deps.metrics.count('GatewayEventUnknownOrder');
   deps.log.warn('gateway event of an unknown order', {

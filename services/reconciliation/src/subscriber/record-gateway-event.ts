@@ -24,9 +24,9 @@ export async function recordGatewayEvent(
   delivery: Pick<Delivery, 'attempt' | 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
   if (event.data.kind === 'refund') return recordRefund(deps, event, delivery);
-  const transactionId = await findNamedOrder(deps.rows, event.data);
-  if (transactionId === undefined) return refuseUnknownOrder(deps, event);
-  await recordNotice(deps, event, transactionId);
+  const order = await findNamedOrder(deps.rows, event.data);
+  if (order === undefined) return refuseUnknownOrder(deps, event);
+  await recordNotice(deps, event, order.transactionId);
   return { kind: 'applied' };
 }
 

@@ -1,6 +1,6 @@
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { Gateways } from '@cloudnestle/payments/gateway';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
@@ -25,7 +25,7 @@ export interface RecordDependencies {
   bankHolidays: readonly string[];
   rows: TransactionRows;
   paidOrders: PaidOrders;
-  gateway: Pick<PaymentGateway, 'refundStatus'>;
+  gateways: Gateways;
 }
 
 /** The orders' rows. */

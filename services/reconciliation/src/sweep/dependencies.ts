@@ -2,11 +2,11 @@ import type { FindRecord, FindUser } from '@cloudnestle/payments/access';
 import type { FactForAttention } from '@cloudnestle/payments/attention/attention';
 import type { Publish, Trigger } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
-import type { PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { Gateways } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { ListAttention } from '../attention/list-attention.ts';
-import type { PaceOptions } from '../pace-gateway.ts';
+import type { PaceOptions } from '../pace-gateways.ts';
 import type { OpenOrders, SweepClaim } from './open-orders.ts';
 
 /** One question to the gateway, its token included. */
@@ -31,7 +31,7 @@ export interface SweepDependencies
   extends Pick<Platform, 'log' | 'metrics' | 'now' | 'newId'>,
     Pick<PaceOptions, 'callsPerSecond' | 'sleep'> {
   catalogue: Catalogue;
-  gateway: PaymentGateway;
+  gateways: Gateways;
   publish: Publish;
   openOrders: OpenOrders;
   listAttention: ListAttention;

@@ -123,6 +123,34 @@ describe('an order that the gateway does not know', () => {
   });
 });
 
+describe('an order of a gateway that is not registered any more', () => {
+  const closed = { paymentMethod: 'closed-gateway' };
+
+  it('is asked about nowhere else, has no outcome however long ago it expired, and is left to an operator', async () => {
+    const row = await addOrder(closed);
+    const { merchantOrderId, transactionId } = row;
+    const { merchantOrderId: other } = await addOrder();
+    gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+    gateway.sandbox.finish(other, { outcome: 'COMPLETED', webhook: 'lose' });
+    const before = gateway.sandbox.calls.status;
+    expect(await subject.sweep('2025-11-23T10:30:00.000Z')).toMatchObject({
+      due: 2,
+      settled: 1,
+      errors: 1,
+      outcome: 'done',
+    });
+    expect(gateway.sandbox.calls.status).toBe(before + 1);
+    expect(await subject.published(1)).toMatchObject([{ data: { merchantOrderId: other } }]);
+    await subject.sweep('2025-11-28T09:31:00.000Z');
+    expect(await subject.row(transactionId)).toMatchObject({
+      status: 'PENDING',
+      attention: { NO_OUTCOME: { detail: expect.stringContaining('closed-gateway') } },
+    });
+    // No later test counts it among the orders that need an operator.
+    await cloud.put('transactions', row);
+  });
+});
+
 describe('an expired order', () => {
   const expired = {
     status: 'FAILED',

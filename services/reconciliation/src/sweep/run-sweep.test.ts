@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
@@ -18,13 +19,7 @@ function prepare(count: number, claim: OpenOrders['claim']) {
   const deps: SweepDependencies = {
     ...platform,
     catalogue: buildCatalogue({ solutionId: 'some-solution' }),
-    gateway: {
-      name: 'some',
-      createOrder: notUsed,
-      orderStatus: async () => ({ kind: 'unreachable', reason: '503' }),
-      refundStatus: notUsed,
-      readWebhook: notUsed,
-    },
+    gateways: oneGateway({ orderStatus: async () => ({ kind: 'unreachable', reason: '503' }) }),
     publish: notUsed,
     findUser: notUsed,
     findRecord: notUsed,

@@ -9,7 +9,7 @@ import type { Metrics } from '@cloudnestle/runtime/metrics';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
 import PQueue from 'p-queue';
 import type { ListAttention } from '../attention/list-attention.ts';
-import { paceGateway } from '../pace-gateway.ts';
+import { paceGateways } from '../pace-gateways.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkOutcome } from './check-outcome.ts';
 import {
@@ -55,10 +55,7 @@ export async function runSweep(
   const startedAt = deps.now();
   const endsAt = addMs(startedAt, timeoutMs - ORDER_TIMEOUT_MS);
   const over = new AbortController();
-  const paced = paceGateway(deps.gateway, {
-    ...deps,
-    signal: over.signal,
-  });
+  const paced = paceGateways(deps.gateways, { ...deps, signal: over.signal });
   const summary = startSummary();
   const atWork = new PQueue({ concurrency: CONCURRENCY });
   let done = 0;
@@ -66,14 +63,14 @@ export async function runSweep(
   /** Whether no order may be started any more. */
   const isOver = () => {
     if (signal?.aborted) summary.outcome = 'interrupted';
-    else if (paced.isDown()) summary.outcome = 'the gateway does not answer';
+    else if (paced.areDown()) summary.outcome = 'the gateway does not answer';
     else if (deps.now() >= endsAt) summary.outcome = 'out of time';
     return summary.outcome !== 'done';
   };
   const check = async (key: OpenOrderKey): Promise<void> => {
     // Asked again: it may have waited its turn for as long as an order takes.
     if (isOver()) return;
-    const work = checkOrder({ ...deps, gateway: paced.gateway }, runId, key);
+    const work = checkOrder({ ...deps, gateways: paced.gateways }, runId, key);
     const late = () => retryNextRun(`not done within ${ORDER_TIMEOUT_MS} ms`);
     note(deps, summary, key, await withTimeout(work, timeLimitMs(ORDER_TIMEOUT_MS), late));
     done += 1;

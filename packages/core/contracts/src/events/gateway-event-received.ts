@@ -8,9 +8,12 @@ const text = eventTextSchema.min(1);
 /** Something the gateway said that is no payment outcome: a refund, a dispute, or an answer that does not fit our row. */
 export const gatewayEventReceived = defineEvent({
   detailType: 'GatewayEventReceived',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: z.object({
     kind: z.enum(['refund', 'dispute', 'mismatch']),
+    gateway: text
+      .optional()
+      .describe('The gateway that said it. Absent in version 1, which had only `phonepe`.'),
     gatewayState: text,
     merchantOrderId: text.optional(),
     gatewayOrderId: text.optional(),

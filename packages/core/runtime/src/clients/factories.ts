@@ -3,7 +3,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { SendRequest } from '@cloudnestle/phonepe/http';
+import type { SendRequest } from '@cloudnestle/payments/gateway-tools';
 
 /** For each try of each call; where the client repeats by itself, `maxAttempts` in all. */
 export interface ClientOptions {

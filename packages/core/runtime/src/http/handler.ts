@@ -19,6 +19,8 @@ export const MAX_BODY_BYTES = 100 * 1024;
 export interface HttpRequest {
   requestId: string;
   method: string;
+  /** The route's path as the topology spells it, `/payments/status/{transactionId}`. */
+  route: string;
   /** Parsed JSON; undefined on routes that read the raw bytes. Unchecked: parse it with a schema. */
   body: unknown;
   /** The bytes as they came, base64 undone. */
@@ -102,6 +104,8 @@ function toRequest(event: APIGatewayProxyEventV2 & { body?: unknown }): HttpRequ
   return {
     requestId: event.requestContext.requestId,
     method: event.requestContext.http.method,
+    // `POST /payments/...`. Unlike the path that was called, it bears no base path of a domain's mapping.
+    route: event.routeKey.slice(event.routeKey.indexOf(' ') + 1),
     body: event.body,
     rawBody: typeof event.body === 'string' ? bodyBytes(event) : new Uint8Array(),
     headers,

@@ -1,3 +1,4 @@
+import { gateways } from '@cloudnestle/contracts/gateways';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import {
   payAtGateway,
@@ -36,17 +37,18 @@ async function receiveWebhooks(world: World): Promise<void> {
   const cutOff = handlerBuilders.webhook(environmentOf('webhook', UNREACHABLE));
   const { username, password } = webhookCredentials;
   const headers = { authorization: sha256AuthorizationHeader(username, password) };
+  const path = gateways.phonepe.webhookPath;
   const bodyOf = (merchantOrderId: string, event = 'checkout.order.completed') => ({
     event,
     payload: { merchantOrderId, state: 'COMPLETED', amount: 29_900 },
   });
-  await invokeHttp(webhook, { body: bodyOf('MP-any') });
-  await invokeHttp(webhook, { headers, body: bodyOf('MP-any', 'settlement.initiated') });
-  await invokeHttp(webhook, { headers, body: bodyOf('MP-any-1732356000-abc123') });
+  await invokeHttp(webhook, { path, body: bodyOf('MP-any') });
+  await invokeHttp(webhook, { path, headers, body: bodyOf('MP-any', 'settlement.initiated') });
+  await invokeHttp(webhook, { path, headers, body: bodyOf('MP-any-1732356000-abc123') });
   const { row: mismatching } = await addMismatch();
-  await invokeHttp(webhook, { headers, body: bodyOf(mismatching.merchantOrderId) });
+  await invokeHttp(webhook, { path, headers, body: bodyOf(mismatching.merchantOrderId) });
   const { row } = await addOrder();
-  await invokeHttp(cutOff, { headers, body: bodyOf(row.merchantOrderId) });
+  await invokeHttp(cutOff, { path, headers, body: bodyOf(row.merchantOrderId) });
 }
 
 async function returnFromPage({ environmentOf, addMismatch }: World): Promise<void> {

@@ -1,13 +1,14 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { addMs } from '@cloudnestle/payments/clock';
-import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
+import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
 import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { readConfig } from '@cloudnestle/runtime/config';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
+import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { routes } from '@cloudnestle/topology/routes';
 import * as z from 'zod';
 import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
@@ -38,8 +39,8 @@ export function checkGateway(stage: EnvironmentSecret, readSecret: ReadSecretTex
       if (credentials === undefined) return notChecked('there are no credentials to ask with');
       const variables = toVariables(stage, { callsPerSecond: 1 });
       const config = readConfig(z.object(gatewayEnvironmentShape), variables);
-      const gateway = connectGateway(config, createCommandPlatform());
-      return judgeAnswer(await gateway.orderStatus(NO_ORDER, { timeoutMs: callTimeoutMs() }));
+      const { standard } = connectGateways(config, createGatewayTools(createCommandPlatform()));
+      return judgeAnswer(await standard.orderStatus(NO_ORDER, { timeoutMs: callTimeoutMs() }));
     },
   };
 }
@@ -93,22 +94,28 @@ export function checkMerchant(stage: EnvironmentSecret, readSecret: ReadSecretTe
 async function askAboutNewest(stage: EnvironmentSecret): Promise<OrderStatusAnswer[]> {
   const platform = createCommandPlatform();
   const variables = toVariables(stage, { callsPerSecond: MOST_ASKED });
-  const { gateway, listOrders } = buildByHand(variables, platform);
+  const { gateways, listOrders } = buildByHand(variables, platform);
   const now = platform.now();
   const range = readRange({
     startDate: istDay(addMs(now, (1 - DAYS) * DAY_MS)),
     endDate: istDay(now),
   });
-  const newest: string[] = [];
+  const newest: { id: string; gateway: PaymentGateway }[] = [];
   find: for await (const page of listOrders(range)) {
-    for (const { merchantOrderId } of page) {
+    for (const row of page) {
       if (newest.length >= MOST_ASKED) break find;
-      if (typeof merchantOrderId === 'string') newest.push(merchantOrderId);
+      const { data } = askedSchema.safeParse(row);
+      if (data) newest.push({ id: data.merchantOrderId, gateway: gateways.of(data) });
     }
   }
   const options = { timeoutMs: callTimeoutMs() };
-  return Promise.all(newest.map((id) => gateway.orderStatus(id, options)));
+  return Promise.all(newest.map(({ id, gateway }) => gateway.orderStatus(id, options)));
 }
+
+const askedSchema = z.object({
+  merchantOrderId: z.string(),
+  paymentMethod: z.string().optional().catch(undefined),
+});
 
 /** What the answers, the newest first, say of the secret's merchant id. Names the gateway's, never the secret's. */
 export function judgeMerchants(merchantId: string, answers: readonly OrderStatusAnswer[]): Verdict {

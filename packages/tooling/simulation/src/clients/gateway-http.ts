@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, SendRequest } from '@cloudnestle/phonepe/http';
+import type { HttpAnswer, HttpRequest, SendRequest } from '@cloudnestle/payments/gateway-tools';
 import type { CallFault } from '../faults/fault-kinds.ts';
 import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';

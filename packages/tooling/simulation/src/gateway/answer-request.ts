@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http';
+import type { HttpAnswer, HttpRequest } from '@cloudnestle/payments/gateway-tools';
 import {
   payRequestSchema,
   refundRequestSchema,

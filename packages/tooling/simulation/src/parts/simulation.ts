@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '@cloudnestle/phonepe/http';
+import type { HttpAnswer, HttpRequest } from '@cloudnestle/payments/gateway-tools';
 import type { Engine } from '@cloudnestle/phonepe-sandbox/create-engine';
 import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
 import type { SampleRequest } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-order';

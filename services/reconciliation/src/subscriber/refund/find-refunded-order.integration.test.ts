@@ -1,4 +1,5 @@
 import type { Order } from '@cloudnestle/payments/order';
+import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
@@ -79,6 +80,30 @@ it.each([
   expect(await deadLetterReasons(cloud)).toEqual([`no order here for this refund: ${named}`]);
   expect(subject.platform.counted('GatewayEventUnknownOrder')).toBe(1);
 });
+
+it.each([
+  ['the order was opened', { paymentMethod: 'closed-gateway' }, {}],
+  [
+    'an event of no known order came from',
+    {},
+    { merchantOrderId: 'MP-x', gateway: 'closed-gateway' },
+  ],
+])(
+  'believes no other gateway where the one that %s is not registered: retried, then a dead letter',
+  async (_which, row, said) => {
+    const paid = await subject.addOrder(row);
+    await payAtGateway(gateway, paid);
+    const id = `${refundId}-c`;
+    await refundAtGateway(gateway, paid, { id, amountInPaisa: 29_900, outcome: 'COMPLETED' });
+    const before = gateway.sandbox.calls.refundStatus;
+    const event = refundEventOf(paid, id, said);
+    expect((await subject.deliverAgain(1, event)).batchItemFailures).toHaveLength(1);
+    await subject.deliverAgain(LAST_ATTEMPT, event);
+    expect(await deadLetterReasons(cloud)).toEqual([expect.stringContaining('"closed-gateway"')]);
+    expect(gateway.sandbox.calls.refundStatus).toBe(before);
+    expect(await subject.row(paid.row.transactionId)).not.toHaveProperty('accessRevokedAt');
+  },
+);
 
 it('dead-letters a refund whose order the gateway knows and we do not', async () => {
   const elsewhere = sampleOrder(sampleRow({ userId: subject.userId }));

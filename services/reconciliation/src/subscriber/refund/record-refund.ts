@@ -1,6 +1,6 @@
 import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
 import { isStandingFact } from '@cloudnestle/payments/attention/attention';
-import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
+import type { PaymentGateway, RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
@@ -39,10 +39,12 @@ export async function recordRefund(
   const { metadata, data } = event;
   const { merchantRefundId, gatewayState } = data;
   const named = await findNamedOrder(deps.rows, data);
-  const answer = await askAboutRefund(deps.gateway, merchantRefundId);
+  const gateway = deps.gateways.of(named ?? { paymentMethod: data.gateway });
+  const answer = await askAboutRefund(gateway, merchantRefundId);
   const namedByGateway = answer?.kind === 'found' ? answer.merchantOrderId : undefined;
-  const transactionId = named ?? (await findByOurId(deps.rows, namedByGateway));
-  if (transactionId === undefined) return refuseUnknownOrder(deps, event);
+  const order = named ?? (await findByOurId(deps.rows, namedByGateway));
+  if (order === undefined) return refuseUnknownOrder(deps, event);
+  const { transactionId } = order;
 
   const verdict = judgeRefund(answer, { transactionId, merchantRefundId });
   const isUnconfirmed = verdict.kind === 'unconfirmed';
@@ -71,7 +73,7 @@ const GATEWAY_TIMEOUT_MS = 4000;
 
 /** The gateway's own word about a refund. Throws `RetryLaterError` where it gives no usable answer now. */
 async function askAboutRefund(
-  gateway: RecordDependencies['gateway'],
+  gateway: PaymentGateway,
   merchantRefundId: string | undefined,
 ): Promise<RefundAnswer> {
   if (merchantRefundId === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
+import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/test-kit/apply-change';
 import { firstOf } from '../merge/merge-outcome.ts';
@@ -24,15 +25,15 @@ export function createMemoryStores(
      * As one delivery sees them: its `turn` is awaited before every read and every write, so that deliveries interleave,
      * and after every write, so that one may die right after it.
      */
-    connect: (turn: Turn): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateway'> => ({
+    connect: (turn: Turn): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateways'> => ({
       rows: connectRows(table, turn),
       paidOrders: connectPaidOrders(paid, turn),
-      gateway: {
+      gateways: oneGateway({
         refundStatus: async (merchantRefundId) => {
           await turn();
           return answers[merchantRefundId] ?? { kind: 'notFound' };
         },
-      },
+      }),
     }),
     /**
      * All that is stored, without the times and the number of the writes themselves, and without who told something

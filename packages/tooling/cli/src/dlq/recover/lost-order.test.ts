@@ -26,7 +26,7 @@ it.each([
   ['PaymentCompleted', sampleCompleted(order)],
   ['PaymentFailed', sampleFailed(order, 'DECLINED')],
 ])('makes of %s the row as the upgrade call left it, due at once', (_what, event) => {
-  const { phonepeOrderId, redirectUrl, paymentMethod, source, updatedAt, history, ...began } = row;
+  const { phonepeOrderId, redirectUrl, source, updatedAt, history, ...began } = row;
   const lost = recover(toBody(event));
   expect(lost).toMatchObject({ ...began, nextCheckAt: now.toISOString() });
   expect(lost.status).toBe('PENDING');

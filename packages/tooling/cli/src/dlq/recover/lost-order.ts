@@ -55,7 +55,7 @@ export function buildLostRow(
     currency: order.currency,
     plan,
     status: 'PENDING',
-    ...('gateway' in order ? { paymentMethod: order.gateway } : {}),
+    ...(order.gateway ? { paymentMethod: order.gateway } : {}),
     ...('gatewayOrderId' in order && order.gatewayOrderId
       ? { phonepeOrderId: order.gatewayOrderId }
       : {}),

@@ -2,9 +2,10 @@ import type { MailKind, MailState } from '@cloudnestle/contracts/items/notificat
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { compareHoldings } from '@cloudnestle/payments/access';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
-import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
 import { judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
+import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { findDiscrepancies } from '@cloudnestle/reconciliation/operator/examine-order';
 import { buildRecord } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
@@ -53,14 +54,8 @@ export interface Difference extends Partial<Pick<Story, 'user' | 'records' | 'ot
 export async function sampleStory(difference: Difference = {}): Promise<Story> {
   const lookedAt = new Date(difference.lookedAt ?? '2025-11-23T10:10:00.000Z');
   const order = sampleOrder(difference.row);
-  const gateway: PaymentGateway = {
-    name: 'some-gateway',
-    createOrder: () => Promise.reject(new Error('not asked')),
-    refundStatus: () => Promise.reject(new Error('not asked')),
-    readWebhook: () => Promise.reject(new Error('not asked')),
-    orderStatus: () => Promise.resolve(difference.gateway ?? paidStatus),
-  };
-  const deps = { gateway, now: () => lookedAt };
+  const gateways = oneGateway({ orderStatus: async () => difference.gateway ?? paidStatus });
+  const deps = { gateways, now: () => lookedAt };
   const options = { timeoutMs: 100, expireUnknown: true };
   const judgement = await judgeOrder(deps, order, trigger, options);
   const user: Story['user'] = difference.user ?? {

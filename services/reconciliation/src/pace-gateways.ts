@@ -1,5 +1,6 @@
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
+import type { Gateways, OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
+import { changeGateways } from '@cloudnestle/payments/gateways';
 import PQueue from 'p-queue';
 
 /** After an unanswered question no other is asked for so long; doubled where the next one is not answered either. */
@@ -8,15 +9,15 @@ const LONGEST_PAUSE_MS = 8000;
 /** So many pauses in a row that helped nothing, and the gateway counts as down. */
 const DOWN_AFTER = 5;
 
-/** A gateway that is spared: asked only so often, and left alone while it does not answer. */
-interface PacedGateway {
-  gateway: PaymentGateway;
-  /** True once it is not worth asking any more before the next run. */
-  isDown(): boolean;
+/** Gateways that are spared: each asked only so often, and left alone while it does not answer. */
+interface PacedGateways {
+  gateways: Gateways;
+  /** True once none of them is worth asking any more before the next run. */
+  areDown(): boolean;
 }
 
 export interface PaceOptions {
-  /** The most questions in a second. */
+  /** The most questions to one gateway in a second. */
   callsPerSecond: number;
   /** Resolves after `ms`, or as soon as `signal` aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<unknown>;
@@ -26,14 +27,24 @@ export interface PaceOptions {
 }
 
 /**
- * Puts order status questions of one run under a rate limit (none is published by PhonePe) and backs off where the
- * gateway says 429 or 5xx or nothing at all. Once it counts as down, or `signal` aborts, every question is answered
- * `unreachable` at once.
+ * Puts one run's order status questions to each gateway under a rate limit of its own (PhonePe publishes none) and backs
+ * off where that gateway says 429 or 5xx or nothing at all. Once one counts as down, or `signal` aborts, every question
+ * to it is answered `unreachable` at once; the others go on.
  */
-export function paceGateway(
+export function paceGateways(gateways: Gateways, options: PaceOptions): PacedGateways {
+  const downs: (() => boolean)[] = [];
+  const paced = changeGateways(gateways, (gateway) => {
+    const { paced, isDown } = paceGateway(gateway, options);
+    downs.push(isDown);
+    return paced;
+  });
+  return { gateways: paced, areDown: () => downs.every((isDown) => isDown()) };
+}
+
+function paceGateway(
   gateway: PaymentGateway,
   { callsPerSecond, sleep, now, signal }: PaceOptions,
-): PacedGateway {
+): { paced: PaymentGateway; isDown(): boolean } {
   const nowMs = () => now().getTime();
   const queue = new PQueue({ intervalCap: callsPerSecond, interval: 1000, strict: true });
   let failures = 0;
@@ -58,12 +69,12 @@ export function paceGateway(
     notBeforeMs = nowMs() + Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS);
     epoch += 1;
     failures += 1;
-    // Whoever waits for the end of a pause need not wait any more.
+    // Questions that wait for the end of a pause need not wait any more.
     if (failures >= DOWN_AFTER) down.abort();
   };
   return {
     isDown: () => down.signal.aborted,
-    gateway: {
+    paced: {
       ...gateway,
       orderStatus: async (merchantOrderId, callOptions) => {
         if (over.aborted) return notAsked;
