@@ -89,13 +89,13 @@ export default {
       to: { path: '^stacks/' },
     },
     {
-      name: 'test-kit-only-in-tests',
+      name: 'test-helpers-only-in-tests',
       severity: 'error',
       from: {
-        path: '^(services|packages)/',
+        path: '^(services|packages|stacks)/',
         pathNot: `${tests}|^packages/tooling/(test-kit|bench)/`,
       },
-      to: { path: '^packages/tooling/test-kit/' },
+      to: { path: '^packages/tooling/test-kit/|^(services|packages|stacks)/.*/testing/' },
     },
     {
       name: 'everything-resolves',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -12,12 +12,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
-/** Runs the project's own check on a small tree of files. */
-function check(files: Record<string, string>) {
+function write(files: Record<string, string>) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), text);
   }
+}
+
+/** Runs the project's own check on a small tree of files. */
+function check(files: Record<string, string>) {
+  write(files);
   const result = spawnSync(
     join(root, 'node_modules/.bin/depcruise'),
     ['--config', join(root, '.dependency-cruiser.mjs'), 'packages', 'services'],
@@ -75,6 +79,15 @@ it.each([
     },
   ],
   [
+    'a service that ships what only tests use',
+    'test-helpers-only-in-tests',
+    {
+      'packages/core/runtime/src/testing/fake.ts': 'export const fake = 1;\n',
+      'services/webhook/src/other.ts':
+        "import { fake } from '../../../packages/core/runtime/src/testing/fake.ts';\nexport const other = fake;\n",
+    },
+  ],
+  [
     'a circle',
     'no-circles',
     {
@@ -86,4 +99,21 @@ it.each([
   const { status, output } = check({ ...clean, ...violation });
   expect(status).not.toBe(0);
   expect(output).toContain(rule);
+});
+
+it('installs no package that needs one that needs it, not even for its tests', () => {
+  write({
+    'package.json': '{ "name": "house", "private": true }',
+    'pnpm-workspace.yaml': readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8'),
+    'packages/core/runtime/package.json':
+      '{ "name": "runtime", "devDependencies": { "kit": "workspace:*" } }',
+    'packages/tooling/kit/package.json':
+      '{ "name": "kit", "dependencies": { "runtime": "workspace:*" } }',
+  });
+  const result = spawnSync(join(root, 'node_modules/.bin/pnpm'), ['install', '--offline'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(result.status).not.toBe(0);
+  expect(result.stdout + result.stderr).toContain('DISALLOW_WORKSPACE_CYCLES');
 });

@@ -1,5 +1,5 @@
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
 import { type RangeDependencies, reconcileRange } from './reconcile-range.ts';

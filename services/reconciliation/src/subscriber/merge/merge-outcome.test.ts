@@ -1,5 +1,5 @@
 import { needsAttention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
 import { raise, takeSteps } from '../../attention/steps.ts';

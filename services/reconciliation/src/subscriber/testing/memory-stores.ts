@@ -1,6 +1,6 @@
 import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { firstOf } from '../merge/merge-outcome.ts';
 import { isMap, recordedAt } from '../merge/row.ts';
 import type { RecordDependencies } from '../record-on-row.ts';

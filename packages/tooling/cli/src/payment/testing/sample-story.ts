@@ -6,7 +6,7 @@ import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/ga
 import { judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { findDiscrepancies } from '@cloudnestle/reconciliation/operator/examine-order';
-import { buildRecord } from '@cloudnestle/test-kit/invoke';
+import { buildRecord } from '@cloudnestle/runtime/testing/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { Letter } from '../../letters/letter.ts';
 import { buildMailEvents } from '../story/collect-story.ts';
