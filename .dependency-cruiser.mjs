@@ -20,11 +20,12 @@ export default {
       to: { path: '^services/', pathNot: '^services/$1/' },
     },
     {
-      name: 'libraries-import-no-service',
+      // What the command line shares with a function lives in packages/core/operations.
+      name: 'libraries-and-the-command-line-import-no-service',
       severity: 'error',
       from: {
         path: '^packages/',
-        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+        pathNot: '^packages/(local/dev|tooling/(bench|simulation))/',
       },
       to: { path: '^services/' },
     },
@@ -53,13 +54,13 @@ export default {
       name: 'the-domain-knows-no-aws-and-no-gateway',
       severity: 'error',
       from: { path: '^packages/core/payments/src/', pathNot: tests },
-      to: { path: '^packages/(gateways|local|core/(runtime|topology))/|@aws-sdk' },
+      to: { path: '^packages/(gateways|local|core/(runtime|topology|operations))/|@aws-sdk' },
     },
     {
       name: 'the-gateway-adapter-knows-no-aws',
       severity: 'error',
       from: { path: '^packages/gateways/phonepe/' },
-      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/core/(runtime|topology)/' },
+      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/core/(runtime|topology|operations)/' },
     },
     {
       name: 'the-local-aws-knows-no-payment',
@@ -79,7 +80,7 @@ export default {
       // Services are named by their files; what runs locally is none of a deployment's business.
       from: { path: '^stacks/' },
       to: {
-        path: '^services/|^packages/(local|gateways|core/runtime|tooling/(bench|cli|simulation))/',
+        path: '^services/|^packages/(local|gateways|core/(runtime|operations)|tooling/(bench|cli|simulation))/',
       },
     },
     {

@@ -56,10 +56,18 @@ it.each([
   ],
   [
     'a library that imports a service',
-    'libraries-import-no-service',
+    'libraries-and-the-command-line-import-no-service',
     {
       'packages/core/runtime/src/other.ts':
         "import type { handler } from '../../../../services/webhook/src/handler.ts';\nexport type Other = typeof handler;\n",
+    },
+  ],
+  [
+    'the command line that imports a service',
+    'libraries-and-the-command-line-import-no-service',
+    {
+      'packages/tooling/cli/src/other.ts':
+        "import { handler } from '../../../../services/webhook/src/handler.ts';\nexport const other = handler;\n",
     },
   ],
   [

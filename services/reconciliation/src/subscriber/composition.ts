@@ -2,6 +2,7 @@ import { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-even
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { daySchema } from '@cloudnestle/contracts/time';
+import { createPaidOrders } from '@cloudnestle/operations/paid-orders';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
@@ -14,7 +15,7 @@ import {
 } from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
 import { recordEvent } from './record-event.ts';
-import { createPaidOrders, createTransactionRows } from './stores.ts';
+import { createTransactionRows } from './stores.ts';
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,

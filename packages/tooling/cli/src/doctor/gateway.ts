@@ -1,10 +1,10 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { readRange } from '@cloudnestle/operations/orders-by-day';
 import { addMs } from '@cloudnestle/payments/clock';
 import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { readConfig } from '@cloudnestle/runtime/config';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { connectGateway, gatewayEnvironmentShape } from '@cloudnestle/runtime/gateway';
@@ -93,7 +93,7 @@ export function checkMerchant(stage: EnvironmentSecret, readSecret: ReadSecretTe
 async function askAboutNewest(stage: EnvironmentSecret): Promise<OrderStatusAnswer[]> {
   const platform = createCommandPlatform();
   const variables = toVariables(stage, { callsPerSecond: MOST_ASKED });
-  const { gateway, listOrders } = buildByHand(variables, platform);
+  const { gateway, listOrders } = connectOperations(variables, platform);
   const now = platform.now();
   const range = readRange({
     startDate: istDay(addMs(now, (1 - DAYS) * DAY_MS)),

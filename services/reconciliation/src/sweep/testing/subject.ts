@@ -1,5 +1,8 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
+import type { SweepOptions } from '@cloudnestle/operations/sweep/run-sweep';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -11,10 +14,7 @@ import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
-import { resolveAttention } from '../../attention/resolve-attention.ts';
 import { buildHandler as buildBooks } from '../../subscriber/composition.ts';
-import { buildSweep } from '../composition.ts';
-import type { SweepOptions } from '../run-sweep.ts';
 
 type Item = Record<string, unknown>;
 
