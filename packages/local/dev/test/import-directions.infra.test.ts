@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import * as z from 'zod';
 
 const root = join(import.meta.dirname, '../../../..');
 let project: string;
@@ -124,4 +125,28 @@ it('installs no package that needs one that needs it, not even for its tests', (
   });
   expect(result.status).not.toBe(0);
   expect(result.stdout + result.stderr).toContain('DISALLOW_WORKSPACE_CYCLES');
+});
+
+const manifestSchema = z.object({
+  name: z.string(),
+  exports: z.record(z.string(), z.string()).default({}),
+});
+
+it('opens to other packages no file that none of them imports', () => {
+  const list = (pattern: string) =>
+    globSync(pattern, { cwd: root, exclude: (path) => path.endsWith('node_modules') });
+  const sources = list('{packages,services,stacks}/**/*.{ts,mjs}')
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join();
+  const unused = list('{packages/*,services}/*/package.json').flatMap((path) => {
+    const { name, exports } = manifestSchema.parse(
+      JSON.parse(readFileSync(join(root, path), 'utf8')),
+    );
+    // A package that opens all of its folder (`./*`) has hardly a file of its own.
+    return Object.keys(exports)
+      .filter((key) => !key.includes('*'))
+      .map((key) => `${name}${key.slice(1)}`)
+      .filter((entry) => !sources.includes(`'${entry}'`));
+  });
+  expect(unused).toEqual([]);
 });
