@@ -1,4 +1,4 @@
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import fc from 'fast-check';

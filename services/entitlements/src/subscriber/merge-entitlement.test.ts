@@ -1,4 +1,4 @@
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { describe, expect, it } from 'vitest';
 import { type Grant, mergeEntitlement } from './merge-entitlement.ts';
 import { emailRecord, uuidRecord } from './testing/records.ts';

@@ -1,5 +1,5 @@
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import {
   sampleCompleted,
   sampleFailed,

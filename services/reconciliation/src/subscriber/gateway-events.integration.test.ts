@@ -1,7 +1,7 @@
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { resolveAttention } from '../attention/resolve-attention.ts';
 import { gatewayEventOf } from './testing/gateway-event.ts';
 import { createSubject, deadLetterReasons, type Subject } from './testing/subject.ts';
 

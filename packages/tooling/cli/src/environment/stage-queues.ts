@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { nameIn } from '@cloudnestle/topology/judge/problem';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 
@@ -30,18 +31,11 @@ export function listDeadLetterQueues(stage: EnvironmentSecret): DeadLetterQueue[
 /** The dead-letter queue of that name, also as AWS knows it. Throws a `CliError` that names those there are. */
 export function findDeadLetterQueue(stage: EnvironmentSecret, name: string): DeadLetterQueue {
   const queues = listDeadLetterQueues(stage);
-  const found = queues.find(
-    (queue) => queue.name === name || nameInUrl(queue.deadLetterUrl) === name,
-  );
+  const found = queues.find((queue) => queue.name === name || nameIn(queue.deadLetterUrl) === name);
   if (found) return found;
   throw new CliError(
     `There is no dead-letter queue "${name}". There are: ${queues.map((queue) => queue.name).join(', ')}.`,
   );
-}
-
-/** The queue's name, which is what comes last in its url as well as in its ARN. */
-export function nameInUrl(urlOrArn: string): string {
-  return urlOrArn.split(/[/:]/).at(-1) ?? '';
 }
 
 /** Whether an ARN is that of a queue: of its name and, as far as the queue's url says them, its account and region. */
@@ -50,7 +44,7 @@ export function isQueue(arn: string, url: string): boolean {
   const [, host = '', owner] = /^\w+:\/\/([^/]*)\/(\d{12})\/[^/]+$/.exec(url) ?? [];
   const [, place] = /^sqs\.([a-z0-9-]+)\.amazonaws\./.exec(host) ?? [];
   return (
-    nameInUrl(arn) === nameInUrl(url) &&
+    nameIn(arn) === nameIn(url) &&
     (owner === undefined || account === owner) &&
     (place === undefined || region === place)
   );

@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { userIdSchema } from '@cloudnestle/contracts/ids';
 import { printable } from '@cloudnestle/dev/terminal/printable';
+import type { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { isSameEmail, listSpellings } from '@cloudnestle/payments/email';
-import type { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
@@ -34,7 +34,7 @@ export async function findOrder(places: Places, text: string): Promise<string> {
 /** Where orders and their buyers are looked up. */
 interface Places {
   stage: string;
-  books: Pick<ReturnType<typeof buildByHand>, 'findTransaction' | 'findUser'>;
+  books: Pick<ReturnType<typeof connectOperations>, 'findTransaction' | 'findUser'>;
   orderIndex: OrderIndex;
   findUsersByEmail: FindUsersByEmail;
 }

@@ -1,5 +1,5 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import { reconcileOrder } from '@cloudnestle/reconciliation/operator/reconcile-order';
+import { reconcileOrder } from '@cloudnestle/operations/reconcile/reconcile-order';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';

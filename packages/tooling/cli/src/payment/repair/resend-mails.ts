@@ -1,6 +1,6 @@
 import { type MailKind, mailKindSchema } from '@cloudnestle/contracts/items/notification';
 import { printable } from '@cloudnestle/dev/terminal/printable';
-import { releaseUnknown } from '@cloudnestle/notifications/operator-resend';
+import { releaseUnknown } from '@cloudnestle/operations/mails/resend';
 import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';

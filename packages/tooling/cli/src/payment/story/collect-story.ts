@@ -1,13 +1,13 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
-import { readNotification } from '@cloudnestle/notifications/ledger/mails';
+import { readNotification } from '@cloudnestle/operations/mails/ledger';
+import {
+  findDiscrepancies,
+  GATEWAY_TIMEOUT_MS,
+} from '@cloudnestle/operations/reconcile/examine-order';
 import { compareHoldings, type Holdings, readAccessItems } from '@cloudnestle/payments/access';
 import { buildInitiatedEvent, type Trigger } from '@cloudnestle/payments/build-events';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
-import {
-  findDiscrepancies,
-  GATEWAY_TIMEOUT_MS,
-} from '@cloudnestle/reconciliation/operator/examine-order';
 import { CliError } from '../../cli-error.ts';
 import { countMessages, type MessageCounts } from '../../environment/stage-queues.ts';
 import { goThroughLetters, type LetterSource } from '../../letters/go-through-letters.ts';

@@ -1,7 +1,7 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import type { LedgerDependencies } from '@cloudnestle/notifications/ledger/mails';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
 import type { Trigger } from '@cloudnestle/payments/build-events';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
@@ -12,7 +12,7 @@ import { createFindUsersByEmail, type FindUsersByEmail, type OrderIndex } from '
 /** Where the story of an order is read, and through which it is mended: the parts that the functions run on. */
 export interface Sources {
   stage: string;
-  books: ReturnType<typeof buildByHand>;
+  books: ReturnType<typeof connectOperations>;
   /** Who is sending and has sent which mail. */
   ledger: LedgerDependencies;
   orderIndex: OrderIndex;
@@ -32,7 +32,7 @@ export function connectSources(
   const { tables, indexes } = stage;
   return {
     stage: stage.stage,
-    books: buildByHand(toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }), platform),
+    books: connectOperations(toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }), platform),
     ledger: { dynamo, table: tables.notifications },
     orderIndex: { dynamo, table: tables.transactions, index: indexes.ordersByUser },
     findUsersByEmail: createFindUsersByEmail({

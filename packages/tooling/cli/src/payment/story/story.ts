@@ -1,10 +1,10 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { MailKind, NotificationItem } from '@cloudnestle/contracts/items/notification';
-import type { PublishedMailEvent } from '@cloudnestle/notifications/operator-resend';
+import type { PublishedMailEvent } from '@cloudnestle/operations/mails/resend';
+import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
-import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
 import { explainAwsFailure } from '../../environment/explain-aws-trouble.ts';
 import type { MessageCounts } from '../../environment/stage-queues.ts';

@@ -1,5 +1,5 @@
+import { endWhatFits } from '@cloudnestle/operations/reconcile/reconcile-order';
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { endWhatFits } from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { commandFor, reasonWords } from '../../attention/reasons.ts';
 import type { Story } from '../story/story.ts';
 import { type Finding, isUserGone } from './finding.ts';

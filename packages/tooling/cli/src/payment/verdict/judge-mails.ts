@@ -3,7 +3,7 @@ import {
   type MailState,
   mailKindSchema,
 } from '@cloudnestle/contracts/items/notification';
-import { findObjection } from '@cloudnestle/notifications/operator-resend';
+import { findObjection } from '@cloudnestle/operations/mails/resend';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { describeMail, describeObjection } from '../mail-words.ts';
 import { contentOf, type Story } from '../story/story.ts';

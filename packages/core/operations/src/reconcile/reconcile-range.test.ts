@@ -1,6 +1,6 @@
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
 import { type RangeDependencies, reconcileRange } from './reconcile-range.ts';

@@ -5,12 +5,7 @@ import type {
   InitiatedEvent,
 } from '@cloudnestle/payments/build-events';
 import { decideMail, type SkipReason } from './decide-mail.ts';
-import {
-  type LedgerDependencies,
-  type MailKey,
-  readNotification,
-  updateMail,
-} from './ledger/mails.ts';
+import { type LedgerDependencies, type MailKey, readNotification, updateMail } from './ledger.ts';
 import { type MailEvent, mailKindOf } from './mail-event.ts';
 import type { OrderFacts } from './read-order-facts.ts';
 

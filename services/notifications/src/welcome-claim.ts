@@ -3,9 +3,9 @@ import {
   type WelcomeClaimItem,
   welcomeClaimItemSchema,
 } from '@cloudnestle/contracts/items/notification';
+import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import type { LedgerDependencies } from './mails.ts';
 
 /** An order that asks to be the one a buyer is welcomed for, once per plan. */
 export interface WelcomeClaim {

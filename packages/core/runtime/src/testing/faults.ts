@@ -1,6 +1,6 @@
-import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import type { SubscriberName } from '@cloudnestle/topology/types';
-import type { TestCloud } from './cloud.ts';
+import type { QueueHandler } from '../queue/handler.ts';
 import { buildRecord, invokeQueue } from './invoke.ts';
 
 /** The ways in which one AWS call goes wrong, by what happens to it. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
 import { CONCURRENCY, type SweepDependencies } from './dependencies.ts';

@@ -7,7 +7,7 @@ import {
 } from '@cloudnestle/contracts/items/notification';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import type { SkipReason } from '../decide-mail.ts';
+import type { SkipReason } from './decide-mail.ts';
 
 export interface LedgerDependencies {
   dynamo: DynamoDBDocumentClient;

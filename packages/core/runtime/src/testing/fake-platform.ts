@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
-import { sdkClients } from '@cloudnestle/runtime/clients/factories';
-import type { Log } from '@cloudnestle/runtime/logger';
-import type { Platform } from '@cloudnestle/runtime/platform';
+import { sdkClients } from '../clients/factories.ts';
+import type { Log } from '../logger.ts';
+import type { Platform } from '../platform.ts';
 
 export interface LogLine {
   level: keyof Log;

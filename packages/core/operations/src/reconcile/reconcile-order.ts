@@ -14,8 +14,7 @@ import { buildChange, type ItemChange, type MergeResult } from '@cloudnestle/run
 import { countSettlement, type Metrics } from '@cloudnestle/runtime/metrics';
 import { indexShardCount } from '@cloudnestle/topology/tables';
 import { end, type Step, takeSteps, tierSteps } from '../attention/steps.ts';
-import { laterOf } from '../subscriber/merge/merge-outcome.ts';
-import { isRevoked, readRow } from '../subscriber/merge/row.ts';
+import { isRevoked, laterOf, readRow } from '../row.ts';
 import {
   type Examination,
   type ExamineDependencies,

@@ -4,11 +4,10 @@ import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
-import { createListAttention, type ListAttention } from '../attention/list-attention.ts';
-import type { ReportDependencies } from '../report/build-report.ts';
-import { createListOrders } from '../report/orders-by-day.ts';
-import { buildSettling, settlingEnvironmentShape } from '../settling.ts';
-import type { RangeDependencies } from './reconcile-range.ts';
+import { createListAttention, type ListAttention } from './attention/list-attention.ts';
+import { createListOrders } from './orders-by-day.ts';
+import type { RangeDependencies } from './reconcile/reconcile-range.ts';
+import { buildSettling, settlingEnvironmentShape } from './settling.ts';
 
 /** One attempt of one AWS call. */
 const AWS_TIMEOUT_MS = 2000;
@@ -23,10 +22,10 @@ const environmentSchema = z.object({
  * All that reconciling by hand, reporting and orders in attention need, from an environment: for the admin's call and the
  * command line alike.
  */
-export function buildByHand(
+export function connectOperations(
   environment: Environment,
   platform: Platform,
-): RangeDependencies & ReportDependencies & { listAttention: ListAttention } {
+): RangeDependencies & { listAttention: ListAttention } {
   const config = readConfig(environmentSchema, environment);
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const table = config.TRANSACTIONS_TABLE;

@@ -4,7 +4,7 @@ import type {
   InitiatedEvent,
 } from '@cloudnestle/payments/build-events';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
-import { wrapInEnvelope } from '@cloudnestle/test-kit/invoke';
+import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
 import { type MailEvent, mailContracts } from '../mail-event.ts';
 
 /** A published event as the subscriber receives it. */

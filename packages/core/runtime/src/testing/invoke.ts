@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
-import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
-import type { ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
 import type {
   APIGatewayProxyEventV2,
   APIGatewayProxyEventV2WithJWTAuthorizer,
   Context,
   SQSRecord,
 } from 'aws-lambda';
+import type { HttpHandler } from '../http/handler.ts';
+import type { QueueHandler } from '../queue/handler.ts';
+import type { ScheduleHandler } from '../schedule-handler.ts';
 
 export interface TestRequest {
   method?: string;

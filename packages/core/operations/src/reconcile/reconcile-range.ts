@@ -1,8 +1,8 @@
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { describeError } from '@cloudnestle/runtime/errors';
 import PQueue from 'p-queue';
+import type { DayRange, ListOrders } from '../orders-by-day.ts';
 import { type PaceOptions, paceGateways } from '../pace-gateways.ts';
-import type { DayRange, ListOrders } from '../report/orders-by-day.ts';
 import {
   type ReconcileDependencies,
   type Reconciliation,

@@ -5,7 +5,7 @@ import {
   sampleOrder,
 } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
-import { findObjection } from './operator-resend.ts';
+import { findObjection } from './resend.ts';
 
 const order = sampleOrder();
 const completed = sampleCompleted(order, '2025-11-23T09:10:00.000Z');

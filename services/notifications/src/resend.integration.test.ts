@@ -1,5 +1,5 @@
+import { releaseUnknown } from '@cloudnestle/operations/mails/resend';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { releaseUnknown } from './operator-resend.ts';
 import { faults, strike } from './testing/faults.ts';
 import { completed, startNotifications } from './testing/setup.ts';
 

@@ -1,7 +1,7 @@
 import type { NotificationItem } from '@cloudnestle/contracts/items/notification';
+import { type AddressFault, toMailAddress } from './mail-address.ts';
 import type { FailedMailEvent, InitiatedMailEvent, MailEvent } from './mail-event.ts';
 import type { OrderFacts } from './read-order-facts.ts';
-import { type AddressFault, toMailAddress } from './send-mail.ts';
 
 const DAY_MS = 86_400_000;
 

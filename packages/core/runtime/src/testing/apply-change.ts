@@ -1,4 +1,4 @@
-import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
+import { type ItemChange, splitPath } from '../merge-item.ts';
 
 type Item = Record<string, unknown>;
 
