@@ -149,7 +149,8 @@ it('refuses imports against the rules, each by its name, and has one line for ea
   const lines = output.split('\n');
   for (const [what, rule, files] of violations) {
     const named = lines.filter((line) => line.includes(` ${rule}: `));
-    expect(named, what).toContainEqual(expect.stringContaining(Object.keys(files).at(-1) ?? ''));
+    const isNamed = Object.keys(files).some((file) => named.some((line) => line.includes(file)));
+    expect(isNamed, `${what}: ${named}`).toBe(true);
   }
 });
 
