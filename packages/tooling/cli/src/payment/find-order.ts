@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { userIdSchema } from '@cloudnestle/contracts/ids';
 import { printable } from '@cloudnestle/dev/terminal/printable';
+import { chunk } from '@cloudnestle/operations/chunk';
 import type { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { isSameEmail, listSpellings } from '@cloudnestle/payments/email';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
-import { chunk } from '../letters/chunk.ts';
 import { readOrderId } from '../read-order-id.ts';
 
 /**

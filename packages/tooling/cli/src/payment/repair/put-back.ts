@@ -1,5 +1,5 @@
-import { type Replayed, replayLetters } from '../../letters/replay-letters.ts';
-import type { ReplayStamp } from '../../letters/send-and-delete.ts';
+import { type Replayed, replayLetters } from '@cloudnestle/operations/letters/replay-letters';
+import type { ReplayStamp } from '@cloudnestle/operations/letters/send-and-delete';
 import type { Sources } from '../story/connect-sources.ts';
 import { contentOf, type Story } from '../story/story.ts';
 import { goesBack } from '../verdict/judge-letters.ts';

@@ -1,4 +1,11 @@
 import { printable } from '@cloudnestle/dev/terminal/printable';
+import {
+  goThroughLetters,
+  type LetterSource,
+} from '@cloudnestle/operations/letters/go-through-letters';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import { countMessages, type MessageCounts } from '@cloudnestle/operations/letters/stage-queues';
 import { readNotification } from '@cloudnestle/operations/mails/ledger';
 import {
   findDiscrepancies,
@@ -9,11 +16,7 @@ import { buildInitiatedEvent, type Trigger } from '@cloudnestle/payments/build-e
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { CliError } from '../../cli-error.ts';
-import { countMessages, type MessageCounts } from '../../environment/stage-queues.ts';
-import { goThroughLetters, type LetterSource } from '../../letters/go-through-letters.ts';
-import type { Letter } from '../../letters/letter.ts';
-import { matchesFilter } from '../../letters/letter-filter.ts';
-import type { StageLetters } from '../../letters/stage-letters.ts';
+import type { StageLetters } from '../../dlq/stage-letters.ts';
 import { type BuyersOrders, listOrders } from '../find-order.ts';
 import type { Sources } from './connect-sources.ts';
 import { contentOf, type DeadLetters, type Queues, readPart, type Story } from './story.ts';

@@ -4,8 +4,8 @@ import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
 import type { Trigger } from '@cloudnestle/payments/build-events';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { Platform } from '@cloudnestle/runtime/platform';
+import { connectLetters, type StageLetters } from '../../dlq/stage-letters.ts';
 import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
-import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
 import { buildTrigger } from '../../reconcile/job.ts';
 import { createFindUsersByEmail, type FindUsersByEmail, type OrderIndex } from '../find-order.ts';
 

@@ -1,5 +1,7 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { MailKind, NotificationItem } from '@cloudnestle/contracts/items/notification';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import type { MessageCounts } from '@cloudnestle/operations/letters/stage-queues';
 import type { PublishedMailEvent } from '@cloudnestle/operations/mails/resend';
 import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access';
@@ -7,8 +9,6 @@ import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
 import { explainAwsFailure } from '../../environment/explain-aws-trouble.ts';
-import type { MessageCounts } from '../../environment/stage-queues.ts';
-import type { Letter } from '../../letters/letter.ts';
 import { describeGateway } from '../../reconcile/words.ts';
 import type { BuyersOrders } from '../find-order.ts';
 

@@ -1,5 +1,6 @@
 import type { MailKind, MailState } from '@cloudnestle/contracts/items/notification';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { findDiscrepancies } from '@cloudnestle/operations/reconcile/examine-order';
 import { compareHoldings } from '@cloudnestle/payments/access';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
@@ -8,7 +9,6 @@ import { judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { buildRecord } from '@cloudnestle/runtime/testing/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import type { Letter } from '../../letters/letter.ts';
 import { buildMailEvents } from '../story/collect-story.ts';
 import { contentOf, type Story } from '../story/story.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
-import type { Letter } from '../../letters/letter.ts';
 import { countOf } from '../../output/plural.ts';
 import { PROGRAM } from '../../program-name.ts';
 import { contentOf, type Story } from '../story/story.ts';
