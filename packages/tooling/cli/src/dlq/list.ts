@@ -1,4 +1,4 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { failedAt } from '@cloudnestle/operations/letters/letter-filter';

@@ -1,14 +1,14 @@
 import { Readable, Writable } from 'node:stream';
 import { connectLetters } from '@cloudnestle/cli/dlq/stage-letters';
+import { connectSources } from '@cloudnestle/cli/payment/connect-sources';
 import { putBack } from '@cloudnestle/cli/payment/repair/put-back';
 import { bringIn } from '@cloudnestle/cli/payment/repair/repair-payment';
-import { collectStory } from '@cloudnestle/cli/payment/story/collect-story';
-import { connectSources } from '@cloudnestle/cli/payment/story/connect-sources';
 import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
 import { type Shell, standardPace, withShell } from '@cloudnestle/cli/shell';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { discardLetters } from '@cloudnestle/operations/letters/discard-letters';
 import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
+import { collectStory } from '@cloudnestle/operations/story/collect-story';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { createContainer } from '../lambda/container.ts';
 import type { Container } from '../parts/container.ts';

@@ -1,6 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
+import { toPrintableJson } from '@cloudnestle/contracts/printable';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../../cli-error.ts';

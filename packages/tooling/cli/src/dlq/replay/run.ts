@@ -5,6 +5,7 @@ import {
   type Replayed,
   replayLetters,
 } from '@cloudnestle/operations/letters/replay-letters';
+import type { StageLetters } from '@cloudnestle/operations/letters/stage-letters';
 import {
   LOOK_EVERY_MS,
   type Watched,
@@ -21,7 +22,7 @@ import { PROGRAM } from '../../program-name.ts';
 import { pauseMs, shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
-import { connectLetters, type StageLetters } from '../stage-letters.ts';
+import { connectLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 
 export interface ReplayOptions extends FilterOptions, BulkOptions {

@@ -1,4 +1,4 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import type { Looked } from '@cloudnestle/operations/letters/look-at-letters';
 import { PROGRAM } from '../../program-name.ts';
 import { countLetters, describeHidden, formatCount } from '../words.ts';

@@ -1,4 +1,4 @@
-import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import {
   createReasonMatcher,
   type LetterFilter,
