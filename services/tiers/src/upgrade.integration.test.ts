@@ -1,19 +1,9 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSubject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: ReturnType<typeof createSubject>;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  subject = createSubject(cloud);
+it.beforeEach(async ({ subject }) => {
   await subject.addUser();
 });
-afterAll(() => cloud.stop());
-
 const pro = {
   userId: 'test-uuid-123',
   email: 'test@example.com',
@@ -24,7 +14,10 @@ const pro = {
   updatedAt: expect.any(String),
 };
 
-it('makes the buyer Pro with one read of the order, one of the user and one write', async () => {
+it('makes the buyer Pro with one read of the order, one of the user and one write', async ({
+  cloud,
+  subject,
+}) => {
   const event = await subject.addPaidOrder();
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
@@ -36,7 +29,7 @@ it('makes the buyer Pro with one read of the order, one of the user and one writ
   expect(JSON.stringify(subject.platform.lines)).not.toContain('@');
 });
 
-it('does the same once, however often the payment is delivered', async () => {
+it('does the same once, however often the payment is delivered', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const first = await subject.user();
@@ -45,25 +38,28 @@ it('does the same once, however often the payment is delivered', async () => {
   expect(subject.platform.counted('TierUpdated')).toBe(1);
 });
 
-it('ends in one state under twenty concurrent deliveries', async () => {
+it('ends in one state under twenty concurrent deliveries', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await Promise.all(Array.from({ length: 20 }, () => subject.deliver(event)));
   expect(await subject.user()).toEqual(pro);
 });
 
-it.each([
+it.for([
   ['in the order of payment', false],
   ['the later payment first', true],
-])('keeps first and last payment of two paid orders: %s', async (_how, reversed) => {
-  const events = [
-    await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z'),
-    await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z'),
-  ];
-  for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  expect(await subject.user()).toEqual({ ...pro, lastPaymentDate: '2025-11-25T10:00:00.000Z' });
-});
+] as const)(
+  'keeps first and last payment of two paid orders: %s',
+  async ([_how, reversed], { subject }) => {
+    const events = [
+      await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z'),
+      await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z'),
+    ];
+    for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
+    expect(await subject.user()).toEqual({ ...pro, lastPaymentDate: '2025-11-25T10:00:00.000Z' });
+  },
+);
 
-it('repairs a tier that was lost since, when the payment is replayed', async () => {
+it('repairs a tier that was lost since, when the payment is replayed', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   await subject.addUser({ subscriptionTier: 'registered', subscriptionStatus: 'inactive' });
@@ -71,7 +67,9 @@ it('repairs a tier that was lost since, when the payment is replayed', async () 
   expect(await subject.user()).toEqual(pro);
 });
 
-it('leaves a buyer with a tier that the catalogue does not know at that tier', async () => {
+it('leaves a buyer with a tier that the catalogue does not know at that tier', async ({
+  subject,
+}) => {
   await subject.addUser({ subscriptionTier: 'enterprise' });
   const event = await subject.addPaidOrder();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
@@ -79,7 +77,7 @@ it('leaves a buyer with a tier that the catalogue does not know at that tier', a
   expect(await subject.user()).toEqual({ ...pro, subscriptionTier: 'enterprise' });
 });
 
-it('leaves what other systems keep in the row as it is', async () => {
+it('leaves what other systems keep in the row as it is', async ({ subject }) => {
   await subject.addUser({ displayName: 'A', subscriptionStatus: 'suspended' });
   await subject.deliver(await subject.addPaidOrder());
   expect(await subject.user()).toMatchObject({
@@ -89,7 +87,7 @@ it('leaves what other systems keep in the row as it is', async () => {
   });
 });
 
-it('gives nothing for an order whose access was taken back', async () => {
+it('gives nothing for an order whose access was taken back', async ({ subject }) => {
   const event = await subject.addPaidOrder({ accessRevokedAt: '2025-11-24T00:00:00.000Z' });
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
   expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
@@ -98,7 +96,7 @@ it('gives nothing for an order whose access was taken back', async () => {
   ]);
 });
 
-it('gives the tier whatever the row says of the payment’s status', async () => {
+it('gives the tier whatever the row says of the payment’s status', async ({ subject }) => {
   await subject.deliver(await subject.addPaidOrder({ status: 'FAILED' }));
   expect(await subject.user()).toEqual(pro);
 });

@@ -1,24 +1,18 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { emailRecord, uuidRecord } from './testing/records.ts';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  subject = await createSubject(cloud);
+it.beforeEach(async ({ subject }) => {
   await subject.addRecord(subject.userId, uuidRecord);
   await subject.addRecord(subject.email, emailRecord);
 });
-afterAll(() => cloud.stop());
 
 const granted = { tier: 'pro', access_tier: 'pro', grantedAt: '2025-11-23T10:00:00.000Z' };
 
-it('opens both records: two reads, and one read and one write for each record', async () => {
+it('opens both records: two reads, and one read and one write for each record', async ({
+  cloud,
+  subject,
+}) => {
   const event = await subject.addPaidOrder();
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
@@ -42,7 +36,7 @@ it('opens both records: two reads, and one read and one write for each record', 
   expect(subject.platform.counted('EntitlementUpdated')).toBe(2);
 });
 
-it('does the same once, however often the payment is delivered', async () => {
+it('does the same once, however often the payment is delivered', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const first = [await subject.record(subject.userId), await subject.record(subject.email)];
@@ -53,30 +47,33 @@ it('does the same once, however often the payment is delivered', async () => {
   expect(subject.platform.counted('EntitlementUpdated')).toBe(2);
 });
 
-it('ends in one state under twenty concurrent deliveries', async () => {
+it('ends in one state under twenty concurrent deliveries', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await Promise.all(Array.from({ length: 20 }, () => subject.deliver(event)));
   expect(await subject.record(subject.userId)).toMatchObject(granted);
   expect(await subject.record(subject.email)).toMatchObject(granted);
 });
 
-it.each([
+it.for([
   ['in the order of payment', false],
   ['the later payment first', true],
-])('gives the grant to the first of two paid orders: %s', async (_how, reversed) => {
-  const first = await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z');
-  const second = await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z');
-  const events = [first, second];
-  for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  expect(await subject.record(subject.userId)).toMatchObject({
-    ...granted,
-    grantedByTransactionId: first.detail.data.transactionId,
-    dailyUsage: 0,
-    lastUsageDate: '2025-11-23',
-  });
-});
+] as const)(
+  'gives the grant to the first of two paid orders: %s',
+  async ([_how, reversed], { subject }) => {
+    const first = await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z');
+    const second = await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z');
+    const events = [first, second];
+    for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
+    expect(await subject.record(subject.userId)).toMatchObject({
+      ...granted,
+      grantedByTransactionId: first.detail.data.transactionId,
+      dailyUsage: 0,
+      lastUsageDate: '2025-11-23',
+    });
+  },
+);
 
-it('does not give searches back when a payment is replayed', async () => {
+it('does not give searches back when a payment is replayed', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const record = await subject.record(subject.userId);
@@ -85,13 +82,13 @@ it('does not give searches back when a payment is replayed', async () => {
   expect(await subject.record(subject.userId)).toMatchObject({ ...granted, dailyUsage: 42 });
 });
 
-it('leaves a suspended record suspended', async () => {
+it('leaves a suspended record suspended', async ({ subject }) => {
   await subject.addRecord(subject.email, { ...emailRecord, status: 'suspended' });
   await subject.deliver(await subject.addPaidOrder());
   expect(await subject.record(subject.email)).toMatchObject({ ...granted, status: 'suspended' });
 });
 
-it('opens nothing for an order whose access was taken back', async () => {
+it('opens nothing for an order whose access was taken back', async ({ subject }) => {
   await subject.deliver(
     await subject.addPaidOrder({ accessRevokedAt: '2025-11-24T00:00:00.000Z' }),
   );

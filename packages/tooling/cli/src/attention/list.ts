@@ -1,5 +1,5 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
 import { describeAge } from '../dlq/words.ts';

@@ -1,5 +1,5 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
-import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { readAttention } from '@cloudnestle/payments/attention/attention';

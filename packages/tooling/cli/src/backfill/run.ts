@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createPace } from '@cloudnestle/operations/create-pace';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { TableDefinition } from '@cloudnestle/topology/types';
@@ -7,7 +8,6 @@ import { CliError } from '../cli-error.ts';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { nameTables } from '../environment/stage-tables.ts';
-import { createPace } from '../letters/create-pace.ts';
 import { logAction } from '../operator/action-log.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';

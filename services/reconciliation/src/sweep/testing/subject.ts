@@ -10,6 +10,7 @@ import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createFakePlatform, type FakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
+import { gatewayTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
@@ -110,3 +111,8 @@ async function waitForEvents(cloud: TestCloud, count: number) {
   });
   return events;
 }
+
+/** A test with a subject of its own on the cloud and the gateway of its file. */
+export const it = gatewayTest.extend('subject', ({ cloud, gateway }) =>
+  createSubject(cloud, gateway),
+);

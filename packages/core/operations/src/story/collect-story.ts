@@ -1,21 +1,18 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
-import { readNotification } from '@cloudnestle/operations/mails/ledger';
-import {
-  findDiscrepancies,
-  GATEWAY_TIMEOUT_MS,
-} from '@cloudnestle/operations/reconcile/examine-order';
+import { printable } from '@cloudnestle/contracts/printable';
 import { compareHoldings, type Holdings, readAccessItems } from '@cloudnestle/payments/access';
 import { buildInitiatedEvent, type Trigger } from '@cloudnestle/payments/build-events';
 import { type Judgement, judgeOrder } from '@cloudnestle/payments/judge-order';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
-import { CliError } from '../../cli-error.ts';
-import { countMessages, type MessageCounts } from '../../environment/stage-queues.ts';
-import { goThroughLetters, type LetterSource } from '../../letters/go-through-letters.ts';
-import type { Letter } from '../../letters/letter.ts';
-import { matchesFilter } from '../../letters/letter-filter.ts';
-import type { StageLetters } from '../../letters/stage-letters.ts';
 import { type BuyersOrders, listOrders } from '../find-order.ts';
-import type { Sources } from './connect-sources.ts';
+import { goThroughLetters, type LetterSource } from '../letters/go-through-letters.ts';
+import type { Letter } from '../letters/letter.ts';
+import { matchesFilter } from '../letters/letter-filter.ts';
+import type { StageLetters } from '../letters/stage-letters.ts';
+import { countMessages, type MessageCounts } from '../letters/stage-queues.ts';
+import { readNotification } from '../mails/ledger.ts';
+import { OperatorError } from '../operator-error.ts';
+import { findDiscrepancies, GATEWAY_TIMEOUT_MS } from '../reconcile/examine-order.ts';
+import type { Sources } from './sources.ts';
 import { contentOf, type DeadLetters, type Queues, readPart, type Story } from './story.ts';
 
 interface CollectOptions {
@@ -27,8 +24,8 @@ interface CollectOptions {
 }
 
 /**
- * Looks at an order from all sides, side by side; what cannot be read is said in its place. Changes nothing. Throws a
- * `CliError` where the order's row is gone or cannot be understood: without it there is no story.
+ * Looks at an order from all sides, side by side; what cannot be read is said in its place. Changes nothing. Throws
+ * an `OperatorError` where the order's row is gone or cannot be understood: without it there is no story.
  */
 export async function collectStory(
   sources: Sources,
@@ -61,10 +58,10 @@ export async function collectStory(
 
 async function readRow({ books, stage }: Sources, transactionId: string): Promise<Order> {
   const item = await books.findTransaction(transactionId);
-  if (!item) throw new CliError(`There is no order ${transactionId} on the stage ${stage}.`);
+  if (!item) throw new OperatorError(`There is no order ${transactionId} on the stage ${stage}.`);
   const read = readOrder(item, books.catalogue);
   if (read.kind === 'order') return read.order;
-  throw new CliError(`${transactionId} cannot be read: ${printable(read.reason)}.`);
+  throw new OperatorError(`${transactionId} cannot be read: ${printable(read.reason)}.`);
 }
 
 function askGateway({ books, trigger }: Sources, order: Order): Promise<Judgement> {

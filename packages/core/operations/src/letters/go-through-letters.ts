@@ -6,12 +6,10 @@ import {
 } from '@aws-sdk/client-sqs';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
-import { countMessages, type DeadLetterQueue } from '../environment/stage-queues.ts';
-import { tell } from '../output/print.ts';
-import { shell } from '../shell.ts';
-import { chunk } from './chunk.ts';
+import { chunk } from '../chunk.ts';
 import type { Letter } from './letter.ts';
 import { type QueueNames, readLetter } from './read-letter.ts';
+import { countMessages, type DeadLetterQueue } from './stage-queues.ts';
 
 interface WalkOptions {
   /** Aborted: what is under way is finished, and nothing more is received. */
@@ -30,6 +28,8 @@ interface WalkOptions {
 }
 
 const BATCH = 10;
+/** As AWS needs it. */
+const LONG_POLL_SECONDS = 1;
 const WORKERS = 4;
 /**
  * Hands every letter of a dead-letter queue to `deal` once, in batches. `deal` answers those it wants kept: they stay
@@ -44,10 +44,10 @@ export async function goThroughLetters(
   const { workers = WORKERS, take = () => BATCH, patience } = options;
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
-  const hold = createHold(source.sqs, source.queue.deadLetterUrl);
+  const hold = createHold(source);
   const others = patience && (await startAwaiting(source, patience));
   let inHand = 0;
-  const pollsSeconds = [0, shell().pace.longPollSeconds];
+  const pollsSeconds = [0, source.longPollSeconds ?? LONG_POLL_SECONDS];
 
   /** Letters that were not dealt with yet; none where none come. */
   const receiveNew = async (most: number): Promise<Letter[]> => {
@@ -174,7 +174,7 @@ interface Hold {
 
 const RELEASES_AT_ONCE = 4;
 
-function createHold(sqs: SQSClient, queueUrl: string): Hold {
+function createHold({ sqs, queue, warn }: LetterSource): Hold {
   const handles = new Map<string, string>();
   const giveBack = async (batch: readonly string[]): Promise<void> => {
     const Entries = batch.map((ReceiptHandle, index) => ({
@@ -182,7 +182,9 @@ function createHold(sqs: SQSClient, queueUrl: string): Hold {
       ReceiptHandle,
       VisibilityTimeout: 0,
     }));
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+    await sqs.send(
+      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queue.deadLetterUrl, Entries }),
+    );
   };
   return {
     keep: ({ messageId, receiptHandle }) => handles.set(messageId, receiptHandle),
@@ -196,7 +198,7 @@ function createHold(sqs: SQSClient, queueUrl: string): Hold {
       };
       const working = Array.from({ length: RELEASES_AT_ONCE }, giveSomeBack);
       await Promise.all(working).catch((error: unknown) => {
-        tell(`Some letters stay hidden for up to a minute (${describeError(error)}).`);
+        warn?.(`Some letters stay hidden for up to a minute (${describeError(error)}).`);
       });
     },
   };
@@ -207,6 +209,10 @@ export interface LetterSource {
   sqs: SQSClient;
   queue: DeadLetterQueue;
   subscribers: QueueNames;
+  /** A short poll of a standard queue asks some of its servers only, a long one all of them (AWS); 0: short ones will do. */
+  longPollSeconds?: number;
+  /** Is told, in words for a person, what goes wrong beside the job. */
+  warn?(words: string): void;
 }
 
 /** Receives at most ten letters and hides them from others. */

@@ -11,8 +11,8 @@ import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import * as z from 'zod';
-import { DELIVERY, type DeadLetterQueue, isQueue } from '../environment/stage-queues.ts';
 import type { Letter, LetterEvent, LetterFailure } from './letter.ts';
+import { DELIVERY, type DeadLetterQueue, isQueue } from './stage-queues.ts';
 
 const messageSchema = z.object({
   MessageId: z.string(),

@@ -1,16 +1,15 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { MailKind, NotificationItem } from '@cloudnestle/contracts/items/notification';
-import type { PublishedMailEvent } from '@cloudnestle/operations/mails/resend';
-import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
+import { isAwsFailure } from '@cloudnestle/runtime/aws-errors';
 import { describeError, PermanentError } from '@cloudnestle/runtime/errors';
-import { explainAwsFailure } from '../../environment/explain-aws-trouble.ts';
-import type { MessageCounts } from '../../environment/stage-queues.ts';
-import type { Letter } from '../../letters/letter.ts';
-import { describeGateway } from '../../reconcile/words.ts';
 import type { BuyersOrders } from '../find-order.ts';
+import type { Letter } from '../letters/letter.ts';
+import type { MessageCounts } from '../letters/stage-queues.ts';
+import type { PublishedMailEvent } from '../mails/resend.ts';
+import { describeReconciled } from '../reconcile/describe-reconciled.ts';
 
 /** All that is known of one order at one moment; a part that could not be read says so. */
 export interface Story {
@@ -56,7 +55,7 @@ export async function readPart<Value>(read: () => Promise<Value>): Promise<Part<
   try {
     return { kind: 'read', value: await read() };
   } catch (error) {
-    const isExplained = error instanceof PermanentError || explainAwsFailure(error) !== undefined;
+    const isExplained = error instanceof PermanentError || isAwsFailure(error);
     if (!isExplained) throw error;
     return { kind: 'unread', why: describeError(error) };
   }
@@ -80,10 +79,4 @@ export function readGateway({ order, judgement, holdings, discrepancies }: Story
     review: 'NONE',
     ended: [],
   }).gateway;
-}
-
-/** The same in a few words. */
-export function describeGatewayOf(story: Story): string {
-  const gateway = readGateway(story);
-  return gateway ? describeGateway(gateway) : 'nothing';
 }

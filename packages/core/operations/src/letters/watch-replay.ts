@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
-import { countMessages } from '../environment/stage-queues.ts';
-import { pauseMs } from '../shell.ts';
 import type { LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 import { lookAtLetters } from './look-at-letters.ts';
 import type { ReplayStamp } from './send-and-delete.ts';
+import { countMessages } from './stage-queues.ts';
 
-const LOOK_EVERY_MS = 1000;
+export const LOOK_EVERY_MS = 1000;
 /** SQS counts approximately: one look at an empty queue says little. */
 const EMPTY_LOOKS = 2;
 
@@ -25,9 +24,12 @@ export interface Watched {
 export async function watchReplay(
   sources: readonly LetterSource[],
   stamp: ReplayStamp,
-  { seconds, signal }: { seconds: number; signal: AbortSignal },
+  {
+    seconds,
+    signal,
+    lookEveryMs = LOOK_EVERY_MS,
+  }: { seconds: number; signal: AbortSignal; lookEveryMs?: number },
 ): Promise<Watched> {
-  const lookEveryMs = pauseMs(LOOK_EVERY_MS);
   const until = Date.now() + seconds * 1000;
   let stillAtWork = 0;
   for (let empty = 0; empty < EMPTY_LOOKS && !signal.aborted; ) {

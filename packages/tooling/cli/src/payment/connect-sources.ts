@@ -1,29 +1,16 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
-import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
-import type { Trigger } from '@cloudnestle/payments/build-events';
+import { createFindUsersByEmail } from '@cloudnestle/operations/find-order';
+import type { Sources } from '@cloudnestle/operations/story/sources';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
-import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
-import { buildTrigger } from '../../reconcile/job.ts';
-import { createFindUsersByEmail, type FindUsersByEmail, type OrderIndex } from '../find-order.ts';
-
-/** Where the story of an order is read, and through which it is mended: the parts that the functions run on. */
-export interface Sources {
-  stage: string;
-  books: ReturnType<typeof connectOperations>;
-  /** Who is sending and has sent which mail. */
-  ledger: LedgerDependencies;
-  orderIndex: OrderIndex;
-  findUsersByEmail: FindUsersByEmail;
-  letters: StageLetters;
-  /** Who publishes, as the events say it. */
-  trigger: Trigger;
-}
+import { connectLetters } from '../dlq/stage-letters.ts';
+import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { buildTrigger } from '../reconcile/job.ts';
 
 const CALLS_PER_SECOND = 25;
 
+/** The parts that the functions run on, for a command on that stage. */
 export function connectSources(
   stage: EnvironmentSecret,
   platform: Platform = createCommandPlatform(),

@@ -2,7 +2,7 @@ import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { nameIn } from '@cloudnestle/topology/judge/problem';
 import * as z from 'zod';
-import { CliError } from '../cli-error.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** The dead-letter queue of what EventBridge could not deliver to a subscriber's queue. */
 export const DELIVERY = 'delivery';
@@ -28,12 +28,12 @@ export function listDeadLetterQueues(stage: EnvironmentSecret): DeadLetterQueue[
   ];
 }
 
-/** The dead-letter queue of that name, also as AWS knows it. Throws a `CliError` that names those there are. */
+/** The dead-letter queue of that name, also as AWS knows it. Throws a `OperatorError` that names those there are. */
 export function findDeadLetterQueue(stage: EnvironmentSecret, name: string): DeadLetterQueue {
   const queues = listDeadLetterQueues(stage);
   const found = queues.find((queue) => queue.name === name || nameIn(queue.deadLetterUrl) === name);
   if (found) return found;
-  throw new CliError(
+  throw new OperatorError(
     `There is no dead-letter queue "${name}". There are: ${queues.map((queue) => queue.name).join(', ')}.`,
   );
 }

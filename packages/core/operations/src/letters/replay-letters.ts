@@ -1,5 +1,5 @@
 import { describeError } from '@cloudnestle/runtime/errors';
-import { createPace } from './create-pace.ts';
+import { createPace } from '../create-pace.ts';
 import { goThroughLetters, type LetterSource, type Patience } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
 import { type LetterFilter, matchesFilter } from './letter-filter.ts';

@@ -1,8 +1,8 @@
+import { readLetter } from '@cloudnestle/operations/letters/read-letter';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
 import { maskText } from '../output/mask.ts';
 import { exhausted, toBody } from '../testing/dead-letters.ts';
-import { readLetter } from './read-letter.ts';
 
 const subscribers = {
   tiers: 'marketplace-payments-tiers',

@@ -1,8 +1,7 @@
-import { CliError } from '../cli-error.ts';
-import { countMessages } from '../environment/stage-queues.ts';
-import { INTERRUPTED } from '../operator/until-interrupted.ts';
+import { OperatorError } from '../operator-error.ts';
 import { goThroughLetters, type LetterSource } from './go-through-letters.ts';
 import type { Letter } from './letter.ts';
+import { countMessages } from './stage-queues.ts';
 
 /** A standard queue keeps at most 120,000 messages in flight, and whatever is looked at is (AWS, SQS quotas). */
 const MOST = 100_000;
@@ -30,7 +29,7 @@ export interface Looked {
   isCut: boolean;
 }
 
-/** Shows every letter of a dead-letter queue to `note` and gives all of them back, also where it is interrupted. */
+/** Shows every letter of a dead-letter queue to `note` and gives all of them back, also where it is interrupted: then it throws an `OperatorError`. */
 export async function lookAtLetters(
   source: LetterSource,
   note: (letter: Letter) => void,
@@ -54,7 +53,7 @@ export async function lookAtLetters(
     take: () => (isEnough() ? 0 : limit - seen),
   });
   if (signal.aborted) {
-    throw new CliError('Interrupted. All letters were given back.', { exitCode: INTERRUPTED });
+    throw new OperatorError('Interrupted. All letters were given back.', { isInterrupted: true });
   }
   // Before: some may have come back meanwhile. After: SQS may still count those that were just given back.
   const hidden = before.inFlight === 0 ? 0 : Math.min(before.inFlight, (await count()).inFlight);

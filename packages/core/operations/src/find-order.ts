@@ -1,17 +1,17 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { userIdSchema } from '@cloudnestle/contracts/ids';
-import { printable } from '@cloudnestle/dev/terminal/printable';
-import type { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { printable } from '@cloudnestle/contracts/printable';
 import { isSameEmail, listSpellings } from '@cloudnestle/payments/email';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
-import { CliError } from '../cli-error.ts';
-import { chunk } from '../letters/chunk.ts';
-import { readOrderId } from '../read-order-id.ts';
+import { chunk } from './chunk.ts';
+import type { connectOperations } from './connect-operations.ts';
+import { OperatorError } from './operator-error.ts';
+import { readOrderId } from './read-order-id.ts';
 
 /**
- * The transaction id of the order that a person means: by its own id, by the merchant order id, or of a user or an
- * address the newest order that is paid, else the newest. Throws a `CliError` in words where there is none.
+ * The transaction id of the order that an operator means: by its own id, by the merchant order id, or of a user or an
+ * address the newest order that is paid, else the newest. Throws an `OperatorError` in words where there is none.
  */
 export async function findOrder(places: Places, text: string): Promise<string> {
   const id = text.trim();
@@ -24,9 +24,9 @@ export async function findOrder(places: Places, text: string): Promise<string> {
   const found = userId && pick((await listOrders(places.orderIndex, userId)).orders);
   if (found) return found;
   if (userId && (await places.books.findUser(userId))) {
-    throw new CliError(`The user ${userId} has no order on the stage ${places.stage}.`);
+    throw new OperatorError(`The user ${userId} has no order on the stage ${places.stage}.`);
   }
-  throw new CliError(
+  throw new OperatorError(
     `"${printable(id)}" is neither an order nor a user with orders on the stage ${places.stage}.`,
   );
 }
@@ -44,13 +44,13 @@ async function findByEmail(places: Places, email: string): Promise<string> {
   const users = await Promise.all(hits.map((userId) => places.books.findUser(userId)));
   const theirs = users.filter((user) => user !== undefined && isSameEmail(user.email, email));
   if (theirs.length === 0) {
-    throw new CliError('No user has this address. Try the user id or the order id.');
+    throw new OperatorError('No user has this address. Try the user id or the order id.');
   }
   const userIds = theirs.flatMap((user) => (user ? [user.userId] : []));
   const lists = await Promise.all(userIds.map((userId) => listOrders(places.orderIndex, userId)));
   const found = pick(lists.flatMap(({ orders }) => orders));
   if (found) return found;
-  throw new CliError(
+  throw new OperatorError(
     `The user with this address (${printable(userIds.join(', '))}) has no order on the stage ${places.stage}.`,
   );
 }

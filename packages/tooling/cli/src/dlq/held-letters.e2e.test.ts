@@ -1,13 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { discardLetters } from '@cloudnestle/operations/letters/discard-letters';
+import {
+  type LetterSource,
+  receiveLetters,
+  startAwaiting,
+} from '@cloudnestle/operations/letters/go-through-letters';
+import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { holdLetters } from '../dlq/testing/hold-letters.ts';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../testing/dead-letters.ts';
-import { discardLetters } from './discard-letters.ts';
-import { type LetterSource, receiveLetters, startAwaiting } from './go-through-letters.ts';
-import { replayLetters } from './replay-letters.ts';
+import { holdLetters } from './testing/hold-letters.ts';
 
 let run: LocalRun;
 let mailroom: Mailroom;
