@@ -66,11 +66,11 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
       watch.report(invariant, userId, 'a page for whoever gave another address');
     }
     if (result.statusCode !== 200 || isHeldUp) return;
-    if (truth.buyers.get(userId)?.isSuspended) {
+    if (isSuspended(userId, startedAtMs)) {
       watch.report(invariant, userId, 'suspended, and a page is sold');
     }
     const page = truth.atGateway(String(result.body.merchantOrderId));
-    if (page && page.expireAt < startedAtMs - 60_000) {
+    if (page && page.expireAt < startedAtMs) {
       watch.report(invariant, page.merchantOrderId, 'a page was handed out that has expired');
     }
     const known = paid.find((id) => {
@@ -83,6 +83,10 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
       );
     });
     if (known !== undefined) watch.report(invariant, known, 'paid, and a page is sold again');
+  };
+  const isSuspended = (userId: string, startedAtMs: number) => {
+    const { isSuspended: isSo = false, suspendedAtMs = 0 } = truth.buyers.get(userId) ?? {};
+    return isSo && suspendedAtMs < startedAtMs;
   };
   const checkStatus = ({ result }: Answered) => {
     const { merchantOrderId, status, access } = result.body;

@@ -56,33 +56,28 @@ export function noEventIsLost({ watch, aws }: Simulation): Invariant {
 }
 
 /** Letters say why they are dead; what is true is never called hopeless. */
-export function lettersSayWhy({ watch, aws }: Simulation): Invariant {
+export function lettersSayWhy({ watch }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'lettersSayWhy',
     rule: 'a dead letter says why, and no event of ours is called hopeless (rule 5)',
-    atEnd: () => {
-      for (const { deadLetterQueue } of topology.subscriptions) {
-        for (const { body, attributes, movedFrom } of aws.sqs.messages(deadLetterQueue)) {
-          const { correlationId, type } = read(body);
-          const text = (name: string) => attributes[name]?.StringValue ?? '';
-          if (movedFrom !== undefined) continue;
-          const { failureReason, failureKind } = {
-            failureReason: text('failureReason'),
-            failureKind: text('failureKind'),
-          };
-          if (failureReason === '' || failureKind === '') {
-            watch.report(invariant, correlationId, `${deadLetterQueue}: ${type} without a reason`);
-          } else if (failureKind === 'permanent' && !isMeant(failureReason)) {
-            watch.report(invariant, correlationId, `${deadLetterQueue}: ${type}: ${failureReason}`);
-          } else if (failureKind === 'exhausted' && Number(text('attempts')) < 8) {
-            watch.report(invariant, correlationId, `given up at attempt ${text('attempts')}`);
-          }
-        }
+    messageSent: (queue, body, { failureReason = '', failureKind = '', attempts }) => {
+      if (!deadLetterQueues.has(queue)) return;
+      const { correlationId, type } = read(body);
+      if (failureReason === '' || failureKind === '') {
+        watch.report(invariant, correlationId, `${queue}: ${type} without a reason`);
+      } else if (failureKind === 'permanent' && !isMeant(failureReason)) {
+        watch.report(invariant, correlationId, `${queue}: ${type}: ${failureReason}`);
+      } else if (failureKind === 'exhausted' && Number(attempts) < 8) {
+        watch.report(invariant, correlationId, `given up at attempt ${attempts}`);
       }
     },
   };
   return invariant;
 }
+
+const deadLetterQueues: ReadonlySet<string> = new Set(
+  topology.subscriptions.map(({ deadLetterQueue }) => deadLetterQueue),
+);
 
 /** Strangers' claims about orders that do not exist. */
 function isMeant(reason: string): boolean {

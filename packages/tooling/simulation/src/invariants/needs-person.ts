@@ -1,6 +1,8 @@
 import { attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
+import { topology } from '@cloudnestle/topology/topology';
 import type { Item } from '../aws/dynamo.ts';
+import type { Simulation } from '../parts/simulation.ts';
 
 /** Whether an order says why a person must look, or a person has looked and said so. */
 export function isWithPerson(row: Item): boolean {
@@ -8,4 +10,14 @@ export function isWithPerson(row: Item): boolean {
     readAttention(row).length > 0 ||
     attentionReasons.some((reason) => readResolution(row, reason) !== undefined)
   );
+}
+
+/** Whether something about an order still lies where an operator finds it. */
+export function hasLetter({ aws }: Pick<Simulation, 'aws'>, merchantOrderId: string): boolean {
+  for (const { deadLetterQueue } of topology.subscriptions) {
+    for (const { body } of aws.sqs.messages(deadLetterQueue)) {
+      if (body.includes(merchantOrderId)) return true;
+    }
+  }
+  return false;
 }

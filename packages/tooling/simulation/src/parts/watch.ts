@@ -34,13 +34,15 @@ export interface Sight {
   /** The bus took an event that a rule sends to a queue. */
   eventAccepted(delivery: Delivery): void;
   /** A function or an operator put a message into a queue by a call of its own. */
-  messageSent(queue: string, body: string): void;
+  messageSent(queue: string, body: string, attributes: Readonly<Record<string, string>>): void;
   /** An AWS call took effect, and its repeat was refused because of that: the caller lost to itself. */
   lostToItself(caller: string, operation: string, input: unknown): void;
   /** A function is done with a message of its live queue. `delivery`: `messageId receiveCount`. */
   messageDone(queue: string, delivery: string, body: string): void;
   messageLost(queue: string, message: Message): void;
   answered(answer: Answered): void;
+  /** A function of this name was given the gateway's word on an order, if only that it knows none such. */
+  asked(caller: string, merchantOrderId: string): void;
   /** The gateway was asked to open an order, and did. */
   orderPlaced(merchantOrderId: string, amountInPaisa: number): void;
   /** Operators took letters out of a dead-letter queue for good. */

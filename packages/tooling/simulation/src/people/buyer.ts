@@ -42,6 +42,28 @@ export function changeEmail(simulation: Simulation, buyer: Buyer): void {
   });
 }
 
+/** An admin of the marketplace suspends the buyer, in every record there is. */
+export function suspend({ aws, scheduler }: Simulation, buyer: Buyer): void {
+  if (buyer.isSuspended) return;
+  buyer.isSuspended = true;
+  buyer.suspendedAtMs = scheduler.nowMs();
+  const update = (table: string, key: Record<string, string>, attribute: string) => {
+    if (!aws.dynamo.peek(table, key)) return;
+    aws.dynamo.execute('UpdateCommand', {
+      TableName: table,
+      Key: key,
+      UpdateExpression: 'SET #status = :suspended',
+      ExpressionAttributeNames: { '#status': attribute },
+      ExpressionAttributeValues: { ':suspended': 'suspended' },
+    });
+  };
+  const { users, entitlements } = defaultTableNames;
+  update(users, { userId: buyer.userId }, 'subscriptionStatus');
+  for (const owner of [buyer.userId, buyer.email.toLowerCase()]) {
+    update(entitlements, { pk: `user#${owner}`, sk: solutionKey }, 'status');
+  }
+}
+
 function drawEmail(chance: Chance, userId: string): string {
   const address = `${userId}@buyers.example`;
   return chance.isHit(0.1) ? address.toUpperCase() : address;

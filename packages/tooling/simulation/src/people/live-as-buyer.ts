@@ -1,6 +1,7 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import type { HttpResult } from '../parts/http.ts';
 import type { Buyer, Simulation } from '../parts/simulation.ts';
-import { changeEmail } from './buyer.ts';
+import { changeEmail, suspend } from './buyer.ts';
 import { type Page, visitPage } from './pay-page.ts';
 import type { Person } from './person.ts';
 
@@ -8,9 +9,12 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
+/** How long a page can be paid. */
+const PAGE_MS = 30 * MINUTE_MS;
+
 /**
  * A buyer's life around one purchase: searches, clicks (twice, in two tabs, again after a while), pays or does not, comes
- * back, late or never, and changes the address in the middle of it.
+ * back, late or never or just as the page runs out, and changes the address in the middle of it.
  */
 export async function liveAsBuyer(
   simulation: Simulation,
@@ -19,11 +23,12 @@ export async function liveAsBuyer(
 ): Promise<void> {
   const { chance } = simulation;
   if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
-  for (let visits = chance.weighted({ once: 6, twice: 3, thrice: 1 }); ; ) {
+  for (let visits = chance.weighted({ once: 5, twice: 4, thrice: 1 }); ; ) {
+    const startedAtMs = simulation.scheduler.nowMs();
     const isOver = await visit(simulation, person, buyer);
     if (visits === 'once' || isOver) return;
     visits = visits === 'thrice' ? 'twice' : 'once';
-    await person.wait(drawAbsenceMs(simulation));
+    await person.wait(drawAbsenceMs(simulation, startedAtMs));
     if (chance.isHit(0.1)) changeEmail(simulation, buyer);
   }
 }
@@ -42,6 +47,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   const [first] = opened;
   if (!first) return false;
   const searching = chance.isHit(0.15) ? searchAround(simulation, person, buyer) : undefined;
+  if (chance.isHit(0.01)) suspend(simulation, buyer);
   // Two tabs may show two different pages, and now and then both are paid.
   const second = opened.find(({ merchantOrderId }) => merchantOrderId !== first.merchantOrderId);
   const tabs = [
@@ -49,10 +55,22 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
     ...(second && chance.isHit(0.5) ? [visitPage(simulation, person, second)] : []),
   ];
   const paid = await Promise.all(tabs);
+  if (paid.includes(true) && chance.isHit(0.25)) await clickImpatiently(simulation, person, buyer);
   if (chance.isHit(0.05)) changeEmail(simulation, buyer);
   await searching;
   if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
   return paid.includes(true) && chance.isHit(0.9);
+}
+
+/** Who has paid and does not see it clicks once more. */
+async function clickImpatiently(
+  simulation: Simulation,
+  person: Person,
+  buyer: Buyer,
+): Promise<void> {
+  const { chance } = simulation;
+  await person.wait(chance.between(1, chance.isHit(0.5) ? 20 : 240) * SECOND_MS);
+  await click(person, buyer);
 }
 
 /** Clicks until a page opens, or patience is over. */
@@ -62,14 +80,9 @@ async function clickUntilAnswered(
   buyer: Buyer,
   index: number,
 ): Promise<Page | undefined> {
-  await person.wait(index * chance.fraction() * 3 * SECOND_MS);
+  await person.wait(index * chance.fraction() * (chance.isHit(0.3) ? 9 : 3) * SECOND_MS);
   for (let patience = 1 + chance.below(4); patience > 0; patience -= 1) {
-    const answer = await person.call({
-      function: 'upgrade',
-      method: 'POST',
-      path: '/payments/upgrade-to-pro',
-      body: { userId: buyer.userId, userEmail: buyer.email, tier: 'pro' },
-    });
+    const answer = await click(person, buyer);
     if (answer.kind === 'answered') {
       const { redirectUrl, merchantOrderId, transactionId } = answer.body;
       if (
@@ -86,6 +99,15 @@ async function clickUntilAnswered(
   return undefined;
 }
 
+function click(person: Person, { userId, email }: Buyer): Promise<HttpResult> {
+  return person.call({
+    function: 'upgrade',
+    method: 'POST',
+    path: '/payments/upgrade-to-pro',
+    body: { userId, userEmail: email, tier: 'pro' },
+  });
+}
+
 async function searchAround(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {
   const { chance } = simulation;
   const bursts = 1 + chance.below(2);
@@ -96,8 +118,17 @@ async function searchAround(simulation: Simulation, person: Person, buyer: Buyer
   }
 }
 
-function drawAbsenceMs({ chance }: Simulation): number {
-  return chance.isHit(0.7) ? chance.between(1, 50) * MINUTE_MS : chance.between(1, 30) * HOUR_MS;
+function drawAbsenceMs({ chance, scheduler }: Simulation, startedAtMs: number): number {
+  switch (chance.weighted({ soon: 5, atItsEnd: 3, later: 2 })) {
+    case 'soon':
+      return chance.between(1, 50) * MINUTE_MS;
+    case 'atItsEnd': {
+      const leftMs = startedAtMs + PAGE_MS - scheduler.nowMs();
+      return Math.max(0, leftMs) + chance.between(-5, 90) * SECOND_MS;
+    }
+    case 'later':
+      return chance.between(1, 30) * HOUR_MS;
+  }
 }
 
 /** One search in the search app: it asks first whether the token may. */

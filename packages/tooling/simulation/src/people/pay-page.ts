@@ -1,7 +1,7 @@
 import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-schemas';
 import type { Simulation } from '../parts/simulation.ts';
 import { planAfterSales } from './after-sales.ts';
-import type { Person } from './person.ts';
+import { type Person, startPerson } from './person.ts';
 
 /** A payment page that was handed out to a buyer. */
 export interface Page {
@@ -31,7 +31,7 @@ export async function visitPage(
   const ending = chance.weighted({
     pays: 60,
     paysAtSecondTry: 8,
-    paysTwice: 2,
+    paysTwice: 3,
     paysAnotherAmount: 1,
     paysLate: 5,
     isDeclined: 8,
@@ -51,22 +51,22 @@ export async function visitPage(
       break;
     case 'paysTwice':
       isPaid = finish({ outcome: 'COMPLETED', mode });
-      await person.wait(chance.between(0, 90) * SECOND_MS);
-      if (isPaid && simulation.gateway.payAgain(merchantOrderId)) faults.note('paidTwice', 'page');
+      // In two tabs at once, or again after a while. The bank may confirm the earlier one later.
+      await person.wait(chance.between(0, chance.isHit(0.5) ? 2 : 90) * SECOND_MS);
+      if (
+        isPaid &&
+        simulation.gateway.payAgain(merchantOrderId, chance.isHit(0.4) ? 20 * SECOND_MS : 0)
+      ) {
+        faults.note('paidTwice', 'page');
+      }
       break;
     case 'paysAnotherAmount':
       isPaid = finish({ outcome: 'COMPLETED', mode, amountInPaisa: chance.pick([100, 59_800]) });
       if (isPaid) faults.note('amountChanged', 'page');
       break;
     case 'paysLate':
-      // The bank says yes only after the page's time is over: often just when the services learn that it is.
-      await person.wait(
-        LIFETIME_MS +
-          (chance.isHit(0.6) ? 5 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2,
-      );
-      isPaid = finish({ outcome: 'COMPLETED', mode });
-      if (isPaid) faults.note('lateMoney', 'page');
-      break;
+      payLate(simulation, page, () => finish({ outcome: 'COMPLETED', mode }));
+      return false;
     case 'isDeclined':
       finish({ outcome: 'FAILED', mode });
       break;
@@ -83,6 +83,21 @@ export async function visitPage(
   if (isPaid) planAfterSales(simulation, merchantOrderId);
   if (chance.isHit(0.7)) await comeBack(simulation, person, page);
   return isPaid;
+}
+
+/**
+ * The bank says yes only after the page's time is over: often just when the services learn that it is. The buyer does not
+ * wait for it, and may have bought again meanwhile.
+ */
+function payLate(simulation: Simulation, { merchantOrderId }: Page, finish: () => boolean): void {
+  const { chance, faults } = simulation;
+  const afterMs =
+    LIFETIME_MS + (chance.isHit(0.6) ? 12 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2;
+  startPerson(simulation, `bank of ${merchantOrderId}`, afterMs, async () => {
+    if (!finish()) return;
+    faults.note('lateMoney', 'page');
+    planAfterSales(simulation, merchantOrderId);
+  });
 }
 
 /** The browser returns, and the return page asks for a while. */

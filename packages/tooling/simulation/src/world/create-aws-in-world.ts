@@ -1,4 +1,5 @@
 import { topology } from '@cloudnestle/topology/topology';
+import * as z from 'zod';
 import type { Choice } from '../aws/aws.ts';
 import { createAws, type SimulatedAws } from '../aws/create-aws.ts';
 import type { Delivery } from '../aws/event-bridge.ts';
@@ -26,7 +27,7 @@ export interface AwsInWorldDependencies {
 
 /** The account in memory: what it leaves to chance is chosen here, what takes time is a step here. */
 export function createAwsInWorld(deps: AwsInWorldDependencies): SimulatedAws {
-  const { scheduler, chance, faults, watch, wake } = deps;
+  const { scheduler, watch, faults, wake } = deps;
   const aws = createAws({
     now: () => scheduler.nowMs(),
     choose: (count, choice) => choose(deps, count, choice),
@@ -47,12 +48,13 @@ export function createAwsInWorld(deps: AwsInWorldDependencies): SimulatedAws {
     ...aws.sqs,
     execute: (commandName: string, input: unknown): unknown => {
       const answer = execute(commandName, input);
-      if (commandName === 'SendMessageCommand') watch.messageSent(queueOf(input), bodyOf(input));
+      if (commandName === 'SendMessageCommand') {
+        watch.messageSent(queueOf(input), bodyOf(input), attributesOf(input));
+      }
       if (wakers.has(commandName)) wake(queueOf(input));
       return answer;
     },
   };
-  void chance;
   return { ...aws, sqs: wakingSqs };
 }
 
@@ -73,6 +75,17 @@ function bodyOf(input: unknown): string {
   return typeof input === 'object' && input !== null && 'MessageBody' in input
     ? String(input.MessageBody)
     : '';
+}
+
+const sentSchema = z.object({
+  MessageAttributes: z.record(z.string(), z.object({ StringValue: z.string().catch('') })),
+});
+
+function attributesOf(input: unknown): Record<string, string> {
+  const { MessageAttributes = {} } = sentSchema.safeParse(input).data ?? {};
+  return Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
+  );
 }
 
 function choose({ chance, faults }: AwsInWorldDependencies, count: number, choice: Choice): number {
