@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -29,6 +29,8 @@ const { values, positionals } = parseArgs({
   },
 });
 
+let running: ChildProcess | undefined;
+
 process.exitCode = await runAll();
 
 /** Simulates with each break in turn, or with those that are named, and prints who caught it. */
@@ -37,6 +39,14 @@ async function runAll(): Promise<number> {
     ({ name }) => positionals.length === 0 || positionals.includes(name),
   );
   const copy = copySources(root);
+  // Whoever interrupts this leaves neither a simulator at work nor a copy behind.
+  for (const [signal, status] of endings) {
+    process.once(signal, () => {
+      running?.kill();
+      copy.remove();
+      process.exit(status);
+    });
+  }
   let missed = 0;
   try {
     for (const each of wanted) {
@@ -50,6 +60,12 @@ async function runAll(): Promise<number> {
   process.stdout.write(`${wanted.length - missed} of ${wanted.length} breaks caught.\n`);
   return missed === 0 ? 0 : 1;
 }
+
+const endings = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
 
 async function runOne(path: string, each: Break): Promise<Answer> {
   const mend = applyBreak(path, each);
@@ -66,6 +82,7 @@ function simulate(path: string): Promise<Answer> {
   if (workers !== undefined) args.push('--workers', workers);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    running = child;
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;

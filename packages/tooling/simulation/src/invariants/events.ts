@@ -1,11 +1,6 @@
 import { topology } from '@cloudnestle/topology/topology';
-import * as z from 'zod';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-
-const metadataSchema = z.object({
-  metadata: z.object({ eventId: z.string(), correlationId: z.string() }),
-});
 
 /** Read by its text: millions of bodies are looked at. */
 function read(body: string) {
@@ -24,8 +19,7 @@ export function noEventIsLost({ watch, aws }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'noEventIsLost',
     rule: 'no event is lost: delivered, in a queue, or in a dead-letter queue with a reason (rules 4 and 5)',
-    eventAccepted: ({ queue, event }) => {
-      const { eventId, correlationId } = metadataSchema.parse(event.detail).metadata;
+    eventAccepted: ({ queue, eventId, correlationId }) => {
       open.set(`${queue} ${eventId}`, correlationId);
     },
     messageDone: (queue, _delivery, body) => {

@@ -6,11 +6,15 @@ import type { Simulation } from '../parts/simulation.ts';
 
 /** Whether an order says why a person must look, or a person has looked and said so. */
 export function isWithPerson(row: Item): boolean {
+  if (!marks.some((name) => row[name] !== undefined)) return false;
   return (
     readAttention(row).length > 0 ||
     attentionReasons.some((reason) => readResolution(row, reason) !== undefined)
   );
 }
+
+/** Without any of these there is nothing to read. */
+const marks = ['attention', 'attentionResolved', 'needsReview', 'reviewClearedAt'] as const;
 
 /** Whether something about an order still lies where an operator finds it. */
 export function hasLetter({ aws }: Pick<Simulation, 'aws'>, merchantOrderId: string): boolean {

@@ -41,8 +41,8 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
     mailed: (mail) => {
       for (const each of invariants) each.mailed?.(mail);
     },
-    eventAccepted: (delivery) => {
-      for (const each of invariants) each.eventAccepted?.(delivery);
+    eventAccepted: (event) => {
+      for (const each of invariants) each.eventAccepted?.(event);
     },
     messageSent: (queue, body, attributes) => {
       for (const each of invariants) each.messageSent?.(queue, body, attributes);

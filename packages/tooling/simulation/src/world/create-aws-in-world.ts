@@ -6,7 +6,7 @@ import type { Delivery } from '../aws/event-bridge.ts';
 import type { Chance } from '../chance/create-chance.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import { gatewaySecret, tokenSecret } from '../gateway/credentials.ts';
-import type { Watch } from '../parts/watch.ts';
+import type { AcceptedEvent, Watch } from '../parts/watch.ts';
 import type { Actor } from '../time/actor.ts';
 import type { Scheduler } from '../time/scheduler.ts';
 
@@ -100,11 +100,32 @@ function choose({ chance, faults }: AwsInWorldDependencies, count: number, choic
   }
 }
 
+const map = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null,
+);
+const detailSchema = z.object({
+  metadata: z.object({ eventId: z.string(), correlationId: z.string() }),
+  data: map,
+});
+
+type ReadEvent = Omit<AcceptedEvent, 'queue'>;
+/** The same event goes to several queues. */
+const readEvents = new WeakMap<object, ReadEvent>();
+
+function readEvent(event: Delivery['event']): ReadEvent {
+  const known = readEvents.get(event);
+  if (known) return known;
+  const { metadata, data } = detailSchema.parse(event.detail);
+  const read = { type: event['detail-type'], ...metadata, data };
+  readEvents.set(event, read);
+  return read;
+}
+
 /** An event goes from a rule to a queue: soon, late, twice, or not at all, and then into the delivery dead-letter queue. */
 function deliver(deps: AwsInWorldDependencies, delivery: Delivery): void {
   const { scheduler, chance, faults, network, watch, wake } = deps;
   const { queue } = delivery;
-  watch.eventAccepted(delivery);
+  watch.eventAccepted({ queue, ...readEvent(delivery.event) });
   const once = (delayMs: number) =>
     scheduler.after(delayMs, network, () => {
       delivery.deliver();
