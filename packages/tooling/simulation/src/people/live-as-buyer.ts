@@ -22,7 +22,7 @@ export async function liveAsBuyer(
   buyer: Buyer,
 ): Promise<void> {
   const { chance } = simulation;
-  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
+  if (chance.isHit(0.12)) await searchAround(simulation, person, buyer);
   for (let visits = chance.weighted({ once: 5, twice: 4, thrice: 1 }); ; ) {
     const startedAtMs = simulation.scheduler.nowMs();
     const isOver = await visit(simulation, person, buyer);
@@ -46,7 +46,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   const opened = pages.filter((page) => page !== undefined);
   const [first] = opened;
   if (!first) return false;
-  const searching = chance.isHit(0.15) ? searchAround(simulation, person, buyer) : undefined;
+  const searching = chance.isHit(0.1) ? searchAround(simulation, person, buyer) : undefined;
   if (chance.isHit(0.01)) suspend(simulation, buyer);
   // Two tabs may show two different pages, and now and then both are paid.
   const second = opened.find(({ merchantOrderId }) => merchantOrderId !== first.merchantOrderId);
@@ -58,7 +58,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   if (paid.includes(true) && chance.isHit(0.25)) await clickImpatiently(simulation, person, buyer);
   if (chance.isHit(0.05)) changeEmail(simulation, buyer);
   await searching;
-  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
+  if (chance.isHit(0.12)) await searchAround(simulation, person, buyer);
   return paid.includes(true) && chance.isHit(0.9);
 }
 

@@ -115,7 +115,7 @@ async function comeBack(
       headers: { accept: chance.isHit(0.8) ? 'text/html' : 'application/json' },
     });
   }
-  for (let looks = chance.below(12); looks > 0; looks -= 1) {
+  for (let looks = chance.below(9); looks > 0; looks -= 1) {
     const answer = await person.call({
       function: 'paymentStatus',
       method: 'GET',

@@ -2,7 +2,7 @@
  * How many random sequences each comparison with an emulator runs: a few in the suite, as many as wanted in a longer
  * run (`pnpm --filter @cloudnestle/simulation compare 5000`). Every run begins with a fresh seed, which a failure shows.
  */
-export const runs = Number(process.env.COMPARE_RUNS ?? 15);
+export const runs = Number(process.env.COMPARE_RUNS ?? 6);
 
 /** Says in a longer run how often each answer was met. */
 export function report(what: string, met: ReadonlyMap<string, number>): void {
