@@ -36,8 +36,8 @@ const levels = {
 
 /** In so many of all runs one dependency is out for longer than a record is tried. */
 const LONG_OUTAGES = 0.2;
-/** Those without which payments go on. */
-const mayBeOutForLong = ['ses', 'gateway', 'events'] as const;
+/** Those without which payments go on, and how often each. */
+const outForLong = { ses: 3, events: 1, gateway: 1 };
 
 /**
  * Fair weather, drizzle, storms over everything and outages of one, one after the other, each a few minutes long; in some
@@ -69,7 +69,7 @@ function drawLongOutage(chance: Chance, startMs: number) {
   if (!chance.isHit(LONG_OUTAGES)) return undefined;
   const startsAtMs = startMs + chance.between(0, 25) * MINUTE_MS;
   const endsAtMs = startsAtMs + chance.between(55, 80) * MINUTE_MS;
-  return { of: chance.pick(mayBeOutForLong), way: chance.fraction(), startsAtMs, endsAtMs };
+  return { of: chance.weighted(outForLong), way: chance.fraction(), startsAtMs, endsAtMs };
 }
 
 function nextPhase(chance: Chance, startMs: number, level: FaultLevel): Phase {
