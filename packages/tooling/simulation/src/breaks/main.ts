@@ -29,6 +29,12 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** The signals that end this, and its status then. */
+const endings = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
 let running: ChildProcess | undefined;
 
 process.exitCode = await runAll();
@@ -60,12 +66,6 @@ async function runAll(): Promise<number> {
   process.stdout.write(`${wanted.length - missed} of ${wanted.length} breaks caught.\n`);
   return missed === 0 ? 0 : 1;
 }
-
-const endings = [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const;
 
 async function runOne(path: string, each: Break): Promise<Answer> {
   const mend = applyBreak(path, each);
