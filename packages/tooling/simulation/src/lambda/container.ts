@@ -8,7 +8,7 @@ import { createPlatformOf } from './create-platform.ts';
 
 /** Between two waits, in ordinary weather: how much rarer a container dies than a call fails. */
 const KILL_SHARE = 0.08;
-const STALL_SHARE = 0.04;
+const STALL_SHARE = 0.06;
 const LONGEST_STALL_MS = 4 * 60_000;
 
 /** Starts a container, without the function's code. */
@@ -47,7 +47,8 @@ function meetFate(simulation: Simulation, container: Container): void {
   actor.freeze();
   container.wasHeldUp = true;
   simulation.trace.tell(actor.name, 'stalled');
-  const stalledMs = chance.fraction() ** 3 * LONGEST_STALL_MS;
+  // Mostly for less than the function may run: then it goes on among those that came meanwhile.
+  const stalledMs = chance.fraction() ** 5 * LONGEST_STALL_MS;
   scheduler.after(stalledMs, simulation.lambda, () => {
     // Meanwhile it may have run out of time, and another invocation may have come.
     if (container.running === running) scheduler.thaw(actor);
@@ -55,6 +56,6 @@ function meetFate(simulation: Simulation, container: Container): void {
 }
 
 function drawSkewMs(simulation: Simulation, functionName: string, chance: Chance): number {
-  if (!simulation.faults.happens('clockOff', 'lambda', 4, functionName)) return 0;
+  if (!simulation.faults.happens('clockOff', 'lambda', 8, functionName)) return 0;
   return Math.round(chance.between(-8_000, 8_000));
 }

@@ -82,7 +82,10 @@ async function clickUntilAnswered(
 ): Promise<Page | undefined> {
   await person.wait(index * chance.fraction() * (chance.isHit(0.3) ? 9 : 3) * SECOND_MS);
   for (let patience = 1 + chance.below(4); patience > 0; patience -= 1) {
-    const answer = await click(person, buyer);
+    const first = click(person, buyer);
+    const answer = chance.isHit(0.5)
+      ? await orAnother(person, chance.between(2, 9) * SECOND_MS, first, () => click(person, buyer))
+      : await first;
     if (answer.kind === 'answered') {
       const { redirectUrl, merchantOrderId, transactionId } = answer.body;
       if (
@@ -97,6 +100,17 @@ async function clickUntilAnswered(
     await person.wait(chance.between(2, 20) * SECOND_MS);
   }
   return undefined;
+}
+
+/** The browser shows nothing: the buyer clicks again while the first call is still under way. */
+async function orAnother(
+  person: Person,
+  patienceMs: number,
+  first: Promise<HttpResult>,
+  again: () => Promise<HttpResult>,
+): Promise<HttpResult> {
+  const answered = await Promise.race([first, person.wait(patienceMs)]);
+  return answered ?? Promise.any([again(), first]);
 }
 
 function click(person: Person, { userId, email }: Buyer): Promise<HttpResult> {
