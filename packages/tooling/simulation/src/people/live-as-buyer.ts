@@ -9,9 +9,6 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long a page can be paid. */
-const PAGE_MS = 30 * MINUTE_MS;
-
 /**
  * A buyer's life around one purchase: searches, clicks (twice, in two tabs, again after a while), pays or does not, comes
  * back, late or never or just as the page runs out, and changes the address in the middle of it.
@@ -24,17 +21,20 @@ export async function liveAsBuyer(
   const { chance } = simulation;
   if (chance.isHit(0.12)) await searchAround(simulation, person, buyer);
   for (let visits = chance.weighted({ once: 5, twice: 4, thrice: 1 }); ; ) {
-    const startedAtMs = simulation.scheduler.nowMs();
-    const isOver = await visit(simulation, person, buyer);
-    if (visits === 'once' || isOver) return;
+    const page = await visit(simulation, person, buyer);
+    if (visits === 'once' || page === 'noMore') return;
     visits = visits === 'thrice' ? 'twice' : 'once';
-    await person.wait(drawAbsenceMs(simulation, startedAtMs));
+    await person.wait(drawAbsenceMs(simulation, page));
     if (chance.isHit(0.1)) changeEmail(simulation, buyer);
   }
 }
 
-/** One visit to the shop. True where the buyer has no reason to come again. */
-async function visit(simulation: Simulation, person: Person, buyer: Buyer): Promise<boolean> {
+/** One visit to the shop. Answers the page that was opened, or that the buyer has no reason to come again. */
+async function visit(
+  simulation: Simulation,
+  person: Person,
+  buyer: Buyer,
+): Promise<Page | 'noMore' | undefined> {
   const { chance } = simulation;
   const clicks = chance.weighted({ one: 6, two: 3, three: 1 });
   const count = clicks === 'one' ? 1 : clicks === 'two' ? 2 : 3;
@@ -45,7 +45,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   );
   const opened = pages.filter((page) => page !== undefined);
   const [first] = opened;
-  if (!first) return false;
+  if (!first) return undefined;
   const searching = chance.isHit(0.1) ? searchAround(simulation, person, buyer) : undefined;
   if (chance.isHit(0.01)) suspend(simulation, buyer);
   // Two tabs may show two different pages, and now and then both are paid.
@@ -59,7 +59,7 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   if (chance.isHit(0.05)) changeEmail(simulation, buyer);
   await searching;
   if (chance.isHit(0.12)) await searchAround(simulation, person, buyer);
-  return paid.includes(true) && chance.isHit(0.9);
+  return paid.includes(true) && chance.isHit(0.9) ? 'noMore' : first;
 }
 
 /** Who has paid and does not see it clicks once more. */
@@ -132,13 +132,14 @@ async function searchAround(simulation: Simulation, person: Person, buyer: Buyer
   }
 }
 
-function drawAbsenceMs({ chance, scheduler }: Simulation, startedAtMs: number): number {
-  switch (chance.weighted({ soon: 5, atItsEnd: 3, later: 2 })) {
+function drawAbsenceMs({ chance, scheduler, truth }: Simulation, page: Page | undefined): number {
+  switch (chance.weighted({ soon: 5, asItRunsOut: 3, later: 2 })) {
     case 'soon':
       return chance.between(1, 50) * MINUTE_MS;
-    case 'atItsEnd': {
-      const leftMs = startedAtMs + PAGE_MS - scheduler.nowMs();
-      return Math.max(0, leftMs) + chance.between(-5, 90) * SECOND_MS;
+    case 'asItRunsOut': {
+      const { expireAt = 0 } = (page && truth.atGateway(page.merchantOrderId)) ?? {};
+      const leftMs = Math.max(0, expireAt - scheduler.nowMs());
+      return leftMs + chance.between(-1, chance.isHit(0.5) ? 2 : 60) * SECOND_MS;
     }
     case 'later':
       return chance.between(1, 30) * HOUR_MS;
