@@ -47,9 +47,12 @@ export function webhookAnswersForWhatItDid({ truth, watch }: Simulation): Invari
       return watch.report(invariant, id, `a true ${said?.event} was called forged`);
     }
     const { status } = truth.row(id) ?? {};
-    const isKnown = wasPaid(id, startedAtMs)
-      ? completions.has(id) || status === 'COMPLETED'
-      : outcomes.has(id) || status !== 'PENDING';
+    // A webhook that says of a failed order that it failed asks nobody, and is right to.
+    const saysPaid = said?.event.endsWith('order.completed') ?? false;
+    const isKnown =
+      saysPaid && wasPaid(id, startedAtMs)
+        ? completions.has(id) || status === 'COMPLETED'
+        : outcomes.has(id) || status !== 'PENDING';
     if (result.body.result === 'published' && !outcomes.has(id)) {
       watch.report(invariant, id, 'answered "published", and no outcome is on the bus');
     }
