@@ -3,7 +3,9 @@ import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Chance } from '../chance/create-chance.ts';
 import { tokenSecret } from '../gateway/credentials.ts';
+import type { HttpResult } from '../parts/http.ts';
 import type { Buyer, Simulation } from '../parts/simulation.ts';
+import type { Person } from './person.ts';
 
 const solutionKey = `solution#${DEFAULT_SOLUTION_ID}`;
 
@@ -62,6 +64,16 @@ export function suspend({ aws, scheduler }: Simulation, buyer: Buyer): void {
   for (const owner of [buyer.userId, buyer.email.toLowerCase()]) {
     update(entitlements, { pk: `user#${owner}`, sk: solutionKey }, 'status');
   }
+}
+
+/** One click on the button that buys. */
+export function click(person: Person, { userId, email }: Buyer): Promise<HttpResult> {
+  return person.call({
+    function: 'upgrade',
+    method: 'POST',
+    path: '/payments/upgrade-to-pro',
+    body: { userId, userEmail: email, tier: 'pro' },
+  });
 }
 
 function drawEmail(chance: Chance, userId: string): string {

@@ -1,7 +1,7 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { HttpResult } from '../parts/http.ts';
 import type { Buyer, Simulation } from '../parts/simulation.ts';
-import { changeEmail, suspend } from './buyer.ts';
+import { changeEmail, click, suspend } from './buyer.ts';
 import { type Page, visitPage } from './pay-page.ts';
 import type { Person } from './person.ts';
 
@@ -111,15 +111,6 @@ async function orAnother(
 ): Promise<HttpResult> {
   const answered = await Promise.race([first, person.wait(patienceMs)]);
   return answered ?? Promise.any([again(), first]);
-}
-
-function click(person: Person, { userId, email }: Buyer): Promise<HttpResult> {
-  return person.call({
-    function: 'upgrade',
-    method: 'POST',
-    path: '/payments/upgrade-to-pro',
-    body: { userId, userEmail: email, tier: 'pro' },
-  });
 }
 
 async function searchAround(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {

@@ -1,6 +1,7 @@
 import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-schemas';
 import type { Simulation } from '../parts/simulation.ts';
 import { planAfterSales } from './after-sales.ts';
+import { click } from './buyer.ts';
 import { type Person, startPerson } from './person.ts';
 
 /** A payment page that was handed out to a buyer. */
@@ -65,7 +66,7 @@ export async function visitPage(
       if (isPaid) faults.note('amountChanged', 'page');
       break;
     case 'paysLate':
-      payLate(simulation, page, () => finish({ outcome: 'COMPLETED', mode }));
+      payLate(simulation, person.name, page, () => finish({ outcome: 'COMPLETED', mode }));
       return false;
     case 'isDeclined':
       finish({ outcome: 'FAILED', mode });
@@ -87,16 +88,25 @@ export async function visitPage(
 
 /**
  * The bank says yes only after the page's time is over: often just when the services learn that it is. The buyer does not
- * wait for it, and may have bought again meanwhile.
+ * wait for it, may have bought again meanwhile, and often looks at the shop once the bank tells of it.
  */
-function payLate(simulation: Simulation, { merchantOrderId }: Page, finish: () => boolean): void {
-  const { chance, faults } = simulation;
+function payLate(
+  simulation: Simulation,
+  userId: string,
+  { merchantOrderId }: Page,
+  finish: () => boolean,
+): void {
+  const { chance, faults, truth } = simulation;
   const afterMs =
     LIFETIME_MS + (chance.isHit(0.6) ? 12 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2;
-  startPerson(simulation, `bank of ${merchantOrderId}`, afterMs, async () => {
+  startPerson(simulation, `bank of ${userId}`, afterMs, async (bank) => {
     if (!finish()) return;
     faults.note('lateMoney', 'page');
     planAfterSales(simulation, merchantOrderId);
+    const buyer = truth.buyers.get(userId);
+    if (!buyer || !chance.isHit(0.5)) return;
+    await bank.wait(chance.fraction() ** 2 * 15 * SECOND_MS);
+    await click(bank, buyer);
   });
 }
 
