@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { allBreaks } from './all.ts';
-import { applyBreak } from './apply-break.ts';
-import type { Break } from './break.ts';
-import { copySources } from './copy-sources.ts';
+import { applyBreak, type Break, copySources } from './apply-break.ts';
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const command = 'packages/tooling/simulation/src/command/main.ts';
