@@ -14,8 +14,6 @@ export interface Page {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-/** How long a page can be paid, as the gateway counts. */
-const LIFETIME_MS = 30 * MINUTE_MS;
 const LATEST_MONEY_MS = 60 * HOUR_MS;
 
 /** What a buyer does with a page; true: money was taken. */
@@ -35,7 +33,8 @@ export async function visitPage(
     paysTwice: 3,
     paysAnotherAmount: 1,
     paysLate: 5,
-    isDeclined: 8,
+    isDeclined: 6,
+    isDeclinedAndYetPaid: 3,
     cancels: 6,
     leaves: 7,
   });
@@ -66,10 +65,29 @@ export async function visitPage(
       if (isPaid) faults.note('amountChanged', 'page');
       break;
     case 'paysLate':
-      payLate(simulation, person.name, page, () => finish({ outcome: 'COMPLETED', mode }));
+      payLate(
+        simulation,
+        person.name,
+        page,
+        () => finish({ outcome: 'COMPLETED', mode }),
+        drawLateMs(simulation, merchantOrderId),
+      );
       return false;
     case 'isDeclined':
       finish({ outcome: 'FAILED', mode });
+      break;
+    case 'isDeclinedAndYetPaid':
+      // Two systems of the bank disagree for a moment: money wins.
+      if (finish({ outcome: 'FAILED', mode })) {
+        const afterMs = chance.fraction() ** 3 * MINUTE_MS;
+        payLate(
+          simulation,
+          person.name,
+          page,
+          () => finish({ outcome: 'COMPLETED', mode }),
+          afterMs,
+        );
+      }
       break;
     case 'cancels':
       finish({ outcome: 'CANCELLED' });
@@ -86,19 +104,25 @@ export async function visitPage(
   return isPaid;
 }
 
+/** In how long money comes that comes too late: mostly just as the page's time is over, at times days after. */
+function drawLateMs({ chance, truth, scheduler }: Simulation, merchantOrderId: string): number {
+  const latestMs = chance.isHit(0.6) ? 12 * MINUTE_MS : LATEST_MONEY_MS;
+  const expireAt = truth.atGateway(merchantOrderId)?.expireAt ?? 0;
+  return Math.max(0, expireAt - scheduler.nowMs()) + latestMs * chance.fraction() ** 3;
+}
+
 /**
- * The bank says yes only after the page's time is over: often just when the services learn that it is. The buyer does not
- * wait for it, may have bought again meanwhile, and often looks at the shop once the bank tells of it.
+ * The bank says yes once the order is over, often just when the services learn that it is. The buyer does not wait for it,
+ * may have bought again meanwhile, and often looks at the shop once the bank tells of it.
  */
 function payLate(
   simulation: Simulation,
   userId: string,
   { merchantOrderId }: Page,
   finish: () => boolean,
+  afterMs: number,
 ): void {
   const { chance, faults, truth } = simulation;
-  const afterMs =
-    LIFETIME_MS + (chance.isHit(0.6) ? 12 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2;
   startPerson(simulation, `bank of ${userId}`, afterMs, async (bank) => {
     if (!finish()) return;
     faults.note('lateMoney', 'page');
