@@ -1,4 +1,4 @@
-import type { Break } from './break.ts';
+import type { Break } from './apply-break.ts';
 
 /** What can go wrong between the gateway and the bus. */
 export const gatewayBreaks: readonly Break[] = [

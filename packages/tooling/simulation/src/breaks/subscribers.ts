@@ -1,4 +1,4 @@
-import type { Break } from './break.ts';
+import type { Break } from './apply-break.ts';
 
 /** What can go wrong behind the bus: the subscribers and the sweep. */
 export const subscriberBreaks: readonly Break[] = [
