@@ -1,15 +1,44 @@
 import type { DetailType } from '@cloudnestle/contracts/events/all';
 
 /**
- * Who hears what: the one place that names the subscribers. Queues, rules, functions, retries on the dashboard, the deployment and
- * the local run follow from it.
+ * Who hears what, and why: the one place that names the subscribers. Queues, rules, alarms, retries on the dashboard, the
+ * deployment, the event documents and the local run follow from it.
  */
 export const subscribers = {
-  tiers: ['PaymentCompleted'],
-  entitlements: ['PaymentCompleted'],
-  notifications: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed'],
-  reconciliation: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived'],
-} as const satisfies Readonly<Record<string, readonly DetailType[]>>;
+  tiers: {
+    duty: "Sets the buyer's tier.",
+    hears: ['PaymentCompleted'],
+    oldestMessageSeconds: 15 * 60,
+  },
+  entitlements: {
+    duty: 'Writes both entitlement records.',
+    hears: ['PaymentCompleted'],
+    oldestMessageSeconds: 15 * 60,
+  },
+  notifications: {
+    duty: 'Sends the mails, each once.',
+    hears: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed'],
+    oldestMessageSeconds: 60 * 60,
+  },
+  reconciliation: {
+    duty: "Writes the order's row: outcome, settlement, refunds.",
+    hears: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived'],
+    oldestMessageSeconds: 60 * 60,
+  },
+} as const satisfies Readonly<Record<string, Subscriber>>;
+
+interface Subscriber {
+  /** What it does with what it hears, in a sentence. */
+  duty: string;
+  hears: readonly DetailType[];
+  /**
+   * How old a message may become before an alarm says so. Where a buyer who has paid waits, 15 minutes: five tries lie
+   * within 8 minutes, so a short disturbance of AWS stays below. Else an hour: a refund that the gateway has not decided and
+   * a mail that SES throttles are tried for up to 52 minutes before they become dead letters. SQS's metric leaves out what was
+   * received more than three times: long waits are those of messages that no function takes.
+   */
+  oldestMessageSeconds: number;
+}
 
 export type SubscriberName = keyof typeof subscribers;
 

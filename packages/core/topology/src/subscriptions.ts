@@ -11,7 +11,7 @@ export const subscriptions: readonly Subscription[] = subscriberNames.map(subscr
 function subscribe(subscriber: SubscriberName): Subscription {
   return {
     subscriber,
-    detailTypes: subscribers[subscriber],
+    detailTypes: subscribers[subscriber].hears,
     queue: `marketplace-payments-${subscriber}`,
     deadLetterQueue: `marketplace-payments-${subscriber}-dlq`,
     batchSize: 10,

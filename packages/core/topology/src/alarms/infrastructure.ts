@@ -3,31 +3,15 @@ import { functions } from '../functions.ts';
 import { counted, type Metric } from '../metrics.ts';
 import { routes } from '../routes.ts';
 import { toKebab } from '../stage-names.ts';
+import { subscribers } from '../subscribers.ts';
 import { subscriptions } from '../subscriptions.ts';
-import type { FunctionName, SubscriberName } from '../types.ts';
+import type { FunctionName } from '../types.ts';
 import { type Alarm, missingIsFine, raisedByAny, standingAlarms } from './alarm.ts';
-
-/**
- * How old a message may become that its subscriber is not done with.
- *
- * `tiers` and `entitlements`: the buyer who waits has paid. Five tries lie within 8 minutes, so a short disturbance of
- * AWS stays below. The others may wait in peace: a refund that the gateway has not decided and a mail that SES
- * throttles are tried for up to 52 minutes before they become dead letters.
- *
- * SQS's metric leaves out what was received more than three times: long waits are those of messages that no function
- * takes.
- */
-const oldestMessageSeconds: Readonly<Record<SubscriberName, number>> = {
-  tiers: 15 * 60,
-  entitlements: 15 * 60,
-  notifications: 60 * 60,
-  reconciliation: 60 * 60,
-};
 
 /** What waits too long, and what no subscriber works on any more. */
 export const queueAlarms: readonly Alarm[] = [
   ...subscriptions.map(({ subscriber, queue }): Alarm => {
-    const seconds = oldestMessageSeconds[subscriber];
+    const seconds = subscribers[subscriber].oldestMessageSeconds;
     return {
       ...missingIsFine,
       name: `queue-too-old-${subscriber}`,

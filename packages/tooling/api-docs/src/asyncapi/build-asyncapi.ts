@@ -1,10 +1,11 @@
 import type { DetailType } from '@cloudnestle/contracts/events/all';
+import { subscribers } from '@cloudnestle/topology/subscribers';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Subscription } from '@cloudnestle/topology/types';
 import { info } from '../info.ts';
 import { type Ref, toJsonSchemas } from '../to-json-schemas.ts';
 import { BUS, buildChannels, deadLetterChannel, queueChannel } from './channels.ts';
-import { duties, eventWords } from './event-words.ts';
+import { eventWords } from './event-words.ts';
 import { buildMessages, detailTypes, eventSchemas } from './messages.ts';
 
 const description = `
@@ -100,7 +101,7 @@ function buildReceiving({ subscriber }: Subscription, detailType: DetailType): O
   return {
     action: 'receive',
     title: `${subscriber} receives ${detailType}`,
-    description: `${duties[subscriber]} At least once, in any order: any number of deliveries ends in the same state.`,
+    description: `${subscribers[subscriber].duty} At least once, in any order: any number of deliveries ends in the same state.`,
     channel: { $ref: `#/channels/${channel}` },
     messages: [messageOf(channel, detailType)],
   };

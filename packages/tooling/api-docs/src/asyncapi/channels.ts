@@ -3,10 +3,10 @@ import {
   maxReceiveCount,
   queueRetentionDays,
 } from '@cloudnestle/topology/bus';
+import { subscribers } from '@cloudnestle/topology/subscribers';
 import { topology } from '@cloudnestle/topology/topology';
 import type { SubscriberName, Subscription } from '@cloudnestle/topology/types';
 import type { Ref } from '../to-json-schemas.ts';
-import { duties } from './event-words.ts';
 import { detailTypes } from './messages.ts';
 
 export const BUS = 'bus';
@@ -59,7 +59,7 @@ function buildQueues(subscription: Subscription): [string, Channel][] {
       {
         address: queue,
         title: subscriber,
-        description: `${duties[subscriber]} A rule brings it ${heard.map((each) => `\`${each}\``).join(', ')}.`,
+        description: `${subscribers[subscriber].duty} A rule brings it ${heard.map((each) => `\`${each}\``).join(', ')}.`,
         servers: onSqs,
         messages: refsTo(heard),
         bindings: { sqs: queueBinding(subscription) },

@@ -1,5 +1,4 @@
 import type { DetailType } from '@cloudnestle/contracts/events/all';
-import type { SubscriberName } from '@cloudnestle/topology/types';
 
 /** What is said of an event besides what its contract says. */
 export interface EventWords {
@@ -32,12 +31,4 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
       'The gateway said something that is no outcome of a payment: a refund, a dispute, or an answer that does not fit our row.',
     publishers: 'The webhook for refunds and disputes; whoever asked the gateway for a mismatch.',
   },
-};
-
-/** What each subscriber does with what it hears. */
-export const duties: Readonly<Record<SubscriberName, string>> = {
-  tiers: "Sets the buyer's tier.",
-  entitlements: 'Writes both entitlement records.',
-  notifications: 'Sends the mails, each once.',
-  reconciliation: "Writes the order's row: outcome, settlement, refunds.",
 };
