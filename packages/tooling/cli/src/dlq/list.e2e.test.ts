@@ -1,4 +1,5 @@
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { subscriberNames } from '@cloudnestle/topology/subscribers';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { exhausted, toBody } from '../testing/dead-letters.ts';
 import { everyKind, putEveryKind, secrets } from './testing/every-kind.ts';
@@ -24,7 +25,7 @@ it('counts every queue, names the oldest event and the last failure, and leaves 
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const { stage, queues } = JSON.parse(stdout);
   expect(stage).toBe('local');
-  expect(queues).toHaveLength(9);
+  expect(queues).toHaveLength(2 * subscriberNames.length + 1);
   expect(queues).toContainEqual({ queue: 'tiers', kind: 'live', waiting: 1, inFlight: 0 });
   expect(queues).toContainEqual({
     queue: 'entitlements',

@@ -1,10 +1,14 @@
 import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
+import { subscriberNames } from '@cloudnestle/topology/subscribers';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
 import { spawnPayments } from '../testing/spawn-payments.ts';
 import { runDoctor } from './run.ts';
 import { type Subject, startSubject } from './testing/subject.ts';
+
+/** Each has a rule, a queue and a dead-letter queue to look at. */
+const subscribers = subscriberNames.length;
 
 let subject: Subject;
 
@@ -42,7 +46,7 @@ it('prints for people who asks what, the findings by concern, and how many of ea
   const lines = stdout.trimEnd().split('\n');
   expect(lines[0]).toBe('account 000000000000  region us-east-1  stage local  caller root');
   expect(lines.filter((line) => line.startsWith('│ tables '))).toHaveLength(1);
-  expect(lines.at(-1)).toBe('25 ok, 0 wrong, 9 not checked.');
+  expect(lines.at(-1)).toBe(`${13 + 3 * subscribers} ok, 0 wrong, 9 not checked.`);
 });
 
 it('begins with the stage alone where it may not ask who the caller is', async () => {
@@ -115,9 +119,9 @@ it('waits for nobody: what does not answer is wrong after a few seconds, and the
   );
   const { exitCode, wrong, ok } = await subject.examine();
   expect(exitCode).toBe(1);
-  expect(wrong).toHaveLength(5);
+  expect(wrong).toHaveLength(1 + subscribers);
   for (const each of wrong) expect(each).toMatch(/^(bus|rules) .*no answer within 4 s$/);
-  expect(ok).toHaveLength(20);
+  expect(ok).toHaveLength(12 + 2 * subscribers);
 });
 
 it('calls a cut connection wrong, in words', async () => {

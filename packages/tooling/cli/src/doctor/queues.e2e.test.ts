@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
+import { subscriberNames } from '@cloudnestle/topology/subscribers';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { type Subject, startSubject } from './testing/subject.ts';
@@ -156,7 +157,9 @@ describe('policies', () => {
     await setAll(policy);
     const open = await subject.examine();
     expect(open).toMatchObject({ exitCode: 0, wrong: [] });
-    expect(open.ok).toContain('queue policies | EventBridge may send | to 5 queues');
+    expect(open.ok).toContain(
+      `queue policies | EventBridge may send | to ${1 + subscriberNames.length} queues`,
+    );
 
     await set(tiers, policy(tiers, 'sns.amazonaws.com'));
     await set(delivery, { Policy: '' });
