@@ -43,7 +43,8 @@ const anyCall: Weights = {
 
 const weights: Readonly<Record<Dependency, Weights>> = {
   dynamo: anyCall,
-  sqs: anyCall,
+  // One that is not repeated: a single call is enough to keep a dead letter from its queue.
+  sqs: { ...anyCall, denied: 4 },
   events: anyCall,
   ses: anyCall,
   secrets: anyCall,
