@@ -4,7 +4,7 @@ import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';
 
 const TYPICAL_MS = 80;
-const SLOW_MS = 5_000;
+const SLOW_MS = 6_000;
 /** A request that its caller has given up may still be carried out for so long. */
 const LATEST_EFFECT_MS = 60_000;
 
@@ -63,7 +63,7 @@ function exchange(
         return answerWith(execute());
       case 'slow': {
         const answer = execute();
-        scheduler.after(chance.fraction() ** 2 * SLOW_MS, network, () => answerWith(answer));
+        scheduler.after(chance.fraction() * SLOW_MS, network, () => answerWith(answer));
         return;
       }
       case 'refused':

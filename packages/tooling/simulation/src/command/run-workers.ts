@@ -68,7 +68,11 @@ export async function runWorkers(
     workers.add(worker);
     while (!isOver()) {
       const message = await ask(worker, jobs.next().value);
-      if (message.kind === 'broke') throw new Error(`seed ${message.seed}: ${message.error}`);
+      // Workers keep no stacks; the command's own process does.
+      if (message.kind === 'broke') {
+        const again = `npm run simulate -- --seed ${message.seed} --trace ${message.seed}`;
+        throw new Error(`${message.error}\n${again} shows where`);
+      }
       note(message.result, message.memoryMb);
     }
   };

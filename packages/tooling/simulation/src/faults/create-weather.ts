@@ -37,7 +37,7 @@ const levels = {
 /** In so many of all runs one dependency is out for longer than a record is tried. */
 const LONG_OUTAGES = 0.2;
 /** Those without which payments go on, and how often each. */
-const outForLong = { ses: 3, events: 1, gateway: 1 };
+const outForLong = { ses: 3, sqs: 1, events: 1, gateway: 1 };
 
 /**
  * Fair weather, drizzle, storms over everything and outages of one, one after the other, each a few minutes long; in some

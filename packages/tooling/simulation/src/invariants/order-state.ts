@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
@@ -56,6 +57,15 @@ function findStepBack(before: Item, after: Item): string | undefined {
   }
   if (after.redirectUrl !== undefined && after.supersededBy !== undefined) {
     return 'an order whose place was taken has a page';
+  }
+  if (Number(after.completedAttempts ?? 1) < Number(before.completedAttempts ?? 1)) {
+    return `of ${before.completedAttempts} payments ${after.completedAttempts ?? 1} is left`;
+  }
+  if (
+    !isDeepStrictEqual(before.attention, after.attention) &&
+    !(Number(after.attentionVersion ?? 0) > Number(before.attentionVersion ?? 0))
+  ) {
+    return `attention was changed twice from version ${before.attentionVersion}`;
   }
   return undefined;
 }

@@ -2,21 +2,20 @@ import { topology } from '@cloudnestle/topology/topology';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 
-/** A message that a handler puts off so often must have been given up before. */
-const MOST_RETRIES = 7;
+/** A message that comes so often is given up, and not put off again. */
+const LAST_ATTEMPT = 8;
 
 /** What a subscriber says of a record is what becomes of its message. */
 export function recordsEndAsSaid({ watch }: Simulation): Invariant {
   /** `messageId attempt` -> what was said of that delivery: SQS may hand a message to two invocations at once. */
   const said = new Map<string, { outcome: string; order: string; eventId: string }>();
-  const retries = new Map<string, number>();
   /** `dead-letter queue eventId` of every letter that a handler wrote. */
   const letters = new Set<string>();
   const invariant: Invariant = {
     name: 'recordsEndAsSaid',
     rule: 'a record that failed comes back, one that is given up is in the dead-letter queue, and none is tried for ever (rule 5)',
     logged: ({ message, fields }) => {
-      const { messageId, attempt, outcome, transactionId, eventId } = fields;
+      const { messageId, attempt, outcome, transactionId, eventId, reason } = fields;
       if (message !== 'summary' || typeof messageId !== 'string') return;
       const order = String(transactionId);
       said.set(`${messageId} ${attempt}`, {
@@ -24,10 +23,11 @@ export function recordsEndAsSaid({ watch }: Simulation): Invariant {
         order,
         eventId: String(eventId),
       });
-      if (outcome !== 'retry') return;
-      const count = (retries.get(messageId) ?? 0) + 1;
-      retries.set(messageId, count);
-      if (count > MOST_RETRIES) watch.report(invariant, order, `put off for the ${count}th time`);
+      // One whose letter cannot be sent stays in its queue: SQS's own redrive is the net.
+      const isNotSent = String(reason).startsWith('dead letter not sent');
+      if (outcome === 'retry' && Number(attempt) >= LAST_ATTEMPT && !isNotSent) {
+        watch.report(invariant, order, `put off at attempt ${attempt}`);
+      }
     },
     messageSent: (queue, body) => {
       const eventId = /"eventId":"([^"]*)"/.exec(body)?.[1];

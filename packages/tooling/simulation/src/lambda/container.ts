@@ -57,7 +57,7 @@ function meetFate(simulation: Simulation, container: Container): void {
 }
 
 function drawSkewMs(simulation: Simulation, functionName: string, chance: Chance): number {
-  if (!simulation.faults.happens('clockOff', 'lambda', 8, functionName)) return 0;
+  if (!simulation.faults.happens('clockOff', 'lambda', 12, functionName)) return 0;
   return Math.round(chance.between(-8_000, 8_000));
 }
 

@@ -9,15 +9,16 @@ const HOUR_MS = 60 * MINUTE_MS;
 export function planAfterSales(simulation: Simulation, merchantOrderId: string): void {
   const { chance, scheduler, gatewayActor } = simulation;
   const kind = chance.weighted({
-    nothing: 90,
-    refund: 4,
+    nothing: 88,
+    refund: 6,
     partialRefund: 2,
     failedRefund: 1,
     dispute: 2,
     chatter: 3,
   });
   if (kind === 'nothing') return;
-  const soon = chance.isHit(0.5) ? 3 * MINUTE_MS : 20 * HOUR_MS;
+  // At once, while the payment's own events are still on their way, or some day.
+  const soon = chance.isHit(0.5) ? MINUTE_MS : 20 * HOUR_MS;
   scheduler.after(chance.fraction() * soon, gatewayActor, () => {
     switch (kind) {
       case 'refund':

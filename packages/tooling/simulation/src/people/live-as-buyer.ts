@@ -83,7 +83,7 @@ async function clickUntilAnswered(
   await person.wait(index * chance.fraction() * (chance.isHit(0.3) ? 9 : 3) * SECOND_MS);
   for (let patience = 1 + chance.below(4); patience > 0; patience -= 1) {
     const first = click(person, buyer);
-    const answer = chance.isHit(0.5)
+    const answer = chance.isHit(0.8)
       ? await orAnother(person, chance.between(2, 9) * SECOND_MS, first, () => click(person, buyer))
       : await first;
     if (answer.kind === 'answered') {
