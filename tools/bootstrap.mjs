@@ -28,7 +28,7 @@ export function installIfMissing() {
     );
   }
   console.error('Installing what is missing (once)...');
-  // A person sees the progress; a script's log stays short. Standard output belongs to the command that follows.
+  // A developer sees the progress; a script's log stays short. Standard output belongs to the command that follows.
   const reporter = process.stderr.isTTY ? 'default' : 'silent';
   const { spawnSync } = require('node:child_process');
   const args = [

@@ -68,7 +68,7 @@ function findProductionTrouble(config: StageConfig): string[] {
   const pages = [...frontends.flatMap(({ origin, returnUrl }) => [origin, returnUrl]), mail.appUrl];
   return [
     ...(alertAddress === undefined
-      ? ['alertAddress is missing: nobody would be told when payments fail']
+      ? ['alertAddress is missing: no operator would be told when payments fail']
       : []),
     ...addresses
       .filter(([, url]) => /sandbox|preprod/i.test(url))

@@ -19,7 +19,7 @@ test('starts with its variables', () => {
 
 test.each([
   ['MAIL_FROM', undefined],
-  ['SUPPORT_ADDRESS', 'nobody'],
+  ['SUPPORT_ADDRESS', 'no address'],
   ['APP_URL', 'javascript:alert(1)'],
   ['FUNCTION_TIMEOUT_MS', String(SEND_RESERVE_MS)],
 ])('does not start with a wrong %s, and says so', (name, value) => {

@@ -53,7 +53,7 @@ describe.each(kinds)('the %s mail', (kind, build, subject) => {
     ]);
     expect(await scene.subjects(order)).toEqual([subject]);
     const again = answers.reduce((sum, each) => sum + each, 0);
-    // Whoever met the winner at work comes back, and finds the mail sent.
+    // A delivery that met the winner at work comes back, and finds the mail sent.
     expect(scene.outcomes().filter((outcome) => outcome === 'retry')).toHaveLength(again);
     expect(await scene.deliver(...Array(again + 1).fill(build(order)))).toBe(0);
     expect(await scene.subjects(order)).toEqual([subject]);

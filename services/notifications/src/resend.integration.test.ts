@@ -54,7 +54,7 @@ it('leaves the order’s other mails as they are', async () => {
 
 it.each([
   ['it was sent since', { state: 'sent', messageId: 'm-1', sentAt: since }],
-  ['somebody is sending it', { state: 'sending', claimId: 'c-1', claimedAt: since }],
+  ['another delivery is sending it', { state: 'sending', claimId: 'c-1', claimedAt: since }],
   [
     'it has become unknown anew',
     { state: 'unknown', since: '2025-11-23T09:06:00.000Z', why: 'timeout' },

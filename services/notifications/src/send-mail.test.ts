@@ -72,7 +72,7 @@ describe('no answer', () => {
 });
 
 describe('as the SDK really says it', () => {
-  test('nobody listens: surely not sent', async () => {
+  test('no server listens: surely not sent', async () => {
     const server = await listen(() => undefined);
     const { endpoint } = server;
     server.close();

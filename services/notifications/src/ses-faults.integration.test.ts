@@ -45,7 +45,7 @@ describe('when SES surely did not take the mail, it is sent later, once', () => 
     expect(scene.platform.counted('EmailUnknown')).toBe(0);
   });
 
-  test.each(kinds)('the %s mail, with nobody listening', async (_kind, build) => {
+  test.each(kinds)('the %s mail, with no server listening', async (_kind, build) => {
     const scene = world.newScene();
     const order = await scene.order();
     vi.stubEnv('AWS_ENDPOINT_URL_SESV2', 'http://127.0.0.1:1');

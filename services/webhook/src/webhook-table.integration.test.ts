@@ -247,7 +247,7 @@ it('an order of a gateway that is not registered any more: 503, no other gateway
 });
 
 it('row 6, unknown order: 404 and a line in the log', async () => {
-  const answer = await deliver(bodyFor('MP-nobody-1732356000-abc123'));
+  const answer = await deliver(bodyFor('MP-unknown-1732356000-abc123'));
   expect(answer).toMatchObject({ statusCode: 404, body: { error: { code: 'ORDER_NOT_FOUND' } } });
   expect(platform.counted('WebhookUnknownOrder')).toBe(1);
 });
@@ -285,7 +285,7 @@ describe('an order named by the gateway’s id alone is found by the index, and 
   it('no order, or two: 404 and a line in the log that names it', async () => {
     await place({ phonepeOrderId: 'OMO-twice' });
     await place({ phonepeOrderId: 'OMO-twice' });
-    for (const orderId of ['OMO-nobody', 'OMO-twice']) {
+    for (const orderId of ['OMO-unknown', 'OMO-twice']) {
       expect((await deliver(bodyOf(orderId))).statusCode).toBe(404);
       expect(platform.summaries().at(-1)).toMatchObject({ gatewayOrderId: orderId });
     }
@@ -302,7 +302,7 @@ describe('an order named by the gateway’s id alone is found by the index, and 
   });
 });
 
-describe('row 7, COMPLETED already or the same outcome as recorded: 200 duplicate, nobody asked', () => {
+describe('row 7, COMPLETED already or the same outcome as recorded: 200 duplicate, no gateway asked', () => {
   it.each([
     ['COMPLETED', 'COMPLETED'],
     ['COMPLETED', 'FAILED'],

@@ -11,7 +11,7 @@ import {
 const managedSchema = z.object({ name: z.string(), policy: statementsSchema });
 const queuePolicySchema = z.object({ policy: statementsSchema });
 
-/** No policy of a function, a schedule, a queue or a person says "all", but where AWS offers nothing narrower. */
+/** No policy of a function, a schedule, a queue or an operator says "all", but where AWS offers nothing narrower. */
 export const checkWildcards: Check = (graph) => {
   const roles = readRoles(graph);
   return [

@@ -75,7 +75,7 @@ export const dataMutants: Mutants = {
   },
   'mails the alert address and no other': {
     'the alert address is not told': removeResource('AlertsMail'),
-    'another address is told': replaceText('AlertsMail', 'payments-alerts@', 'somebody@'),
+    'another address is told': replaceText('AlertsMail', 'payments-alerts@', 'stranger@'),
     'another topic is listened to': replaceText('AlertsMail', 'payments-alerts', 'payments-other'),
   },
 };

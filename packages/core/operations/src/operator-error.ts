@@ -1,4 +1,4 @@
-/** What an operator asked for and cannot have, or stopped: one line of words or several, for a person to read. */
+/** What an operator asked for and cannot have, or stopped: one line of words or several, for the operator to read. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
   readonly lines: readonly string[];

@@ -28,7 +28,7 @@ const publish: ReturnType<typeof createPublisher> = (event) =>
     random: () => 0,
   })(event);
 
-it('brings an outcome to every subscriber of its kind and to nobody else', async () => {
+it('brings an outcome to every subscriber of its kind and to no other', async () => {
   expect(await publish(sampleFailed())).toEqual({ kind: 'published' });
   for (const subscriber of ['notifications', 'reconciliation'] as const) {
     await waitFor(`an event for ${subscriber}`, async () => {

@@ -25,9 +25,9 @@ const raiseTo = (value: number) =>
 
 it('leaves a missing item missing', async () => {
   expect(
-    await mergeItem(deps(), { userId: 'nobody' }, () => ({ set: { a: 1 }, basedOn: [] })),
+    await mergeItem(deps(), { userId: 'unknown' }, () => ({ set: { a: 1 }, basedOn: [] })),
   ).toEqual({ kind: 'missing' });
-  expect(await cloud.get('users', { userId: 'nobody' })).toBeUndefined();
+  expect(await cloud.get('users', { userId: 'unknown' })).toBeUndefined();
 });
 
 it('ends with the greatest of thirty concurrent writes, whatever their order', async () => {

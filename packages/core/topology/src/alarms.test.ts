@@ -68,7 +68,7 @@ it('watches every dead-letter queue, every queue, every rule and every function'
   expect(watched('Throttles')).toEqual(names);
 });
 
-it('tells of orders that need a person for every reason, the first and the next', () => {
+it('tells of orders that need an operator for every reason, the first and the next', () => {
   for (const [reason, gauge] of Object.entries(attentionGauges)) {
     const names = alarms
       .filter(({ measure }) => metricsOf(measure).some(({ name }) => name === gauge))
@@ -166,7 +166,7 @@ describe.each<[string, [boolean, Record<string, number>][]]>([
   });
 });
 
-describe('a number that stays up until a person has done something', () => {
+describe('a number that stays up until an operator has done something', () => {
   const growing = alarms.filter(({ name }) => name.endsWith('-more'));
   const [some, more] = ['dead-letters-tiers', 'dead-letters-tiers-more'].map((wanted) => {
     const alarm = alarms.find(({ name }) => name === wanted);

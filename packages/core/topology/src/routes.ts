@@ -6,11 +6,11 @@ const buyers: Throttle = { burst: 400, ratePerSecond: 200 };
 /** What machines do for many at once: the gateway's webhooks after an outage. */
 const machines: Throttle = { burst: 1000, ratePerSecond: 500 };
 /**
- * Every search of everybody. The live search app takes any 429 for a used-up quota, so this is a fuse against a flood
+ * All searches of all buyers. The live search app takes any 429 for a used-up quota, so this is a fuse against a flood
  * and far above what searches need.
  */
 const searches: Throttle = { burst: 5000, ratePerSecond: 2000 };
-/** A person with a page open, or a script of theirs. */
+/** A buyer with a page open, or a script of theirs. */
 const admins: Throttle = { burst: 100, ratePerSecond: 50 };
 
 export const routes: readonly Route[] = [

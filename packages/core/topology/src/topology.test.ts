@@ -48,7 +48,7 @@ describe('Lambda’s executions', () => {
     }
   });
 
-  it('have a ceiling for searches, which anybody may send', () => {
+  it('have a ceiling for searches, which every client may send', () => {
     expect(findFunction('validateToken').reservedConcurrency).toBeGreaterThan(0);
   });
 

@@ -92,7 +92,7 @@ const table: [string, Reply, Record<string, unknown>][] = [
     { kind: 'refused', code: 'X1' },
   ],
   [
-    'a code with somebody in it',
+    'a code with an address in it',
     { status: 400, body: { code: 'no such user a@b.example' } },
     { kind: 'refused', code: 'HTTP_400' },
   ],
@@ -119,7 +119,7 @@ describe('what became of an order', () => {
     expect(answer).toEqual({ kind: 'unknown', reason: 'timed out' });
   });
 
-  it.each([['nobody listens', 'ECONNREFUSED']])('%s: unreachable', async (_title, reason) => {
+  it.each([['no server listens', 'ECONNREFUSED']])('%s: unreachable', async (_title, reason) => {
     const phonePe = await servePhonePe(() => ({ body: created }));
     const { gateway } = createTestGateway(phonePe.url);
     await gateway.orderStatus('MO-1', { timeoutMs: 60_000 });

@@ -35,7 +35,7 @@ const notArrived = { kind: 'failed', mayHaveArrived: false };
 const maybeArrived = { kind: 'failed', mayHaveArrived: true };
 
 describe('what a failed exchange says about its arrival', () => {
-  it('nobody listens: not arrived', async () => {
+  it('no server listens: not arrived', async () => {
     const server = await start({});
     await server.close();
     expect(await ask(server.url)).toEqual({ ...notArrived, reason: 'ECONNREFUSED' });

@@ -77,7 +77,7 @@ describe("PhonePe's samples", () => {
     });
   });
 
-  it('nobody has tried to pay yet', () => {
+  it('the buyer has not tried to pay yet', () => {
     expect(read(parseFixture('order-status-pending-no-attempt'))).toEqual({
       state: 'PENDING',
       gatewayState: 'PENDING',

@@ -37,7 +37,7 @@ describe('an authentic webhook is let in', () => {
     ['HMAC mode, hex', hmacHeaders(HEX)],
     ['HMAC mode, base64', hmacHeaders(BASE64)],
     ['both modes', { authorization: GOOD, ...hmacHeaders(HEX) }],
-    ['HMAC beside a header of somebody else', { authorization: 'Basic abc', ...hmacHeaders(HEX) }],
+    ['HMAC beside a header of another sender', { authorization: 'Basic abc', ...hmacHeaders(HEX) }],
   ])('%s', async (_title, headers) => {
     const { receive, reads } = createReader();
     expect(await receive(headers)).toMatchObject({ kind: 'order', claimedState: 'COMPLETED' });

@@ -60,7 +60,7 @@ describe('the token', () => {
     expect(reads).toEqual([false]);
   });
 
-  it('is used until half its life and then renewed without making anybody wait', async () => {
+  it('is used until half its life and then renewed without making a caller wait', async () => {
     const { ask, tokenCalls, usedTokens, pass } = await start({});
     await ask();
     pass(1_790_000);

@@ -50,7 +50,7 @@ test('a body that is no JSON, or not announced as such, is 400', async () => {
   }
 });
 
-test('CORS answers the storefront and the frontends that were given, nobody else', async () => {
+test('CORS answers the storefront and the frontends that were given, no other page', async () => {
   const allowed = async (origin: string) => {
     const answer = await fetch(`${run.url}/payments/status/txn_MP-x-1732356000-abc123`, {
       headers: { origin },

@@ -275,7 +275,7 @@ test('the account a storefront shows follows the tables and holds no token', asy
       status: 'active',
     })),
   });
-  expect(await run.readAccount('nobody')).toBeUndefined();
+  expect(await run.readAccount('unknown')).toBeUndefined();
 });
 
 /** Upgrades and lets the first mail go out: an Initiated mail is not sent any more once there is an outcome. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
       printed.push(words.map(String).join(' '));
     });
   }
-  // The default sink: what a person at the terminal would see.
+  // The default sink: what a developer at the terminal would see.
   run = await startTestRun({ log: undefined, retryScale: 0, webhookRetryDelaysMs: [20] });
   look = createLook(run);
 });

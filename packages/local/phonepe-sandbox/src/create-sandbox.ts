@@ -27,7 +27,7 @@ export interface Sandbox {
     get(merchantRefundId: string): Refund | undefined;
     list(): Refund[];
   };
-  /** Does what a person would do on the hosted page, or time in their place. Webhooks follow on their own. */
+  /** Does what the buyer would do on the hosted page, or time in their place. Webhooks follow on their own. */
   finish(merchantOrderId: string, how: FinishOrder): EndOrderResult;
   finishRefund(merchantRefundId: string, how: FinishRefund): EndRefundResult;
   readonly faults: {

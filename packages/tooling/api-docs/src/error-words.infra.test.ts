@@ -36,7 +36,7 @@ it.each(answers)('$code is documented with the words that are answered: $words',
 });
 
 it.each(Object.entries(codes))(
-  '%s is documented with no words that nobody answers',
+  '%s is documented with no words that no function answers',
   (_, { words }) => {
     for (const each of words) expect(source).toContain(each);
   },

@@ -19,7 +19,7 @@ it.each([
   ['subscribers’ queues', "subscribers' queues", `${topology.queueRetentionDays} days`],
   ['dead-letter queues', 'dead-letter queues', `${topology.deadLetterRetentionDays} days`],
   ['the archive', "the bus's archive", `${topology.archiveRetentionDays} days`],
-])('the page says as the topology does how long %s keep a person', (_, where, days) => {
+])('the page says as the topology does how long %s keep personal data', (_, where, days) => {
   expect(howLong(where)).toContain(days);
 });
 

@@ -28,7 +28,7 @@ export async function bundleProgram(
   const { metafile, outputFiles } = await build({
     ...bundleOptions,
     absWorkingDir: repositoryRoot,
-    // A stack trace is read by a person.
+    // A stack trace is read by an operator.
     minify: false,
     splitting: true,
     entryPoints: [source],

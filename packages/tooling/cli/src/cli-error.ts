@@ -1,4 +1,4 @@
-/** What a person did or met that ends the command: one line or several, no stack. */
+/** What the operator did or met that ends the command: one line or several, no stack. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly exitCode: number;

@@ -137,7 +137,7 @@ function listCommands(command: Command, path: readonly string[] = []) {
   return found;
 }
 
-/** Neither stream has anything that a terminal obeys, nor a line that somebody else began. */
+/** Neither stream has anything that a terminal obeys, nor a line that another writer began. */
 function expectHarmless({ stdout, stderr }: Finished, args: readonly string[]): string {
   for (const text of [stdout, stderr]) {
     expect(text.replaceAll('\n', ''), args.join(' ')).not.toMatch(

@@ -6,7 +6,7 @@ import { PROGRAM } from './program-name.ts';
 import { shell } from './shell.ts';
 
 /**
- * Runs the command that the arguments name, in the shell it is called in, and sets its exit status. What a person did or
+ * Runs the command that the arguments name, in the shell it is called in, and sets its exit status. What the operator did or
  * met is said in one line; rejects with anything else, which is a bug and wants its stack.
  */
 export async function runProgram(args: readonly string[]): Promise<void> {
@@ -47,7 +47,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     define: async () => (await import('./payment/command.ts')).definePaymentCommand,
   },
   attention: {
-    does: 'list the orders that need a person, and say that one was dealt with',
+    does: 'list the orders that need an operator, and say that one was dealt with',
     define: async () => (await import('./attention/command.ts')).defineAttentionCommand,
   },
   reconcile: {

@@ -1,7 +1,7 @@
 import { readOrderId } from '@cloudnestle/operations/read-order-id';
 import { CliError } from './cli-error.ts';
 
-/** The transaction id of the order that a person names; a `CliError` where it is none. */
+/** The transaction id of the order that the operator names; a `CliError` where it is none. */
 export function expectOrderId(text: string): string {
   const read = readOrderId(text);
   if ('transactionId' in read) return read.transactionId;

@@ -6,7 +6,7 @@ export type Output = Writable & { isTTY?: boolean; columns?: number };
 
 /** What a command has of the process and the terminal that it runs in. */
 export interface Shell {
-  /** Where a person answers questions. */
+  /** Where the operator answers questions. */
   input: Readable & { isTTY?: boolean };
   /** Where results go, and nothing else. */
   output: Output;

@@ -23,7 +23,7 @@ export interface TestCloud {
   get(table: TableKey, key: Record<string, string>): Promise<Record<string, unknown> | undefined>;
   put(table: TableKey, item: Record<string, unknown>): Promise<void>;
   writeSecret(name: string, value: unknown): Promise<void>;
-  /** Everything now in a subscriber's queue or dead-letter queue, made visible to nobody else for a while. */
+  /** Everything now in a subscriber's queue or dead-letter queue, hidden from other receivers for a while. */
   receive(subscriber: SubscriberName, from: 'queue' | 'deadLetterQueue'): Promise<Message[]>;
   stop(): Promise<void>;
 }

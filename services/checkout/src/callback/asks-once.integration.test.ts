@@ -106,7 +106,7 @@ test('a claim on an order that is not there fails, and makes no row of it', asyn
   expect(await orders.find('txn_MP-gone-1')).toBeUndefined();
 });
 
-describe('a claim that cannot be written asks nobody: the answer is what the row says', () => {
+describe('a claim that cannot be written asks no gateway: the answer is what the row says', () => {
   test.each([
     ['refused', awsFaults['is refused once']],
     ['failing', awsFaults['fails once']],

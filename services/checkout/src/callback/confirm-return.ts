@@ -33,7 +33,7 @@ export type KnownReturn = Exclude<ReturnOutcome, { kind: 'unknownOrder' }>;
 
 /**
  * Finds out what is true of the order that a browser came back from, in time even if a dependency hangs. What is paid
- * is answered from the row. Otherwise the gateway is asked, also about an order that needs a person, and where that
+ * is answered from the row. Otherwise the gateway is asked, also about an order that needs an operator, and where that
  * brings nothing, for any reason, the row's own status is the answer: an outcome that is not known yet is no error.
  */
 export async function confirmReturn(

@@ -28,7 +28,7 @@ afterAll(async () => {
 /** Longer than the test may take: a handler that waited for what hangs would not get there. */
 const HANG_MS = 600_000;
 
-/** Measures what a program and a person are answered about orders that were paid. */
+/** Measures what a program and a browser are answered about orders that were paid. */
 async function askAbout(options: { operation?: string; gateway?: RunningSandbox }) {
   const { operation, gateway = returns.gateway } = options;
   const at = { outcome: 'COMPLETED', gateway } as const;

@@ -104,7 +104,7 @@ test.each<[string, 'GET' | 'POST', Record<string, string>]>([
   ],
   ['a form is posted in parts', 'POST', { 'content-type': 'multipart/form-data; boundary=x' }],
   ['a form is posted without any fields', 'POST', { 'sec-fetch-mode': 'navigate' }],
-])('a person waits for a page where %s', (_name, method, headers) => {
+])('a browser waits for a page where %s', (_name, method, headers) => {
   expect(expectsPage({ method, headers })).toBe(true);
 });
 

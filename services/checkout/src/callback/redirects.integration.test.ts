@@ -12,7 +12,7 @@ afterAll(() => returns.stop());
 const MARKETPLACE = 'https://marketplace.example/payment/callback';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-test('a person is sent to the page of the order’s frontend, by its id alone', async () => {
+test('a browser is sent to the page of the order’s frontend, by its id alone', async () => {
   const row = await returns.place({ source: 'search-app' }, { outcome: 'COMPLETED' });
   const { platform, visit } = returns.open();
   const { transactionId } = row;
@@ -94,13 +94,13 @@ test('a program gets JSON by GET and by POST, with its id in query or body', asy
 });
 
 describe.each([
-  ['a person', { method: 'GET', headers: browserHeaders }],
+  ['a browser', { method: 'GET', headers: browserHeaders }],
   ['a posted form', { headers: form }],
   ['a program', {}],
 ])('%s', (_name, request) => {
-  test('with an order nobody knows gets 404 ORDER_NOT_FOUND, and nobody is asked', async () => {
+  test('with an unknown order gets 404 ORDER_NOT_FOUND, and no gateway is asked', async () => {
     const before = returns.gateway.sandbox.calls.status;
-    const transactionId = 'txn_MP-nobody-1732356000-abcdef';
+    const transactionId = 'txn_MP-unknown-1732356000-abcdef';
     const { statusCode, body } = await returns
       .open()
       .call({ ...request, query: { transactionId } });
@@ -151,7 +151,7 @@ test('nothing in answer, address or log says who the buyer is or how they paid',
   for (const personal of personalTextIn(paid)) expect(said).not.toContain(personal);
 });
 
-/** What the event knows of the buyer's payment, and nobody else may. */
+/** What the event knows of the buyer's payment, and no caller may. */
 function personalTextIn({ instrument }: Record<string, unknown>): string[] {
   return Object.entries(instrument ?? {})
     .filter(([name]) => ['utr', 'vpa', 'upiTransactionId'].includes(name))

@@ -63,7 +63,7 @@ test.each([
   },
 );
 
-test('an order that nobody has paid is PENDING, whatever query and body claim', async () => {
+test('an order that is not paid is PENDING, whatever query and body claim', async () => {
   const row = await returns.place();
   const claims = {
     status: 'success',
@@ -90,7 +90,7 @@ test('an order that the gateway does not know is PENDING', async () => {
   expect(returns.countPublished()).toBe(0);
 });
 
-test('an amount that does not fit is PENDING, and said on the bus for a person to look', async () => {
+test('an amount that does not fit is PENDING, and said on the bus for an operator to look', async () => {
   const row = await returns.place({}, { outcome: 'COMPLETED', amountInPaisa: 100 });
   const { platform, announce } = returns.open();
   expect((await announce(row)).body.status).toBe('PENDING');
@@ -132,7 +132,7 @@ describe('a failed order', () => {
   });
 });
 
-describe('nobody is asked, and one read is all it costs, about', () => {
+describe('no gateway is asked, and one read is all it costs, about', () => {
   test('a paid order', async () => {
     const row = await returns.place({ status: 'COMPLETED' }, { outcome: 'FAILED' });
     await expectAnsweredFromRow(row, 'COMPLETED');
@@ -151,7 +151,7 @@ describe('nobody is asked, and one read is all it costs, about', () => {
 });
 
 test.each(['PENDING', 'FAILED'] as const)(
-  'a %s order that needs a person is asked about, too: an answer that fits is COMPLETED and ends that',
+  'a %s order that needs an operator is asked about, too: an answer that fits is COMPLETED and ends that',
   async (status) => {
     const attention = { MISMATCH: { since: '2025-11-23T09:05:00.000Z' } };
     const row = await returns.place({ status, attention }, { outcome: 'COMPLETED' });

@@ -12,7 +12,7 @@ afterAll(() => returns.stop());
 const MARKETPLACE = 'https://marketplace.example/payment/callback';
 const down = { when: 'before', status: 400, errorType: 'AccessDeniedException' } as const;
 
-/** A paid order is PENDING for a program, and a person is sent on all the same. */
+/** A paid order is PENDING for a program, and a browser is sent on all the same. */
 async function expectPending({ platform, announce, visit }: Instance) {
   const row = await returns.place({ source: 'search-app' }, { outcome: 'COMPLETED' });
   const called = await announce(row);
@@ -41,7 +41,8 @@ describe('the gateway gives no answer: PENDING, and no error', () => {
     await expectPending(returns.open());
   });
 
-  test('nobody listens', () => expectPending(returns.open({ gatewayUrl: 'http://127.0.0.1:1' })));
+  test('no server listens', () =>
+    expectPending(returns.open({ gatewayUrl: 'http://127.0.0.1:1' })));
 
   test('a failed order stays FAILED meanwhile', async () => {
     const row = await returns.place({ status: 'FAILED', failureReason: 'EXPIRED' });
@@ -50,7 +51,7 @@ describe('the gateway gives no answer: PENDING, and no error', () => {
   });
 });
 
-describe('the bus takes no event: PENDING, so that nobody counts on it yet', () => {
+describe('the bus takes no event: PENDING, so that no page counts on it yet', () => {
   test.each([
     ['it fails the entry', { partialFailure: true }],
     ['it is out of order', down],
@@ -89,7 +90,7 @@ describe('our own table cannot be read', () => {
     });
   });
 
-  test('a person is sent to the first frontend’s page, which can say that it cannot ask', async () => {
+  test('a browser is sent to the first frontend’s page, which can say that it cannot ask', async () => {
     const row = await returns.place({ source: 'search-app' }, { outcome: 'COMPLETED' });
     failCalls(returns.cloud, { operation: 'GetItem', target: row.transactionId }, down);
     const { platform, visit } = returns.open();
@@ -99,7 +100,7 @@ describe('our own table cannot be read', () => {
     expect(platform.summaries()[0]).toMatchObject({ outcome: 'redirected: unavailable' });
   });
 
-  test('once, and nobody notices', async () => {
+  test('once, and the answer is the same', async () => {
     const row = await returns.place({}, { outcome: 'COMPLETED' });
     const fault = { when: 'before', status: 500, errorType: 'InternalServerError' } as const;
     const target = { operation: 'GetItem', target: row.transactionId };
@@ -109,7 +110,7 @@ describe('our own table cannot be read', () => {
   });
 });
 
-test('a row nobody can read is 500 for a program, without its contents, and a page for a person', async () => {
+test('an unreadable row is 500 for a program, without its contents, and a page for a browser', async () => {
   const transactionId = 'txn_broken';
   await returns.cloud.put('transactions', { transactionId, userEmail: 'who@ever.example' });
   const { platform, call, visit } = returns.open();

@@ -85,7 +85,7 @@ describe('a paid order says GRANTED only when the buyer has everything', () => {
     ],
     ['no record yet', { tier: 'pro' }, 'PENDING', 1000],
     [
-      'a record somebody suspended',
+      'a record that an operator suspended',
       { tier: 'pro', uuid: { ...pro, status: 'suspended' } },
       'PENDING',
       0,
@@ -143,7 +143,7 @@ test('nothing in the answer or the log says who the buyer is or how they paid', 
 });
 
 test('an unknown order is 404 ORDER_NOT_FOUND', async () => {
-  const { statusCode, body } = await ask('txn_MP-nobody-1732356000-abcdef');
+  const { statusCode, body } = await ask('txn_MP-unknown-1732356000-abcdef');
   expect(statusCode).toBe(404);
   expect(errorBodySchema.parse(body).error.code).toBe('ORDER_NOT_FOUND');
 });
@@ -159,7 +159,7 @@ test.each(['MP-1', 'txn_', 'txn_a b', `txn_${'x'.repeat(64)}`, undefined])(
   },
 );
 
-test('a row nobody can read is 500, without its contents', async () => {
+test('an unreadable row is 500, without its contents', async () => {
   await cloud.put('transactions', { transactionId: 'txn_broken', userEmail: 'who@ever.example' });
   const { statusCode, body, platform } = await ask('txn_broken');
   expect(statusCode).toBe(500);

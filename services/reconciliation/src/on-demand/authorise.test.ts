@@ -33,7 +33,7 @@ it.each([
   '[[admin]]',
   '[admin,sellers]',
   ['admin'],
-])('keeps everybody else out: groups %j', (groups) => {
+])('keeps every other caller out: groups %j', (groups) => {
   expect(authorise({ ...idClaims, 'cognito:groups': groups }, admins)).toEqual({
     kind: 'forbidden',
     subject: 's-1',
@@ -49,10 +49,10 @@ it.each([
   ['an access token in place of an id token', accessClaims],
   ['an access token that also names an audience', { ...accessClaims, aud: 'web' }],
   ['a token that does not say what it is', { ...idClaims, token_use: undefined }],
-  ['a token of another client', { ...idClaims, aud: 'somebody-else' }],
+  ['a token of another client', { ...idClaims, aud: 'another-client' }],
   ['a token without a client', { ...idClaims, aud: undefined }],
   ['an audience of several', { ...idClaims, aud: '[web cli]' }],
-  ['the client in the wrong claim', { ...idClaims, aud: 'somebody-else', client_id: 'web' }],
+  ['the client in the wrong claim', { ...idClaims, aud: 'another-client', client_id: 'web' }],
 ])('takes no %s', (_what, claims) => {
   expect(authorise(claims, admins).kind).toBe('unauthenticated');
 });

@@ -48,9 +48,9 @@ const completed = { status: 'COMPLETED', completedAt: '2025-11-23T09:10:00.000Z'
 
 describe('who may ask', () => {
   it.each([
-    ['nobody', null, 401, 'UNAUTHENTICATED'],
-    ['somebody who is no admin', { 'cognito:groups': '[sellers]' }, 403, 'FORBIDDEN'],
-    ['somebody without any group', { 'cognito:groups': '' }, 403, 'FORBIDDEN'],
+    ['no caller', null, 401, 'UNAUTHENTICATED'],
+    ['a caller who is no admin', { 'cognito:groups': '[sellers]' }, 403, 'FORBIDDEN'],
+    ['a caller without any group', { 'cognito:groups': '' }, 403, 'FORBIDDEN'],
     ['an access token in place of an id token', { token_use: 'access' }, 401, 'UNAUTHENTICATED'],
     ['a token of another client', { aud: 'other' }, 401, 'UNAUTHENTICATED'],
   ])('not %s: nothing is read, asked or published', async (_who, changes, statusCode, code) => {
@@ -99,7 +99,7 @@ describe('what it asks for', () => {
   });
 
   it('may be an order that is not ours: 404', async () => {
-    const answer = await subject.ask({ transactionId: 'txn_MP-nobody' });
+    const answer = await subject.ask({ transactionId: 'txn_MP-unknown' });
     expect(answer).toMatchObject({ statusCode: 404, body: { error: { code: 'ORDER_NOT_FOUND' } } });
   });
 });
@@ -126,7 +126,7 @@ describe('one order', () => {
     expect(await publishedSoon()).toEqual(['PaymentCompleted']);
   });
 
-  it('on which everybody agrees is only reported', async () => {
+  it('on which row, gateway and records agree is only reported', async () => {
     const buyer = await subject.addBuyer('pro');
     const { transactionId } = await subject.addOrder({ ...buyer, ...completed }, { isPaid: true });
     expect(await reconcile(transactionId)).toMatchObject({
@@ -167,7 +167,7 @@ describe('one order', () => {
     });
   });
 
-  it('that the gateway does not know has expired once nobody can pay it any more', async () => {
+  it('that the gateway does not know has expired once the buyer cannot pay it any more', async () => {
     const { transactionId } = await subject.addOrder({}, { gateway: false });
     expect(await reconcile(transactionId)).toMatchObject({
       gateway: { status: 'NOT_FOUND', failureReason: 'EXPIRED' },
@@ -175,7 +175,7 @@ describe('one order', () => {
     });
   });
 
-  it('that is paid here and not there is nobody’s to decide but a person’s', async () => {
+  it('that is paid here and not there is an operator’s to decide', async () => {
     const buyer = await subject.addBuyer('pro');
     const { transactionId } = await subject.addOrder({ ...buyer, ...completed });
     expect(await reconcile(transactionId)).toMatchObject({
@@ -207,11 +207,11 @@ describe('one order', () => {
   });
 });
 
-describe('an order that needs a person', () => {
+describe('an order that needs an operator', () => {
   type Reason = 'MISMATCH' | 'NO_OUTCOME' | 'EFFECTS_MISSING' | 'DISPUTE';
   const since = '2025-11-23T09:05:00.000Z';
   const misfit = "the gateway's answer does not fit this order: COMPLETED over 100 paisa";
-  /** As the sweep leaves an order to a person: out of its own sight. */
+  /** As the sweep leaves an order to an operator: out of its own sight. */
   const addWaiting = async (reason: Reason, ...[changes, at]: Parameters<Subject['addOrder']>) => {
     const row = await subject.addOrder(changes, at);
     const { openShard: _o, nextCheckAt: _n, ...parked } = row;

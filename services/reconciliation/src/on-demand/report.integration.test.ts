@@ -216,7 +216,7 @@ describe('discrepancies', () => {
   });
 });
 
-it('counts a row that nobody can read, and goes on', async () => {
+it('counts a row that cannot be read, and goes on', async () => {
   const { at, ...range } = newMonth();
   const { transactionId } = await subject.addOrder({ createdAt: at(2) }, notThere);
   await cloud.put('transactions', { ...(await subject.row(transactionId)), amount: 'a lot' });
@@ -233,7 +233,7 @@ it.each([
   ['a range of a year', { startDate: '2024-01-01', endDate: '2024-12-31' }, 'endDate'],
   ['something that is no day', { startDate: 'yesterday', endDate: '2024-12-31' }, 'startDate'],
   [
-    'a cursor of nobody',
+    'a cursor that no page gave',
     { startDate: '2024-03-01', endDate: '2024-03-02', cursor: 'e30' },
     'cursor',
   ],

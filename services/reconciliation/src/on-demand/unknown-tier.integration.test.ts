@@ -8,7 +8,7 @@ async function reconcile(subject: Subject, transactionId: string) {
   return reconcileOrderResponseSchema.parse(body);
 }
 
-it('needs a person while the buyer holds a tier that the catalogue does not know, and none afterwards', async ({
+it('needs an operator while the buyer holds a tier that the catalogue does not know, and none afterwards', async ({
   cloud,
   subject,
 }) => {

@@ -29,7 +29,7 @@ it.for([
   },
 );
 
-it('dead-letters what meets a row whose status nobody knows, and leaves that row alone', async ({
+it('dead-letters what meets a row whose status is unknown, and leaves that row alone', async ({
   cloud,
   subject,
 }) => {

@@ -100,7 +100,7 @@ it.each([
   },
 );
 
-it('marks all but the first of the standing paid orders as its duplicates, for each of which a person is needed', async () => {
+it('marks all but the first of the standing paid orders as its duplicates, for each of which an operator is needed', async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, anyStory, async (rows, [, deliveries]) => {
       const { platform: _p, ...state } = await settle(rows, deliveries);

@@ -76,7 +76,7 @@ it('ends the same, however often both are delivered', async ({ subject }) => {
   await expectSecondMarked(subject);
 });
 
-it('needs a person although the answer to the mark is lost', async ({ cloud, subject }) => {
+it('needs an operator although the answer to the mark is lost', async ({ cloud, subject }) => {
   await subject.deliver(sampleCompleted(first, FIRST_AT));
   let writes = 0;
   cloud.cloud.intercept((call) => {

@@ -32,7 +32,7 @@ it('writes nothing where the mark is there already', () => {
   expect(mergeDuplicate(marked, first, context)).toBeUndefined();
 });
 
-it('needs a person by the same write, also where an earlier version has only marked it', () => {
+it('needs an operator by the same write, also where an earlier version has only marked it', () => {
   const charged = [
     {
       reason: 'CHARGED_TWICE',
@@ -64,7 +64,7 @@ it.each([
 it.each([
   ['it was paid first', { ...row, completedAt: '2025-11-23T08:00:00.000Z' }],
   ['it is the first one itself', { ...row, ...first }],
-  ['nobody knows when it was paid', { ...row, completedAt: undefined }],
+  ['it is unknown when it was paid', { ...row, completedAt: undefined }],
 ])('never marks an order if %s', (_why, other) => {
   expect(mergeDuplicate(other, first, context)).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
 import { it } from './testing/subject.ts';
 
-it('writes why and when an order failed and lets nobody look at it any more', async ({
+it('writes why and when an order failed and takes it out of the sweep’s sight', async ({
   cloud,
   subject,
 }) => {

@@ -73,7 +73,7 @@ it.each([
   // Without an id to ask by, it is an operator's.
   ['refund', 'REFUND_FAILED'],
 ] as const)(
-  'needs a person for a %s although the answer to its write is lost',
+  'needs an operator for a %s although the answer to its write is lost',
   async (kind, reason) => {
     const { row } = await subject.addOrder();
     let writes = 0;

@@ -17,7 +17,7 @@ it('does not believe an index that is behind: the row itself says which id it ha
   });
 });
 
-it('tells the operator every id of an unknown order, and nobody’s address that stands in one', () => {
+it('tells the operator every id of an unknown order, and no buyer’s address that stands in one', () => {
   const platform = createFakePlatform();
   const { detailType, detail } = gatewayEventOf({
     ...said,

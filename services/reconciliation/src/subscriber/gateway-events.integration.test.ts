@@ -9,7 +9,7 @@ const AT = '2025-11-24T08:00:00.000Z';
 const warnings = (subject: Subject) =>
   subject.platform.lines.filter(({ level }) => level === 'warn');
 
-it('needs a person for an order whose answer does not fit, and goes on looking at it', async ({
+it('needs an operator for an order whose answer does not fit, and goes on looking at it', async ({
   subject,
 }) => {
   const { row } = await subject.addOrder();
@@ -48,7 +48,7 @@ it.for([
   ['before it', '2025-11-24T07:59:59.999Z', 1],
   ['after it', '2025-11-24T08:00:00.001Z', 0],
 ] as const)(
-  'needs a person for a mismatch unless an answer that fits was given later: %s',
+  'needs an operator for a mismatch unless an answer that fits was given later: %s',
   async ([_when, answeredAt, reasons], { subject }) => {
     for (const isMismatchFirst of [true, false]) {
       const order = await subject.addOrder();
@@ -79,7 +79,7 @@ it.for([
   ['long before', '2025-11-24T07:00:00.000Z'],
   ['in the same moment', AT],
 ] as const)(
-  'needs nobody for a mismatch that an earlier version’s operator has cleared: it came %s',
+  'needs no operator for a mismatch that an earlier version’s operator has cleared: it came %s',
   async ([_when, at], { subject }) => {
     const { row } = await subject.addOrder({ reviewClearedAt: AT });
     const { merchantOrderId, transactionId } = row;
@@ -93,7 +93,7 @@ it.for([
   },
 );
 
-it('needs a person again for a mismatch that comes after an order was cleared', async ({
+it('needs an operator again for a mismatch that comes after an order was cleared', async ({
   subject,
 }) => {
   const { row } = await subject.addOrder({ reviewClearedAt: '2025-11-24T07:59:59.999Z' });
@@ -105,7 +105,7 @@ it('needs a person again for a mismatch that comes after an order was cleared', 
 const dispute = (merchantOrderId: string, gatewayState: string) =>
   ({ kind: 'dispute', gatewayState, merchantOrderId, disputeId: 'D-1' }) as const;
 
-it('adds a dispute to the history of its order, needs a person, and changes nothing else', async ({
+it('adds a dispute to the history of its order, needs an operator, and changes nothing else', async ({
   subject,
 }) => {
   const { row } = await subject.addOrder();
@@ -129,7 +129,7 @@ it('adds a dispute to the history of its order, needs a person, and changes noth
   });
 });
 
-it('needs a person again for a dispute’s next step, and not for one that was dealt with', async ({
+it('needs an operator again for a dispute’s next step, and not for one that was dealt with', async ({
   subject,
 }) => {
   const { merchantOrderId, transactionId } = (await subject.addOrder()).row;

@@ -55,7 +55,7 @@ async function addPaid(tier: string, changes: Partial<TransactionItem> = {}) {
 const close = (transactionId: string) =>
   subject.change(transactionId, { openShard: 'CLOSED', nextCheckAt: LOOKS[0] });
 
-it('is done with a paid order once user and both records are seen to hold it, and asks nobody', async () => {
+it('is done with a paid order once user and both records are seen to hold it, and asks no operator', async () => {
   const { transactionId } = await addPaid('pro');
   const before = gateway.sandbox.calls.status;
   expect(await subject.sweep(LOOKS[0])).toMatchObject({ due: 1, repaired: 0, parked: 0 });
@@ -65,7 +65,7 @@ it('is done with a paid order once user and both records are seen to hold it, an
   expect(gateway.sandbox.calls.status).toBe(before);
 });
 
-it('looks after 5 minutes, 1, 6, 24, 48 and 96 hours, publishes again from the first hour on, then asks a person', async () => {
+it('looks after 5 minutes, 1, 6, 24, 48 and 96 hours, publishes again from the first hour on, then asks an operator', async () => {
   const { transactionId } = await addPaid('registered');
   const seen: [next: unknown, repaired: number, parked: number][] = [];
   for (const now of LOOKS) {
@@ -125,7 +125,7 @@ it('does not count a look whose publishing failed, and tries again at the next r
   await close(transactionId);
 });
 
-it('keeps to its times whoever looks in between, and whatever became of their looks', async () => {
+it('keeps to its times whichever run looks in between, and whatever became of their looks', async () => {
   const { transactionId } = await addPaid('registered');
   for (const minute of ['11', '12', '13', '14']) {
     // One look dies half-way, the next one goes well; both come early.
@@ -147,7 +147,7 @@ it('keeps to its times whoever looks in between, and whatever became of their lo
   await close(transactionId);
 });
 
-it('publishes a payment again before it asks a person, though it became known after days', async () => {
+it('publishes a payment again before it asks an operator, though it became known after days', async () => {
   const { transactionId } = await addPaid('registered', {
     nextCheckAt: '2025-11-28T09:10:00.000Z',
   });
@@ -168,7 +168,7 @@ it('gives nothing back to a buyer whose access was taken back', async () => {
   expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
 });
 
-it('asks a person where the gateway does not confirm what is paid here', async () => {
+it('asks an operator where the gateway does not confirm what is paid here', async () => {
   const { userId, email } = await subject.addBuyer();
   const { transactionId } = await subject.addOrder({
     userId,

@@ -86,13 +86,13 @@ describe('an order whose webhook never came', () => {
     const { transactionId } = await addOrder(dueLater);
     cloud.cloud.calls.reset();
     expect(await subject.sweep('2025-11-23T09:04:59.999Z')).toMatchObject({ due: 0 });
-    // The index of open orders, and the one of orders that need a person.
+    // The index of open orders, and the one of orders that need an operator.
     expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:Query': 2 });
     expect(await subject.row(transactionId)).toMatchObject(dueLater);
     expect(await subject.sweep('2025-11-23T09:05:00.000Z')).toMatchObject({ due: 1 });
   });
 
-  it('is looked at before its time where somebody wants that', async () => {
+  it('is looked at before its time where an operator wants that', async () => {
     const { merchantOrderId } = await addOrder(dueLater);
     gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
     const summary = await subject.sweep('2025-11-23T09:01:00.000Z', { scope: 'all' });
@@ -195,8 +195,8 @@ describe('an expired order', () => {
   });
 });
 
-describe('an order that nobody can decide', () => {
-  it('needs a person after three days without an outcome', async () => {
+describe('an order that the sweep cannot decide', () => {
+  it('needs an operator after three days without an outcome', async () => {
     const { transactionId } = await addOrder();
     expect(await subject.sweep('2025-11-26T09:29:59.000Z')).toMatchObject({ parked: 0 });
     await subject.change(transactionId, { nextCheckAt: '2025-11-26T09:30:00.000Z' });
@@ -215,7 +215,7 @@ describe('an order that nobody can decide', () => {
     expect(subject.platform.gauged('AttentionNoOutcome')).toBe(1);
   });
 
-  it('needs a person where its row cannot be read', async () => {
+  it('needs an operator where its row cannot be read', async () => {
     const { transactionId } = await addOrder();
     await subject.change(transactionId, { amount: 'a lot' });
     expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, parked: 1 });
@@ -224,7 +224,7 @@ describe('an order that nobody can decide', () => {
     ]);
   });
 
-  it('needs a person although the answer to its parking is lost with the repeats’', async () => {
+  it('needs an operator although the answer to its parking is lost with the repeats’', async () => {
     const { transactionId } = await addOrder({ nextCheckAt: '2025-11-26T09:30:00.000Z' });
     let updates = 0;
     cloud.cloud.intercept((call) => {
@@ -267,7 +267,7 @@ describe('an order whose answer does not fit', () => {
     expect(await cloud.receive('reconciliation', 'queue')).toEqual([]);
   });
 
-  it('is left to a person after three days', async () => {
+  it('is left to an operator after three days', async () => {
     const { merchantOrderId, transactionId } = await addOrder({}, { amountInPaisa: 100 });
     gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
     expect(await subject.sweep('2025-11-26T09:30:00.000Z')).toMatchObject({ parked: 1 });
@@ -314,7 +314,7 @@ describe('an order whose answer does not fit', () => {
     expect(await mistyped.sweep('2025-11-23T09:36:00.000Z')).toMatchObject({ settled: 1 });
   });
 
-  it('needs nobody while the gateway has no outcome', async () => {
+  it('needs no operator while the gateway has no outcome', async () => {
     const { transactionId } = await addOrder({}, { amountInPaisa: 100 });
     expect(await subject.sweep('2025-11-23T09:01:00.000Z')).toMatchObject({ due: 1, parked: 0 });
     expect(await cloud.receive('reconciliation', 'queue')).toEqual([]);
@@ -322,7 +322,7 @@ describe('an order whose answer does not fit', () => {
   });
 });
 
-it('needs a person for an order that two attempts have paid', async () => {
+it('needs an operator for an order that two attempts have paid', async () => {
   const { merchantOrderId, transactionId } = await addOrder({ userId: 'pays-twice' });
   gateway.sandbox.finish(merchantOrderId, {
     outcome: 'COMPLETED',
@@ -338,7 +338,7 @@ it('needs a person for an order that two attempts have paid', async () => {
 });
 
 describe('an outcome that never reaches its row', () => {
-  it('is published ever more rarely, counted once, and needs a person after half an hour', async () => {
+  it('is published ever more rarely, counted once, and needs an operator after half an hour', async () => {
     const { merchantOrderId, transactionId } = await addOrder({ userId: 'not-reached' });
     gateway.sandbox.finish(merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
     const seen: [at: unknown, settled: number, parked: number, reasons: number][] = [];
@@ -373,7 +373,7 @@ describe('an outcome that never reaches its row', () => {
   });
 });
 
-it('counts who needs a person by reason at every run, and says 0 where no order does', async () => {
+it('counts orders that need an operator by reason at every run, and says 0 where no order does', async () => {
   await subject.sweep('2025-11-23T09:01:00.000Z');
   const before = Object.values(attentionGauges).map((gauge) => subject.platform.gauged(gauge));
   expect(before.every((count) => count !== undefined)).toBe(true);

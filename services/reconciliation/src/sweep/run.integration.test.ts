@@ -146,13 +146,13 @@ describe('a gateway in trouble', () => {
   });
 });
 
-it('goes on where the gateway answers some questions in a way nobody can read', async () => {
+it('goes on where the gateway answers some questions in an unreadable way', async () => {
   await addPaid(30);
   gateway.sandbox.faults.set([{ operation: 'status', kind: 'malformed', count: 20 }]);
   expect(await subject.sweep(NOW)).toMatchObject({ settled: 10, errors: 20, outcome: 'done' });
 });
 
-it('asks a person at once about an order that no event can carry', async () => {
+it('asks an operator at once about an order that no event can carry', async () => {
   const { transactionId } = await subject.addOrder(
     { userId: 'user with space' },
     { gateway: false },
@@ -220,7 +220,7 @@ it.each(['OpenOrdersIndex', 'AttentionIndex'])(
   },
 );
 
-it('settles what is due although the orders that need a person cannot be counted', async () => {
+it('settles what is due although the orders that need an operator cannot be counted', async () => {
   const [transactionId = ''] = await addPaid(1);
   cloud.cloud.intercept((call) =>
     call.operation === 'Query' && JSON.stringify(call.body).includes('AttentionIndex')

@@ -27,7 +27,7 @@ async function addPaid(subject: Subject, tier: string, changes: Partial<Transact
   return row.transactionId;
 }
 
-it('is done with a paid order whose buyer holds a tier that the catalogue does not know, and needs a person', async ({
+it('is done with a paid order whose buyer holds a tier that the catalogue does not know, and needs an operator', async ({
   subject,
 }) => {
   const transactionId = await addPaid(subject, 'enterprise');

@@ -61,7 +61,7 @@ async function listAll(pageSize?: number): Promise<OrderInAttention[][]> {
 const minute = (n: number) => new Date(Date.UTC(2025, 10, 23, 10, n)).toISOString();
 const word = { reason: 'DISPUTE', by: 'asha', why: 'answered at the bank' } as const;
 
-it('lists the orders that need a person, the longest waiting first, page by page', async () => {
+it('lists the orders that need an operator, the longest waiting first, page by page', async () => {
   await addOrder();
   const later = await addOrder();
   const earlier = await addOrder();
@@ -138,7 +138,7 @@ it('ends nothing that came after the operator looked', async () => {
 it('says so where there is nothing to end', async () => {
   const transactionId = await addOrder();
   expect(await resolveAttention(operator(), transactionId, word)).toEqual({ kind: 'notStanding' });
-  expect(await resolveAttention(operator(), 'txn_MP-nobody-1-aaaaaa', word)).toEqual({
+  expect(await resolveAttention(operator(), 'txn_MP-unknown-1-aaaaaa', word)).toEqual({
     kind: 'unknownOrder',
   });
 });

@@ -26,7 +26,7 @@ it('asks again for another unknown tier', () => {
   expect(reasons(look(seen, ['campus'], later))).toEqual([['UNKNOWN_TIER', later.toISOString()]]);
 });
 
-it('keeps a row readable whatever name somebody has written', () => {
+it('keeps a row readable whatever name an operator has written', () => {
   const [attention] = readAttention(look({}, ['x'.repeat(100_000)], first));
   expect(attention?.detail?.length).toBeLessThan(200);
 });

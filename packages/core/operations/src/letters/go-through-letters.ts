@@ -211,7 +211,7 @@ export interface LetterSource {
   subscribers: QueueNames;
   /** A short poll of a standard queue asks some of its servers only, a long one all of them (AWS); 0: short ones will do. */
   longPollSeconds?: number;
-  /** Is told, in words for a person, what goes wrong beside the job. */
+  /** Is told, in words for the operator, what goes wrong beside the job. */
   warn?(words: string): void;
 }
 

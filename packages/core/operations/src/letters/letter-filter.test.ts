@@ -54,7 +54,7 @@ describe('matchesFilter', () => {
     expect(matchesFilter(letter, filter)).toBe(isMeant);
   });
 
-  it('goes by when it was sent where nobody wrote down a failure', () => {
+  it('goes by when it was sent where no function wrote down a failure', () => {
     expect(matchesFilter(moved, { since: new Date('2026-01-31T09:00:00Z') })).toBe(true);
     expect(matchesFilter(moved, { since: new Date('2026-01-31T09:00:01Z') })).toBe(false);
   });

@@ -39,7 +39,7 @@ export interface LetterFailure {
    * wrote no reason. `undelivered`: EventBridge could not put it into the subscriber's queue.
    */
   kind: 'permanent' | 'exhausted' | 'moved' | 'undelivered';
-  /** One line a person understands. */
+  /** One line that an operator understands. */
   reason: string;
   attempts?: number | undefined;
   /** ISO. */

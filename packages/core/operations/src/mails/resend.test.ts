@@ -23,9 +23,12 @@ it.each([
     { status: 'PENDING' },
     { ...item, initiated: unknown },
   ],
-] as const)('nothing speaks against %s that nobody knows of', (_what, event, row, notes) => {
-  expect(findObjection(event, { order: row, item: notes, now: soon })).toBeUndefined();
-});
+] as const)(
+  'nothing speaks against %s of which it is unknown whether it was sent',
+  (_what, event, row, notes) => {
+    expect(findObjection(event, { order: row, item: notes, now: soon })).toBeUndefined();
+  },
+);
 
 it.each([
   ['revoked', completed, { status: 'COMPLETED', accessRevokedAt: 'x' }, soon],

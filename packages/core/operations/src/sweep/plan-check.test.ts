@@ -13,13 +13,13 @@ const after = ({ hours = 0, minutes = 0, ms = 0 }) =>
   addMs(start, hours * 3_600_000 + minutes * 60_000 + ms);
 
 describe('looking for the effects of a payment', () => {
-  it('comes after 5 minutes, then 1, 6, 24, 48 and 96 hours, and then a person is asked', () => {
+  it('comes after 5 minutes, then 1, 6, 24, 48 and 96 hours, and then an operator is asked', () => {
     const looks = [{ minutes: 5 }, ...[1, 6, 24, 48, 96].map((hours) => ({ hours }))].map(after);
     const planned = looks.map((now, index) => planEffects(start, index, now).nextLook);
     expect(planned).toEqual([...looks.slice(1), 'giveUp']);
   });
 
-  it('keeps to these times, however often somebody looks in between', () => {
+  it('keeps to these times, however often an operator looks in between', () => {
     expect(planEffects(start, 9, after({ minutes: 1 })).nextLook).toEqual(after({ minutes: 6 }));
     expect(planEffects(start, 9, after({ hours: 2 })).nextLook).toEqual(after({ hours: 6 }));
   });
@@ -37,7 +37,7 @@ describe('looking for the effects of a payment', () => {
     expect(planEffects(start, 1, now).nextLook).toEqual(addMs(now, 5 * 60_000));
   });
 
-  it('asks nobody about a payment that became known late, before it was published again', () => {
+  it('asks no operator about a payment that became known late, before it was published again', () => {
     const late = after({ hours: 200 });
     expect(planEffects(start, 0, late)).toEqual({
       republish: true,

@@ -12,7 +12,7 @@ const LOOKS_APART_MS = 5 * MINUTE_MS;
 
 /** When an expired order is asked about again, counted from its expiry: money can come late. */
 const LATE_MONEY_LOOKS_MS = [1, 6, 24, 72].map((hours) => hours * HOUR_MS);
-/** Nobody waits for an outcome longer than for late money. */
+/** The sweep waits for an outcome no longer than for late money. */
 const UNDECIDED_FOR_MS = 72 * HOUR_MS;
 /** A gateway that cannot be asked about the last look is given one day more. */
 const UNASKED_FOR_MS = 96 * HOUR_MS;
@@ -30,8 +30,8 @@ export interface EffectsPlan {
 }
 
 /**
- * Counted by the clock, so that a look that came too early, late or to nothing changes no later one. Nobody is given up
- * who was not published again at least once before (`republished`: how often), however late the payment became known.
+ * Counted by the clock, so that a look that came too early, late or to nothing changes no later one. No payment is
+ * given up that was not published again at least once (`republished`: how often), however late it became known.
  */
 export function planEffects(completedAt: Date, republished: number, now: Date): EffectsPlan {
   const republish = now >= addMs(completedAt, REPUBLISH_FROM_MS);

@@ -40,7 +40,7 @@ export const gatewayRows: readonly DashboardRow[] = [
     ],
   },
   {
-    title: 'Sweep: orders that nobody has told us of, once a minute',
+    title: 'Sweep: orders that no webhook has told us of, once a minute',
     widgets: [
       {
         title: 'Runs',
@@ -61,7 +61,7 @@ export const gatewayRows: readonly DashboardRow[] = [
           countOf('failed', 'reconciliation', 'SweepFailed'),
           countOf('expired', 'reconciliation', 'SweepExpired'),
           countOf('published again', 'reconciliation', 'SweepRepaired'),
-          countOf('left to a person', 'reconciliation', 'SweepParked'),
+          countOf('left to an operator', 'reconciliation', 'SweepParked'),
         ],
       },
       {

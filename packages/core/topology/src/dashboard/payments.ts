@@ -64,7 +64,7 @@ export const paymentRows: readonly DashboardRow[] = [
     ],
   },
   {
-    title: 'Orders that need a person now, by reason',
+    title: 'Orders that need an operator now, by reason',
     widgets: [
       {
         title: 'Money',

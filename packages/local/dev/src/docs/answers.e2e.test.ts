@@ -9,7 +9,7 @@ import { holdToDocument } from './testing/hold-to-document.ts';
 
 const buyer = { userId: 'test-uuid-123', email: 'test@example.com' };
 const asked = { userId: buyer.userId, userEmail: buyer.email, tier: 'pro' };
-const nobody = 'MP-nobody-1732356000-abc123';
+const unknownOrder = 'MP-unknown-1732356000-abc123';
 
 let run: LocalRun;
 let order: Order;
@@ -76,7 +76,7 @@ describe('the browser’s return answers as documented', () => {
     expect(await post(callback, { merchantOrderId })).toBe('200');
     expect(await get('GET /payments/callback', query)).toBe('200');
     expect(await get('GET /payments/callback', callback)).toBe('400 INVALID_REQUEST');
-    expect(await post(callback, { merchantOrderId: nobody })).toBe('404 ORDER_NOT_FOUND');
+    expect(await post(callback, { merchantOrderId: unknownOrder })).toBe('404 ORDER_NOT_FOUND');
   });
 
   it('to a browser', async () => {
@@ -95,9 +95,9 @@ it('webhook, status and reconciliation answer as documented, before a payment an
     holdToDocument(`POST ${webhook}`, await sendSimulatedWebhook(run, id, authorization));
   expect(await status(transactionId)).toBe('200');
   expect(await status('x')).toBe('400 INVALID_REQUEST');
-  expect(await status(`txn_${nobody}`)).toBe('404 ORDER_NOT_FOUND');
+  expect(await status(`txn_${unknownOrder}`)).toBe('404 ORDER_NOT_FOUND');
   expect(await simulate(merchantOrderId, 'wrong')).toBe('401 UNAUTHENTICATED');
-  expect(await simulate(nobody)).toBe('404 ORDER_NOT_FOUND');
+  expect(await simulate(unknownOrder)).toBe('404 ORDER_NOT_FOUND');
   // The gateway has no outcome yet.
   expect(await simulate(merchantOrderId)).toBe('503 TRY_AGAIN');
 
@@ -122,7 +122,7 @@ it('webhook, status and reconciliation answer as documented, before a payment an
   expect(await post(path, { transactionId }, { authorization })).toBe('200');
   expect(await post(path, report, { authorization })).toBe('200');
   expect(await post(path, {}, { authorization })).toBe('400 INVALID_REQUEST');
-  expect(await post(path, { transactionId: `txn_${nobody}` }, { authorization })).toBe(
+  expect(await post(path, { transactionId: `txn_${unknownOrder}` }, { authorization })).toBe(
     '404 ORDER_NOT_FOUND',
   );
 });

@@ -124,11 +124,11 @@ describe('the search box, after an answer', () => {
     ['the API is busy', 503, { success: false, message: 'x', error: { code: 'TRY_AGAIN' } }],
     ['the route is throttled', 429, { message: 'Too Many Requests' }],
     ['something is broken', 500, { success: false, message: 'x' }],
-    ['somebody else answers 403', 403, { Message: 'Forbidden' }],
+    ['another server answers 403', 403, { Message: 'Forbidden' }],
     ['a 200 does not allow anything', 200, { success: true }],
     ['a body is none', 200, null],
   ])(
-    'asks to try again, lets nobody search and keeps the count where %s',
+    'asks to try again, lets no buyer search and keeps the count where %s',
     (_what, status, body) => {
       const view = answered(status, body);
       expect(view).toEqual({

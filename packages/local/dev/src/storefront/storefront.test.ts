@@ -133,7 +133,7 @@ describe('the account', () => {
     expect(JSON.parse(text)).toEqual(account);
   });
 
-  it.each(['somebody-else', 'uuid-only-456'])('of %s is a 404 in words', async (userId) => {
+  it.each(['another-user', 'uuid-only-456'])('of %s is a 404 in words', async (userId) => {
     const { response, text } = await startStorefront().get(`/demo/account/${userId}`);
     expect(response.status).toBe(404);
     expect(errorBodySchema.parse(JSON.parse(text)).error.code).toBe('USER_NOT_FOUND');
@@ -141,7 +141,7 @@ describe('the account', () => {
 
   it('is not even read for a user who is no demo user, nor is a token', async () => {
     const { get, read } = startStorefront();
-    await get('/demo/account/somebody-else');
+    await get('/demo/account/another-user');
     expect(read).toEqual([]);
   });
 });

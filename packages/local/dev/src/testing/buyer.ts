@@ -24,7 +24,7 @@ export async function upgrade(
   return upgradeResponseSchema.parse(await answer.json());
 }
 
-/** Does on the payment page what a person would do, through the sandbox's control call. */
+/** Does on the payment page what the buyer would do, through the sandbox's control call. */
 export async function finish(
   run: LocalRun,
   order: Order,

@@ -96,7 +96,7 @@ export const scenes: readonly Scene[] = [
   http('upgrade', 'a click after a page that the buyer never got', clickAfterDeath),
   http('upgrade', 'a click that the gateway refuses', clickRefused),
   { ...http('callback', 'a browser that comes back', comesBack), calls: 2 },
-  http('reconcile', 'an order that needed a person', asksAdmin),
+  http('reconcile', 'an order that needed an operator', asksAdmin),
   { ...http('validateToken', 'a search', searches), allow: maySearchTwice },
 ];
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 const outcome = z.enum(['COMPLETED', 'FAILED', 'CANCELLED', 'EXPIRED']);
 const webhook = z.enum(['send', 'lose', 'duplicate']);
 
-/** POST control/orders/{merchantOrderId}: what a person would do on the hosted page. */
+/** POST control/orders/{merchantOrderId}: what the buyer would do on the hosted page. */
 export const finishOrderSchema = z.strictObject({
   outcome,
   /** Default UPI. */

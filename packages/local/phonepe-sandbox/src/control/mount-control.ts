@@ -8,7 +8,7 @@ import type { Order } from '../orders/order.ts';
 import type { Refund } from '../refunds/create-refund-book.ts';
 import { finishOrderSchema, finishRefundSchema, rotateSchema } from './control-schemas.ts';
 
-/** The calls below `{base}/control`: what a person would do, faults on demand, and looking at what happened. */
+/** The calls below `{base}/control`: what the buyer would do, faults on demand, and looking at what happened. */
 export function mountControl(app: Hono<SandboxEnv>, base: string, engine: Engine) {
   const control = `${base}${CONTROL_PATH}`;
 

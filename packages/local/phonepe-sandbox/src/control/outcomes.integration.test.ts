@@ -13,7 +13,7 @@ const everyEnding = outcomes.flatMap((outcome) =>
   modes.flatMap((mode) => deliveries.map((delivery) => ({ outcome, mode, ...delivery }))),
 );
 
-describe('what a person can do, done by one control call', () => {
+describe('what the buyer can do, done by one control call', () => {
   test.each(everyEnding)('$outcome by $mode, webhook: $webhook', async (ending) => {
     const { outcome, mode, webhook, copies } = ending;
     const merchant = await openMerchant();

@@ -34,7 +34,7 @@ export interface Attempt {
 
 export type PaymentMode = 'UPI' | 'CARD' | 'NET_BANKING';
 
-/** What a person can do on the hosted page, or time instead of them. */
+/** What the buyer can do on the hosted page, or time in their place. */
 export type Outcome = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
 
 /** PhonePe's words for why a payment or an order failed. */

@@ -8,8 +8,8 @@ export interface EventWords {
 }
 
 const firstToLearn =
-  'Whoever is the first to learn it from the gateway: the webhook, the browser return, the sweep, reconciliation by hand, or ' +
-  'an upgrade call that asks about an earlier order. Whoever it is, the event id is the same.';
+  'The first function to learn it from the gateway: the webhook, the browser return, the sweep, reconciliation by hand, or ' +
+  'an upgrade call that asks about an earlier order. Whichever it is, the event id is the same.';
 
 export const eventWords: Readonly<Record<DetailType, EventWords>> = {
   PaymentInitiated: {
@@ -29,6 +29,7 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
   GatewayEventReceived: {
     summary:
       'The gateway said something that is no outcome of a payment: a refund, a dispute, or an answer that does not fit our row.',
-    publishers: 'The webhook for refunds and disputes; whoever asked the gateway for a mismatch.',
+    publishers:
+      'The webhook for refunds and disputes; the function that asked the gateway for a mismatch.',
   },
 };

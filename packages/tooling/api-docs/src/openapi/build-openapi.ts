@@ -104,7 +104,7 @@ function buildComponents() {
         scheme: 'bearer',
         bearerFormat: 'JWT',
         description:
-          'A token of the user pool, of somebody in its admin group. By default the id token, as the live admin page sends ' +
+          'A token of the user pool, of a member of its admin group. By default the id token, as the live admin page sends ' +
           'it. On a local run: `./payments token --admin`.',
       },
       webhookSha256: {

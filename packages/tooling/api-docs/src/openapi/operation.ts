@@ -85,7 +85,7 @@ const everywhere: readonly ErrorDoc[] = [
     when: "The route is flooded. API Gateway's own answer has no Retry-After; the local run's has.",
     retryAfterSeconds: 1,
   },
-  { status: 500, code: 'INTERNAL_ERROR', when: 'A bug of ours, or a record that nobody can read.' },
+  { status: 500, code: 'INTERNAL_ERROR', when: 'A bug of ours, or a record that cannot be read.' },
   {
     status: 503,
     code: 'TRY_AGAIN',

@@ -32,7 +32,7 @@ const resolve = (id: string, reason: string, ...args: string[]) =>
   attention('resolve', id, '--reason', reason, '--why', 'answered in the dashboard', ...args);
 const day = (number: number) => `2026-01-${String(number).padStart(2, '0')}T10:00:00.000Z`;
 
-/** An order that needs a person for all of these. */
+/** An order that needs an operator for all of these. */
 async function addOrder(...facts: FactForAttention[]): Promise<string> {
   let row: Record<string, unknown> = sampleRow();
   for (const fact of facts) row = { ...row, ...raiseAttention(row, fact, { shardCount: 1 }) };
@@ -45,11 +45,11 @@ const standingOf = async (transactionId: string) =>
   );
 
 describe('the list', () => {
-  it('says so where no order needs a person', async () => {
+  it('says so where no order needs an operator', async () => {
     const { exitCode, stdout, stderr } = await attention('list');
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 0,
-      stdout: 'local: no order needs a person.\n',
+      stdout: 'local: no order needs an operator.\n',
       stderr: '',
     });
   });
@@ -62,7 +62,7 @@ describe('the list', () => {
     );
     const { exitCode, stdout } = await attention('list');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('local: 2 orders need a person.');
+    expect(stdout).toContain('local: 2 orders need an operator.');
     expect(stdout).toMatch(/^MISMATCH \(1\): .* See docs\/runbooks\/attention-mismatch\.md$/m);
     expect(stdout).toMatch(
       new RegExp(
@@ -89,7 +89,7 @@ describe('the list', () => {
     ]);
     await Promise.all([both, young].map((id) => resolve(id, 'DISPUTE')));
     await resolve(both, 'MISMATCH');
-    expect((await attention('list')).stdout).toContain('no order needs a person');
+    expect((await attention('list')).stdout).toContain('no order needs an operator');
   });
 });
 
@@ -102,7 +102,7 @@ describe('an operator’s word', () => {
     const { exitCode, stdout, stderr } = await resolve(id, 'DISPUTE');
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toBe(
-      `DISPUTE of ${id} has ended.\nIt still needs a person for CHARGED_TWICE: ./payments attention resolve ${id} --reason CHARGED_TWICE --seen 3 --why "..."\n`,
+      `DISPUTE of ${id} has ended.\nIt still needs an operator for CHARGED_TWICE: ./payments attention resolve ${id} --reason CHARGED_TWICE --seen 3 --why "..."\n`,
     );
     expect(stderr).toMatch(
       /^account 000000000000 .* caller root\nEnd DISPUTE of txn_.*: answered in the dashboard\n/,
@@ -149,7 +149,7 @@ describe('an operator’s word', () => {
 
 it.each([
   [
-    ['resolve', 'txn_MP-nobody-1-aaaaaa', '--reason', 'DISPUTE', '--why', 'done'],
+    ['resolve', 'txn_MP-unknown-1-aaaaaa', '--reason', 'DISPUTE', '--why', 'done'],
     'There is no order',
   ],
   [['resolve', 'txn MP', '--reason', 'DISPUTE', '--why', 'done'], '"txn MP" is no order'],
@@ -178,6 +178,8 @@ it('ends with words where the reason does not stand', async () => {
   const id = await addOrder({ reason: 'DISPUTE', at: day(1), id: 'd' });
   const { exitCode, stderr } = await resolve(id, 'CHARGED_TWICE');
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`${id} does not need a person for CHARGED_TWICE. Nothing was changed.`);
+  expect(stderr).toContain(
+    `${id} does not need an operator for CHARGED_TWICE. Nothing was changed.`,
+  );
   expect(await standingOf(id)).toEqual(['DISPUTE']);
 });

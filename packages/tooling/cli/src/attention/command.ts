@@ -5,12 +5,12 @@ import type { ListOptions } from './list.ts';
 import { parseReason, reasonWords } from './reasons.ts';
 import type { ResolveOptions } from './resolve.ts';
 
-/** `payments attention`: the orders that need a person. */
+/** `payments attention`: the orders that need an operator. */
 export function defineAttentionCommand(attention: Command): void {
   attention.showHelpAfterError(`(${PROGRAM} attention --help shows what there is)`).addHelpText(
     'after',
     `
-What needs a person stands on the order, with since when and why, until the facts no longer bear it out (asked again,
+What needs an operator stands on the order, with since when and why, until the facts no longer bear it out (asked again,
 refunded, granted) or an operator says that it was dealt with. The alarms stand on how many there are.
 The reasons:
 ${describeReasons()}
@@ -25,7 +25,7 @@ ${describeReasons()}
 function addListCommand(attention: Command): void {
   attention
     .command('list')
-    .description('the orders that need a person, by reason and age, each with its command')
+    .description('the orders that need an operator, by reason and age, each with its command')
     .option('--reason <reason>', 'of this reason only', parseReason)
     .option('--json', 'the same as JSON')
     .showHelpAfterError(`(${PROGRAM} attention list --help shows what there is)`)

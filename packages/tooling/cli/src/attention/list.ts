@@ -49,7 +49,7 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
   print(json ? { stage: stage.stage, reasons: found } : formatAttention(found, stage.stage, now));
 }
 
-/** Orders that need a person for one reason, the longest waiting first. */
+/** Orders that need an operator for one reason, the longest waiting first. */
 interface ReasonGroup {
   reason: AttentionReason;
   /** The page that says what to do. */
@@ -60,8 +60,8 @@ interface ReasonGroup {
 /** The orders in paragraphs by reason: their commands would not survive a table. */
 function formatAttention(groups: readonly ReasonGroup[], stage: string, now: Date): string {
   const orders = new Set(groups.flatMap((group) => group.orders.map((each) => each.transactionId)));
-  if (orders.size === 0) return `${stage}: no order needs a person.`;
-  const count = `${orders.size} ${orders.size === 1 ? 'order needs' : 'orders need'} a person`;
+  if (orders.size === 0) return `${stage}: no order needs an operator.`;
+  const count = `${orders.size} ${orders.size === 1 ? 'order needs' : 'orders need'} an operator`;
   return [`${stage}: ${count}.`, ...groups.map((group) => formatGroup(group, now))].join('\n\n');
 }
 

@@ -9,7 +9,7 @@ interface ReasonWords {
   mends: 'repair' | 'person';
 }
 
-/** Every reason for which an order needs a person. */
+/** Every reason for which an order needs an operator. */
 export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
   MISMATCH: {
     meaning: "the gateway's final answer does not fit our row; nothing was granted on it",
@@ -44,7 +44,7 @@ export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
 };
 
 /**
- * The one line to paste for an order that needs a person; the words of a resolution are the operator's own. `seen`: the
+ * The one line to paste for an order that needs an operator; the words of a resolution are the operator's own. `seen`: the
  * row's attentionVersion that the operator looks at, so that nothing which came later is ended unseen. `mends`: what
  * helps, where that is known better than the reason alone tells.
  */

@@ -25,7 +25,7 @@ const LONGEST_WHY = 500;
 /** The gateway is not asked. */
 const CALLS_PER_SECOND = 1;
 
-/** Asks, ends the reason by the operator's word, writes down who did it, and prints what still needs a person. */
+/** Asks, ends the reason by the operator's word, writes down who did it, and prints what still needs an operator. */
 export async function runResolve(order: string, options: ResolveOptions): Promise<void> {
   const { reason } = options;
   const why = checkWhy(options.why);
@@ -56,7 +56,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
     }
     if (result.kind === 'notStanding') {
       throw new CliError(
-        `${transactionId} does not need a person for ${reason}. Nothing was changed.`,
+        `${transactionId} does not need an operator for ${reason}. Nothing was changed.`,
       );
     }
     change.counts.resolved = result.isOurs ? 1 : 0;
@@ -107,7 +107,7 @@ interface Ended {
   by: string;
   at: string;
   why: string;
-  /** What the order still needs a person for. */
+  /** What the order still needs an operator for. */
   left: AttentionReason[];
   /** The version of what is left. */
   version: unknown;
@@ -122,7 +122,7 @@ function formatEnded(ended: Ended): string {
     printable(end, 1000),
     ...left.map(
       (each) =>
-        `It still needs a person for ${each}: ${commandFor(each, transactionId, { seen: version })}`,
+        `It still needs an operator for ${each}: ${commandFor(each, transactionId, { seen: version })}`,
     ),
   ].join('\n');
 }

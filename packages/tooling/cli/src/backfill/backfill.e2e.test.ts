@@ -92,7 +92,7 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     }
   });
 
-  it('that need a person are found among those that do, each once, and stay out of the sweep’s sight', async () => {
+  it('that need an operator are found among those that do, each once, and stay out of the sweep’s sight', async () => {
     const refunded = { refunds: { 'R-1': 10_000 }, status: 'COMPLETED' };
     const rows = [
       { ...oldRow('watched', hoursAgo(1)), needsReview: 'no outcome after three days: odd' },
@@ -283,7 +283,7 @@ it('gives way to a service that writes the same row meanwhile', async () => {
   expect(nextCheckAt).toBe(effectsLook.toISOString());
 });
 
-it('opens no order that is left to a person meanwhile', async () => {
+it('opens no order that is left to an operator meanwhile', async () => {
   const { run, floor } = subject;
   const row = oldRow('doubtful', hoursAgo(1));
   await subject.rebuild('transactions', { rows: [row] });
@@ -314,7 +314,7 @@ describe('changes nothing', () => {
   it.each([
     [['--yes'], { indexes: [dayIndex] }, `the index DayIndex of ${TABLE} is keyed by day; should`],
     [['--yes'], { indexes: [], billing: 'PROVISIONED' }, `${TABLE} has provisioned capacity`],
-    [[], {}, 'Nobody is there to be asked: add --yes'],
+    [[], {}, 'There is no terminal to ask at: add --yes'],
     [['--stage', 'production'], {}, 'You mean the stage production, and this is local'],
     [['--yes', '--rate', '0'], {}, '--rate is a whole number'],
   ] as const)('called with %j on a table with %j', async (args, wanted, words) => {

@@ -19,9 +19,9 @@ First every table of the stage is looked at, and nothing is changed where one is
 of the right name with other keys, or has provisioned capacity. Then, each step said before it is done:
   indexes  what is missing is made, one at a time; a table that is busy is waited for. This can take hours on large
            tables, and goes on at AWS when the command ends. Tables are neither made nor deleted, indexes never deleted.
-           Not made is an index of something that is no text in some row: nobody could write that row any more
-  rows     every transaction gets the key of its day in India; those that somebody must still look at get the keys of
-           the index of open orders: the next sweep takes them; those that need a person (put up for review by an earlier
+           Not made is an index of something that is no text in some row: such a row could not be written any more
+  rows     every transaction gets the key of its day in India; those that the sweep must still look at get the keys of
+           the index of open orders: the next sweep takes them; those that need an operator (put up for review by an earlier
            version, money owed back, a refund of a part) get the state and the keys by which attention finds them. Each
            row is one conditional write, of these alone, that gives way to whatever a service writes meanwhile. A row that
            cannot be read is listed, and left as it is but for its review

@@ -52,7 +52,7 @@ function countRows(rows: RowsResult): string[][] {
     ['given keys', rows.given],
     ['of these open again, for the next sweep', rows.opened],
     ['paid, and noted for their buyer', rows.noted],
-    ['of these need a person', rows.needPerson],
+    ['of these need an operator', rows.needPerson],
     ['cannot be read', rows.unreadable.length],
     ['the write was refused', rows.refused.length],
     ['gone meanwhile', rows.gone],

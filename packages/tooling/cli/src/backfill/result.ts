@@ -66,7 +66,7 @@ export interface RowsResult {
   noted: number;
   /** Paid orders beside another one of the same buyer and tier. */
   paidAgain: string[];
-  /** Of these: is found among the orders that need a person. */
+  /** Of these: is found among the orders that need an operator. */
   needPerson: number;
   /** Deleted meanwhile. */
   gone: number;

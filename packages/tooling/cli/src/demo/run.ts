@@ -57,7 +57,7 @@ async function lostWebhookStory(run: LocalRun, tell: Tell): Promise<void> {
   await tellEnd(run, returning, tell);
 
   const gone = await payUnheard(run, 'uuid-only-456', tell);
-  tell('  Nobody comes back. A sweep over the open orders asks the gateway:');
+  tell('  The buyer does not come back. A sweep over the open orders asks the gateway:');
   const { settled } = await sweep(run);
   tell(`  The sweep has settled ${settled} order.`);
   await tellEnd(run, gone, tell);

@@ -11,7 +11,7 @@ const facts: WelcomeFacts = {
   webhookCredentials: { username: 'hook', password: 'word' },
   usersTable: 'users',
   hasInbox: true,
-  users: [{ userId: 'user-1', email: 'user@example.com', note: 'somebody' }],
+  users: [{ userId: 'user-1', email: 'user@example.com', note: 'a buyer' }],
 };
 
 it('gives operators the lines that lead their commands to this run', () => {
@@ -28,7 +28,7 @@ it('says where the API is described', () => {
   );
 });
 
-it('leaves people their own credentials where the endpoint is somebody else’s', () => {
+it('leaves a developer their own credentials where the endpoint is not of this run', () => {
   const lines = formatWelcome({ ...facts, hasLocalCredentials: false }, noColors).split('\n');
   expect(lines).toContain('export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=ap-south-1');
 });

@@ -109,7 +109,7 @@ export function showWork(title: string, expected: number | undefined) {
   const patience: Patience = {
     onWait: (hidden) => {
       bar.end();
-      tell(`waiting for ${countLetters(hidden)} that somebody else holds`);
+      tell(`waiting for ${countLetters(hidden)} that another client holds`);
     },
   };
   return {

@@ -44,7 +44,7 @@ function addListCommand(dlq: Command): void {
 Live queues are only counted: looking into one would spend its messages' attempts. Of a dead-letter queue at most 1,000
 letters are looked at, which hides them from others for that moment; where there are more, the line says so.
 The age is that of the oldest event, from when it occurred. SQS counts approximately, on AWS up to a minute late. In
-flight are messages that somebody works on, looks at, or has left hidden.
+flight are messages that a client works on, looks at, or has left hidden.
 Exit status 0, also where there are dead letters: scripts read --json.
 
   ${PROGRAM} dlq list
@@ -149,8 +149,8 @@ A letter is sent with who replayed it, when and how often (replayedBy, replayedA
 summary line repeats, and without the attributes of its failure. Attributes that others gave it stay; SQS takes ten, so
 of a letter with more than seven of them a part of the three above stays away, and the summary counts it.
 It is deleted only after it was sent: a replay that is killed loses nothing, and the next one takes up the rest after
-half a minute. Letters that arrive after the start, or fail again, are left for the next replay. Letters that somebody
-else looks at or moves are waited for, a minute or so.
+half a minute. Letters that arrive after the start, or fail again, are left for the next replay. Letters that another
+client looks at or moves are waited for, a minute or so.
 More than 5 letters are asked about. Refused without --force: what does not fit its contract, which would only come back.
 Exit status 0: every letter that was meant is in its queue, and none was seen to fail again; 1: otherwise.
 
@@ -188,7 +188,7 @@ function addDiscardCommand(dlq: Command): void {
 A payment's letter that is discarded leaves its buyer without what it was for: replay is nearly always what you want, and
 "${PROGRAM} payment <order>" shows whether anything is missing. Without filters every letter of the queue is meant.
 The file has one letter as JSON in each line, whole, with people's addresses; only its owner can read it. A letter is
-deleted once it is on the disk. Letters that arrive after the start stay; those that somebody else holds
+deleted once it is on the disk. Letters that arrive after the start stay; those that another client holds
 are waited for, a minute or so. More than 5 letters are asked about.
 Exit status 0: every letter that was meant is in the file and out of the queue; 1: otherwise.
 

@@ -63,7 +63,7 @@ const actions = {
 };
 
 it.each(['replay', 'discard'] as const)(
-  'a %s waits for letters that somebody else holds, and takes them when they are given back',
+  'a %s waits for letters that another client holds, and takes them when they are given back',
   async (action) => {
     await put(25);
     const giveBack = await holdLetters(source.sqs, deadLetterUrl, 10);

@@ -53,7 +53,7 @@ it('tells the event, the failure and who replayed it before', () => {
 
 it.each([
   ['no attributes', {}],
-  ['attributes of somebody else', { failureReason: 'mine', other: 'thing' }],
+  ['attributes of another sender', { failureReason: 'mine', other: 'thing' }],
 ])('says of a letter with %s that SQS moved it without a reason', (_what, attributes) => {
   expect(read(toBody(event), attributes).failure).toEqual({
     kind: 'moved',
@@ -153,7 +153,7 @@ it.each([
   );
 });
 
-it('leaves an address whole that somebody cut with what does not show, so that it can be masked', () => {
+it('leaves an address whole that a sender cut with what does not show, so that it can be masked', () => {
   const { failure } = read(toBody(event), exhausted('refused an\u200bna\u2060@exa\u00admple.com'));
   expect(maskText(failure.reason)).toBe('refused a***@example.com');
 });

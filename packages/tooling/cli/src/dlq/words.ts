@@ -15,7 +15,7 @@ export function countLetters(count: number): string {
 /** Letters that another command holds, as a sentence. */
 export function describeHidden(count: number): string {
   const [are, they] = count === 1 ? ['is', 'it shows'] : ['are', 'they show'];
-  return `${countLetters(count)} ${are} hidden at the moment (somebody looks at or moves ${count === 1 ? 'it' : 'them'}, or was killed doing so): ${they} up again within a minute or so.`;
+  return `${countLetters(count)} ${are} hidden at the moment (a client looks at or moves ${count === 1 ? 'it' : 'them'}, or was killed doing so): ${they} up again within a minute or so.`;
 }
 
 const steps = [
@@ -55,7 +55,7 @@ export function formatReasons(title: string, reasons: Readonly<Record<string, nu
 /** What a bulk action must leave because another command held it to the end. */
 export function describeLeftHidden(hidden: number): string {
   const are = hidden === 1 ? 'letter is' : 'letters are';
-  return `${hidden} ${are} hidden at the moment, somebody else holds them: run it again.`;
+  return `${hidden} ${are} hidden at the moment, another client holds them: run it again.`;
 }
 
 /** The lines that there are. */

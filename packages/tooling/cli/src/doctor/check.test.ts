@@ -72,7 +72,7 @@ describe('explainFailure', () => {
     expect(verdict.words[0]).toMatch(/^sqs:Look: /);
   });
 
-  it('says nobody’s address', () => {
+  it('says no buyer’s address', () => {
     const { words } = explainFailure(
       awsError('MessageRejected', 400, 'not anna@shop.example'),
       'x',

@@ -112,7 +112,7 @@ it.each([
   },
 );
 
-it('waits for nobody: what does not answer is wrong after a few seconds, and the rest is checked', async () => {
+it('waits for no service: what does not answer is wrong after a few seconds, and the rest is checked', async () => {
   keepTimeLimits();
   subject.run.cloud?.intercept(({ service }) =>
     service === 'events' ? { hangMs: 600_000 } : undefined,

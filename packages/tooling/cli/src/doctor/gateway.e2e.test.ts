@@ -83,7 +83,7 @@ it('says that nothing answers at the API’s address', async () => {
   ]);
 });
 
-/** Where nobody listens any more. */
+/** Where no server listens any more. */
 async function closedAddress(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

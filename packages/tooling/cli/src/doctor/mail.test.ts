@@ -57,10 +57,10 @@ describe('the SES account', () => {
   };
   const sandbox = { ...sound, ProductionAccessEnabled: false };
 
-  it('is ok where mails reach everybody', () => {
+  it('is ok where mails reach every address', () => {
     expect(judgeAccount(sound, { isProduction: true })).toEqual({
       result: 'ok',
-      words: ['may send to everybody'],
+      words: ['may send to every address'],
     });
   });
 

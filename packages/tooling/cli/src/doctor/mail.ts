@@ -83,6 +83,8 @@ export function judgeAccount(
           ]
         : []),
     ],
-    isSandbox ? 'in the SES sandbox: only verified addresses get mails' : 'may send to everybody',
+    isSandbox
+      ? 'in the SES sandbox: only verified addresses get mails'
+      : 'may send to every address',
   );
 }

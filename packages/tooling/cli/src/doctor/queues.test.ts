@@ -76,7 +76,7 @@ describe('the queues’ policies', () => {
       'lists',
       { ...statement, Principal: { Service: ['events.amazonaws.com'] }, Action: ['SQS:*'] },
     ],
-    ['everybody', { ...statement, Principal: '*' }],
+    ['every principal', { ...statement, Principal: '*' }],
   ])('lets EventBridge in by %s', (_what, open) => {
     expect(judgeOne({ Effect: 'Deny', Principal: '*', Action: 'sqs:*' }, open).result).toBe('ok');
   });
@@ -93,7 +93,7 @@ describe('the queues’ policies', () => {
     });
   });
 
-  it('is wrong where one queue of several has none, or one that nobody can read', () => {
+  it('is wrong where one queue of several has none, or one that cannot be read', () => {
     const policy = JSON.stringify({ Statement: statement });
     const { result, words } = judgePolicies([
       { name: 'open', policy },

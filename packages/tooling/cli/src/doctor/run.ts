@@ -10,7 +10,7 @@ export interface DoctorOptions {
 
 /**
  * Checks the stage, prints what was found, and sets the exit status: 1 where something is wrong. Who asks is said
- * before what the checks need is even loaded, so that a person sees at once that it is the wrong account.
+ * before what the checks need is even loaded, so that the operator sees at once that it is the wrong account.
  */
 export async function runDoctor({ json = false }: DoctorOptions): Promise<void> {
   const stage = await readEnvironment();

@@ -107,8 +107,8 @@ const nothingElse = {
   AWS_CONTAINER_CREDENTIALS_FULL_URI: undefined,
 };
 
-// Last: nobody can read it after this.
-it('asks whoever has no stage here whether this is the right account and region', async () => {
+// Last: the secret is gone after this.
+it('asks an operator who has no stage here whether this is the right account and region', async () => {
   await secrets.send(new DeleteSecretCommand({ SecretId: name, ForceDeleteWithoutRecovery: true }));
   await expect(readEnvironment()).rejects.toMatchObject({
     name: 'CliError',

@@ -11,7 +11,7 @@ const operator = {
 const production = { ...operator, stage: 'production' };
 const change = { what: 'Replay 12 letters of tiers.', asks: true };
 
-/** A terminal at which somebody types `answer`; without one, nobody is there. */
+/** A terminal at which an operator types `answer`; without one, standard input is no terminal. */
 function terminalWith(answer: string | undefined) {
   const input = Object.assign(new PassThrough(), { isTTY: answer !== undefined });
   const output = new PassThrough();
@@ -56,9 +56,9 @@ describe('on any stage but production', () => {
     expect((await confirm(operator, { asks: false })).outcome).toBe('wanted');
   });
 
-  it('nobody to be asked is a no', async () => {
+  it('no terminal to ask at is a no', async () => {
     expect((await confirm(operator, {})).outcome).toBe(
-      'Nobody is there to be asked: add --yes. Nothing was changed.',
+      'There is no terminal to ask at: add --yes. Nothing was changed.',
     );
   });
 });

@@ -52,7 +52,7 @@ export async function confirmChange(
 
 async function ask(terminal: Terminal, question: string, flag: string): Promise<string> {
   if (terminal.input.isTTY !== true) {
-    throw new CliError(`Nobody is there to be asked: add ${flag}. Nothing was changed.`);
+    throw new CliError(`There is no terminal to ask at: add ${flag}. Nothing was changed.`);
   }
   const lines = createInterface(terminal);
   // Ctrl-C and Ctrl-D while asked are a no.

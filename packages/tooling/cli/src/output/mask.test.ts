@@ -49,7 +49,7 @@ describe('personal data on a screen', () => {
     expect(createMask(false).reference('9012')).toBe('***');
   });
 
-  it('shows everything to whoever asks for it, and nothing where there is nothing', () => {
+  it('shows everything to an operator who asks for it, and nothing where there is nothing', () => {
     expect(createMask(true).reference('123456789012')).toBe('123456789012');
     expect(createMask(true).address('anna@okbank')).toBe('anna@okbank');
     expect(createMask(false).address(undefined)).toBeUndefined();

@@ -57,7 +57,7 @@ export const ADDRESS =
 const LINK_TOKEN = /([?&]token=)[^&\s]+/gi;
 
 /**
- * Text of a letter without tokens, and with addresses that only a person who knows them recognises. Ids stay as they are:
+ * Text of a letter without tokens, and with addresses that only a reader who knows them recognises. Ids stay as they are:
  * some end in as many digits as a bank reference has.
  */
 export function maskText(text: string): string {

@@ -28,7 +28,7 @@ export function tell(...lines: readonly string[]): void {
   tellOn(shell().errors, ...lines);
 }
 
-/** The same on another stream, where a person is asked. */
+/** The same on another stream, where an operator is asked. */
 export function tellOn(output: Pick<Output, 'write'>, ...lines: readonly string[]): void {
   output.write(lines.map((line) => `${escapeUnprintable(line)}\n`).join(''));
 }

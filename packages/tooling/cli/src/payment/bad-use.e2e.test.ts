@@ -26,9 +26,9 @@ function expectOneLine({ exitCode, stdout, stderr }: Finished): void {
 }
 
 it.each([
-  ['an order id that nobody knows', ['txn_MP-nobody-1732356000-abc123'], 'neither an order nor'],
-  ['a user id that nobody has', ['nobody'], '"nobody" is neither an order nor a user'],
-  ['an address that nobody has', ['no@body.example'], 'No user has this address. Try the user id'],
+  ['an unknown order id', ['txn_MP-unknown-1732356000-abc123'], 'neither an order nor'],
+  ['an unknown user id', ['unknown'], '"unknown" is neither an order nor a user'],
+  ['an address of no user', ['no@body.example'], 'No user has this address. Try the user id'],
   ['what is no id', ['txn MP'], '"txn MP" is neither'],
   ['nothing', [''], '"" is neither'],
   ['two wishes', ['x', '--repair', '--resend-mail'], 'Either --repair or --resend-mail'],
@@ -137,7 +137,7 @@ it('a table that AWS refuses to show ends with words', async () => {
   await expectUnchanged();
 });
 
-it('whoever cannot be asked for credentials of PhonePe repairs nothing that needs its word', async () => {
+it('an operator without PhonePe’s credentials repairs nothing that needs its word', async () => {
   scene.run.cloud?.intercept(({ service, body }) =>
     service === 'secretsmanager' && JSON.stringify(body).includes('phonepe')
       ? { when: 'before', status: 400, errorType: 'AccessDeniedException' }

@@ -43,7 +43,7 @@ it('a letter that says paid grants nothing while PhonePe does not say so', async
   await forge(order.transactionId);
   const looked = await scene.payment(order.transactionId);
   expect(looked.exitCode).toBe(1);
-  expect(words(looked)).toContain('Verdict: a person has to decide');
+  expect(words(looked)).toContain('Verdict: an operator has to decide');
   expect(words(looked)).toMatch(
     /it says paid, and PhonePe does not\. \.\/payments dlq show tiers [0-9a-f-]{36}/,
   );

@@ -68,7 +68,7 @@ describe('personal data', () => {
     }
   });
 
-  it('is shown to whoever asks for it', async () => {
+  it('is shown to an operator who asks for it', async () => {
     const { vpa, utr, upi_transaction_id } = (await scene.row(paid.order.transactionId)) ?? {};
     const { story } = await lookAt(paid.order.transactionId, '--reveal');
     expect(story.order).toMatchObject({
@@ -131,7 +131,7 @@ it('changes nothing and receives from no live queue', async () => {
   ]);
 });
 
-it('is not certain while somebody else holds dead letters', async () => {
+it('is not certain while another client holds dead letters', async () => {
   const { order } = await buyWithRefusedMail(scene);
   const { deadLetterUrl } = scene.run.provisioned.queues.notifications ?? {};
   const sqs = createSqsClient();
@@ -152,7 +152,7 @@ it('is not certain while somebody else holds dead letters', async () => {
   await scene.floor.deadLetters('notifications', 'discard');
 });
 
-describe('whoever may not see everything', () => {
+describe('an operator who may not see everything', () => {
   const refused = { when: 'before', status: 400, errorType: 'AccessDeniedException' } as const;
   const secret = 'marketplace/phonepe/credentials';
 

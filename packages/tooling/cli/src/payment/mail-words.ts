@@ -16,7 +16,7 @@ const objections: Readonly<Record<Objection, string>> = {
   expired: 'the page has expired',
   'outcome known': 'the outcome is known',
   'already paid': 'the order is paid',
-  'no failed attempt': 'nobody tried to pay',
+  'no failed attempt': 'the buyer never tried to pay',
   'address not ASCII before its @': 'SES takes no address with letters outside ASCII before the @',
   'address without a valid domain': 'the domain of the address is none that mail can be sent to',
 };

@@ -166,7 +166,7 @@ it('ends with status 1 where the cause is still there, and loses nothing', async
   expect(await scene.floor.welcomeMails(buyer)).toBe(1);
 });
 
-describe('what a person has to decide', () => {
+describe('what an operator has to decide', () => {
   it('waits for the user to exist again, and is repaired then', async () => {
     const purchase = await scene.open();
     const { buyer, order } = purchase;

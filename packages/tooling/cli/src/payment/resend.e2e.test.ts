@@ -72,7 +72,7 @@ it('has the mail about an open page sent again, and not once it is closed', asyn
   expect(await scene.notes(order.transactionId)).toEqual(closed);
 });
 
-it('asks first, and changes nothing where nobody says yes', async () => {
+it('asks first, and changes nothing where no operator says yes', async () => {
   const { order } = await buyWithUnknownMail('COMPLETED');
   const before = await scene.notes(order.transactionId);
   const { exitCode, stdout, stderr } = await resend(order.transactionId);

@@ -115,14 +115,14 @@ describe('one command repairs', () => {
     expect(await look('unknown-expired', transactionId)).toBe(1);
   });
 
-  it('a mail of which nobody knows whether it was sent', async () => {
+  it('a mail of which it is unknown whether it was sent', async () => {
     const { order } = await scene.open();
     await loseMail(scene, () => scene.end(order, { outcome: 'COMPLETED' }));
     expect(await look('mail-unknown', order.transactionId)).toBe(1);
   });
 });
 
-describe('a person has to decide', () => {
+describe('an operator has to decide', () => {
   it('what becomes of a payment whose user is gone', async () => {
     const { buyer, order } = await scene.open();
     await scene.remove('users', { userId: buyer.userId });

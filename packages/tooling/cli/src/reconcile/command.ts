@@ -30,9 +30,9 @@ The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGIO
 Days are days in India. Effects of what is published show a moment later. Every form says who asks, and where. One order, a
 sweep and --repair change something: on production they ask for the stage's name, and each leaves one line of who did what.
 Ctrl-C ends them with what is under way; the rest is done by the next run.
-Repairing also ends what needed a person and does not any more, by what the gateway and the buyer's holdings say now.
-Exit status 0: nothing is left for a person to do; 1: something is, or the command failed. A sweep ends with 1 where an
-order needs a person from now on or it could not decide one; orders that still wait for an outcome are in order.
+Repairing also ends what needed an operator and does not any more, by what the gateway and the buyer's holdings say now.
+Exit status 0: nothing is left for an operator to do; 1: something is, or the command failed. A sweep ends with 1 where an
+order needs an operator from now on or it could not decide one; orders that still wait for an outcome are in order.
 
   ${PROGRAM} reconcile
   ${PROGRAM} reconcile txn_MP-uuid-123-1732356000-abc123

@@ -38,7 +38,7 @@ it(`a sweep that is killed at ${KILLS} random points and run again ends where on
   expect(expected.map(({ effects }) => effects)).toEqual(unharmed.map(() => everythingDone));
 
   const harmed = await buyUnheard();
-  // As long as nobody hears the events, every sweep finds all of these orders again.
+  // As long as no subscriber hears the events, every sweep finds all of these orders again.
   await pauseSubscribers();
   const points: number[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
@@ -76,7 +76,7 @@ async function endStateOf(purchases: Awaited<ReturnType<typeof buyUnheard>>) {
       return {
         effects: await floor.effectsOn(buyer, transactionId),
         welcomeMails: await floor.welcomeMails(buyer),
-        // So many kills publish an outcome so often that the order may need a person for a while: only the number of
+        // So many kills publish an outcome so often that the order may need an operator for a while: only the number of
         // changes is left of that.
         attributes: Object.keys(row ?? {})
           .filter((name) => name !== 'attentionVersion')

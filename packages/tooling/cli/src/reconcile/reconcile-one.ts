@@ -81,7 +81,7 @@ function listFacts(facts: ReconcileOrderResponse, isDone: boolean): [string, str
     ...(marketplace.accessRevokedAt
       ? [['access', `taken back ${marketplace.accessRevokedAt}`] satisfies [string, string]]
       : []),
-    ['needs a person', describeAttention(facts)],
+    ['needs an operator', describeAttention(facts)],
     [
       isOver ? 'was not as it should be' : 'not as it should be',
       discrepancies.join(', ') || 'nothing',

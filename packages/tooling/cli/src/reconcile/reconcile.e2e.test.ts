@@ -76,10 +76,10 @@ describe('one order', () => {
     expect(stdout).toMatch(/user held, record by user id held, by email held/);
   });
 
-  it('that nobody knows ends with words and status 1', async () => {
-    const unknown = await reconcile('txn_MP-nobody-1732356000-abc123');
+  it('that is unknown ends with words and status 1', async () => {
+    const unknown = await reconcile('txn_MP-unknown-1732356000-abc123');
     expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(unknown.stderr).toContain('There is no order txn_MP-nobody-1732356000-abc123');
+    expect(unknown.stderr).toContain('There is no order txn_MP-unknown-1732356000-abc123');
   });
 
   it('is left alone, with status 1, while the gateway cannot be asked', async () => {
@@ -193,7 +193,7 @@ describe('a range of days', () => {
     await expectPro(sick);
   });
 
-  it('lists what needs a person, and --repair ends what does not any more and says so', async () => {
+  it('lists what needs an operator, and --repair ends what does not any more and says so', async () => {
     const { order } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
     const { transactionId } = order;
     for (const reason of ['MISMATCH', 'DISPUTE'] as const) {
@@ -203,10 +203,10 @@ describe('a range of days', () => {
     }
     const looked = await reconcile('--from', today);
     expect(looked.exitCode).toBe(1);
-    expect(looked.stdout).toMatch(/needs a person: (MISMATCH, DISPUTE|DISPUTE, MISMATCH)/);
+    expect(looked.stdout).toMatch(/needs an operator: (MISMATCH, DISPUTE|DISPUTE, MISMATCH)/);
     const range = await reconcile('--from', today, '--repair');
     expect(range.exitCode).toBe(1);
-    expect(range.stdout).toMatch(/needs a person: DISPUTE /);
+    expect(range.stdout).toMatch(/needs an operator: DISPUTE /);
     expect(range.stdout).toContain('ended MISMATCH');
     expect(range.stdout).toContain('Orders that need no person any more for something: 1.');
     expect(range.stderr).toContain('"attentionEnded":1');
@@ -214,7 +214,7 @@ describe('a range of days', () => {
     expect(readAttention(row).map(({ reason }) => reason)).toEqual(['DISPUTE']);
     const one = await reconcile(transactionId);
     expect(one.exitCode).toBe(1);
-    expect(one.stdout).toMatch(/needs a person +│ DISPUTE, look at this/);
+    expect(one.stdout).toMatch(/needs an operator +│ DISPUTE, look at this/);
     // Nothing that the tests after this one would find.
     await floor.put('transactions', { ...row, attention: undefined, attentionShard: undefined });
   });

@@ -47,7 +47,8 @@ const titles = ['order', 'our books', 'the gateway', 'not as it should be', 'don
 
 function toWords(line: Line): Cell[] {
   const { transactionId, status, gatewayStatus, discrepancies, problem, published } = line;
-  const needs = line.attention.length > 0 ? [`needs a person: ${line.attention.join(', ')}`] : [];
+  const needs =
+    line.attention.length > 0 ? [`needs an operator: ${line.attention.join(', ')}`] : [];
   const done = [
     ...(published ? [`published ${published}`] : []),
     ...(line.ended.length > 0 ? [`ended ${line.ended.join(', ')}`] : []),
@@ -129,9 +130,9 @@ export interface Line {
   discrepancies: Discrepancy[];
   /** The event that was put on the bus, if any. */
   published: string;
-  /** What it needs a person for. */
+  /** What it needs an operator for. */
   attention: AttentionReason[];
-  /** What it needed a person for, and does not any more. */
+  /** What it needed an operator for, and does not any more. */
   ended: AttentionReason[];
   /** Why the order could not be looked at. */
   problem: string;

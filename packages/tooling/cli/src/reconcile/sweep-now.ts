@@ -5,7 +5,7 @@ import { formatTable } from '../output/format-table.ts';
 import { createProgress } from '../output/show-progress.ts';
 import { changeOrders, type Printed, type ReconcileJob } from './job.ts';
 
-/** A person can wait longer than a function may run. */
+/** An operator can wait longer than a function may run. */
 const SWEEP_TIMEOUT_MS = 60 * 60_000;
 
 /** One sweep over all open orders, due or not, in this process. */
@@ -42,7 +42,7 @@ const words: readonly (readonly [keyof Omit<SweepSummary, 'outcome'>, string])[]
   ['failed', 'failed, and published'],
   ['expired', 'expired, and published'],
   ['repaired', 'paid before, effects missing: published again'],
-  ['parked', 'need a person from now on: ./payments attention list'],
+  ['parked', 'need an operator from now on: ./payments attention list'],
   ['errors', 'not decided: the next sweep tries again'],
 ];
 

@@ -30,7 +30,7 @@ function addWebhookCommand(simulate: Command): void {
     .argument('<event>', 'what the webhook says has happened; all events are below', parseEvent)
     .option(
       '--order <id>',
-      'the order, by transaction id or merchant order id (default: one that nobody knows)',
+      'the order, by transaction id or merchant order id (default: one that is unknown)',
       parseOrder,
     )
     .option(
@@ -80,7 +80,7 @@ the dead-letter queue of reconciliation.
 The signature is made with the first webhookCredentials (sha256) or the first webhookHmacKeys (hmac-hex, hmac-base64)
 of the stage's gateway secret. none: no header; wrong: of other credentials; tampered: hmac-hex, and then the body was
 changed (sha256 signs no body, so it cannot show that).
---print shows a signature that holds: whoever has it can send that webhook to the stage.
+--print shows a signature that holds: a reader who has it can send that webhook to the stage.
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL); never production.
 Exit status 0: every answer was a 2xx, or the status that was expected; 1: another, or none.
 
@@ -139,7 +139,7 @@ function addBurstCommand(simulate: Command): void {
 Rates are shares from 0 to 1 and add up to at most 1; the rest simply pays. Counts follow the rates exactly, and the seed
 says which buyer meets what, so that a demonstration can be repeated.
 Every buyer is new: a user sim-RUN-N at example.com with both entitlement records, left behind for looking at. Each asks
-for the upgrade over HTTP, and the sandbox then does what a person would on its payment page. Mails go to example.com.
+for the upgrade over HTTP, and the sandbox then does what the buyer would on its payment page. Mails go to example.com.
 More than 100 buyers are asked about. --sweep looks at every open order of the stage, not only at those of the run.
 The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL); never production.
 Exit status 0: every payment that a webhook tells of (with --sweep: every payment) stands as it should; 1: otherwise.

@@ -27,7 +27,7 @@ export async function runPayments(
     pace?: Partial<Pace>;
     /** What stands in standard input, where that is no terminal. */
     input?: string;
-    /** What a person at the terminal answers, question by question. */
+    /** What the operator at the terminal answers, question by question. */
     answers?: readonly string[];
   } = {},
 ): Promise<Finished> {

@@ -29,10 +29,10 @@ Prints the token and nothing else; questions go to standard error, so that TOKEN
 
 On a stage that is deployed an admin signs in to its Cognito user pool: the email and the password are asked for, then what
 the pool asks besides, a password of one's own where an administrator chose the first, and the code of an app for it. It
-takes AWS credentials with the policy for operators who repair as well: without them nobody can try passwords. The token holds
-as long as the pool says. Where standard input is no terminal, each of its lines answers one question, without the email's.
+takes AWS credentials with the policy for operators who repair as well: without them no attacker can try passwords. The
+token holds as long as the pool says. Where standard input is no terminal, each of its lines answers one question, without the email's.
 
-On a local run anybody may have a token, of a developer who does not exist; with --user, its own pool is signed in to:
+On a local run the token is of a developer who does not exist; with --user, its own pool is signed in to:
 local-admin@example.com, password Local-admin-1.
 
   TOKEN=$(${PROGRAM} token --admin)

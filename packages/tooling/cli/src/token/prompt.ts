@@ -6,7 +6,7 @@ import { INTERRUPTED } from '../operator/until-interrupted.ts';
 import { tellOn } from '../output/print.ts';
 import { shell } from '../shell.ts';
 
-/** Asks a person at the terminal; where there is none, the lines of standard input are the answers, in order. */
+/** Asks the operator at the terminal; where there is none, the lines of standard input are the answers, in order. */
 export interface Prompt {
   /** Only at a terminal: in a script it would be one line too many. */
   askEmail(): Promise<string>;
@@ -74,12 +74,12 @@ function readScript({ input, output }: Terminal): Prompt {
     if (!answer.done) return answer.value;
     const asked = question.replace(/:\s*$/, '').toLowerCase();
     throw new CliError(
-      `Nobody is there to be asked for the ${asked}: standard input has no line for it.`,
+      `There is no terminal to ask at for the ${asked}: standard input has no line for it.`,
     );
   };
   return {
     askEmail: () => {
-      throw new CliError('Nobody is there to be asked who signs in: add --user.');
+      throw new CliError('There is no terminal to ask at who signs in: add --user.');
     },
     askText: async (question) => (await next(question)).trim(),
     askSecret: next,

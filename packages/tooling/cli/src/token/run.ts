@@ -53,7 +53,7 @@ async function signInFor(
     const tokens = await signIn(terminal, email, prompt);
     if (admin && !readGroups(tokens.id).includes(group)) {
       throw new CliError([
-        `${email} is not in the group ${group}. Whoever may administrate the pool puts them into it:`,
+        `${email} is not in the group ${group}. An administrator of the pool puts them into it:`,
         `  aws cognito-idp admin-add-user-to-group --user-pool-id ${terminal.userPoolId} --username ${email} --group-name ${group}`,
       ]);
     }

@@ -3,7 +3,7 @@ import { meetChallenge } from './sign-in.ts';
 
 const told: string[] = [];
 const prompt = {
-  askEmail: async () => 'nobody',
+  askEmail: async () => 'unknown',
   askText: async (question: string) => `text for "${question}"`,
   askSecret: async () => 'secret',
   askNewSecret: async (question: string) => `secret for "${question}"`,
@@ -24,7 +24,7 @@ it.each([
 });
 
 it.each(['MFA_SETUP', 'SELECT_MFA_TYPE', 'WEB_AUTHN'])(
-  'sends whoever is asked for %s to a page',
+  'sends an admin who is asked for %s to a page',
   async (name) => {
     await expect(meetChallenge(name, prompt)).rejects.toMatchObject({
       name: 'CliError',

@@ -17,8 +17,8 @@ const TIMEOUT_MS = 10_000;
 const MOST_CHALLENGES = 5;
 
 /**
- * Signs a person in to the user pool with the password and whatever else the pool asks for, and returns both tokens.
- * Throws a `CliError` in words where the person, the pool or AWS's rights do not allow it.
+ * Signs an admin in to the user pool with the password and whatever else the pool asks for, and returns both tokens.
+ * Throws a `CliError` in words where the admin, the pool or AWS's rights do not allow it.
  */
 export async function signIn(
   terminal: Terminal,
@@ -76,7 +76,7 @@ async function exchange(
   return { id, access };
 }
 
-/** What a person can do about a refusal; undefined where it is none of the user pool's. */
+/** What an admin can do about a refusal; undefined where it is none of the user pool's. */
 function explainRefusal(error: unknown, { userPoolId, clientId }: Terminal): CliError | undefined {
   if (!(error instanceof Error)) return undefined;
   const words = refusals[error.name]?.({ message: error.message, userPoolId, clientId });

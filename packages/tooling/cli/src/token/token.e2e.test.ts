@@ -95,7 +95,7 @@ describe('an admin who signs in', () => {
     const asAdmin = await signIn(fresh, [chosen], '--admin');
     expect(asAdmin).toMatchObject({ exitCode: 1, stdout: '' });
     expect(asAdmin.stderr).toContain(
-      `${fresh.email} is not in the group admin. Whoever may administrate the pool puts them into it:\n` +
+      `${fresh.email} is not in the group admin. An administrator of the pool puts them into it:\n` +
         `  aws cognito-idp admin-add-user-to-group --user-pool-id us-east-1_LocalAdmins --username ${fresh.email} --group-name admin`,
     );
   });
@@ -113,13 +113,13 @@ describe('an admin who signs in', () => {
   });
 
   it.each([
-    [['--user', plain.email], '', 'Nobody is there to be asked for the password'],
+    [['--user', plain.email], '', 'There is no terminal to ask at for the password'],
     [
       ['--user', careful.email],
       `${careful.password}\n`,
       'asked for the code of your authenticator app',
     ],
-    [['--user', ''], '', 'Nobody is there to be asked who signs in: add --user.'],
+    [['--user', ''], '', 'There is no terminal to ask at who signs in: add --user.'],
     [['--user', plain.email, '--expires-in', '60'], '', 'leave out --expires-in'],
   ])('in a script is told what is missing: %j', async (args, input, words) => {
     const { exitCode, stdout, stderr } = await runPayments(run, ['token', ...args], { input });

@@ -37,7 +37,7 @@ async function answerTo(
   try {
     const { method, params } = requestSchema.parse(JSON.parse(await text(request)));
     const answer = methods[method];
-    if (!answer) return { error: `nobody stands in for ${method}` };
+    if (!answer) return { error: `no function stands in for ${method}` };
     return { result: await answer(params[0]) };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

@@ -19,7 +19,7 @@ export interface Instance {
   call(request: TestRequest): Answer;
   /** What the return page does: `POST {transactionId}` as JSON. */
   announce(row: TransactionItem): Answer;
-  /** What a person does who is sent to the address of an order. */
+  /** What a browser does that is sent to the address of an order. */
   visit(query: Record<string, string>): Answer;
 }
 
@@ -99,7 +99,7 @@ export async function startReturns(
   };
 }
 
-/** As a browser sends them when a person is sent to an address. */
+/** As a browser sends them when it is sent to an address. */
 export const browserHeaders = {
   accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
   'sec-fetch-mode': 'navigate',

@@ -30,7 +30,7 @@ export function createSubject(
   const handler = buildHandler({ ...environment, ...changes }, platform);
   return {
     platform,
-    /** Asks as an admin, unless `claims` say who else asks (null: nobody). */
+    /** Asks as an admin, unless `claims` say who else asks (null: a caller without a token). */
     ask: (body: unknown, claims: Record<string, string> | null = adminClaims) =>
       invokeHttp(handler, {
         path: '/payments/reconciliation',

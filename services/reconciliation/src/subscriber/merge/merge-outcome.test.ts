@@ -53,7 +53,7 @@ it('keeps the books of a row that the replaced system completed', () => {
   expect(row).not.toHaveProperty('openShard');
 });
 
-it('remembers the most attempts that completed, and needs a person for the others’ money', () => {
+it('remembers the most attempts that completed, and needs an operator for the others’ money', () => {
   const once = settle(pending);
   const twice = settle(once, undefined, { completedAttempts: 2 });
   expect(readAttention(twice)).toMatchObject([{ reason: 'CHARGED_TWICE' }]);
@@ -61,7 +61,7 @@ it('remembers the most attempts that completed, and needs a person for the other
   expect(readAttention(once)).toEqual([]);
 });
 
-describe('what needed a person before', () => {
+describe('what needed an operator before', () => {
   const at = (minute: number) => `2025-11-23T10:0${minute}:00.000Z`;
   const reasonsBefore = ['NO_OUTCOME', 'NOT_REACHED', 'MISMATCH', 'DISPUTE'] as const;
   const raised = takeSteps(
@@ -110,7 +110,7 @@ it('keeps the references of a UPI payment', () => {
 it.each([
   ['card', { mode: 'CARD' as const, brn: '1' }, 'CARD', undefined],
   ['net banking', { mode: 'NET_BANKING' as const }, 'NET_BANKING', undefined],
-  ['a mode nobody knows', { mode: 'OTHER' as const, utr: 'U1' }, 'OTHER', 'U1'],
+  ['an unknown mode', { mode: 'OTHER' as const, utr: 'U1' }, 'OTHER', 'U1'],
 ])('keeps what there is of %s', (_what, instrument, payment_mode, utr) => {
   expect(toldBy({ ...data, instrument })).toEqual({
     webhookEvent: 'checkout.order.completed',

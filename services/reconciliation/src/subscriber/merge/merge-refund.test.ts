@@ -57,7 +57,7 @@ it('takes access back at the next delivery if two refunds that add up were writt
   expect(refund(row, 'R-1', 10_000)).toMatchObject({ accessRevokedAt: now.toISOString() });
 });
 
-it('needs nobody for an unknown tier any more once all is paid back', () => {
+it('needs no operator for an unknown tier any more once all is paid back', () => {
   const since = '2025-11-23T10:05:00.000Z';
   const attention = { UNKNOWN_TIER: { since, facts: { 'tier campus': { at: since } } } };
   const row = { ...paid, attention, attentionShard: 'ATTENTION#0', attentionSince: since };
@@ -78,7 +78,7 @@ it('takes the mark of a duplicate off with the access: nothing is owed back any 
 });
 
 it.each([[undefined], [0], ['29900']])(
-  'leaves access to a person where the row’s amount is %j',
+  'leaves access to an operator where the row’s amount is %j',
   (amount) => {
     const row = refund({ ...paid, amount }, 'R-1', 29_900);
     expect(row).toMatchObject({ refunds: { 'R-1': 29_900 } });
@@ -96,7 +96,7 @@ it('counts a refund as new whose id is also the name of something every object h
   expect(Object.entries(Object(row.refunds))).toEqual([['constructor', 29_900]]);
 });
 
-it('needs a person for a refund of less than the amount, until all went back', () => {
+it('needs an operator for a refund of less than the amount, until all went back', () => {
   const part = refund(paid, 'R-1', 10_000);
   expect(readAttention(part)).toEqual([
     {
@@ -108,7 +108,7 @@ it('needs a person for a refund of less than the amount, until all went back', (
   expect(reasonsOf(refund(part, 'R-2', 19_900))).toEqual([]);
 });
 
-it('needs a person for a doubt, until that refund is confirmed', () => {
+it('needs an operator for a doubt, until that refund is confirmed', () => {
   const doubted = doubt(doubt(paid, 'R-1'), 'R-2');
   expect(reasonsOf(doubted)).toEqual(['REFUND_FAILED']);
   const half = refund(doubted, 'R-1', 10_000);
@@ -118,7 +118,7 @@ it('needs a person for a doubt, until that refund is confirmed', () => {
   expect(reasonsOf(refund(half, 'R-2', 10_000))).toEqual(['PARTIAL_REFUND']);
 });
 
-it('needs nobody for a doubt about a refund that is kept, or after all went back', () => {
+it('needs no operator for a doubt about a refund that is kept, or after all went back', () => {
   const part = refund(paid, 'R-1', 10_000);
   expect(reasonsOf(doubt(part, 'R-1'))).toEqual(['PARTIAL_REFUND']);
   expect(reasonsOf(doubt(refund(paid, 'R-1', 29_900), 'R-2'))).toEqual([]);
@@ -134,12 +134,12 @@ describe('an order that two attempts have paid', () => {
     expect(refund(one, 'R-2', 29_900)).toMatchObject({ accessRevokedAt: now.toISOString() });
   });
 
-  it('needs a person until the second payment went back, and none for that refund', () => {
+  it('needs an operator until the second payment went back, and none for that refund', () => {
     expect(reasonsOf(marked)).toEqual(['CHARGED_TWICE', 'PARTIAL_REFUND']);
     expect(reasonsOf(refund(twice, 'R-1', 29_900))).toEqual([]);
   });
 
-  it('needs a person where access ended before the second payment was known', () => {
+  it('needs an operator where access ended before the second payment was known', () => {
     const revoked = { ...twice, accessRevokedAt: now.toISOString(), refunds: { 'R-1': 29_900 } };
     expect(reasonsOf(refund(revoked, 'R-1', 29_900))).toEqual(['CHARGED_TWICE']);
     expect(reasonsOf(refund(revoked, 'R-2', 29_900))).toEqual([]);

@@ -25,7 +25,7 @@ describe('a completed order', () => {
     expect(openKeysOfCompleted(completed, at)).toEqual({});
   });
 
-  it('moves its first look with an earlier completion, as long as nobody has moved it', () => {
+  it('moves its first look with an earlier completion, as long as no other write has moved it', () => {
     const open = { ...completed, openShard: 'OPEN#0', nextCheckAt: firstLook };
     const earlier = '2025-11-23T09:50:00.000Z';
     expect(openKeysOfCompleted(open, earlier)).toEqual({ nextCheckAt: '2025-11-23T09:55:00.000Z' });
@@ -57,7 +57,7 @@ describe('the key by day', () => {
     expect(missingDayKey(row)).toEqual({ dayShard: '2025-11-23#0' });
   });
 
-  it('is left as it is where there is one, and out where nobody knows the day', () => {
+  it('is left as it is where there is one, and out where the day is unknown', () => {
     expect(missingDayKey({ ...row, dayShard: '2025-11-20#3' })).toEqual({});
     expect(missingDayKey({ ...row, createdAt: 'yesterday' })).toEqual({});
     expect(missingDayKey({ ...row, createdAt: undefined })).toEqual({});

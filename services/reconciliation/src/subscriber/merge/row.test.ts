@@ -8,7 +8,7 @@ const fullHistory = Object.fromEntries(
   Array.from({ length: 50 }, (_, index) => [`e${index}`, line]),
 );
 
-it('adds a line without touching the others, only while nobody else has added it', () => {
+it('adds a line without touching the others, only while no other delivery has added it', () => {
   const row = { history: { evt_0: line } };
   const { maps, basedOn } = addToHistory(row, entry);
   expect(maps).toEqual({ 'history.evt_1': line });

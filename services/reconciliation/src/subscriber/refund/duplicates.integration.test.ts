@@ -46,7 +46,7 @@ async function refundInFull(order: Order) {
   return refundEventOf(order, refundId);
 }
 
-/** The second order is the buyer's only payment now, and nobody's duplicate. */
+/** The second order is the buyer's only payment now, and no duplicate. */
 async function expectOnlySecondPaid() {
   expect((await subject.checkout())?.paid).toEqual({ [second.row.transactionId]: SECOND_AT });
   const row = await subject.row(second.row.transactionId);

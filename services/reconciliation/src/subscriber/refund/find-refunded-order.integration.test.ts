@@ -54,7 +54,7 @@ it.for([
 
 it.for([
   ['names no order', {}],
-  ['names orders that nobody knows', { merchantOrderId: 'MP-x', gatewayOrderId: 'OMO-x' }],
+  ['names unknown orders', { merchantOrderId: 'MP-x', gatewayOrderId: 'OMO-x' }],
 ] as const)(
   'finds it by what the gateway says of the refund where the event %s',
   async ([_why, ids], { subject }) => {

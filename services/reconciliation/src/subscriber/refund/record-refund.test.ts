@@ -43,7 +43,7 @@ it.each<[string, RefundAnswer, string, boolean]>([
     'the gateway names another order',
     false,
   ],
-  ['is of nobody’s order', anonymous, 'the gateway names no order', false],
+  ['is of no order', anonymous, 'the gateway names no order', false],
   [
     'is of another order and pending',
     { ...found, state: 'PENDING', merchantOrderId: 'MP-2' },

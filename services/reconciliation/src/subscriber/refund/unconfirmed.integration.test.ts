@@ -41,7 +41,7 @@ async function addPaidOrder(buyer: Subject): Promise<Order> {
   return added;
 }
 
-/** The event stands in the history, a person is needed, and nothing else has happened. */
+/** The event stands in the history, an operator is needed, and nothing else has happened. */
 async function expectRecordedOnly(event: ReturnType<typeof refundEventOf>, why: string) {
   const { transactionId } = order.row;
   const { eventId } = event.detail.metadata;
@@ -83,7 +83,7 @@ it('does not believe a refund that was made up: the gateway does not know it', a
   await expectRecordedOnly(forged, 'the gateway does not know this refund');
 });
 
-it('does not believe that a real refund of somebody else’s order is one of this', async () => {
+it('does not believe that a real refund of another buyer’s order is one of this', async () => {
   const other = await addPaidOrder(createSubject(cloud));
   await refundAtGateway(gateway, other, {
     id: refundId,

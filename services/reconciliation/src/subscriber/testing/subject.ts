@@ -12,7 +12,7 @@ let buyers = 0;
 
 /**
  * The subscriber as it is deployed, on a test cloud, with a buyer of its own, so that the tests of a file do not see
- * each other's orders. Without a `gatewayUrl` nobody answers at the gateway.
+ * each other's orders. Without a `gatewayUrl` no server answers as the gateway.
  */
 export function createSubject(
   cloud: TestCloud,
@@ -53,7 +53,7 @@ export function createSubject(
         { transactionId },
         merge,
       ),
-    /** Why the order needs a person now. */
+    /** Why the order needs an operator now. */
     attention: async (transactionId: string) =>
       readAttention((await cloud.get('transactions', { transactionId })) ?? {}),
     row: (transactionId: string) => cloud.get('transactions', { transactionId }),

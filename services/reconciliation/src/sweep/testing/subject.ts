@@ -45,7 +45,7 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
     },
     row,
     change,
-    /** Why the order needs a person now. */
+    /** Why the order needs an operator now. */
     attention: async (transactionId: string) => readAttention((await row(transactionId)) ?? {}),
     /** An operator's word ends a reason. */
     resolve: (transactionId: string, reason: AttentionReason) =>

@@ -1,6 +1,6 @@
 import { byId, showTier, tierName } from './account.js';
 
-/** Plan, quota and access records of whoever is signed in. */
+/** Plan, quota and access records of the buyer who is signed in. */
 export function showAccount(account) {
   byId('account-email').textContent = account.email;
   showTier(byId('account-tier'), account.tier);

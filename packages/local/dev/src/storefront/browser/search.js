@@ -11,7 +11,7 @@ let shownQuery;
 /** The call under way; answers to any other come too late. */
 let running;
 
-/** Whoever is signed in now: their token searches from here on. */
+/** The buyer who is signed in now: their token searches from here on. */
 export function setSearcher(account, isSignedIn) {
   const before = viewBefore(account, isSignedIn);
   const key = JSON.stringify([before.kind, account?.userId, account?.token]);
@@ -25,7 +25,7 @@ export function setSearcher(account, isSignedIn) {
 export async function look() {
   if (running || !searcher?.token) return;
   const view = await ask({ isOnlyLook: true });
-  // Nobody has asked for this look: where it fails, what is known stays.
+  // No buyer has asked for this look: where it fails, what is known stays.
   const isWorthShowing = view && (view.kind !== 'unavailable' || shown.kind === 'ready');
   if (isWorthShowing) show(view, shownQuery);
 }
@@ -51,7 +51,7 @@ async function ask({ isOnlyLook }) {
   try {
     return viewAfter(answer);
   } catch {
-    // An answer in words that nobody here knows.
+    // An answer in words that this page does not know.
     return viewAfter({ kind: 'unreachable' });
   }
 }

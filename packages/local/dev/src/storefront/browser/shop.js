@@ -40,7 +40,7 @@ document.addEventListener(
   () => document.visibilityState === 'visible' && reload(),
 );
 
-/** Whoever is signed in now, from the start. */
+/** The buyer who is signed in now, from the start. */
 async function refresh() {
   account = undefined;
   render();
@@ -66,7 +66,7 @@ async function readAgain() {
   if (userId !== signedInUserId()) return;
   if (read.isUnknown) signOut();
   byId('account-status').textContent = read.message ?? '';
-  // Unreadable for a moment: what was read before stays, unless another tab signed in somebody else.
+  // Unreadable for a moment: what was read before stays, unless another tab signed in another buyer.
   const previous = account?.userId === userId && !read.isUnknown ? account : undefined;
   account = read.account ?? previous;
   render();

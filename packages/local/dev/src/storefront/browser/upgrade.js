@@ -45,7 +45,7 @@ export async function upgrade(account, button, onAlreadyPaid) {
   setRunning(undefined);
 }
 
-/** Back on the page, or as somebody else: nothing is under way. */
+/** Back on the page, or as another buyer: nothing is under way. */
 export function resetUpgrade() {
   running?.abort();
   setRunning(undefined);

@@ -1,5 +1,5 @@
 /**
- * `POST /api/validate-solution-token` as search-view.d.ts's Answer; where somebody only looks, no search is counted. Never
+ * `POST /api/validate-solution-token` as search-view.d.ts's Answer; where the buyer only looks, no search is counted. Never
  * throws.
  */
 export async function validateToken({ token, solutionId, isOnlyLook }) {

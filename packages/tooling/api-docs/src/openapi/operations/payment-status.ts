@@ -25,7 +25,7 @@ export const paymentStatus: OperationDoc = {
   summary: 'How a payment stands',
   description:
     'For the return page: ask, wait `retryAfterMs`, ask again, until it is 0. It asks no gateway and changes nothing. ' +
-    'Whoever knows the id may ask, so it says nothing of who the buyer is.',
+    'Every caller who knows the id may ask, so it says nothing of who the buyer is.',
   parameters: [
     {
       name: 'transactionId',

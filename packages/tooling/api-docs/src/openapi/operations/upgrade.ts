@@ -83,7 +83,7 @@ export const upgrade: OperationDoc = {
     {
       status: 409,
       code: 'PAYMENT_IN_PROGRESS',
-      when: 'An earlier order may still be paid at the gateway, or a person looks at it.',
+      when: 'An earlier order may still be paid at the gateway, or an operator looks at it.',
       extra: conflict,
     },
     {

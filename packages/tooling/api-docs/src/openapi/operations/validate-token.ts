@@ -67,7 +67,7 @@ export const validateToken: OperationDoc = {
   summary: 'May this token search now?',
   description:
     'What a search app asks before every search. A search that is allowed is counted, unless `check_only` is true. Where ' +
-    'the records cannot be read nobody is let in, and nobody is told that they may not: that is a 503. An answer takes ' +
+    'the records cannot be read no buyer is let in, and none is told that they may not: that is a 503. An answer takes ' +
     'less than 5 s.',
   body: {
     required: true,

@@ -69,7 +69,7 @@ it('says so where AWS took it and never has it', async () => {
   await expect(make()).rejects.toThrow('AWS took the index DayIndex of orders');
 });
 
-it('leaves an index alone that is there, or that somebody else has made meanwhile', async () => {
+it('leaves an index alone that is there, or that another operator has made meanwhile', async () => {
   const { make, said } = script([having('CREATING'), having('ACTIVE')], []);
   expect(await make()).toBe('there');
   expect(said).not.toContain('asked');

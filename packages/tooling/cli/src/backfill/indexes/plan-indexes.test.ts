@@ -73,7 +73,7 @@ describe('planTable', () => {
       { ...bare, ...provisioned },
       expect.stringContaining('--table-name marketplace-users --billing-mode PAY_PER_REQUEST'),
     ],
-  ])('a person has to put right: %#', (found, problem) => {
+  ])('an operator has to put right: %#', (found, problem) => {
     expect(planTable(found, tables.users).problems).toEqual([problem]);
   });
 });

@@ -12,7 +12,7 @@ export interface IndexPlan {
   rowCounts: ReadonlyMap<string, number>;
 }
 
-/** Looks at every table, and throws a `CliError` with all that a person must put right before anything is changed. */
+/** Looks at every table, and throws a `CliError` with all that an operator must put right before anything is changed. */
 export async function planIndexes(
   port: TablePort,
   tables: readonly TableDefinition[],
@@ -33,7 +33,7 @@ interface TablePlan {
   problems: string[];
 }
 
-/** What it takes; anything else is either waited for or a person's to put right. */
+/** What it takes; anything else is either waited for or an operator's to put right. */
 const usable = new Set(['ACTIVE', 'CREATING', 'UPDATING']);
 
 /** Compares a table as it is with the topology's; `wanted` has the stage's names. Decides, and does nothing. */

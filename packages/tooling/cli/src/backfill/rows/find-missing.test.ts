@@ -33,7 +33,7 @@ it.each([
   ['one that waits for three days less a moment', {}, 72.4, beingPaid],
   ['one that has waited for three days', {}, 72.6, day],
   ['one whose expiry is not told', { expiresAt: undefined }, 72.4, beingPaid],
-  ['a failed one of which nobody knows why', failed, 1, lateMoney],
+  ['a failed one of an unknown reason', failed, 1, lateMoney],
   ['an expired one', { ...failed, failureReason: 'EXPIRED' }, 72.4, lateMoney],
   ['one that expired three days ago', { ...failed, failureReason: 'EXPIRED' }, 72.6, day],
   ['a refused one', { ...failed, failureReason: 'DECLINED' }, 1, day],
@@ -49,7 +49,7 @@ it.each([
       nextCheckAt: '2025-11-23T19:25:00.000Z',
     },
   ],
-  ['one that a person looks at', { needsReview: 'look' }, 1, day],
+  ['one that an operator looks at', { needsReview: 'look' }, 1, day],
 ])('%s gets the keys that the services would give it', (_name, changes, hours, keys) => {
   expect(find(changes, hours)).toEqual(keys);
 });

@@ -75,7 +75,7 @@ function isOpen({ row }: Order): boolean {
   return row.openShard !== undefined && row.nextCheckAt !== undefined;
 }
 
-/** Whether the sweep has left the order to a person. */
+/** Whether the sweep has left the order to an operator. */
 function isGivenUp({ row }: Order): boolean {
   return isOutcomeDoubtful(row) || needsAttention(row, 'EFFECTS_MISSING');
 }
@@ -115,7 +115,7 @@ export const decisiveForAttention = [
 ] as const;
 
 /**
- * What a row's own facts say needs a person, where an earlier version has only warned of it once: its review, money that
+ * What a row's own facts say needs an operator, where an earlier version has only warned of it once: its review, money that
  * is owed back, and refunds of a part. Undefined where the row says it all already, or where an operator has dealt with
  * it. A row that cannot be read keeps its review. A dispute leaves no state on an old row: it was warned of when it came.
  */

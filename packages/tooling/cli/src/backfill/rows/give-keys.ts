@@ -51,8 +51,8 @@ export function describeGiven(lack: Lack | undefined): Given {
 
 /**
  * One conditional write that stands only while everything that decided it is as it was read: a service that writes
- * meanwhile is never overwritten, the row is judged anew. Nothing but keys, and what the row says of the need for a
- * person, is written.
+ * meanwhile is never overwritten, the row is judged anew. Nothing is written but keys, and what the row says of the need
+ * for an operator.
  */
 export function createGiveKeys(deps: {
   dynamo: DynamoDBDocumentClient;

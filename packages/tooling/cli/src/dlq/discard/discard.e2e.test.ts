@@ -86,7 +86,7 @@ it('takes at most --max letters', async () => {
   expect(await mailroom.takeAll(deadLetterUrl)).toHaveLength(43);
 });
 
-it('asks for more than a handful, and discards nothing where nobody answers', async () => {
+it('asks for more than a handful, and discards nothing where no operator answers', async () => {
   await mailroom.put(
     deadLetterUrl,
     Array.from({ length: 6 }, (_, at) => letterOf(`u${at}`)),
@@ -112,7 +112,7 @@ it('says that letters are hidden where none that can be seen matches', async () 
   await mailroom.put(deadLetterUrl, [letterOf('one'), letterOf('two')]);
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false, endpoint: run.awsEndpoint });
   const giveBack = await holdLetters(sqs, deadLetterUrl, 1);
-  const { exitCode, stderr } = await discard('--user', 'nobody', '--dry-run');
+  const { exitCode, stderr } = await discard('--user', 'unknown', '--dry-run');
   await giveBack();
   sqs.destroy();
   expect(exitCode).toBe(1);
@@ -121,7 +121,7 @@ it('says that letters are hidden where none that can be seen matches', async () 
   );
 });
 
-it('leaves its trace and its file whole where nobody reads what it says', async () => {
+it('leaves its trace and its file whole where no reader takes what it says', async () => {
   await mailroom.put(deadLetterUrl, [letterOf('one'), letterOf('two')]);
   const script = '"$0" "$1" dlq discard tiers --yes --file all.jsonl 2>&1 | true';
   await promisify(execFile)('sh', ['-c', script, process.execPath, main], {
@@ -150,7 +150,7 @@ it('says which letters are in the file and still in the queue', async () => {
 it('with --dry-run, or where nothing matches, leaves no file and every letter', async () => {
   await mailroom.put(deadLetterUrl, [letterOf('one')]);
   expect(await discard('--dry-run')).toMatchObject({ exitCode: 0 });
-  const nothing = await discard('--user', 'nobody', '--yes');
+  const nothing = await discard('--user', 'unknown', '--yes');
   expect(nothing).toMatchObject({ exitCode: 1, stdout: '' });
   expect(nothing.stderr).toContain('No dead letter of tiers matches');
   expect(nothing.stderr).not.toContain('"action"');

@@ -49,7 +49,7 @@ it.each([
   ['another event', JSON.stringify({ ...completed, 'detail-type': 'Else' }), 'no contract here'],
   ['no buyer', withData({ userId: undefined }), 'schema mismatch'],
   ['another row than the order’s', withData({ transactionId: 'txn_MP-x-1-aaaaaa' }), 'two ids'],
-  ['somebody else’s order', withData({ userId: 'mallory' }), 'not one of its buyer'],
+  ['another buyer’s order', withData({ userId: 'mallory' }), 'not one of its buyer'],
   ['another price', withData({ amountInPaisa: 1 }), 'not the price of its plan'],
 ])('makes nothing of %s', (_what, body, why) => {
   expect(readToldOrder(body)).toEqual({ unfit: expect.stringContaining(why) });

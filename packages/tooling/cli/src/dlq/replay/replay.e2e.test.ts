@@ -185,7 +185,7 @@ describe('a replay', () => {
     expect(await mailroom.takeAll(deadLetterUrl)).toHaveLength(13);
   });
 
-  it('of more than a handful asks, and without anybody to ask moves none unless --yes', async () => {
+  it('of more than a handful asks, and without a terminal to ask at moves none unless --yes', async () => {
     const { url, deadLetterUrl } = queueOf('tiers');
     await mailroom.put(
       deadLetterUrl,
@@ -241,7 +241,7 @@ describe('a replay', () => {
     await mailroom.put(deliveryDeadLetterUrl, [
       { body: event, attributes: undelivered('marketplace-payments-tiers') },
       { body: event, attributes: undelivered('marketplace-payments-notifications') },
-      { body: event, attributes: undelivered('somebody-elses') },
+      { body: event, attributes: undelivered('another-stages') },
     ]);
     const { exitCode, stdout } = await replay('delivery', '--json');
     expect(exitCode).toBe(1);
@@ -280,7 +280,7 @@ describe('a replay', () => {
 describe('a letter that fails again', () => {
   it('is counted while watched, with its new reason, and its attributes are not piled up', async () => {
     const { deadLetterUrl } = queueOf('tiers');
-    await mailroom.put(deadLetterUrl, [letterOf('nobody', 'users table throttled')]);
+    await mailroom.put(deadLetterUrl, [letterOf('unknown', 'users table throttled')]);
     run.pollers.tiers.resume();
     const { exitCode, stdout } = await runPayments(run, [
       'dlq',
@@ -291,7 +291,7 @@ describe('a letter that fails again', () => {
     ]);
     await run.pollers.tiers.pause();
     expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/1 +│ no transaction row txn_MP-nobody/);
+    expect(stdout).toMatch(/1 +│ no transaction row txn_MP-unknown/);
     const [letter] = await mailroom.takeAll(deadLetterUrl);
     expect(Object.keys(letter?.attributes ?? {}).toSorted()).toEqual([
       'attempts',

@@ -18,11 +18,11 @@ const result: ReplayResult = {
   watched: undefined,
 };
 
-it('is not all done where somebody else held letters to the end, and says so', () => {
+it('is not all done where another client held letters to the end, and says so', () => {
   expect(isAllDone(result)).toBe(true);
   expect(formatReplay('tiers', result)).not.toContain('hidden');
   expect(isAllDone({ ...result, hidden: 56 })).toBe(false);
-  const words = '56 letters are hidden at the moment, somebody else holds them: run it again.';
+  const words = '56 letters are hidden at the moment, another client holds them: run it again.';
   expect(formatReplay('tiers', { ...result, hidden: 56 })).toContain(words);
   const discarded = { discarded: 1, notDeleted: 0, hidden: 56 };
   expect(formatDiscard('tiers', 'x.jsonl', discarded)).toContain(words);

@@ -73,7 +73,7 @@ function describeFailure({ failure }: LetterView): string {
   const count = attempts === undefined ? '' : `, ${countOf(attempts, 'attempt')}`;
   switch (kind) {
     case 'moved':
-      return `sent ${lastAt}; moved by SQS, so nobody wrote down when or how often it failed`;
+      return `sent ${lastAt}; moved by SQS, so no function wrote down when or how often it failed`;
     case 'undelivered':
       return `not delivered, given up ${lastAt}${count}`;
     default:

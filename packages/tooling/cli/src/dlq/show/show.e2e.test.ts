@@ -59,11 +59,11 @@ describe('letters of a queue', () => {
     expect(text).toMatch(
       /replayed +2 times, last by assumed-role\/operators\/a\*\*\*@corp.example at/,
     );
-    expect(text).toMatch(/failed +sent .*moved by SQS, so nobody wrote down/);
+    expect(text).toMatch(/failed +sent .*moved by SQS, so no function wrote down/);
     expect(text).toMatch(/3 letters of tiers\.\n$/);
   });
 
-  it('are all there for the next one who looks, and for everybody else', async () => {
+  it('are all there for the next one who looks, and for every other client', async () => {
     await putEveryKind(look.run, look.mailroom);
     const [first, second] = [await show('tiers', '--json'), await show('tiers', '--json')];
     const idsIn = (text: string) =>
@@ -179,7 +179,7 @@ it('tells no address and steers no terminal, whatever a letter says', async () =
   expect(await show('notifications', '--reveal', '--reason', 'alert')).not.toMatch(steering);
 });
 
-it('says how many letters somebody else holds', async () => {
+it('says how many letters another client holds', async () => {
   await putEveryKind(look.run, look.mailroom);
   const giveBack = await look.hold('tiers', 2);
   expect(await show('tiers')).toContain('2 letters are hidden at the moment');
@@ -220,7 +220,7 @@ describe('what cannot be done', () => {
 
   it('a filter that means nothing ends with words and status 1', async () => {
     await putEveryKind(look.run, look.mailroom);
-    const { exitCode, stdout, stderr } = await look.dlq('show', 'tiers', '--user', 'nobody');
+    const { exitCode, stdout, stderr } = await look.dlq('show', 'tiers', '--user', 'unknown');
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 1,
       stdout: '',

@@ -78,13 +78,13 @@ it('says how many letters the commands mean besides where no reason tells them a
   const alike = [
     failedFor('no user row b-1'),
     failedFor('no user row b-2'),
-    failedFor('no user row for somebody'),
-    failedFor('no user row for somebody'),
+    failedFor('no user row for the buyer'),
+    failedFor('no user row for the buyer'),
   ];
   const groups = suggest(alike);
   expect(groups.map(({ reason, others }) => [reason, others])).toEqual([
     ['no user row *', 2],
-    ['no user row for somebody', 0],
+    ['no user row for the buyer', 0],
   ]);
 });
 
@@ -111,7 +111,7 @@ it('offers discard instead of replay only where a replay would take nothing', ()
 it('never offers to discard more than the group', () => {
   const hopeless = { obstacle: 'schema mismatch' };
   const others = [failedFor('something else'), failedFor('429 x')];
-  // No words at all: as a pattern it would mean everybody's letters.
+  // No words at all: as a pattern it would mean every buyer's letters.
   const one = [failedFor('12345', hopeless), ...others];
   const [exact] = suggest(one);
   expect(exact).toMatchObject({ reason: '*', others: 0 });

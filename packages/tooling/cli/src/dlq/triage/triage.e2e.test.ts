@@ -107,7 +107,7 @@ it('takes the same filters, and keeps to them in its commands', async () => {
     '--reason',
     'no user row *',
   ]);
-  const none = await look.dlq('triage', '--user', 'nobody');
+  const none = await look.dlq('triage', '--user', 'unknown');
   expect(none).toMatchObject({ exitCode: 0, stdout: 'No dead letter matches.\n' });
 });
 

@@ -60,7 +60,7 @@ function describeNothing({ needs }: Verdict): string {
 /** What was put on the bus and ended, counted at once: what breaks afterwards does not undo it. */
 interface BringInCounts {
   published: number;
-  /** Reasons that needed a person, and do not any more. */
+  /** Reasons that needed an operator, and do not any more. */
   attentionEnded: number;
 }
 

@@ -90,7 +90,7 @@ interface ResendPlan {
   reasons: string[];
 }
 
-/** Which of an order's mails a person may have sent again. Decides from the story alone. */
+/** Which of an order's mails an operator may have sent again. Decides from the story alone. */
 export function planResend(story: Story): ResendPlan {
   if (story.mails.kind === 'unread') {
     return { mails: [], reasons: [`What was mailed could not be read: ${story.mails.why}.`] };

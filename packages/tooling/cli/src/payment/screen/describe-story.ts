@@ -127,7 +127,7 @@ function describeOrder({ row, plan, amountInPaisa, createdAt, expiresAt }: Order
     duplicateOf: row.duplicateOf,
     accessRevokedAt: row.accessRevokedAt,
     refundsInPaisa: row.refunds,
-    /** What it needs a person for, the oldest first. */
+    /** What it needs an operator for, the oldest first. */
     attention: readAttention(row).map(({ detail, ...rest }) => ({
       ...rest,
       detail: detail === undefined ? undefined : maskText(detail),

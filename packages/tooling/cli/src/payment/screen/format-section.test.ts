@@ -32,6 +32,6 @@ it('lets no stored text steer the terminal, in names, values or sentences', () =
   }
 });
 
-it('cuts what nobody means to read', () => {
+it('cuts what is too long to read', () => {
   expect(formatSentences('Title', ['x'.repeat(100_000)]).length).toBeLessThan(2100);
 });

@@ -31,7 +31,7 @@ const kinds: Readonly<Record<StoryView['verdict']['kind'], string>> = {
   consistent: 'consistent',
   waiting: 'in order, something is still to come',
   repairable: 'not as it should be, and can be repaired',
-  person: 'a person has to decide',
+  person: 'an operator has to decide',
   unknown: 'not known before PhonePe has answered',
 };
 
@@ -61,7 +61,7 @@ function listOrder({ order }: StoryView): Row[] {
     ['access', order.accessRevokedAt && `taken back ${order.accessRevokedAt}`],
     ...order.attention.map(
       ({ reason, since, detail }): Row => [
-        'needs a person',
+        'needs an operator',
         join(reason, `since ${since}`, detail),
       ],
     ),
@@ -201,7 +201,7 @@ function listDead(dead: Queues['deadLetters'][number]): Row[] {
       const facts = join(detailType ?? 'a message', tries, failure.lastAt, `id ${messageId}`);
       return [`dead in ${dead.queue}`, `${failure.reason} (${facts})`];
     }),
-    ...(held > 0 ? [[dead.queue, `${held} letters are in somebody's hands`] satisfies Row] : []),
+    ...(held > 0 ? [[dead.queue, `${held} letters are held by another client`] satisfies Row] : []),
   ];
 }
 

@@ -9,9 +9,9 @@ export type Need =
   | 'publish'
   /** Dead letters are to go back into their queue. */
   | 'replay'
-  /** A person has to say that a mail may be sent again. */
+  /** An operator has to say that a mail may be sent again. */
   | 'resend'
-  /** A person has to decide something that no command does. */
+  /** An operator has to decide something that no command does. */
   | 'person'
   /** The buyer or the gateway has to act first. */
   | 'others'
@@ -26,11 +26,11 @@ export type Need =
 export interface Finding {
   text: string;
   need?: Need;
-  /** What is to be run once a person has done their part: a flag of this command, or another command. */
+  /** What is to be run once an operator has done their part: a flag of this command, or another command. */
   thenRun?: '--repair' | { command: string };
 }
 
-/** Row and gateway tell two different stories: until a person has decided, no machine grants or publishes anything. */
+/** Row and gateway tell two different stories: until an operator has decided, no machine grants or publishes anything. */
 export function isContested({ discrepancies }: Pick<Story, 'discrepancies'>): boolean {
   return discrepancies.includes('MISMATCH') || discrepancies.includes('CONTRADICTION');
 }

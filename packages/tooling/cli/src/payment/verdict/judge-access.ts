@@ -32,7 +32,7 @@ function describeRevocation({ order, holdings }: Story): Finding {
 function describeGoneUser({ order }: Story): Finding {
   const { userId } = order.row;
   const text =
-    `The user ${userId} is gone (no row, or none with an address), so nobody can hold what was paid for. Have the user ` +
+    `The user ${userId} is gone (no row, or none with an address), so no account can hold what was paid for. Have the user ` +
     'restored with this very id, and then run the command below.';
   return { need: 'person', text, thenRun: '--repair' };
 }
@@ -86,6 +86,10 @@ function describeSuspension({ user, records }: Story): Finding[] {
     ),
   ];
   return statuses.includes('suspended')
-    ? [{ text: 'Somebody has suspended this buyer: the paid tier stands, and access is stopped.' }]
+    ? [
+        {
+          text: 'An operator has suspended this buyer: the paid tier stands, and access is stopped.',
+        },
+      ]
     : [];
 }

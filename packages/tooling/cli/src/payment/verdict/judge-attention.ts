@@ -4,7 +4,7 @@ import { type Attention, readAttention } from '@cloudnestle/payments/attention/a
 import { commandFor, reasonWords } from '../../attention/reasons.ts';
 import { type Finding, isUserGone } from './finding.ts';
 
-/** What the order needs a person for, and whether what is known now ends it. */
+/** What the order needs an operator for, and whether what is known now ends it. */
 export function judgeAttention(story: Story): Finding[] {
   const left = new Set(listLeft(story).map(({ reason }) => reason));
   return readAttention(story.order.row).map((attention) =>
@@ -12,7 +12,7 @@ export function judgeAttention(story: Story): Finding[] {
   );
 }
 
-/** What would still need a person if it were brought in now, judged by the very function that a repair writes by. */
+/** What would still need an operator if it were brought in now, judged by the very function that a repair writes by. */
 function listLeft({ order, judgement, holdings, lookedAt }: Story): Attention[] {
   const { row } = order;
   const found = {
@@ -48,5 +48,5 @@ function judgeStanding(story: Story, attention: Attention): Finding {
 
 function describe({ reason, since, detail }: Attention): string {
   const why = detail === undefined ? '' : ` (${detail})`;
-  return `It needs a person for ${reason} since ${since}: ${reasonWords[reason].meaning}${why}.`;
+  return `It needs an operator for ${reason} since ${since}: ${reasonWords[reason].meaning}${why}.`;
 }

@@ -24,7 +24,7 @@ export function goesBack(story: Story, letter: Letter): boolean {
   return !isStopped(story) && objectToLetter(story, letter) === undefined;
 }
 
-/** Replayed now, letters would only come back, or bring about what a person has to decide first. */
+/** Replayed now, letters would only come back, or bring about what an operator has to decide first. */
 function isStopped(story: Story): boolean {
   return isContested(story) || isUserGone(story);
 }

@@ -40,12 +40,12 @@ function judgeState(story: Story, kind: MailKind, state: MailState): Finding[] {
       return [{ need: 'moment', text: `The ${mail} is being sent.` }];
     }
     const text =
-      `The ${mail} was being sent when the function died, at ${state.claimedAt}: nobody knows whether it went out. ` +
+      `The ${mail} was being sent when the function died, at ${state.claimedAt}: it is unknown whether it went out. ` +
       '--repair has that noted, after which --resend-mail can send it again.';
     return objectTo(story, kind) === undefined ? [{ need: 'publish', text }] : [];
   }
   if (state.state !== 'unknown') return [];
-  const text = `Nobody knows whether the ${mail} was sent (${state.why}, ${state.since}).`;
+  const text = `It is unknown whether the ${mail} was sent (${state.why}, ${state.since}).`;
   const objection = objectTo(story, kind);
   return objection === undefined
     ? [{ need: 'resend', text: `${text} SES may have taken it: sent again, it may arrive twice.` }]

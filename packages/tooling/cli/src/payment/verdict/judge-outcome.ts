@@ -91,7 +91,7 @@ export function judgeOtherOrders({ order, others }: Story): Finding[] {
   const { row } = order;
   const found: Finding[] = [];
   if (row.supersededBy !== undefined) {
-    const text = `Another order took its place (${row.supersededBy}): nobody ever had the page of this one.`;
+    const text = `Another order took its place (${row.supersededBy}): no buyer ever had the page of this one.`;
     found.push({ text });
   }
   if (row.duplicateOf !== undefined && row.accessRevokedAt === undefined) {

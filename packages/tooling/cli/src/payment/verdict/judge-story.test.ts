@@ -18,7 +18,7 @@ const judge = async (difference: Difference) => judgeStory(await sampleStory(dif
 const repair = `./payments payment ${transactionId} --repair`;
 const resend = `./payments payment ${transactionId} --resend-mail`;
 
-/** A row that needs a person for this, as it was written. */
+/** A row that needs an operator for this, as it was written. */
 const inAttention = (reason: AttentionReason, row: object = {}) => ({
   ...row,
   ...toRow(
@@ -90,7 +90,7 @@ it.each<[string, Difference, string | RegExp]>([
   ],
   ['an order of the replaced system', { mails: {}, row: { completedAt: undefined } }, /./],
   [
-    'a mail of a failure that nobody needs any more',
+    'a mail of a failure that the buyer needs no more',
     { mails: { welcome: sent, failed: unknown } },
     /not to be sent now/,
   ],
@@ -117,7 +117,7 @@ it.each<[string, Difference, string]>([
   [
     'superseded',
     { row: { ...pending, supersededBy: 'txn_x' }, gateway: pendingStatus, lookedAt: early },
-    'nobody ever had the page',
+    'no buyer ever had the page',
   ],
   [
     'late money may come',
@@ -163,10 +163,10 @@ it.each<[string, Difference, string, string]>([
     'It does not any more: --repair ends it',
     repair,
   ],
-  ['a mail nobody knows of', { mails: { welcome: unknown } }, 'may arrive twice', resend],
+  ['a mail that is unknown', { mails: { welcome: unknown } }, 'may arrive twice', resend],
   ['that and more', { user: behind, mails: { welcome: unknown } }, 'may arrive twice', repair],
   [
-    'a mail about an open page that nobody knows of',
+    'a mail about an open page that is unknown',
     { row: pending, gateway: pendingStatus, lookedAt: early, mails: { initiated: unknown } },
     'may arrive twice',
     resend,
@@ -188,7 +188,7 @@ it.each<[string, Difference, string]>([
     { letters: [{ queue: 'tiers', letters: [sampleLetter({ obstacle: 'schema mismatch' })] }] },
     './payments dlq show tiers m-1',
   ],
-])('a person has to decide: %s', async (_what, difference, words) => {
+])('an operator has to decide: %s', async (_what, difference, words) => {
   const verdict = await judge(difference);
   expect(verdict).toMatchObject({ kind: 'person', isCertain: true });
   expect(verdict.command).toBeUndefined();
@@ -203,7 +203,7 @@ it('a payment is not known, and not consistent, while PhonePe does not answer', 
   expect(isFine(verdict)).toBe(false);
 });
 
-it('a letter that PhonePe does not confirm is for a person, and hides no mail that is missing', async () => {
+it('a letter that PhonePe does not confirm is for an operator, and hides no mail that is missing', async () => {
   const forged = sampleLetter({}, sampleCompleted(sampleOrder({ userId: 'stranger' }), paidAt));
   const verdict = await judge({
     letters: [{ queue: 'notifications', letters: [forged] }],
@@ -231,7 +231,7 @@ it('a buyer with a tier that the catalogue does not know has what was paid for, 
 });
 
 describe('where the user of a paid order is gone', () => {
-  it('nothing is repaired before somebody has restored it, and the command is told for then', async () => {
+  it('nothing is repaired before an operator has restored it, and the command is told for then', async () => {
     const tiers = { queue: 'tiers', letters: [sampleLetter({ subscriber: 'tiers' })] };
     const verdict = await judge({ user: gone, mails: {}, letters: [tiers] });
     expect(verdict).toMatchObject({ kind: 'person', command: repair });
@@ -265,7 +265,7 @@ it.each<[string, Difference, string]>([
   ['the mails', { mails: { kind: 'unread', why: 'denied' } }, 'What was mailed'],
   ['other orders', { others: { kind: 'unread', why: 'denied' } }, "buyer's other orders"],
   [
-    'letters in somebody’s hands',
+    'letters that another client holds',
     { letters: [{ queue: 'tiers', letters: [], heldByOthers: 3 }] },
     'could not be seen: 3',
   ],
@@ -281,7 +281,7 @@ it('what was found is said although PhonePe is silent', async () => {
   expect(verdict).toMatchObject({ kind: 'repairable', isCertain: false, command: repair });
 });
 
-it('says first what needs a person, then what is repaired, and last what only informs', async () => {
+it('says first what needs an operator, then what is repaired, and last what only informs', async () => {
   const { findings } = await judge({ row: { duplicateOf: 'txn_x' }, user: behind });
   expect(findings.map((each) => each.slice(0, 14))).toEqual([
     'The buyer had ',
@@ -290,7 +290,7 @@ it('says first what needs a person, then what is repaired, and last what only in
   ]);
 });
 
-describe('an order that needs a person', () => {
+describe('an order that needs an operator', () => {
   it.each([
     ['DISPUTE', {}],
     ['PARTIAL_REFUND', {}],
@@ -304,7 +304,7 @@ describe('an order that needs a person', () => {
         kind: 'person',
         command: `./payments attention resolve ${transactionId} --reason ${reason} --why "..."`,
       });
-      expect(verdict.findings[0]).toContain(`It needs a person for ${reason} since ${paidAt}`);
+      expect(verdict.findings[0]).toContain(`It needs an operator for ${reason} since ${paidAt}`);
       expect(verdict.findings[0]).toContain('(why)');
     },
   );

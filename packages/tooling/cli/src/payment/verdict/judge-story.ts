@@ -18,7 +18,7 @@ export interface Verdict {
   isCertain: boolean;
   /** What matters most first. */
   findings: string[];
-  /** A complete line to be pasted; where a person has something to do, it comes after that. */
+  /** A complete line to be pasted; where an operator has something to do, it comes after that. */
   command?: string;
   needs: ReadonlySet<Need>;
 }
@@ -110,7 +110,7 @@ function judgeSight(story: Story): Finding[] {
     const count = contentOf(found)?.heldByOthers ?? 0;
     return count === 0
       ? []
-      : [`Dead letters of ${queue} in somebody else's hands, which could not be seen: ${count}.`];
+      : [`Dead letters of ${queue} held by another client, which could not be seen: ${count}.`];
   });
   const notAsked =
     judgement.kind === 'gatewayUnavailable'

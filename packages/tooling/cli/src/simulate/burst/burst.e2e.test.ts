@@ -85,7 +85,7 @@ async function prosOf(runId: string, count: number): Promise<number[]> {
 }
 
 describe('with every fault', () => {
-  it('whoever has paid and was heard of is Pro, and the lost ones wait for a sweep', async () => {
+  it('a buyer who has paid and was heard of is Pro, and the lost ones wait for a sweep', async () => {
     const { exitCode, stdout, stderr } = await burst('10', ...everyFault, '--json');
     expect(exitCode, stderr).toBe(0);
     const result = resultSchema.parse(JSON.parse(stdout));
@@ -113,7 +113,7 @@ describe('with every fault', () => {
     expect(exitCode, stderr).toBe(0);
     expect(stdout).toMatch(/paid +│ 3 +│ 3 +│ 0 +│ 0 +│ \d+ ms +│ \d+ ms +│/);
     expect(stdout).toMatch(/paid \(webhook lost\) +│ 1 +│ 1 +│ 0 +│ 0 +│ \d+ ms +│ \d+ ms +│/);
-    expect(stdout).toMatch(/left without paying +│ 1 +│ 0 +│ 1 +│ 0 +│ +│ +│ nobody has paid/);
+    expect(stdout).toMatch(/left without paying +│ 1 +│ 0 +│ 1 +│ 0 +│ +│ +│ no buyer has paid/);
     const [, runId = ''] =
       /Run (\w+), seed \d+\. Everything stands as it should\./.exec(stdout) ?? [];
     expect(await prosOf(runId, 10)).toHaveLength(6);
@@ -236,7 +236,7 @@ describe('nothing is written', () => {
   });
 
   it.each([
-    [['101'], 'Nobody is there to be asked: add --yes. Nothing was changed.'],
+    [['101'], 'There is no terminal to ask at: add --yes. Nothing was changed.'],
     [['3', '--stage', 'staging'], 'You mean the stage staging, and this is local.'],
     [['3', '--lost', '0.6', '--declined', '0.5'], 'The rates add up to 1.1'],
     [['3', '--lost', '1.1'], 'a rate is a number from 0 to 1'],

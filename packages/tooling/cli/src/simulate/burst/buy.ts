@@ -96,7 +96,7 @@ async function makeBuyer(
   await dynamo.send(new PutCommand({ TableName: tables.users, Item }));
 }
 
-/** Does at the gateway what a person would do on its page. */
+/** Does at the gateway what the buyer would do on its page. */
 type FinishAtGateway = (merchantOrderId: string, how: FinishOrder) => Promise<Answer>;
 
 const faultsSchema = z.object({ faults: z.array(z.unknown()) });
@@ -115,6 +115,6 @@ export async function connectControl(stage: EnvironmentSecret): Promise<FinishAt
 
 function noSandbox(stage: string): CliError {
   return new CliError(
-    `The gateway of the stage ${stage} is no sandbox: nobody can pay there in a buyer's place. Nothing was changed.`,
+    `The gateway of the stage ${stage} is no sandbox: this command cannot pay there in a buyer's place. Nothing was changed.`,
   );
 }

@@ -32,7 +32,7 @@ it.each([
   ['a lost one is open without a sweep', [open('lost')], false, true],
   ['a lost one is open after a sweep', [open('lost')], true, false],
   ['a lost one is settled after a sweep', [settled('lost')], true, true],
-  ['nobody paid, and it is open', [open('abandoned')], true, true],
+  ['the buyer has not paid, and it is open', [open('abandoned')], true, true],
   ['one failed, wherever', [settled('paid'), failed('abandoned', 'no')], false, false],
 ] as const)('where %s', (_title, payments, isSwept, isDone) => {
   expect(summarise(payments, { isSwept }).isDone).toBe(isDone);

@@ -106,7 +106,7 @@ function remark({ fate, open, failed }: FateSummary, isSwept: boolean): string {
   if (failed > 0) return 'see below';
   if (open === 0) return '';
   if (mustSettle(fate, isSwept)) return 'should be settled by now';
-  return fates[fate].ends === undefined ? 'nobody has paid' : 'waits for a sweep';
+  return fates[fate].ends === undefined ? 'no buyer has paid' : 'waits for a sweep';
 }
 
 function milliseconds(time: number | undefined): string {

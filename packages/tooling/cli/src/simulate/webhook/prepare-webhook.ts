@@ -68,7 +68,7 @@ async function describeSubject(
   const madeUp = () => platform.newId().slice(0, 8);
   return {
     merchantOrderId:
-      options.order ?? createMerchantOrderId('nobody', platform.now(), platform.randomInt),
+      options.order ?? createMerchantOrderId('unknown', platform.now(), platform.randomInt),
     orderId: known?.row.phonepeOrderId,
     amountInPaisa: options.amount ?? known?.amountInPaisa ?? priceOf(stage),
     merchantRefundId:

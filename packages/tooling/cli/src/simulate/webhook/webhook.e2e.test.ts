@@ -42,7 +42,7 @@ afterAll(async () => {
 const simulate = (...args: string[]) => runPayments(run, ['simulate', 'webhook', ...args]);
 const published = () => run.cloud?.calls.count('events', 'PutEvents');
 const received = () => run.timeline.summaries().filter(({ unit }) => unit === 'webhook').length;
-const nobody = 'MP-nobody-1732356000-abc123';
+const unknownOrder = 'MP-unknown-1732356000-abc123';
 
 /** An order that has ended at the gateway, and the stage was not told. */
 async function endUnheard(outcome = 'COMPLETED'): Promise<{ buyer: Buyer; order: Order }> {
@@ -111,14 +111,14 @@ it('says who sends what to where, and never what it is signed with', async () =>
   for (const secret of kept) expect(stdout + stderr).not.toContain(secret);
 });
 
-it('is about an order that nobody knows where none is named', async () => {
+it('is about an unknown order where none is named', async () => {
   const { exitCode, stdout } = await simulate('checkout.order.completed');
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^404 ORDER_NOT_FOUND/);
 });
 
 it('succeeds with the status that is expected, and with no other', async () => {
-  const event = ['checkout.order.failed', '--order', nobody];
+  const event = ['checkout.order.failed', '--order', unknownOrder];
   expect((await simulate(...event, '--expect', '404')).exitCode).toBe(0);
   expect((await simulate(...event, '--expect', '200')).exitCode).toBe(1);
   expect((await simulate('settlement.initiated', '--expect', '404')).exitCode).toBe(1);
@@ -221,7 +221,7 @@ it.each([
   [['checkout.order.completed', '--refund', 'R-1'], '--refund goes with refund events'],
   [['pg.refund.failed', '--refund', 'R/1'], 'the id of a refund must be'],
   [['pg.refund.failed', '--mandate'], '--mandate goes with order events'],
-  [['settlement.initiated', '--order', nobody], '--order goes with events about an order'],
+  [['settlement.initiated', '--order', unknownOrder], '--order goes with events about an order'],
   [['subscription.paused', '--amount', '100'], '--amount goes with events about money'],
   [['checkout.order.completed', '--amount', '2.99'], 'an amount is in paisa, a whole number'],
   [['checkout.order.completed', '--variant', 'new'], 'Allowed choices are current, legacy-extra'],
@@ -275,7 +275,7 @@ it('sent many times at once is answered each time, and acts once', async () => {
   await expect.poll(() => floor.welcomeMails(buyer)).toBe(1);
 });
 
-/** Where nobody listens any more. */
+/** Where no server listens any more. */
 async function closedAddress(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
