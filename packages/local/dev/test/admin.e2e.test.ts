@@ -17,21 +17,21 @@ import * as z from 'zod';
 import type { LocalRun } from '../src/start.ts';
 import { finish, postJson, upgrade } from '../src/testing/buyer.ts';
 import { createLook, type Look } from '../src/testing/look.ts';
-import { createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
 import { startTestRun } from '../src/testing/start-test-run.ts';
+import { createTestMarketplace, type TestMarketplace } from '../src/testing/test-marketplace.ts';
 
 let run: LocalRun;
 let look: Look;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({ demoData: false });
   look = createLook(run);
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   look?.destroy();
   await run?.stop();
 });
@@ -54,7 +54,7 @@ it('the command line that reads the environment secret finds the issuer, its key
 
 describe('the admin route', () => {
   it('lets an admin of this issuer reconcile an order', async () => {
-    const order = await upgrade(run, await floor.addBuyer());
+    const order = await upgrade(run, await marketplace.addBuyer());
     await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI', webhook: 'lose' });
     const { transactionId } = order;
     const answer = await ask(await issue({ groups: ['sellers', 'admin'] }), {

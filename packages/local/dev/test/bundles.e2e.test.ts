@@ -8,12 +8,16 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Handlers } from '../src/build-handlers.ts';
 import type { LocalRun } from '../src/start.ts';
 import { finish, postJson, readStatus, upgrade } from '../src/testing/buyer.ts';
-import { createShopFloor, everythingDone, type ShopFloor } from '../src/testing/shop-floor.ts';
 import { startTestRun } from '../src/testing/start-test-run.ts';
+import {
+  createTestMarketplace,
+  everythingDone,
+  type TestMarketplace,
+} from '../src/testing/test-marketplace.ts';
 
 let directory: string;
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 const loaded: FunctionName[] = [];
 
 beforeAll(async () => {
@@ -23,10 +27,10 @@ beforeAll(async () => {
     demoData: false,
     loadHandlers: (environmentOf) => loadBundles(bundles, environmentOf),
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
   vi.unstubAllEnvs();
   await rm(directory, { recursive: true, force: true });
@@ -54,20 +58,20 @@ async function loadBundles(
 
 it('what would be deployed makes a buyer Pro, finds a payment that no webhook told of, and opens the search', async () => {
   expect(loaded).toHaveLength(run.topology.functions.length);
-  const [heard, lost] = [await floor.addBuyer(), await floor.addBuyer()];
+  const [heard, lost] = [await marketplace.addBuyer(), await marketplace.addBuyer()];
   const [first, second] = [await upgrade(run, heard), await upgrade(run, lost)];
   await finish(run, first, { outcome: 'COMPLETED', mode: 'UPI' });
   await finish(run, second, { outcome: 'COMPLETED', mode: 'CARD', webhook: 'lose' });
   await run.idle();
-  expect(await floor.effectsOn(heard, first.transactionId)).toEqual(everythingDone);
-  expect(await floor.welcomeMails(heard)).toBe(1);
+  expect(await marketplace.effectsOn(heard, first.transactionId)).toEqual(everythingDone);
+  expect(await marketplace.welcomeMails(heard)).toBe(1);
   expect((await readStatus(run, second)).status).toBe('PENDING');
 
   await postJson(`${run.url}/payments/callback`, { transactionId: second.transactionId });
   await run.schedules.sweep.runNow();
   await run.idle();
   expect((await readStatus(run, second)).status).toBe('COMPLETED');
-  expect(await floor.welcomeMails(lost)).toBe(1);
+  expect(await marketplace.welcomeMails(lost)).toBe(1);
 
   const search = await postJson(`${run.url}/api/validate-solution-token`, {
     token: 'tok_1_a',

@@ -12,23 +12,27 @@ import type { SubscriberName } from '@cloudnestle/topology/types';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalRun } from '../src/start.ts';
-import { type Buyer, createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
 import { startTestRun } from '../src/testing/start-test-run.ts';
+import {
+  type Buyer,
+  createTestMarketplace,
+  type TestMarketplace,
+} from '../src/testing/test-marketplace.ts';
 
 /**
  * For random sequences of duplicated, reordered and interleaved events for several orders of one user, the end state is
  * that of the clean sequence; every order causes at most one success mail; access never drops while a paid order stands.
  */
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({ retryScale: 0 });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
 });
 afterAll(async () => {
-  floor.stop();
+  marketplace.stop();
   await run.stop();
 });
 
@@ -82,7 +86,7 @@ const anyDisorder = anyStory.chain((story) => {
 const startedAt = new Date(Date.now() - 10 * 60_000);
 
 async function live(story: Story, deliveries: readonly Delivery[]) {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const orders = await Promise.all(
     story.orders.map(async ({ completedMinute }, index) => {
       const createdAt = startedAt.toISOString();
@@ -94,7 +98,7 @@ async function live(story: Story, deliveries: readonly Delivery[]) {
         redirectUrl: `https://pay.example/${index}`,
         createdAt,
       });
-      await floor.put('transactions', row);
+      await marketplace.put('transactions', row);
       const order = sampleOrder(row);
       const at = new Date(startedAt.getTime() + completedMinute * 60_000).toISOString();
       return {
@@ -122,9 +126,9 @@ async function live(story: Story, deliveries: readonly Delivery[]) {
 }
 
 async function expectAccess(buyer: Buyer, granted: { tiers: boolean; entitlements: boolean }) {
-  const user = await floor.get('users', { userId: buyer.userId });
+  const user = await marketplace.get('users', { userId: buyer.userId });
   expect(user?.subscriptionTier).toBe(granted.tiers ? 'pro' : 'registered');
-  const record = await floor.get('entitlements', recordKey(buyer.userId));
+  const record = await marketplace.get('entitlements', recordKey(buyer.userId));
   expect(record?.access_tier).toBe(granted.entitlements ? 'pro' : 'registered');
 }
 
@@ -136,11 +140,11 @@ const recordKey = (owner: string) => ({
 /** All that lasts, in words that two buyers share. */
 async function endState({ buyer, ids }: { buyer: Buyer; ids: string[] }) {
   const [user, byId, byEmail, slot, ...rows] = await Promise.all([
-    floor.get('users', { userId: buyer.userId }),
-    floor.get('entitlements', recordKey(buyer.userId)),
-    floor.get('entitlements', recordKey(buyer.email)),
-    floor.get('checkouts', { checkoutKey: `${buyer.userId}#pro` }),
-    ...ids.map((transactionId) => floor.get('transactions', { transactionId })),
+    marketplace.get('users', { userId: buyer.userId }),
+    marketplace.get('entitlements', recordKey(buyer.userId)),
+    marketplace.get('entitlements', recordKey(buyer.email)),
+    marketplace.get('checkouts', { checkoutKey: `${buyer.userId}#pro` }),
+    ...ids.map((transactionId) => marketplace.get('transactions', { transactionId })),
   ]);
   const state = {
     user,
@@ -176,8 +180,8 @@ it('ends where the clean sequence ends, with one welcome mail at most, and acces
       const clean = await live(story, cleanSequence(story));
       expect(await endState(messy)).toEqual(await endState(clean));
       const paid = story.orders.filter(({ facts }) => facts.includes('completed')).length;
-      expect(await floor.welcomeMails(messy.buyer)).toBe(paid > 0 ? 1 : 0);
-      expect(await floor.welcomeMails(clean.buyer)).toBe(paid > 0 ? 1 : 0);
+      expect(await marketplace.welcomeMails(messy.buyer)).toBe(paid > 0 ? 1 : 0);
+      expect(await marketplace.welcomeMails(clean.buyer)).toBe(paid > 0 ? 1 : 0);
     }),
     { numRuns: 12 },
   );

@@ -7,34 +7,34 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalRun } from '../src/start.ts';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
 import { nameOf } from '../src/testing/cloud-calls.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 import {
   type Buyer,
-  createShopFloor,
+  createTestMarketplace,
   everythingDone,
-  type ShopFloor,
-} from '../src/testing/shop-floor.ts';
-import { startTestRun } from '../src/testing/start-test-run.ts';
+  type TestMarketplace,
+} from '../src/testing/test-marketplace.ts';
 
 /**
  * Walks the whole path from the click to Pro with each single AWS and PhonePe call failing once, and with each call of a
  * subscriber failing until its dead-letter queue.
  */
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({
     retryScale: 0,
     webhookRetryDelaysMs: Array.from({ length: 40 }, () => 50),
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 beforeEach(() => {
   run.cloud?.intercept(undefined);
   run.sandbox.faults.clear();
 });
 afterAll(async () => {
-  floor.stop();
+  marketplace.stop();
   await run.stop();
 });
 
@@ -65,12 +65,12 @@ async function payFor(buyer: Buyer): Promise<Order> {
 async function expectDone(buyer: Buyer, order: Order, welcomes: number[] = [1]) {
   await waitFor('everything done', async () => {
     await run.idle();
-    const effects = await floor.effectsOn(buyer, order.transactionId);
+    const effects = await marketplace.effectsOn(buyer, order.transactionId);
     return JSON.stringify(effects) === JSON.stringify(everythingDone);
   }).catch(async () => {
-    expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+    expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
   });
-  expect(welcomes).toContain(await floor.welcomeMails(buyer));
+  expect(welcomes).toContain(await marketplace.welcomeMails(buyer));
 }
 
 /** What Lambda's event source mapping calls, not a function: a lost receive comes back after the visibility timeout. */
@@ -79,7 +79,7 @@ const pollerOperations = /^sqs (ReceiveMessage|DeleteMessageBatch|GetQueueAttrib
 /** How often the functions make each kind of call for one clean payment. */
 async function countCalls(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   run.cloud?.intercept((call) => {
     const name = nameOf(call);
     if (!pollerOperations.test(name)) counts[name] = (counts[name] ?? 0) + 1;
@@ -105,7 +105,7 @@ const repeatedBySdk: [string, Fault][] = [
 ];
 
 it('knows every call that one payment makes', async () => {
-  const warmUp = await floor.addBuyer();
+  const warmUp = await marketplace.addBuyer();
   await expectDone(warmUp, await payFor(warmUp));
   expect(await countCalls()).toEqual(callsOfOnePayment);
 });
@@ -122,7 +122,7 @@ describe('with every single AWS call in turn', () => {
 it.each(repeatedBySdk)(
   'where every AWS call %s, the buyer is Pro and has one welcome mail at most',
   async (_how, fault) => {
-    const buyer = await floor.addBuyer();
+    const buyer = await marketplace.addBuyer();
     const met: Record<string, number> = {};
     const failed = new Set<string>();
     run.cloud?.intercept((call) => {
@@ -148,7 +148,7 @@ it.each(repeatedBySdk)(
 async function walk(fault: Fault): Promise<void> {
   for (const [name, count] of Object.entries(callsOfOnePayment)) {
     for (let nth = 1; nth <= count; nth += 1) {
-      const buyer = await floor.addBuyer();
+      const buyer = await marketplace.addBuyer();
       let seen = 0;
       run.cloud?.intercept((call) => {
         if (nameOf(call) !== name) return undefined;
@@ -185,7 +185,7 @@ describe('with a call of PhonePe', () => {
   ] as const)('%s ending in %s once, the buyer is Pro', async (operation, kind) => {
     if (kind === 'hang') keepTimeLimits();
     for (const afterEffect of [false, true]) {
-      const buyer = await floor.addBuyer();
+      const buyer = await marketplace.addBuyer();
       run.sandbox.rotate({});
       run.sandbox.faults.set([{ operation, kind, afterEffect }]);
       await expectDone(buyer, await payFor(buyer));
@@ -195,7 +195,7 @@ describe('with a call of PhonePe', () => {
   });
 
   it('status out of order for a while: nothing is believed, and the repeated webhook settles it', async () => {
-    const buyer = await floor.addBuyer();
+    const buyer = await marketplace.addBuyer();
     const order = await upgrade(run, buyer);
     run.sandbox.faults.set([{ operation: 'status', kind: 'status', status: 503, count: null }]);
     await finish(run, order, { outcome: 'COMPLETED', webhook: 'send' });
@@ -204,7 +204,7 @@ describe('with a call of PhonePe', () => {
         return each.about === order.merchantOrderId && each.status === 503;
       }),
     );
-    expect((await floor.effectsOn(buyer, order.transactionId)).tier).toBe('registered');
+    expect((await marketplace.effectsOn(buyer, order.transactionId)).tier).toBe('registered');
     run.sandbox.faults.clear();
     await expectDone(buyer, order);
   });
@@ -250,7 +250,7 @@ describe('with a call that goes on failing', () => {
   it.each(lasting)(
     '%s: "%s" ends in its dead-letter queue with the reason, and a redrive repairs it',
     async (subscriber, name) => {
-      const buyer = await floor.addBuyer();
+      const buyer = await marketplace.addBuyer();
       const others = run.topology.subscriptions
         .map((each) => each.subscriber)
         .filter((each) => each !== subscriber);
@@ -266,10 +266,11 @@ describe('with a call that goes on failing', () => {
       run.pollers[subscriber].resume();
       await run.idle();
       run.cloud?.intercept(undefined);
-      for (const other of others) expect(await floor.deadLetters(other, 'discard')).toEqual([]);
+      for (const other of others)
+        expect(await marketplace.deadLetters(other, 'discard')).toEqual([]);
       // A call that this payment never made would prove nothing.
       expect(met).toBeGreaterThan(0);
-      const reasons = await floor.deadLetters(subscriber, 'redrive');
+      const reasons = await marketplace.deadLetters(subscriber, 'redrive');
       expect(reasons.length).toBeGreaterThan(0);
       for (const reason of reasons) expect(reason).toContain('down');
       await expectDone(buyer, order);

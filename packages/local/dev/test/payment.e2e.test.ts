@@ -13,13 +13,13 @@ import {
   upgrade,
 } from '../src/testing/buyer.ts';
 import { createLook, type Look } from '../src/testing/look.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 import {
   type Buyer,
-  createShopFloor,
+  createTestMarketplace,
   everythingDone,
-  type ShopFloor,
-} from '../src/testing/shop-floor.ts';
-import { startTestRun } from '../src/testing/start-test-run.ts';
+  type TestMarketplace,
+} from '../src/testing/test-marketplace.ts';
 
 const INITIATED = 'Payment Initiated - AWS Solution Finder Pro';
 const WELCOME = '🎉 Welcome to AWS Solution Finder Pro!';
@@ -27,17 +27,17 @@ const FAILED = 'Payment Failed - AWS Solution Finder Pro';
 
 let run: LocalRun;
 let look: Look;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({ retryScale: 0.01 });
   look = createLook(run);
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 
 afterAll(async () => {
   look?.destroy();
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -130,11 +130,11 @@ const emoji = readFixture('emoji-email');
 test.each([emoji.upgrade.userEmail, ...emoji.alsoLost, ...emoji.passes])(
   'a buyer with the email %s is Pro once paid, and no event is lost',
   async (email) => {
-    const buyer = await floor.addBuyer(email);
+    const buyer = await marketplace.addBuyer(email);
     const order = await openOrder(buyer);
     await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
     await run.idle();
-    expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+    expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
     expect(run.cloud?.lostEvents).toEqual([]);
   },
 );
@@ -142,11 +142,11 @@ test.each([emoji.upgrade.userEmail, ...emoji.alsoLost, ...emoji.passes])(
 const idn = readFixture('idn-email');
 
 test('a buyer whose domain is not ASCII gets the mails at the domain in punycode', async () => {
-  const buyer = await floor.addBuyer(idn.user.email);
+  const buyer = await marketplace.addBuyer(idn.user.email);
   const order = await openOrder({ ...buyer, email: idn.expectedToSes });
   await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
   await run.idle();
-  expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
   const mails = (await run.cloud?.inbox.emails()) ?? [];
   const theirs = mails.filter(({ body }) => body.text?.includes(order.merchantOrderId));
   expect(theirs.map(({ subject }) => subject).toSorted()).toEqual([WELCOME, INITIATED].toSorted());
@@ -161,7 +161,7 @@ const noncharacter = readFixture('noncharacter-email');
 test.each([noncharacter.user.email, ...noncharacter.alsoLost])(
   'an email that no queue carries is refused before anything is sold: %j',
   async (email) => {
-    const buyer = await floor.addBuyer(email);
+    const buyer = await marketplace.addBuyer(email);
     const answer = await postJson(`${run.url}/payments/upgrade-to-pro`, {
       ...noncharacter.upgrade,
       userId: buyer.userId,
@@ -173,9 +173,9 @@ test.each([noncharacter.user.email, ...noncharacter.alsoLost])(
 );
 
 test('a buyer with a tier that the catalogue does not know keeps it, and is sold nothing', async () => {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const order = await openOrder(buyer);
-  await floor.put('users', { ...buyer, subscriptionTier: 'enterprise' });
+  await marketplace.put('users', { ...buyer, subscriptionTier: 'enterprise' });
   await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
   await run.idle();
   expect(await look.user(buyer.userId)).toMatchObject({ subscriptionTier: 'enterprise' });

@@ -6,17 +6,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LocalRun } from '../src/start.ts';
 import { followReturn } from '../src/storefront/browser/follow-return.js';
 import { finish, type Order, postJson, upgrade } from '../src/testing/buyer.ts';
+import { startTestRun } from '../src/testing/start-test-run.ts';
 import {
   type Buyer,
-  createShopFloor,
+  createTestMarketplace,
   everythingDone,
-  type ShopFloor,
-} from '../src/testing/shop-floor.ts';
-import { startTestRun } from '../src/testing/start-test-run.ts';
+  type TestMarketplace,
+} from '../src/testing/test-marketplace.ts';
 
 /** No buyer who paid waits: each of the nets alone, all of them at once, and what only time brings. */
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -27,10 +27,10 @@ beforeAll(async () => {
     retryScale: 0,
     gatewayCallsPerSecond: 1000,
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -40,7 +40,7 @@ interface Purchase {
 }
 
 async function buy(): Promise<Purchase> {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   return { buyer, order: await upgrade(run, buyer) };
 }
 
@@ -61,13 +61,13 @@ const lastSweep = () =>
     .summaries()
     .filter(({ unit }) => unit === 'sweep')
     .at(-1)?.fields;
-const effectsOf = ({ buyer, order }: Purchase) => floor.effectsOn(buyer, order.transactionId);
+const effectsOf = ({ buyer, order }: Purchase) => marketplace.effectsOn(buyer, order.transactionId);
 
 async function expectAllPro(purchases: readonly Purchase[]): Promise<void> {
   await run.idle();
   const effects = await mapConcurrently(purchases, 16, effectsOf);
   expect(effects).toEqual(purchases.map(() => everythingDone));
-  const welcomes = await floor.countWelcomeMails();
+  const welcomes = await marketplace.countWelcomeMails();
   expect(purchases.map(({ buyer }) => welcomes.get(buyer.email))).toEqual(purchases.map(() => 1));
 }
 
@@ -113,11 +113,11 @@ it('an order that expired here and was paid an hour later becomes Pro', async ()
 });
 
 it.each<[string, (purchase: Purchase) => Promise<unknown>]>([
-  ['the user row is back to registered', ({ buyer }) => floor.damage.user(buyer)],
-  ['one entitlement record is back', ({ buyer }) => floor.damage.record(buyer.email)],
+  ['the user row is back to registered', ({ buyer }) => marketplace.damage.user(buyer)],
+  ['one entitlement record is back', ({ buyer }) => marketplace.damage.record(buyer.email)],
   [
     'the transaction is back to PENDING',
-    ({ order }) => floor.damage.transaction(order.transactionId),
+    ({ order }) => marketplace.damage.transaction(order.transactionId),
   ],
 ])(
   'where %s before the order was verified, the sweep repairs it and says so',

@@ -12,7 +12,7 @@ import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import * as z from 'zod';
 import type { Letter, LetterEvent, LetterFailure } from './letter.ts';
-import { DELIVERY, type DeadLetterQueue, isQueue } from './stage-queues.ts';
+import { DELIVERY, type DeadLetterQueue, isArnOfUrl } from './stage-queues.ts';
 
 const messageSchema = z.object({
   MessageId: z.string(),
@@ -83,7 +83,7 @@ function readReplay(attributes: Letter['attributes']): Letter['replay'] {
 
 function findTarget(arn: string | undefined, subscribers: QueueNames): string | undefined {
   if (arn === undefined) return undefined;
-  return Object.entries(subscribers).find(([, url]) => isQueue(arn, url))?.[0];
+  return Object.entries(subscribers).find(([, url]) => isArnOfUrl(arn, url))?.[0];
 }
 
 function describeFailure(attributes: Letter['attributes']): LetterFailure {

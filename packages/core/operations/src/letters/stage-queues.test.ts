@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isQueue } from './stage-queues.ts';
+import { isArnOfUrl } from './stage-queues.ts';
 
 const onAws = 'https://sqs.ap-south-1.amazonaws.com/123456789012/tiers';
 const embedded = 'http://127.0.0.1:4566/123456789012/tiers';
@@ -13,5 +13,5 @@ it.each([
   ['arn:aws:sqs:us-east-1:999999999999:tiers', embedded, false],
   ['tiers', embedded, false],
 ])('takes %s for the queue of %s: %s', (arn, url, expected) => {
-  expect(isQueue(arn, url)).toBe(expected);
+  expect(isArnOfUrl(arn, url)).toBe(expected);
 });

@@ -39,7 +39,7 @@ export function findDeadLetterQueue(stage: EnvironmentSecret, name: string): Dea
 }
 
 /** Whether an ARN is that of a queue: of its name and, as far as the queue's url says them, its account and region. */
-export function isQueue(arn: string, url: string): boolean {
+export function isArnOfUrl(arn: string, url: string): boolean {
   const [, , , region, account] = arn.split(':');
   const [, host = '', owner] = /^\w+:\/\/([^/]*)\/(\d{12})\/[^/]+$/.exec(url) ?? [];
   const [, place] = /^sqs\.([a-z0-9-]+)\.amazonaws\./.exec(host) ?? [];

@@ -4,8 +4,11 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import {
+  createTestMarketplace,
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import {
   type FactForAttention,
   raiseAttention,
@@ -16,14 +19,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({ demoData: false });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -36,11 +39,11 @@ const day = (number: number) => `2026-01-${String(number).padStart(2, '0')}T10:0
 async function addOrder(...facts: FactForAttention[]): Promise<string> {
   let row: Record<string, unknown> = sampleRow();
   for (const fact of facts) row = { ...row, ...raiseAttention(row, fact, { shardCount: 1 }) };
-  await floor.put('transactions', row);
+  await marketplace.put('transactions', row);
   return String(row.transactionId);
 }
 const standingOf = async (transactionId: string) =>
-  readAttention((await floor.get('transactions', { transactionId })) ?? {}).map(
+  readAttention((await marketplace.get('transactions', { transactionId })) ?? {}).map(
     ({ reason }) => reason,
   );
 
@@ -115,7 +118,7 @@ describe('an operator’s word', () => {
       counts: { resolved: 1 },
     });
     expect(await standingOf(id)).toEqual(['CHARGED_TWICE']);
-    const row = await floor.get('transactions', { transactionId: id });
+    const row = await marketplace.get('transactions', { transactionId: id });
     expect(row?.attentionResolved).toMatchObject({ DISPUTE: { by: 'root' } });
   });
 

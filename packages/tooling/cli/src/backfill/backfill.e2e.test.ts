@@ -1,5 +1,5 @@
 import { finish, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { everythingDone } from '@cloudnestle/dev/testing/test-marketplace';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';
 import { tables } from '@cloudnestle/topology/tables';
@@ -23,20 +23,20 @@ const indexed = ['transactions', 'users', 'entitlements'] as const;
 
 /** Paid, as the gateway knows, and never heard of here; its row as the earlier system would have written it. */
 async function payUnheard() {
-  const { run, floor } = subject;
-  const buyer = await floor.addBuyer();
+  const { run, marketplace } = subject;
+  const buyer = await marketplace.addBuyer();
   const order = await upgrade(run, buyer);
   await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI', webhook: 'lose' });
   await run.idle();
-  const row = await floor.get('transactions', { transactionId: order.transactionId });
+  const row = await marketplace.get('transactions', { transactionId: order.transactionId });
   return { buyer, order, row: toOldRow(row ?? {}) };
 }
 
-const rowOf = (transactionId: string) => subject.floor.get('transactions', { transactionId });
+const rowOf = (transactionId: string) => subject.marketplace.get('transactions', { transactionId });
 
 describe('tables without the indexes, with rows of the earlier system', () => {
   it('are what all commands find orders in, once the indexes and keys are there', async () => {
-    const { run, old, floor, payments, rebuild } = subject;
+    const { run, old, marketplace, payments, rebuild } = subject;
     const lost = await payUnheard();
     const paid = oldRow('bought-long-ago', long, { status: 'COMPLETED' });
     await rebuild('transactions', { rows: [lost.row, paid], indexes: [] });
@@ -62,7 +62,9 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     const swept = await payments('reconcile', '--json');
     expect(JSON.parse(swept.stdout)).toMatchObject({ settled: 1, errors: 0 });
     await run.idle();
-    expect(await floor.effectsOn(lost.buyer, lost.order.transactionId)).toEqual(everythingDone);
+    expect(await marketplace.effectsOn(lost.buyer, lost.order.transactionId)).toEqual(
+      everythingDone,
+    );
     const day = istDay(long);
     const report = await payments('reconcile', '--from', day, '--to', day, '--report', 'csv');
     expect(report.stdout).toContain(String(paid.transactionId));
@@ -141,13 +143,13 @@ describe('tables without the indexes, with rows of the earlier system', () => {
 
 describe('paid orders of the earlier system', () => {
   const slotOf = (userId: string) =>
-    subject.floor.get('checkouts', { checkoutKey: `${userId}#pro` });
+    subject.marketplace.get('checkouts', { checkoutKey: `${userId}#pro` });
   const paidLongAgo = (userId: string, changes = {}) =>
     oldRow(userId, long, { status: 'COMPLETED', ...changes });
   const idOf = (row: Record<string, unknown>) => String(row.transactionId);
 
   it('are noted for their buyers, who are then not sold the same again', async () => {
-    const buyer = await subject.floor.addBuyer();
+    const buyer = await subject.marketplace.addBuyer();
     const row = paidLongAgo(buyer.userId, { userEmail: buyer.email });
     await subject.rebuild('transactions', { rows: [row] });
     const before = await subject.picture();
@@ -175,7 +177,7 @@ describe('paid orders of the earlier system', () => {
   });
 
   it('are what a payment that comes later is a second one of', async () => {
-    const { run, floor } = subject;
+    const { run, marketplace } = subject;
     const { buyer, order, row } = await payUnheard();
     const old = paidLongAgo(buyer.userId, { userEmail: buyer.email });
     await subject.rebuild('transactions', { rows: [row, old] });
@@ -183,7 +185,7 @@ describe('paid orders of the earlier system', () => {
     const swept = await subject.payments('reconcile', '--json');
     expect(JSON.parse(swept.stdout)).toMatchObject({ settled: 1 });
     await run.idle();
-    const settled = await floor.get('transactions', { transactionId: order.transactionId });
+    const settled = await marketplace.get('transactions', { transactionId: order.transactionId });
     expect(settled).toMatchObject({ status: 'COMPLETED', duplicateOf: idOf(old) });
   });
 
@@ -192,7 +194,7 @@ describe('paid orders of the earlier system', () => {
     const rows = [first, paidLongAgo('twice')];
     await subject.rebuild('transactions', { rows });
     const slot = { checkoutKey: 'twice#pro', merchantOrderId: 'MP-current', paid: {} };
-    await subject.floor.put('checkouts', slot);
+    await subject.marketplace.put('checkouts', slot);
     const done = await subject.work();
     expect(done.rows.noted).toBe(2);
     expect(done.rows.paidAgain.length).toBeGreaterThan(0);
@@ -261,7 +263,7 @@ it('only reads on a dry run', async () => {
 });
 
 it('gives way to a service that writes the same row meanwhile', async () => {
-  const { run, floor } = subject;
+  const { run, marketplace } = subject;
   const { buyer, order, row } = await payUnheard();
   await subject.rebuild('transactions', { rows: [row] });
   let isHeard = false;
@@ -277,14 +279,14 @@ it('gives way to a service that writes the same row meanwhile', async () => {
   run.cloud?.intercept(undefined);
   expect({ exitCode, isHeard }).toEqual({ exitCode: 0, isHeard: true });
   expect(rows).toMatchObject({ looked: 1, complete: 1, given: 0 });
-  expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
   const { completedAt, nextCheckAt } = (await rowOf(order.transactionId)) ?? {};
   const effectsLook = new Date(new Date(String(completedAt)).getTime() + 300_000);
   expect(nextCheckAt).toBe(effectsLook.toISOString());
 });
 
 it('opens no order that is left to an operator meanwhile', async () => {
-  const { run, floor } = subject;
+  const { run, marketplace } = subject;
   const row = oldRow('doubtful', hoursAgo(1));
   await subject.rebuild('transactions', { rows: [row] });
   let isDone = false;
@@ -292,7 +294,7 @@ it('opens no order that is left to an operator meanwhile', async () => {
     if (isDone || operation !== 'UpdateItem') return;
     isDone = true;
     const attention = { NO_OUTCOME: { since: '2025-11-23T09:00:00.000Z' } };
-    await floor.put('transactions', { ...row, attention, attentionVersion: 1 });
+    await marketplace.put('transactions', { ...row, attention, attentionVersion: 1 });
     return undefined;
   });
   const { exitCode, rows } = await subject.work();

@@ -1,31 +1,31 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import {
   type Buyer,
-  createShopFloor,
+  createTestMarketplace,
   everythingDone,
-  type ShopFloor,
-} from '@cloudnestle/dev/testing/shop-floor';
-import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({
     demoData: false,
     retryScale: 0,
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 afterEach(() => {
   run.cloud?.intercept(undefined);
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -106,7 +106,7 @@ const cases: readonly {
 ];
 
 async function buy(): Promise<{ buyer: Buyer; order: Order }> {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const order = await upgrade(run, buyer);
   await run.idle();
   return { buyer, order };
@@ -118,8 +118,8 @@ describe.each(cases)('while $subscriber is broken: $what', ({ subscriber, ...how
     run.cloud?.intercept(how.broken(buyer));
     await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
     await run.idle();
-    expect(await floor.effectsOn(buyer, order.transactionId)).toMatchObject(how.meanwhile);
-    expect(await floor.welcomeMails(buyer)).toBe(how.mails);
+    expect(await marketplace.effectsOn(buyer, order.transactionId)).toMatchObject(how.meanwhile);
+    expect(await marketplace.welcomeMails(buyer)).toBe(how.mails);
 
     const shown = await runPayments(run, ['dlq', 'show', subscriber, '--json']);
     expect(shown.exitCode, shown.stderr).toBe(0);
@@ -135,11 +135,11 @@ describe.each(cases)('while $subscriber is broken: $what', ({ subscriber, ...how
     const replayed = await runPayments(run, ['dlq', 'replay', subscriber, '--yes']);
     expect(replayed.exitCode, replayed.stdout + replayed.stderr).toBe(0);
     await run.idle();
-    expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
-    expect(await floor.welcomeMails(buyer)).toBe(1);
+    expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+    expect(await marketplace.welcomeMails(buyer)).toBe(1);
     // Replaying once more, as a hurried operator would, finds nothing and does nothing.
     const again = await runPayments(run, ['dlq', 'replay', subscriber, '--yes']);
     expect(again).toMatchObject({ exitCode: 1, stdout: '' });
-    expect(await floor.welcomeMails(buyer)).toBe(1);
+    expect(await marketplace.welcomeMails(buyer)).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { upgrade } from '@cloudnestle/dev/testing/buyer';
-import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
+import { createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
 import { environmentSecret, secrets } from '@cloudnestle/topology/secrets';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
@@ -41,10 +41,10 @@ it('says that the gateway refuses our credentials', async () => {
 });
 
 it('names a merchant id that the answers about the newest orders contradict', async () => {
-  const floor = createShopFloor(subject.run);
-  const order = await upgrade(subject.run, await floor.addBuyer());
+  const marketplace = createTestMarketplace(subject.run);
+  const order = await upgrade(subject.run, await marketplace.addBuyer());
   await subject.run.idle();
-  floor.stop();
+  marketplace.stop();
   const merchant = 'merchant | merchantId of the secret | ';
   expect((await subject.examine()).ok).toContain(
     `${merchant}is the one that the gateway names for our newest orders`,

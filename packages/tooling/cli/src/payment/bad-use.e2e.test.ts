@@ -10,13 +10,13 @@ let damaged: Purchase;
 beforeAll(async () => {
   scene = await startScene();
   damaged = await scene.buy();
-  await scene.floor.damage.user(damaged.buyer);
+  await scene.marketplace.damage.user(damaged.buyer);
 });
 afterAll(() => scene?.stop());
 
 async function expectUnchanged(): Promise<void> {
   await scene.run.idle();
-  const { tier } = await scene.floor.effectsOn(damaged.buyer, damaged.order.transactionId);
+  const { tier } = await scene.marketplace.effectsOn(damaged.buyer, damaged.order.transactionId);
   expect(tier).toBe('registered');
 }
 
@@ -39,7 +39,7 @@ it.each([
 });
 
 it('says that a user has no order', async () => {
-  const buyer = await scene.floor.addBuyer();
+  const buyer = await scene.marketplace.addBuyer();
   for (const id of [buyer.userId, buyer.email]) {
     const answer = await scene.payment(id);
     expectOneLine(answer);
@@ -57,7 +57,7 @@ describe('a refusal does not let stored text steer the terminal', () => {
       async () => {
         const { order } = await scene.open();
         const { plan, ...row } = (await scene.row(order.transactionId)) ?? {};
-        await scene.floor.put('transactions', { ...row, tier: attack });
+        await scene.marketplace.put('transactions', { ...row, tier: attack });
         return order.transactionId;
       },
     ],
@@ -65,7 +65,7 @@ describe('a refusal does not let stored text steer the terminal', () => {
       'of a user without orders',
       async () => {
         const email = 'odd@example.com';
-        await scene.floor.put('users', { userId: attack, email });
+        await scene.marketplace.put('users', { userId: attack, email });
         return email;
       },
     ],

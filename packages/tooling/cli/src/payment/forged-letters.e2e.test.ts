@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   scene.run.cloud?.intercept(undefined);
-  for (const queue of queues) await scene.floor.deadLetters(queue, 'discard');
+  for (const queue of queues) await scene.marketplace.deadLetters(queue, 'discard');
 });
 afterAll(() => scene?.stop());
 
@@ -33,7 +33,7 @@ async function forge(transactionId: string, differs: Record<string, unknown> = {
 
 async function tierOf(userId: string): Promise<unknown> {
   await scene.run.idle();
-  return (await scene.floor.get('users', { userId }))?.subscriptionTier;
+  return (await scene.marketplace.get('users', { userId }))?.subscriptionTier;
 }
 
 const words = ({ stdout }: { stdout: string }) => stdout.replaceAll(/\s+/g, ' ');
@@ -52,7 +52,7 @@ it('a letter that says paid grants nothing while PhonePe does not say so', async
   expect(repaired.exitCode).toBe(1);
   expect(await tierOf(buyer.userId)).toBe('registered');
   for (const queue of queues) {
-    expect(await scene.floor.deadLetters(queue, 'discard')).toHaveLength(1);
+    expect(await scene.marketplace.deadLetters(queue, 'discard')).toHaveLength(1);
   }
 });
 
@@ -72,11 +72,11 @@ it('nor where PhonePe cannot be asked', async () => {
 });
 
 it('a letter of a paid order makes no stranger Pro; the true one beside it goes back', async () => {
-  const stranger = await scene.floor.addBuyer();
+  const stranger = await scene.marketplace.addBuyer();
   const { buyer, order } = await scene.open();
   await scene.remove('users', { userId: buyer.userId });
   await scene.end(order, { outcome: 'COMPLETED' });
-  await scene.floor.put('users', { ...buyer, subscriptionTier: 'registered' });
+  await scene.marketplace.put('users', { ...buyer, subscriptionTier: 'registered' });
   const { completedAt } = (await scene.row(order.transactionId)) ?? {};
   await forge(order.transactionId, { userId: stranger.userId, completedAt });
   const repaired = await scene.payment(order.transactionId, '--repair');
@@ -86,6 +86,6 @@ it('a letter of a paid order makes no stranger Pro; the true one beside it goes 
   expect(await tierOf(buyer.userId)).toBe('pro');
   expect(await tierOf(stranger.userId)).toBe('registered');
   for (const queue of queues) {
-    expect(await scene.floor.deadLetters(queue, 'discard')).toHaveLength(1);
+    expect(await scene.marketplace.deadLetters(queue, 'discard')).toHaveLength(1);
   }
 });

@@ -84,13 +84,13 @@ it('stored text does not steer the terminal, on the screen as in data', async ()
   const row = await scene.row(order.transactionId);
   const fact = { reason: 'DISPUTE', at: '2026-01-01T00:00:00.000Z', detail: attack } as const;
   const attention = raiseAttention(row ?? {}, fact, { shardCount: 1 });
-  await scene.floor.put('transactions', { ...row, phonepeOrderId: attack, ...attention });
-  await scene.floor.put('users', {
+  await scene.marketplace.put('transactions', { ...row, phonepeOrderId: attack, ...attention });
+  await scene.marketplace.put('users', {
     ...buyer,
     subscriptionTier: 'registered',
     subscriptionStatus: attack,
   });
-  await scene.floor.put('notifications', {
+  await scene.marketplace.put('notifications', {
     ...(await scene.notes(order.transactionId)),
     welcome: { state: 'unknown', since: '2026-01-01T00:00:00.000Z', why: attack },
   });
@@ -149,7 +149,7 @@ it('is not certain while another client holds dead letters', async () => {
   expect(held.story.verdict).toMatchObject({ isCertain: false });
   expect(held.story.verdict.findings.join('\n')).toContain('which could not be seen: 1.');
   expect(free.story.verdict).toMatchObject({ isCertain: true, kind: 'repairable' });
-  await scene.floor.deadLetters('notifications', 'discard');
+  await scene.marketplace.deadLetters('notifications', 'discard');
 });
 
 describe('an operator who may not see everything', () => {

@@ -1,5 +1,5 @@
 import { upgrade } from '@cloudnestle/dev/testing/buyer';
-import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { everythingDone } from '@cloudnestle/dev/testing/test-marketplace';
 import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buyWithRefusedMail, writeUnknownOrder } from './testing/damage.ts';
@@ -15,8 +15,8 @@ const repair = (id: string, ...args: string[]) => scene.payment(id, '--repair', 
 
 async function expectAllDone({ buyer, order }: Purchase): Promise<void> {
   await scene.run.idle();
-  expect(await scene.floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
-  expect(await scene.floor.welcomeMails(buyer)).toBe(1);
+  expect(await scene.marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  expect(await scene.marketplace.welcomeMails(buyer)).toBe(1);
 }
 
 const published = 'Published PaymentCompleted.';
@@ -27,7 +27,7 @@ it.each<[string, () => Promise<Purchase>, string]>([
     'a missing tier',
     async () => {
       const purchase = await scene.buy();
-      await scene.floor.damage.user(purchase.buyer);
+      await scene.marketplace.damage.user(purchase.buyer);
       return purchase;
     },
     published,
@@ -36,7 +36,7 @@ it.each<[string, () => Promise<Purchase>, string]>([
     'a record that is behind',
     async () => {
       const purchase = await scene.buy();
-      await scene.floor.damage.record(purchase.buyer.userId);
+      await scene.marketplace.damage.record(purchase.buyer.userId);
       return purchase;
     },
     published,
@@ -46,7 +46,7 @@ it.each<[string, () => Promise<Purchase>, string]>([
     'a mail whose letter is gone',
     async () => {
       const purchase = await buyWithRefusedMail(scene);
-      await scene.floor.deadLetters('notifications', 'discard');
+      await scene.marketplace.deadLetters('notifications', 'discard');
       return purchase;
     },
     'Published the outcome once more, for the mail.',
@@ -55,8 +55,8 @@ it.each<[string, () => Promise<Purchase>, string]>([
     'everything at once',
     async () => {
       const purchase = await buyWithRefusedMail(scene);
-      await scene.floor.damage.user(purchase.buyer);
-      await scene.floor.damage.transaction(purchase.order.transactionId);
+      await scene.marketplace.damage.user(purchase.buyer);
+      await scene.marketplace.damage.transaction(purchase.order.transactionId);
       return purchase;
     },
     published,
@@ -100,8 +100,8 @@ it('announces who changes what, and writes down what was done', async () => {
 it('writes down what was published although what came after it broke', async () => {
   const { buyer, order } = await scene.buy();
   const row = await scene.row(order.transactionId);
-  await scene.floor.put('transactions', { ...row, needsReview: 'look at this' });
-  await scene.floor.damage.user(buyer);
+  await scene.marketplace.put('transactions', { ...row, needsReview: 'look at this' });
+  await scene.marketplace.damage.user(buyer);
   await scene.run.pollers.reconciliation.pause();
   scene.run.cloud?.intercept(({ operation, body }) =>
     operation === 'UpdateItem' && JSON.stringify(body).includes('payment-transactions')
@@ -132,7 +132,7 @@ it('ends what needs no person any more once PhonePe’s answer fits', async () =
   const row = await scene.row(order.transactionId);
   const fact = { reason: 'MISMATCH', at: String(row?.createdAt), detail: 'look at this' } as const;
   const attention = raiseAttention(row ?? {}, fact, { shardCount: 1 });
-  await scene.floor.put('transactions', { ...row, ...attention });
+  await scene.marketplace.put('transactions', { ...row, ...attention });
   expect((await scene.payment(order.transactionId)).stdout).toContain('look at this');
   const { exitCode, stdout } = await repair(order.transactionId);
   expect({
@@ -163,7 +163,7 @@ it('ends with status 1 where the cause is still there, and loses nothing', async
   scene.run.cloud?.intercept(undefined);
   expect((await scene.payment(order.transactionId)).exitCode).toBe(1);
   expect((await repair(order.transactionId)).exitCode).toBe(0);
-  expect(await scene.floor.welcomeMails(buyer)).toBe(1);
+  expect(await scene.marketplace.welcomeMails(buyer)).toBe(1);
 });
 
 describe('what an operator has to decide', () => {
@@ -175,7 +175,7 @@ describe('what an operator has to decide', () => {
     const early = await repair(order.transactionId);
     expect(early.exitCode).toBe(1);
     expect(early.stdout).toContain('No command may decide this: nothing was changed.');
-    await scene.floor.put('users', { ...buyer, subscriptionTier: 'registered' });
+    await scene.marketplace.put('users', { ...buyer, subscriptionTier: 'registered' });
     const late = await repair(order.transactionId);
     expect(late.stdout).toContain('Dead letters of tiers put back: 1.');
     expect(late.exitCode).toBe(0);
@@ -195,7 +195,7 @@ describe('what an operator has to decide', () => {
     const { buyer, order: late } = await scene.buy({ outcome: 'FAILED' });
     await scene.end(await upgrade(scene.run, buyer), { outcome: 'COMPLETED' });
     await scene.end(late, { outcome: 'COMPLETED' });
-    await scene.floor.damage.user(buyer);
+    await scene.marketplace.damage.user(buyer);
     const { exitCode, stdout } = await repair(late.transactionId);
     expect(stdout).toContain(published);
     expect(stdout).toMatch(/user +pro, active/);
@@ -208,6 +208,6 @@ it('replays only this order’s letters', async () => {
   const [mine, theirs] = [await buyWithRefusedMail(scene), await buyWithRefusedMail(scene)];
   expect((await repair(mine.order.transactionId)).exitCode).toBe(0);
   await scene.run.idle();
-  expect(await scene.floor.welcomeMails(theirs.buyer)).toBe(0);
+  expect(await scene.marketplace.welcomeMails(theirs.buyer)).toBe(0);
   expect((await repair(theirs.order.transactionId)).exitCode).toBe(0);
 });

@@ -65,7 +65,7 @@ it('has the mail about an open page sent again, and not once it is closed', asyn
   const unknown = { state: 'unknown', since: '2026-01-01T00:00:00.000Z', why: 'timeout' };
   await scene.end(order, { outcome: 'COMPLETED' });
   const closed = { ...(await scene.notes(order.transactionId)), ...notes, initiated: unknown };
-  await scene.floor.put('notifications', closed);
+  await scene.marketplace.put('notifications', closed);
   const late = await resend(order.transactionId, '--yes');
   expect(late).toMatchObject({ exitCode: 1, stdout: '' });
   expect(late.stderr).toContain('is not to be sent now: the outcome is known');
@@ -110,7 +110,7 @@ it('says that the mail is free where its event could not be published, and --rep
   expect(await scene.notes(transactionId)).not.toHaveProperty('welcome');
   expect((await scene.payment(transactionId, '--repair')).exitCode).toBe(0);
   await scene.run.idle();
-  expect(await scene.floor.welcomeMails(purchase.buyer)).toBe(2);
+  expect(await scene.marketplace.welcomeMails(purchase.buyer)).toBe(2);
 });
 
 it('leads from a claim of a run that died over --repair to the mail', async () => {
@@ -118,7 +118,7 @@ it('leads from a claim of a run that died over --repair to the mail', async () =
   const { transactionId } = purchase.order;
   const claimedAt = new Date(Date.now() - 60_000).toISOString();
   const welcome = { state: 'sending', claimId: 'c-1', claimedAt };
-  await scene.floor.put('notifications', { ...(await scene.notes(transactionId)), welcome });
+  await scene.marketplace.put('notifications', { ...(await scene.notes(transactionId)), welcome });
   const early = await resend(transactionId, '--yes');
   expect(early).toMatchObject({ exitCode: 1, stdout: '' });
   expect(early.stderr).toContain(`./payments payment ${transactionId} --repair`);
@@ -127,8 +127,8 @@ it('leads from a claim of a run that died over --repair to the mail', async () =
   expect(noted.exitCode).toBe(1);
   expect(noted.stdout).toContain(`./payments payment ${transactionId} --resend-mail`);
   expect(await scene.notes(transactionId)).toMatchObject({ welcome: { state: 'unknown' } });
-  expect(await scene.floor.welcomeMails(purchase.buyer)).toBe(1);
+  expect(await scene.marketplace.welcomeMails(purchase.buyer)).toBe(1);
 
   expect((await resend(transactionId, '--yes')).exitCode).toBe(0);
-  expect(await scene.floor.welcomeMails(purchase.buyer)).toBe(2);
+  expect(await scene.marketplace.welcomeMails(purchase.buyer)).toBe(2);
 });

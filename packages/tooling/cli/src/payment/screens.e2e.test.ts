@@ -60,7 +60,7 @@ describe('nothing is to be done about', () => {
     const transactionId = await writeUnknownOrder(scene, { madeMinutesAgo: 5 });
     const { redirectUrl, phonepeOrderId, ...row } = (await scene.row(transactionId)) ?? {};
     const supersededBy = 'txn_MP-buyer-10-1795547651-theone';
-    await scene.floor.put('transactions', { ...row, supersededBy });
+    await scene.marketplace.put('transactions', { ...row, supersededBy });
     expect(await look('superseded', transactionId)).toBe(0);
   });
 
@@ -82,25 +82,25 @@ describe('nothing is to be done about', () => {
 describe('one command repairs', () => {
   it('a paid order whose buyer’s tier is missing', async () => {
     const { buyer, order } = await scene.buy();
-    await scene.floor.damage.user(buyer);
+    await scene.marketplace.damage.user(buyer);
     expect(await look('tier-missing', order.transactionId)).toBe(1);
   });
 
   it('a paid order of which one record is behind', async () => {
     const { buyer, order } = await scene.buy();
-    await scene.floor.damage.record(buyer.email);
+    await scene.marketplace.damage.record(buyer.email);
     expect(await look('record-behind', order.transactionId)).toBe(1);
   });
 
   it('a paid order whose mail is stuck', async () => {
     const { order } = await buyWithRefusedMail(scene);
     expect(await look('mail-stuck', order.transactionId)).toBe(1);
-    await scene.floor.deadLetters('notifications', 'discard');
+    await scene.marketplace.deadLetters('notifications', 'discard');
   });
 
   it('a paid order whose mail was never sent, without a letter', async () => {
     const { order } = await buyWithRefusedMail(scene);
-    await scene.floor.deadLetters('notifications', 'discard');
+    await scene.marketplace.deadLetters('notifications', 'discard');
     await makeOld(order.transactionId);
     expect(await look('mail-missing', order.transactionId)).toBe(1);
   });
@@ -128,7 +128,7 @@ describe('an operator has to decide', () => {
     await scene.remove('users', { userId: buyer.userId });
     await scene.end(order, { outcome: 'COMPLETED' });
     expect(await look('user-gone', order.transactionId)).toBe(1);
-    await scene.floor.deadLetters('tiers', 'discard');
+    await scene.marketplace.deadLetters('tiers', 'discard');
   });
 
   it('about the second payment of one who has paid twice, and only about that', async () => {
@@ -151,5 +151,5 @@ describe('an operator has to decide', () => {
 /** As if everything about the order had happened a while ago. */
 async function makeOld(transactionId: string): Promise<void> {
   const row = await scene.row(transactionId);
-  await scene.floor.put('transactions', { ...row, last_sync: '2026-01-01T00:00:00.000Z' });
+  await scene.marketplace.put('transactions', { ...row, last_sync: '2026-01-01T00:00:00.000Z' });
 }

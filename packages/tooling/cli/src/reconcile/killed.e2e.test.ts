@@ -1,27 +1,27 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
-import {
-  createShopFloor,
-  everythingDone,
-  type ShopFloor,
-} from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import {
+  createTestMarketplace,
+  everythingDone,
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countCalls, killAtCall } from '../testing/kill-payments.ts';
 import { runPayments } from '../testing/run-payments.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({
     demoData: false,
     retryScale: 0,
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -56,7 +56,7 @@ it(`a sweep that is killed at ${KILLS} random points and run again ends where on
 async function buyUnheard() {
   const purchases = [];
   for (let made = 0; made < ORDERS; made += 1) {
-    const buyer = await floor.addBuyer();
+    const buyer = await marketplace.addBuyer();
     const order = await upgrade(run, buyer);
     await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI', webhook: 'lose' });
     purchases.push({ buyer, order });
@@ -72,10 +72,10 @@ async function endStateOf(purchases: Awaited<ReturnType<typeof buyUnheard>>) {
   await run.idle();
   return Promise.all(
     purchases.map(async ({ buyer, order: { transactionId } }) => {
-      const row = await floor.get('transactions', { transactionId });
+      const row = await marketplace.get('transactions', { transactionId });
       return {
-        effects: await floor.effectsOn(buyer, transactionId),
-        welcomeMails: await floor.welcomeMails(buyer),
+        effects: await marketplace.effectsOn(buyer, transactionId),
+        welcomeMails: await marketplace.welcomeMails(buyer),
         // So many kills publish an outcome so often that the order may need an operator for a while: only the number of
         // changes is left of that.
         attributes: Object.keys(row ?? {})

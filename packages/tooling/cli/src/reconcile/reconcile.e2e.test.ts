@@ -5,30 +5,30 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import {
   type Buyer,
-  createShopFloor,
+  createTestMarketplace,
   everythingDone,
-  type ShopFloor,
-} from '@cloudnestle/dev/testing/shop-floor';
-import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({ demoData: false });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
 });
 beforeEach(() => {
   run.sandbox.faults.clear();
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -37,7 +37,7 @@ const today = istDay(new Date());
 const WHO = 'account 000000000000  region us-east-1  stage local  caller root';
 
 async function buy(how: { outcome: string; webhook: 'send' | 'lose' }) {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const order = await upgrade(run, buyer);
   await finish(run, order, { mode: 'UPI', ...how });
   await run.idle();
@@ -47,8 +47,8 @@ const payUnheard = () => buy({ outcome: 'COMPLETED', webhook: 'lose' });
 
 async function expectPro({ buyer, order }: { buyer: Buyer; order: Order }): Promise<void> {
   await run.idle();
-  expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
-  expect(await floor.welcomeMails(buyer)).toBe(1);
+  expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+  expect(await marketplace.welcomeMails(buyer)).toBe(1);
 }
 
 describe('one order', () => {
@@ -88,7 +88,7 @@ describe('one order', () => {
     const answer = await reconcile(order.transactionId);
     expect(answer).toMatchObject({ exitCode: 1, stdout: '' });
     expect(answer.stderr).toContain('Nothing was changed');
-    expect((await floor.effectsOn(buyer, order.transactionId)).status).toBe('PENDING');
+    expect((await marketplace.effectsOn(buyer, order.transactionId)).status).toBe('PENDING');
   });
 });
 
@@ -101,7 +101,7 @@ describe('a sweep', () => {
     expect(exitCode, stderr).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ settled: 2, failed: 1, errors: 0, outcome: 'done' });
     for (const purchase of purchases) await expectPro(purchase);
-    const { status } = await floor.effectsOn(declined.buyer, declined.order.transactionId);
+    const { status } = await marketplace.effectsOn(declined.buyer, declined.order.transactionId);
     expect(status).toBe('FAILED');
   });
 
@@ -124,11 +124,13 @@ describe('a range of days', () => {
     ]);
     // Sees all effects: no sweep looks at these orders any more.
     await reconcile();
-    const verified = await floor.get('transactions', { transactionId: row.order.transactionId });
+    const verified = await marketplace.get('transactions', {
+      transactionId: row.order.transactionId,
+    });
     expect(verified).not.toHaveProperty('openShard');
-    await floor.damage.user(user.buyer);
-    await floor.damage.record(record.buyer.userId);
-    await floor.damage.transaction(row.order.transactionId);
+    await marketplace.damage.user(user.buyer);
+    await marketplace.damage.record(record.buyer.userId);
+    await marketplace.damage.transaction(row.order.transactionId);
     await reconcile();
     const damaged = [user, record, row];
 
@@ -197,9 +199,12 @@ describe('a range of days', () => {
     const { order } = await buy({ outcome: 'COMPLETED', webhook: 'send' });
     const { transactionId } = order;
     for (const reason of ['MISMATCH', 'DISPUTE'] as const) {
-      const row = (await floor.get('transactions', { transactionId })) ?? {};
+      const row = (await marketplace.get('transactions', { transactionId })) ?? {};
       const fact = { reason, id: reason, at: String(row.createdAt), detail: 'look at this' };
-      await floor.put('transactions', { ...row, ...raiseAttention(row, fact, { shardCount: 1 }) });
+      await marketplace.put('transactions', {
+        ...row,
+        ...raiseAttention(row, fact, { shardCount: 1 }),
+      });
     }
     const looked = await reconcile('--from', today);
     expect(looked.exitCode).toBe(1);
@@ -210,13 +215,17 @@ describe('a range of days', () => {
     expect(range.stdout).toContain('ended MISMATCH');
     expect(range.stdout).toContain('Orders that need no person any more for something: 1.');
     expect(range.stderr).toContain('"attentionEnded":1');
-    const row = (await floor.get('transactions', { transactionId })) ?? {};
+    const row = (await marketplace.get('transactions', { transactionId })) ?? {};
     expect(readAttention(row).map(({ reason }) => reason)).toEqual(['DISPUTE']);
     const one = await reconcile(transactionId);
     expect(one.exitCode).toBe(1);
     expect(one.stdout).toMatch(/needs an operator +│ DISPUTE, look at this/);
     // Nothing that the tests after this one would find.
-    await floor.put('transactions', { ...row, attention: undefined, attentionShard: undefined });
+    await marketplace.put('transactions', {
+      ...row,
+      attention: undefined,
+      attentionShard: undefined,
+    });
   });
 
   it('without orders says so, with status 0', async () => {
@@ -304,7 +313,7 @@ describe('who changes something', () => {
       const giveBack = await callStage('production');
       const asked = await reconcile(...args(order.transactionId), '--yes');
       const refused = await reconcile(...args(order.transactionId), '--stage', 'local');
-      const statusThen = (await floor.effectsOn(buyer, order.transactionId)).status;
+      const statusThen = (await marketplace.effectsOn(buyer, order.transactionId)).status;
       const meant = await reconcile(...args(order.transactionId), '--stage', 'production');
       await giveBack();
       expect(asked).toMatchObject({ exitCode: 1, stdout: '' });

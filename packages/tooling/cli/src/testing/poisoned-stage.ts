@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
 import { raiseAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
@@ -32,9 +32,9 @@ const WHOLE = { user: 'buyer-1', sk: `solution#${DEFAULT_SOLUTION_ID}` };
 
 export async function startPoisonedStage(): Promise<PoisonedStage> {
   const run = await startTestRun({ demoData: false });
-  const floor = createShopFloor(run);
+  const marketplace = createTestMarketplace(run);
   const mailroom = createMailroom(run);
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const order = await upgrade(run, buyer);
   await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
   await run.idle();
@@ -55,16 +55,16 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
     stop: async () => {
       answers.close();
       mailroom.stop();
-      floor.stop();
+      marketplace.stop();
       await run.stop();
     },
   };
 
   /** Everything of a row that a stranger's word could have reached, and that can still be read. */
   async function poisonOrder(transactionId: string): Promise<string> {
-    const row = await floor.get('transactions', { transactionId });
+    const row = await marketplace.get('transactions', { transactionId });
     const texts = ['source', 'vpa', 'utr', 'payment_mode', 'phonepe_status', 'upi_transaction_id'];
-    await floor.put('transactions', {
+    await marketplace.put('transactions', {
       ...row,
       ...Object.fromEntries(texts.map((name) => [name, poison])),
       duplicateOf: poison,
@@ -77,7 +77,7 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
       settlement_date: poison,
       history: { ...Object(row?.history), [poison]: { what: poison, at: poison } },
     });
-    await floor.put('notifications', {
+    await marketplace.put('notifications', {
       notificationKey: `order#${transactionId}`,
       welcome: { state: 'unknown', since: poison, why: poison },
       initiated: { state: 'skipped', why: poison, at: poison },
@@ -88,16 +88,20 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
   async function addUnreadableOrder(): Promise<string> {
     const row = sampleRow({ userId: buyer.userId, createdAt: new Date().toISOString() });
     const { plan: _plan, ...rest } = row;
-    await floor.put('transactions', { ...rest, tier: poison, dayShard: undefined });
+    await marketplace.put('transactions', { ...rest, tier: poison, dayShard: undefined });
     return row.transactionId;
   }
 
   async function poisonBuyer(): Promise<void> {
-    const user = await floor.get('users', { userId: buyer.userId });
-    await floor.put('users', { ...user, subscriptionTier: poison, subscriptionStatus: poison });
+    const user = await marketplace.get('users', { userId: buyer.userId });
+    await marketplace.put('users', {
+      ...user,
+      subscriptionTier: poison,
+      subscriptionStatus: poison,
+    });
     for (const owner of [buyer.userId, buyer.email]) {
-      const record = await floor.get('entitlements', { pk: `user#${owner}`, sk: WHOLE.sk });
-      await floor.put('entitlements', { ...record, access_tier: poison, tier: poison });
+      const record = await marketplace.get('entitlements', { pk: `user#${owner}`, sk: WHOLE.sk });
+      await marketplace.put('entitlements', { ...record, access_tier: poison, tier: poison });
     }
   }
 

@@ -36,15 +36,15 @@ export function refundAnswersFor(orders: readonly Order[]): Record<string, Refun
   return Object.fromEntries(answers);
 }
 
-/** Refunds that the gateway knows, with or without an order's id and be it another's, and inventions that name one. */
+/** Refunds that the gateway knows, with or without an order's id and be it another's, and forged ones that name an order. */
 export function refundsOf(anyOrder: fc.Arbitrary<Order>, names: readonly RefundName[]) {
   const known = fc
     .tuple(fc.constantFrom(...names), anyOrder, fc.option(anyOrder))
     .map(([name, order, named]) => ({ id: idOf(name, order), named }));
-  const invented = anyOrder.map((named) => ({ id: 'invented', named }));
+  const forged = anyOrder.map((named) => ({ id: 'forged', named }));
   return fc
     .tuple(
-      fc.oneof({ arbitrary: known, weight: 4 }, { arbitrary: invented, weight: 1 }),
+      fc.oneof({ arbitrary: known, weight: 4 }, { arbitrary: forged, weight: 1 }),
       fc.constantFrom('COMPLETED', 'FAILED'),
       anyTime,
       anyTrigger,

@@ -1,6 +1,6 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
 import { tables } from '@cloudnestle/topology/tables';
 import type { TableDefinition, TableKey } from '@cloudnestle/topology/types';
 import * as z from 'zod';
@@ -42,11 +42,11 @@ export async function startSubject() {
     demoData: false,
   });
   const old = createOldTables(run);
-  const floor = createShopFloor(run);
+  const marketplace = createTestMarketplace(run);
   return {
     run,
     old,
-    floor,
+    marketplace,
     backfill: (...args: string[]) => runPayments(run, ['backfill', ...args]),
     payments: (...args: string[]) => runPayments(run, args),
     /** Does it without asking, as fast as it can, and reads the result. */
@@ -70,7 +70,7 @@ export async function startSubject() {
     },
     async stop(): Promise<void> {
       old.stop();
-      floor.stop();
+      marketplace.stop();
       await run.stop();
     },
   };

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { EventToPublish } from '@cloudnestle/contracts/event';
-import { everythingDone } from '@cloudnestle/dev/testing/shop-floor';
+import { everythingDone } from '@cloudnestle/dev/testing/test-marketplace';
 import { readOrder } from '@cloudnestle/payments/order';
 import { sampleCatalogue, sampleCompleted, sampleInitiated } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -89,8 +89,8 @@ it('brings back orders that a restored table has lost, as they were and without 
   await scene.run.idle();
   await replayLetters();
   for (const { buyer, order } of [paid, unheard]) {
-    expect(await scene.floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
-    expect(await scene.floor.welcomeMails(buyer)).toBe(1);
+    expect(await scene.marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+    expect(await scene.marketplace.welcomeMails(buyer)).toBe(1);
   }
   expect(await scene.row(paid.order.transactionId)).toMatchObject({
     userEmail: paid.buyer.email,

@@ -1,6 +1,9 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import {
+  createTestMarketplace,
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import {
   sampleCompleted,
   sampleFailed,
@@ -12,7 +15,7 @@ import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/
 import { runPayments } from '../../testing/run-payments.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 let mailroom: Mailroom;
 const lines: string[] = [];
 
@@ -22,7 +25,7 @@ beforeAll(async () => {
     demoData: false,
     retryScale: 0,
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
   mailroom = createMailroom(run);
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
 });
@@ -31,7 +34,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   mailroom?.stop();
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 

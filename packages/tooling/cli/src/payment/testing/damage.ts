@@ -36,7 +36,7 @@ export async function writeUnknownOrder(
   const merchantOrderId = `MP-${buyer.userId}-1795547651-handma`;
   const transactionId = toTransactionId(merchantOrderId);
   const createdAt = new Date(Date.now() - madeMinutesAgo * 60_000);
-  await scene.floor.put('transactions', {
+  await scene.marketplace.put('transactions', {
     ...row,
     transactionId,
     merchantOrderId,

@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { type Buyer, createShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { type Buyer, createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
 import type { Pace } from '../../shell.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 
@@ -26,15 +26,15 @@ export async function startScene() {
     retryScale: 0,
     webhookRetryDelaysMs: [],
   });
-  const floor = createShopFloor(run);
+  const marketplace = createTestMarketplace(run);
   // Names of one length, so that lines break alike whichever tests run.
-  for (let made = 1; made < 10; made += 1) await floor.addBuyer();
+  for (let made = 1; made < 10; made += 1) await marketplace.addBuyer();
   const client = new DynamoDBClient({});
   const documents = DynamoDBDocumentClient.from(client);
   const { tables } = run.topology;
 
   const open = async (): Promise<Purchase> => {
-    const buyer = await floor.addBuyer();
+    const buyer = await marketplace.addBuyer();
     const order = await upgrade(run, buyer);
     await run.idle();
     return { buyer, order };
@@ -45,7 +45,7 @@ export async function startScene() {
   };
   return {
     run,
-    floor,
+    marketplace,
     /** An order whose page is open. */
     open,
     end,
@@ -59,14 +59,14 @@ export async function startScene() {
     with: (pace: Partial<Pace>, ...args: string[]) =>
       runPayments(run, ['payment', ...args], { pace }),
     /** An order's row as it stands. */
-    row: (transactionId: string) => floor.get('transactions', { transactionId }),
+    row: (transactionId: string) => marketplace.get('transactions', { transactionId }),
     notes: (transactionId: string) =>
-      floor.get('notifications', { notificationKey: `order#${transactionId}` }),
+      marketplace.get('notifications', { notificationKey: `order#${transactionId}` }),
     remove: (table: keyof LocalRun['topology']['tables'], Key: Record<string, string>) =>
       documents.send(new DeleteCommand({ TableName: tables[table].name, Key })),
     async stop() {
       client.destroy();
-      floor.stop();
+      marketplace.stop();
       await run.stop();
     },
   };

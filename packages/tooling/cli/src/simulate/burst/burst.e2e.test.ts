@@ -1,8 +1,11 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { createShopFloor, type ShopFloor } from '@cloudnestle/dev/testing/shop-floor';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import {
+  createTestMarketplace,
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -10,12 +13,12 @@ import { readEnvironment } from '../../environment/read-environment.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 let stage: EnvironmentSecret;
 
 beforeAll(async () => {
   run = await startTestRun({ demoData: false });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
   stage = await readEnvironment();
 });
 afterEach(async () => {
@@ -24,7 +27,7 @@ afterEach(async () => {
   await writeEnvironment(stage);
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -72,9 +75,9 @@ async function prosOf(runId: string, count: number): Promise<number[]> {
     Array.from({ length: count }, async (_, index) => {
       const userId = `sim-${runId}-${index + 1}`;
       const items = await Promise.all([
-        floor.get('users', { userId }),
-        floor.get('entitlements', { pk: `user#${userId}`, sk }),
-        floor.get('entitlements', { pk: `user#${userId}@example.com`, sk }),
+        marketplace.get('users', { userId }),
+        marketplace.get('entitlements', { pk: `user#${userId}`, sk }),
+        marketplace.get('entitlements', { pk: `user#${userId}@example.com`, sk }),
       ]);
       expect(items.every(Boolean), userId).toBe(true);
       const tiers = items.map((item) => item?.subscriptionTier ?? item?.access_tier);
@@ -105,7 +108,7 @@ describe('with every fault', () => {
       expect(p50Ms !== undefined && p95Ms !== undefined && p50Ms <= p95Ms, fate).toBe(isTimed);
     }
     expect(await prosOf(result.run, 10)).toHaveLength(5);
-    expect(await floor.get('users', { userId: `sim-${result.run}-11` })).toBeUndefined();
+    expect(await marketplace.get('users', { userId: `sim-${result.run}-11` })).toBeUndefined();
   });
 
   it('and a sweep, the lost ones are Pro as well', async () => {
@@ -118,7 +121,7 @@ describe('with every fault', () => {
       /Run (\w+), seed \d+\. Everything stands as it should\./.exec(stdout) ?? [];
     expect(await prosOf(runId, 10)).toHaveLength(6);
     const mailed = async () => {
-      const mails = await floor.countWelcomeMails();
+      const mails = await marketplace.countWelcomeMails();
       const addresses = [...mails.keys()].filter((to) => to.startsWith(`sim-${runId}-`));
       return addresses.map((to) => mails.get(to));
     };

@@ -4,13 +4,13 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import {
   type Buyer,
-  createShopFloor,
+  createTestMarketplace,
   everythingDone,
-  type ShopFloor,
-} from '@cloudnestle/dev/testing/shop-floor';
-import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import { sampleEvents } from '@cloudnestle/phonepe-sandbox/webhooks/samples/sample-events';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { environmentSecret, secrets } from '@cloudnestle/topology/secrets';
@@ -23,7 +23,7 @@ import { variants } from './options.ts';
 import { prepareWebhook } from './prepare-webhook.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let marketplace: TestMarketplace;
 let stage: EnvironmentSecret;
 
 beforeAll(async () => {
@@ -31,11 +31,11 @@ beforeAll(async () => {
     demoData: false,
     retryScale: 0,
   });
-  floor = createShopFloor(run);
+  marketplace = createTestMarketplace(run);
   stage = await readEnvironment();
 });
 afterAll(async () => {
-  floor?.stop();
+  marketplace?.stop();
   await run?.stop();
 });
 
@@ -46,7 +46,7 @@ const unknownOrder = 'MP-unknown-1732356000-abc123';
 
 /** An order that has ended at the gateway, and the stage was not told. */
 async function endUnheard(outcome = 'COMPLETED'): Promise<{ buyer: Buyer; order: Order }> {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const order = await upgrade(run, buyer);
   await finish(run, order, { outcome, mode: 'UPI', webhook: 'lose' });
   return { buyer, order };
@@ -85,7 +85,7 @@ it('makes a buyer Pro whose order is paid, by either of its ids', async () => {
     expect(sent.exitCode, sent.stderr).toBe(0);
     expect(sent.stdout).toMatch(/^200 published {2}\(\d+ ms\)\n\{/);
     await run.idle();
-    expect(await floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
+    expect(await marketplace.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
   }
 });
 
@@ -125,7 +125,7 @@ it('succeeds with the status that is expected, and with no other', async () => {
 });
 
 it('claims what it is told to, and the stage asks the gateway all the same', async () => {
-  const buyer = await floor.addBuyer();
+  const buyer = await marketplace.addBuyer();
   const { merchantOrderId, transactionId } = await upgrade(run, buyer);
   const event = ['checkout.order.completed', '--order', merchantOrderId];
   const unpaid = await simulate(...event, '--amount', '1');
@@ -133,7 +133,7 @@ it('claims what it is told to, and the stage asks the gateway all the same', asy
   expect(unpaid.stdout).toMatch(/^503 TRY_AGAIN/);
   const mandate = await simulate(...event, '--mandate');
   expect(mandate.stdout).toMatch(/^200 ignored/);
-  expect((await floor.effectsOn(buyer, transactionId)).status).toBe('PENDING');
+  expect((await marketplace.effectsOn(buyer, transactionId)).status).toBe('PENDING');
 });
 
 it('tells of a refund by its id and amount', async () => {
@@ -143,7 +143,7 @@ it('tells of a refund by its id and amount', async () => {
   expect(exitCode).toBe(0);
   expect(stderr).toContain(`about ${order.merchantOrderId}, R-77 to`);
   await run.idle();
-  const row = await floor.get('transactions', { transactionId: order.transactionId });
+  const row = await marketplace.get('transactions', { transactionId: order.transactionId });
   const history = z.record(z.string(), z.object({ what: z.string() })).parse(row?.history);
   expect(Object.values(history).map(({ what }) => what)).toContain('refund: FAILED');
 });
@@ -169,7 +169,7 @@ describe('signatures', () => {
       expect(sent.stdout).toMatch(/^401 UNAUTHENTICATED/);
       expect((await simulate(...event, '--expect', '401')).exitCode).toBe(0);
       expect(published()).toBe(before);
-      expect((await floor.effectsOn(buyer, order.transactionId)).status).toBe('PENDING');
+      expect((await marketplace.effectsOn(buyer, order.transactionId)).status).toBe('PENDING');
     },
   );
 
@@ -271,8 +271,10 @@ it('sent many times at once is answered each time, and acts once', async () => {
   expect(exitCode).toBe(0);
   const counts = [...stdout.matchAll(/200 (?:published|duplicate) +│ (\d+)/g)];
   expect(counts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(8);
-  await expect.poll(() => floor.effectsOn(buyer, order.transactionId)).toEqual(everythingDone);
-  await expect.poll(() => floor.welcomeMails(buyer)).toBe(1);
+  await expect
+    .poll(() => marketplace.effectsOn(buyer, order.transactionId))
+    .toEqual(everythingDone);
+  await expect.poll(() => marketplace.welcomeMails(buyer)).toBe(1);
 });
 
 /** Where no server listens any more. */

@@ -16,8 +16,8 @@ export interface Buyer {
   email: string;
 }
 
-/** Makes buyers with both records, reads what became of them, and plays the operator. */
-export function createShopFloor(run: LocalRun) {
+/** The marketplace around a run: makes buyers with both records, reads what became of them, and plays its operator. */
+export function createTestMarketplace(run: LocalRun) {
   const client = new DynamoDBClient({});
   const documents = DynamoDBDocumentClient.from(client);
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
@@ -165,7 +165,7 @@ export function createShopFloor(run: LocalRun) {
     },
   };
 }
-export type ShopFloor = ReturnType<typeof createShopFloor>;
+export type TestMarketplace = ReturnType<typeof createTestMarketplace>;
 
 /** What a payment is to bring about, whatever went wrong on the way. */
 export const everythingDone = {
