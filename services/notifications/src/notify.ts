@@ -1,3 +1,4 @@
+import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome, Subscriber } from '@cloudnestle/runtime/queue/subscriber';
 import { decideMail } from './decide-mail.ts';
@@ -15,11 +16,16 @@ import type { OrderFacts } from './read-order-facts.ts';
 import { skipMail } from './settle-found.ts';
 
 /** One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). */
-export function buildNotificationsSubscriber(deps: NotifyDependencies): Subscriber<MailContract> {
+export function buildNotificationsSubscriber(
+  deps: NotifyDependencies,
+): Subscriber<MailContract | typeof accessEnded> {
   return {
     unit: 'notifications',
-    contracts: mailContracts,
-    handle: (event) => notify(deps, event),
+    contracts: [...mailContracts, accessEnded],
+    handle: async (event) =>
+      event.detailType === 'AccessEnded'
+        ? { kind: 'skipped', why: 'no mail of this' }
+        : notify(deps, event),
   };
 }
 

@@ -7,7 +7,7 @@ import {
 } from '@cloudnestle/contracts/items/transaction';
 import { type Plan, planSchema } from '@cloudnestle/contracts/plan';
 import { readResolution } from './attention/attention.ts';
-import { type Catalogue, findPlanForTier } from './catalogue.ts';
+import { type Catalogue, findOneTimePlan } from './catalogue.ts';
 
 /** How long a new order can be paid (PhonePe allows 300 to 3600). */
 export const ORDER_LIFETIME_SECONDS = 1800;
@@ -38,7 +38,7 @@ export function readOrder(item: Record<string, unknown>, catalogue: Catalogue): 
     return unreadable(item, `the transaction row does not fit its contract: ${fields}`);
   }
   const row = parsed.data;
-  const cataloguePlan = findPlanForTier(catalogue, row.tier);
+  const cataloguePlan = findOneTimePlan(catalogue, row.tier);
   const plan = row.plan ?? (cataloguePlan && { ...cataloguePlan, amountInPaisa: row.amount });
   if (!plan) return unreadable(item, `no plan is known for tier "${row.tier}"`);
   const createdAt = new Date(row.createdAt);

@@ -46,7 +46,7 @@ export const functions: readonly FunctionDefinition[] = [
     secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
-    settings: ['frontends'],
+    settings: ['frontends', 'plansOnSale'],
   },
   {
     ...httpDefaults,
@@ -101,7 +101,7 @@ export const functions: readonly FunctionDefinition[] = [
     secrets: [],
     publishes: false,
     asksGateway: false,
-    settings: ['quotaDay'],
+    settings: ['quotaDay', 'plansOnSale'],
   },
   {
     ...subscriberDefaults,

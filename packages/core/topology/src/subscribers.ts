@@ -5,9 +5,9 @@ import type { DetailType } from '@cloudnestle/contracts/events/all';
  * the local run follow from it.
  */
 export const subscribers = {
-  tiers: ['PaymentCompleted'],
-  entitlements: ['PaymentCompleted'],
-  notifications: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed'],
+  tiers: ['PaymentCompleted', 'AccessEnded'],
+  entitlements: ['PaymentCompleted', 'AccessEnded'],
+  notifications: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed', 'AccessEnded'],
   reconciliation: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived'],
 } as const satisfies Readonly<Record<string, readonly DetailType[]>>;
 

@@ -52,7 +52,13 @@ export interface FunctionDefinition {
   settings: readonly StageSetting[];
 }
 
-export type StageSetting = 'frontends' | 'bankHolidays' | 'admins' | 'gatewayPace' | 'quotaDay';
+export type StageSetting =
+  | 'frontends'
+  | 'bankHolidays'
+  | 'admins'
+  | 'gatewayPace'
+  | 'quotaDay'
+  | 'plansOnSale';
 
 export type { SubscriberName };
 export type HttpFunctionName =

@@ -12,7 +12,7 @@ import {
 import {
   buildCatalogue,
   DEFAULT_SOLUTION_ID,
-  findPlanForTier,
+  findOneTimePlan,
 } from '@cloudnestle/payments/catalogue';
 import type { OrderStatus } from '@cloudnestle/payments/gateway';
 import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
@@ -31,7 +31,7 @@ export function sampleRow(overrides: Partial<TransactionItem> = {}): Transaction
     overrides.merchantOrderId ?? `MP-${userId}-1732356000-${String(sequence).padStart(6, '0')}`;
   const transactionId = toTransactionId(merchantOrderId);
   const createdAt = overrides.createdAt ?? '2025-11-23T09:00:00.000Z';
-  const plan = findPlanForTier(sampleCatalogue, 'pro');
+  const plan = findOneTimePlan(sampleCatalogue, 'pro');
   if (!plan) throw new Error('the catalogue sells no pro');
   return {
     transactionId,

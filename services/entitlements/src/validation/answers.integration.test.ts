@@ -251,14 +251,14 @@ describe('a token', () => {
   it('of a tier that the catalogue does not know searches without a limit, under that name', async () => {
     await subject.addRecord(subject.userId, {
       ...numberRecord(subject.token, 10),
-      tier: 'enterprise',
-      access_tier: 'enterprise',
+      tier: 'campus',
+      access_tier: 'campus',
     });
     const { statusCode, body } = await subject.search(subject.token);
     expect(statusCode).toBe(200);
     expect(allowedResponseSchema.parse(body)).toMatchObject({
-      access_tier: 'enterprise',
-      user: { tier: 'enterprise' },
+      access_tier: 'campus',
+      user: { tier: 'campus' },
       quota_remaining: -1,
     });
   });
@@ -266,7 +266,7 @@ describe('a token', () => {
   it('of a tier set by hand over Pro keeps what Pro has, whichever record has which', async () => {
     await subject.addRecord(subject.userId, {
       ...numberRecord(subject.token, 10),
-      access_tier: 'enterprise',
+      access_tier: 'campus',
     });
     await subject.addRecord(subject.email, { ...mapRecord(subject.token, {}), access_tier: 'pro' });
     expect((await subject.search(subject.token)).body).toMatchObject({ quota_remaining: -1 });

@@ -25,7 +25,7 @@ const FIRST_LOOK = '2025-11-23T09:15:00.000Z';
 const standing = {
   reason: 'UNKNOWN_TIER',
   since: FIRST_LOOK,
-  detail: 'the buyer holds the tier "enterprise", and kept it',
+  detail: 'the buyer holds the tier "campus", and kept it',
 };
 
 /** A paid order that is looked at for the first time; its buyer holds `tier`. */
@@ -43,7 +43,7 @@ async function addPaid(tier: string, changes: Partial<TransactionItem> = {}) {
 }
 
 it('is done with a paid order whose buyer holds a tier that the catalogue does not know, and needs a person', async () => {
-  const transactionId = await addPaid('enterprise');
+  const transactionId = await addPaid('campus');
   expect(await subject.sweep(FIRST_LOOK)).toMatchObject({ due: 1, repaired: 0, parked: 0 });
   const row = await subject.row(transactionId);
   expect(row).not.toHaveProperty('openShard');
@@ -65,7 +65,7 @@ it('needs no person for a tier that it knows', async () => {
 });
 
 it('ends the same where the answer to its write is lost and the SDK repeats it', async () => {
-  const transactionId = await addPaid('enterprise');
+  const transactionId = await addPaid('campus');
   let writes = 0;
   cloud.cloud.intercept((call) => {
     if (call.operation !== 'UpdateItem') return undefined;
@@ -80,7 +80,7 @@ it('ends the same where the answer to its write is lost and the SDK repeats it',
 });
 
 it('is found at the next run where the write that closes the order does not happen at all', async () => {
-  const transactionId = await addPaid('enterprise');
+  const transactionId = await addPaid('campus');
   let writes = 0;
   cloud.cloud.intercept((call) => {
     if (call.operation !== 'UpdateItem') return undefined;
@@ -100,9 +100,9 @@ it('is asked for no more once an operator has said a word on that very tier', as
     at: '2025-11-23T09:12:00.000Z',
     by: 'anna',
     why: 'a campus licence',
-    facts: ['tier enterprise'],
+    facts: ['tier campus'],
   };
-  const transactionId = await addPaid('enterprise', {
+  const transactionId = await addPaid('campus', {
     attentionResolved: { UNKNOWN_TIER: resolution },
   });
   await subject.sweep(FIRST_LOOK);
@@ -112,7 +112,7 @@ it('is asked for no more once an operator has said a word on that very tier', as
 });
 
 it('says nothing of the tier of a buyer whose access was taken back', async () => {
-  const transactionId = await addPaid('enterprise', {
+  const transactionId = await addPaid('campus', {
     accessRevokedAt: '2025-11-23T09:12:00.000Z',
   });
   await subject.sweep(FIRST_LOOK);

@@ -1,3 +1,4 @@
+import { accessEnded } from './access-ended.ts';
 import { gatewayEventReceived } from './gateway-event-received.ts';
 import { paymentCompleted } from './payment-completed.ts';
 import { paymentFailed } from './payment-failed.ts';
@@ -9,5 +10,6 @@ export const eventContracts = {
   [paymentCompleted.detailType]: paymentCompleted,
   [paymentFailed.detailType]: paymentFailed,
   [gatewayEventReceived.detailType]: gatewayEventReceived,
+  [accessEnded.detailType]: accessEnded,
 } as const;
 export type DetailType = keyof typeof eventContracts;

@@ -48,6 +48,8 @@ export const transactionItemSchema = z.object({
   supersededBy: text.optional(),
   /** The one mark that access was taken back (rule 2). */
   accessRevokedAt: text.optional(),
+  /** When an operator last gave access back. An end that is not later than this counts no more. */
+  accessRestoredAt: timestampSchema.optional(),
   /** The buyer had already paid with that order: money owed back (rule 3). */
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),

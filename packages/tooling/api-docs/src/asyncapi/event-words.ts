@@ -32,11 +32,17 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
       'The gateway said something that is no outcome of a payment: a refund, a dispute, or an answer that does not fit our row.',
     publishers: 'The webhook for refunds and disputes; whoever asked the gateway for a mismatch.',
   },
+  AccessEnded: {
+    summary:
+      'A paid order gives no access any more: its pass has run out, or access was taken back.',
+    publishers:
+      "Nothing yet. The sweep at a pass's end, and reconciliation where the order's row says that access was taken back.",
+  },
 };
 
 /** What each subscriber does with what it hears. */
 export const duties: Readonly<Record<SubscriberName, string>> = {
-  tiers: "Sets the buyer's tier.",
+  tiers: "Derives the buyer's tier from all paid orders.",
   entitlements: 'Writes both entitlement records.',
   notifications: 'Sends the mails, each once.',
   reconciliation: "Writes the order's row: outcome, settlement, refunds.",
