@@ -1,5 +1,6 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { planOf, sampleEnded } from '@cloudnestle/test-kit/samples';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSubject } from './testing/subject.ts';
 
 let cloud: TestCloud;
@@ -21,6 +22,9 @@ const pro = {
   subscriptionStatus: 'active',
   subscriptionStartDate: '2025-11-23T10:00:00.000Z',
   lastPaymentDate: '2025-11-23T10:00:00.000Z',
+  baseTier: 'registered',
+  grants: expect.any(Object),
+  grantsVersion: 1,
   updatedAt: expect.any(String),
 };
 
@@ -60,13 +64,22 @@ it.each([
     await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z'),
   ];
   for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  expect(await subject.user()).toEqual({ ...pro, lastPaymentDate: '2025-11-25T10:00:00.000Z' });
+  expect(await subject.user()).toEqual({
+    ...pro,
+    lastPaymentDate: '2025-11-25T10:00:00.000Z',
+    grantsVersion: 2,
+  });
 });
 
 it('repairs a tier that was lost since, when the payment is replayed', async () => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
-  await subject.addUser({ subscriptionTier: 'registered', subscriptionStatus: 'inactive' });
+  const user = await subject.user();
+  await subject.addUser({
+    ...user,
+    subscriptionTier: 'registered',
+    subscriptionStatus: 'inactive',
+  });
   await subject.deliver(event);
   expect(await subject.user()).toEqual(pro);
 });
@@ -76,7 +89,11 @@ it('leaves a buyer with a tier that the catalogue does not know at that tier', a
   const event = await subject.addPaidOrder();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
   await subject.deliver(event);
-  expect(await subject.user()).toEqual({ ...pro, subscriptionTier: 'campus' });
+  expect(await subject.user()).toEqual({
+    ...pro,
+    subscriptionTier: 'campus',
+    baseTier: 'campus',
+  });
 });
 
 it('leaves what other systems keep in the row as it is', async () => {
@@ -101,4 +118,61 @@ it('gives nothing for an order whose access was taken back', async () => {
 it('gives the tier whatever the row says of the payment’s status', async () => {
   await subject.deliver(await subject.addPaidOrder({ status: 'FAILED' }));
   expect(await subject.user()).toEqual(pro);
+});
+
+describe('an end', () => {
+  const END = '2025-11-24T00:00:00.000Z';
+
+  it('of a refunded order takes the tier back, in either order of arrival, and with every replay', async () => {
+    const event = await subject.addPaidOrder({ accessRevokedAt: END });
+    const end = sampleEnded(event, 'REFUNDED', END);
+    await subject.deliver(end, event);
+    const first = await subject.user();
+    expect(first).toMatchObject({
+      subscriptionTier: 'registered',
+      grants: { [event.detail.data.transactionId]: { endedAt: END } },
+    });
+    await subject.deliver(event, end, event);
+    expect(await subject.user()).toEqual(first);
+  });
+
+  it('is lifted where an operator has given access back, and its old event takes nothing again', async () => {
+    const event = await subject.addPaidOrder();
+    const end = sampleEnded(event, 'OPERATOR', END);
+    await subject.deliver(event, end);
+    expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
+    const { transactionId } = event.detail.data;
+    const row = await cloud.get('transactions', { transactionId });
+    await cloud.put('transactions', { ...row, accessRestoredAt: '2025-11-25T00:00:00.000Z' });
+    await subject.deliver(event);
+    expect(await subject.user()).toMatchObject({ subscriptionTier: 'pro' });
+    await subject.deliver(end);
+    expect(await subject.user()).toMatchObject({ subscriptionTier: 'pro' });
+  });
+
+  it('of a pass leaves the user what was there before, once it is over', async () => {
+    const plan = planOf('basic-monthly');
+    const event = await subject.addPaidOrder({ plan, tier: plan.tier, amount: plan.amountInPaisa });
+    const end = sampleEnded(event, 'EXPIRED', '2025-12-23T10:00:00.000Z');
+    subject.platform.setNow(new Date('2025-12-23T09:59:59.999Z'));
+    await subject.deliver(event, end);
+    expect(await subject.user()).toMatchObject({
+      subscriptionTier: 'basic',
+      subscriptionEndsAt: '2025-12-23T10:00:00.000Z',
+    });
+    subject.platform.setNow(new Date('2025-12-23T10:00:00.000Z'));
+    await subject.deliver(end);
+    expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
+    expect(await subject.user()).not.toHaveProperty('subscriptionEndsAt');
+  });
+
+  it('of a user who is gone is none, and of an order that is gone is dead-lettered', async () => {
+    const event = await subject.addPaidOrder({ userId: 'nobody' });
+    await subject.deliver(sampleEnded(event, 'EXPIRED', END));
+    expect(await subject.user('nobody')).toBeUndefined();
+    expect(subject.platform.counted('RecordDeadLettered')).toBe(0);
+    event.detail.data.transactionId = 'txn_gone';
+    await subject.deliver(sampleEnded(event, 'EXPIRED', END));
+    expect(subject.platform.counted('RecordDeadLettered')).toBe(1);
+  });
 });

@@ -79,6 +79,16 @@ export function isGiven({ tier, grants, baseTier }: StoredAccess, tiers: readonl
   return sources.every((source) => (findTier(tiers, source ?? '')?.rank ?? -1) < rank);
 }
 
+/** A tier as an item is to name it: in its own spelling where it names that tier, or named it before its first grant. */
+export function spellTier(
+  tiers: readonly Tier[],
+  { tier: named, baseTier }: Pick<StoredAccess, 'tier' | 'baseTier'>,
+  tier: string,
+): string {
+  const isSame = (spelled: string | undefined) => findTier(tiers, spelled ?? '')?.tier === tier;
+  return [named, baseTier].find(isSame) ?? tier;
+}
+
 /**
  * Until when an item covers a tier, by that tier or a better one: `held` false where it does not now. `until` absent:
  * for ever. A tier that the catalogue does not know covers nothing here; see `compareTier`.
@@ -150,7 +160,9 @@ function effectiveBase(grants: Grants, baseTier: string | undefined, tiers: read
   const isSold = Object.values(grants).some(
     ({ tier }) => base !== undefined && findTier(tiers, tier)?.tier === base.tier,
   );
-  return base === undefined || isSold ? lowest : base;
+  if (base === undefined || isSold) return lowest;
+  // In the item's own spelling.
+  return { ...base, tier: baseTier ?? base.tier };
 }
 
 function toIso(ms: number): string {

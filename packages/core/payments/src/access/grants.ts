@@ -1,3 +1,5 @@
+import type { AccessEndedData } from '@cloudnestle/contracts/events/access-ended';
+import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import { type Grant, grantSchema } from '@cloudnestle/contracts/items/grant';
 import type { Plan } from '@cloudnestle/contracts/plan';
 import { monthsOf } from '../catalogue.ts';
@@ -28,6 +30,37 @@ export interface GrantNews {
   ends?: readonly (string | undefined)[];
   /** When an operator last gave access back. */
   restoredAt?: string | undefined;
+}
+
+/** Whether there is anything to note where the order has no grant yet: a pass that has run out says nothing new. */
+export function isNews({ at, ends = [], restoredAt }: GrantNews): boolean {
+  return at !== undefined || restoredAt !== undefined || ends.some((end) => end !== undefined);
+}
+
+/**
+ * What an event says of its order's grant, together with the order's row as it stands now (read consistently): the row's
+ * mark is what takes access away, and its restoration what gives it back (rule 2).
+ */
+export function newsOf(
+  row: Readonly<Record<string, unknown>>,
+  event:
+    | Pick<PaymentCompletedData, 'plan' | 'completedAt'>
+    | Pick<AccessEndedData, 'plan' | 'endedAt' | 'reason'>,
+): GrantNews {
+  const marks = {
+    ends: [readMoment(row.accessRevokedAt)],
+    restoredAt: readMoment(row.accessRestoredAt),
+  };
+  if ('completedAt' in event) return { plan: event.plan, at: event.completedAt, ...marks };
+  const end = event.reason === 'EXPIRED' ? undefined : event.endedAt;
+  return { plan: event.plan, ends: [...marks.ends, end], restoredAt: marks.restoredAt };
+}
+
+/** A mark may be spelled otherwise by an older row: any spelling counts, and one that is no time ends at once. */
+function readMoment(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const moment = new Date(typeof value === 'string' ? value : Number.NaN);
+  return Number.isNaN(moment.getTime()) ? new Date(0).toISOString() : moment.toISOString();
 }
 
 /**
