@@ -25,10 +25,7 @@ type Pass = PaidGrant & { months: number };
  * - `endedAt` cuts a window short; the next pass moves up.
  */
 export function windowsOf(grants: Grants): Window[] {
-  const paid = Object.entries(grants).flatMap(([transactionId, grant]): PaidGrant[] =>
-    grant.at === undefined ? [] : [{ ...grant, at: grant.at, transactionId }],
-  );
-  const sorted = paid.toSorted(compareGrants);
+  const sorted = listPaid(grants);
   const tiers = new Set(sorted.filter(isPass).map(({ tier }) => tier));
   return [
     ...sorted.filter((grant) => !isPass(grant)).map(describeFixed),
@@ -38,8 +35,19 @@ export function windowsOf(grants: Grants): Window[] {
   ];
 }
 
+/** The orders of a set whose payment is known, the first one first. */
+export function listPaid(grants: Grants): PaidGrant[] {
+  const paid = Object.entries(grants).flatMap(([transactionId, grant]): PaidGrant[] =>
+    grant.at === undefined ? [] : [{ ...grant, at: grant.at, transactionId }],
+  );
+  return paid.toSorted(compareGrants);
+}
+
 /** By payment, then by id: an order that every reader of a set agrees on. */
-export function compareGrants(one: PaidGrant, other: PaidGrant): number {
+export function compareGrants(
+  one: Pick<PaidGrant, 'at' | 'transactionId'>,
+  other: Pick<PaidGrant, 'at' | 'transactionId'>,
+): number {
   if (one.at !== other.at) return one.at < other.at ? -1 : 1;
   if (one.transactionId === other.transactionId) return 0;
   return one.transactionId < other.transactionId ? -1 : 1;
