@@ -20,11 +20,12 @@ export default {
       to: { path: '^services/', pathNot: '^services/$1/' },
     },
     {
-      name: 'libraries-import-no-service',
+      // What the command line shares with a function lives in packages/core/operations.
+      name: 'libraries-and-the-command-line-import-no-service',
       severity: 'error',
       from: {
         path: '^packages/',
-        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+        pathNot: '^packages/(local/dev|tooling/(bench|simulation))/',
       },
       to: { path: '^services/' },
     },
@@ -53,18 +54,18 @@ export default {
       name: 'the-domain-knows-no-aws-and-no-gateway',
       severity: 'error',
       from: { path: '^packages/core/payments/src/', pathNot: tests },
-      to: { path: '^packages/(gateways|local|core/(runtime|topology))/|@aws-sdk' },
+      to: { path: '^packages/(gateways|local|core/(runtime|topology|operations))/|@aws-sdk' },
     },
     {
       name: 'core-knows-no-gateway',
       severity: 'error',
-      from: { path: '^packages/core/', pathNot: tests },
+      from: { path: '^packages/core/(?!operations/)', pathNot: tests },
       to: { path: '^packages/gateways/' },
     },
     {
       name: 'only-the-registry-names-an-adapter',
       severity: 'error',
-      from: { path: '^services/', pathNot: tests },
+      from: { path: '^(services|packages/core/operations)/', pathNot: tests },
       to: { path: '^packages/gateways/(?!registry/)' },
     },
     {
@@ -77,7 +78,7 @@ export default {
       name: 'the-gateways-know-no-aws',
       severity: 'error',
       from: { path: '^packages/gateways/' },
-      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/core/(runtime|topology)/' },
+      to: { path: '@aws-sdk|@aws-lambda-powertools|^packages/core/(runtime|topology|operations)/' },
     },
     {
       name: 'the-local-aws-knows-no-payment',
@@ -97,7 +98,7 @@ export default {
       // Services are named by their files; what runs locally is none of a deployment's business.
       from: { path: '^stacks/' },
       to: {
-        path: '^services/|^packages/(local|gateways|core/runtime|tooling/(bench|cli|simulation))/',
+        path: '^services/|^packages/(local|gateways|core/(runtime|operations)|tooling/(bench|cli|simulation))/',
       },
     },
     {
@@ -107,13 +108,13 @@ export default {
       to: { path: '^stacks/' },
     },
     {
-      name: 'test-kit-only-in-tests',
+      name: 'test-helpers-only-in-tests',
       severity: 'error',
       from: {
-        path: '^(services|packages)/',
+        path: '^(services|packages|stacks)/',
         pathNot: `${tests}|^packages/tooling/(test-kit|bench)/`,
       },
-      to: { path: '^packages/tooling/test-kit/' },
+      to: { path: '^packages/tooling/test-kit/|^(services|packages|stacks)/.*/testing/' },
     },
     {
       name: 'everything-resolves',

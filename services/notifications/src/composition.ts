@@ -1,3 +1,4 @@
+import { createOrderReader } from '@cloudnestle/operations/mails/read-order-facts';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
@@ -11,7 +12,6 @@ import {
 import * as z from 'zod';
 import { AWS_TIMEOUT_MS, SEND_RESERVE_MS, SES_TIMEOUT_MS } from './dependencies.ts';
 import { buildNotificationsSubscriber } from './notify.ts';
-import { createOrderReader } from './read-order-facts.ts';
 import { createMailSender } from './send-mail.ts';
 
 const webAddress = z.url({ protocol: /^https?$/ });

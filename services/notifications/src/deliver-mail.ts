@@ -1,7 +1,4 @@
-import { describeError, PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
-import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import { decideMail } from './decide-mail.ts';
-import { type MailJob, type NotifyDependencies, SEND_RESERVE_MS } from './dependencies.ts';
+import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
 import {
   claimMail,
   type MailClaim,
@@ -9,9 +6,12 @@ import {
   recordSent,
   recordUnknown,
   releaseClaim,
-} from './ledger/mails.ts';
+} from '@cloudnestle/operations/mails/ledger';
+import { mailKindOf } from '@cloudnestle/operations/mails/mail-event';
+import { describeError, PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
+import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import { type MailJob, type NotifyDependencies, SEND_RESERVE_MS } from './dependencies.ts';
 import { buildMail } from './mail/build-mail.ts';
-import { mailKindOf } from './mail-event.ts';
 import type { SendResult } from './send-mail.ts';
 import { settleFound, skipMail } from './settle-found.ts';
 

@@ -1,8 +1,8 @@
+import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
+import type { MailEvent } from '@cloudnestle/operations/mails/mail-event';
+import type { FindOrder, OrderFacts } from '@cloudnestle/operations/mails/read-order-facts';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import type { LedgerDependencies } from './ledger/mails.ts';
 import type { MailLinks } from './mail/layout.ts';
-import type { MailEvent } from './mail-event.ts';
-import type { FindOrder, OrderFacts } from './read-order-facts.ts';
 import type { MailSender } from './send-mail.ts';
 
 /** SES's share of a delivery. Longer than it ever takes: an answer given up on costs an operator time. */

@@ -1,19 +1,19 @@
 import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
-import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
-import type { RecordOutcome, Subscriber } from '@cloudnestle/runtime/queue/subscriber';
-import { decideMail } from './decide-mail.ts';
-import { deliverMail } from './deliver-mail.ts';
-import type { NotifyDependencies } from './dependencies.ts';
-import { readNotification } from './ledger/mails.ts';
-import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './ledger/welcome-claim.ts';
+import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
+import { readNotification } from '@cloudnestle/operations/mails/ledger';
 import {
   type CompletedMailEvent,
   type MailContract,
   type MailEvent,
   mailContracts,
-} from './mail-event.ts';
-import type { OrderFacts } from './read-order-facts.ts';
+} from '@cloudnestle/operations/mails/mail-event';
+import type { OrderFacts } from '@cloudnestle/operations/mails/read-order-facts';
+import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
+import type { RecordOutcome, Subscriber } from '@cloudnestle/runtime/queue/subscriber';
+import { deliverMail } from './deliver-mail.ts';
+import type { NotifyDependencies } from './dependencies.ts';
 import { skipMail } from './settle-found.ts';
+import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './welcome-claim.ts';
 
 /** One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). */
 export function buildNotificationsSubscriber(

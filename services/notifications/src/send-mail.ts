@@ -1,5 +1,5 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { isAscii, splitEmail, toAsciiDomain } from '@cloudnestle/payments/email';
+import { toMailAddress } from '@cloudnestle/operations/mails/mail-address';
 import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Mail } from './mail/layout.ts';
@@ -105,21 +105,4 @@ function nameOf(error: unknown): string {
 function textOf(error: Error, property: 'code' | 'syscall'): string {
   const value: unknown = Reflect.get(error, property);
   return typeof value === 'string' ? value : '';
-}
-
-/** Why no mail can ever go to an address. */
-export type AddressFault = 'address not ASCII before its @' | 'address without a valid domain';
-
-/**
- * An address as SES takes it: as its owner spelled it, trimmed, the domain in ASCII (punycode). SES speaks no SMTPUTF8
- * (SES API, Destination), so an address with anything but ASCII before its `@` has no form that it takes.
- */
-export function toMailAddress(
-  email: string,
-): { kind: 'address'; address: string } | { kind: 'unusable'; why: AddressFault } {
-  const { local, domain } = splitEmail(email.trim());
-  if (!isAscii(local)) return { kind: 'unusable', why: 'address not ASCII before its @' };
-  const ascii = isAscii(domain) ? domain : toAsciiDomain(domain);
-  if (!ascii) return { kind: 'unusable', why: 'address without a valid domain' };
-  return { kind: 'address', address: `${local}${ascii}` };
 }

@@ -1,10 +1,15 @@
 import type { MailState, NotificationItem } from '@cloudnestle/contracts/items/notification';
+import type { SkipReason } from '@cloudnestle/operations/mails/decide-mail';
+import {
+  type MailKey,
+  readNotification,
+  recordSkipped,
+  recordUnknown,
+} from '@cloudnestle/operations/mails/ledger';
+import { mailKindOf } from '@cloudnestle/operations/mails/mail-event';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import type { SkipReason } from './decide-mail.ts';
 import type { MailJob, NotifyDependencies } from './dependencies.ts';
-import { type MailKey, readNotification, recordSkipped, recordUnknown } from './ledger/mails.ts';
-import { mailKindOf } from './mail-event.ts';
 
 /** Notes that a mail is not sent, and why. Where something stands there already, that is what counts. */
 export async function skipMail(

@@ -1,43 +1,37 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createSubject } from './testing/subject.ts';
+import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
+import { describe, expect } from 'vitest';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: ReturnType<typeof createSubject>;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
+it.beforeEach(async ({ cloud, subject }) => {
   cloud.cloud.intercept(undefined);
-  subject = createSubject(cloud);
   await subject.addUser();
 });
-afterAll(() => cloud.stop());
 
 describe.each([1, 2, 3])('AWS call %i of a delivery', (position) => {
-  it.each(Object.entries(awsFaults))('%s: the buyer is Pro all the same', async (_how, fault) => {
-    const event = await subject.addPaidOrder();
-    let seen = 0;
-    cloud.cloud.intercept((call) => {
-      if (call.service !== 'dynamodb') return undefined;
-      seen += 1;
-      return seen === position ? fault : undefined;
-    });
-    const answer = await subject.deliver(event);
-    if (answer.batchItemFailures.length > 0) await subject.deliver(event);
-    expect(seen).toBeGreaterThanOrEqual(3);
-    expect(await subject.user()).toMatchObject({
-      subscriptionTier: 'pro',
-      subscriptionStartDate: '2025-11-23T10:00:00.000Z',
-    });
-  });
+  it.for(Object.entries(awsFaults))(
+    '%s: the buyer is Pro all the same',
+    async ([_how, fault], { cloud, subject }) => {
+      const event = await subject.addPaidOrder();
+      let seen = 0;
+      cloud.cloud.intercept((call) => {
+        if (call.service !== 'dynamodb') return undefined;
+        seen += 1;
+        return seen === position ? fault : undefined;
+      });
+      const answer = await subject.deliver(event);
+      if (answer.batchItemFailures.length > 0) await subject.deliver(event);
+      expect(seen).toBeGreaterThanOrEqual(3);
+      expect(await subject.user()).toMatchObject({
+        subscriptionTier: 'pro',
+        subscriptionStartDate: '2025-11-23T10:00:00.000Z',
+      });
+    },
+  );
 });
 
-it.each(['GetItem', 'UpdateItem'])(
+it.for(['GetItem', 'UpdateItem'])(
   'tries again with %s down, then dead-letters at the eighth attempt',
-  async (operation) => {
+  async (operation, { cloud, subject }) => {
     const event = await subject.addPaidOrder();
     expect(
       await deliverUntilDeadLettered(cloud, 'tiers', subject.handler, event, operation),

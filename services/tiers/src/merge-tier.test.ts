@@ -1,5 +1,5 @@
 import { buildCatalogue, planIds } from '@cloudnestle/payments/catalogue';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

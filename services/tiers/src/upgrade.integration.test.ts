@@ -1,20 +1,10 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { planOf, sampleEnded } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createSubject } from './testing/subject.ts';
+import { describe, expect } from 'vitest';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: ReturnType<typeof createSubject>;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  subject = createSubject(cloud);
+it.beforeEach(async ({ subject }) => {
   await subject.addUser();
 });
-afterAll(() => cloud.stop());
-
 const pro = {
   userId: 'test-uuid-123',
   email: 'test@example.com',
@@ -28,7 +18,10 @@ const pro = {
   updatedAt: expect.any(String),
 };
 
-it('makes the buyer Pro with one read of the order, one of the user and one write', async () => {
+it('makes the buyer Pro with one read of the order, one of the user and one write', async ({
+  cloud,
+  subject,
+}) => {
   const event = await subject.addPaidOrder();
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
@@ -40,7 +33,7 @@ it('makes the buyer Pro with one read of the order, one of the user and one writ
   expect(JSON.stringify(subject.platform.lines)).not.toContain('@');
 });
 
-it('does the same once, however often the payment is delivered', async () => {
+it('does the same once, however often the payment is delivered', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const first = await subject.user();
@@ -49,29 +42,32 @@ it('does the same once, however often the payment is delivered', async () => {
   expect(subject.platform.counted('TierUpdated')).toBe(1);
 });
 
-it('ends in one state under twenty concurrent deliveries', async () => {
+it('ends in one state under twenty concurrent deliveries', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await Promise.all(Array.from({ length: 20 }, () => subject.deliver(event)));
   expect(await subject.user()).toEqual(pro);
 });
 
-it.each([
+it.for([
   ['in the order of payment', false],
   ['the later payment first', true],
-])('keeps first and last payment of two paid orders: %s', async (_how, reversed) => {
-  const events = [
-    await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z'),
-    await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z'),
-  ];
-  for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  expect(await subject.user()).toEqual({
-    ...pro,
-    lastPaymentDate: '2025-11-25T10:00:00.000Z',
-    grantsVersion: 2,
-  });
-});
+] as const)(
+  'keeps first and last payment of two paid orders: %s',
+  async ([_how, reversed], { subject }) => {
+    const events = [
+      await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z'),
+      await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z'),
+    ];
+    for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
+    expect(await subject.user()).toEqual({
+      ...pro,
+      lastPaymentDate: '2025-11-25T10:00:00.000Z',
+      grantsVersion: 2,
+    });
+  },
+);
 
-it('repairs a tier that was lost since, when the payment is replayed', async () => {
+it('repairs a tier that was lost since, when the payment is replayed', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const user = await subject.user();
@@ -84,7 +80,9 @@ it('repairs a tier that was lost since, when the payment is replayed', async () 
   expect(await subject.user()).toEqual(pro);
 });
 
-it('leaves a buyer with a tier that the catalogue does not know at that tier', async () => {
+it('leaves a buyer with a tier that the catalogue does not know at that tier', async ({
+  subject,
+}) => {
   await subject.addUser({ subscriptionTier: 'campus' });
   const event = await subject.addPaidOrder();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
@@ -96,7 +94,7 @@ it('leaves a buyer with a tier that the catalogue does not know at that tier', a
   });
 });
 
-it('leaves what other systems keep in the row as it is', async () => {
+it('leaves what other systems keep in the row as it is', async ({ subject }) => {
   await subject.addUser({ displayName: 'A', subscriptionStatus: 'suspended' });
   await subject.deliver(await subject.addPaidOrder());
   expect(await subject.user()).toMatchObject({
@@ -106,7 +104,7 @@ it('leaves what other systems keep in the row as it is', async () => {
   });
 });
 
-it('gives nothing for an order whose access was taken back', async () => {
+it('gives nothing for an order whose access was taken back', async ({ subject }) => {
   const event = await subject.addPaidOrder({ accessRevokedAt: '2025-11-24T00:00:00.000Z' });
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
   expect(await subject.user()).toMatchObject({ subscriptionTier: 'registered' });
@@ -115,7 +113,7 @@ it('gives nothing for an order whose access was taken back', async () => {
   ]);
 });
 
-it('gives the tier whatever the row says of the payment’s status', async () => {
+it('gives the tier whatever the row says of the payment’s status', async ({ subject }) => {
   await subject.deliver(await subject.addPaidOrder({ status: 'FAILED' }));
   expect(await subject.user()).toEqual(pro);
 });
@@ -123,7 +121,9 @@ it('gives the tier whatever the row says of the payment’s status', async () =>
 describe('an end', () => {
   const END = '2025-11-24T00:00:00.000Z';
 
-  it('of a refunded order takes the tier back, in either order of arrival, and with every replay', async () => {
+  it('of a refunded order takes the tier back, in either order of arrival, and with every replay', async ({
+    subject,
+  }) => {
     const event = await subject.addPaidOrder({ accessRevokedAt: END });
     const end = sampleEnded(event, 'REFUNDED', END);
     await subject.deliver(end, event);
@@ -136,7 +136,10 @@ describe('an end', () => {
     expect(await subject.user()).toEqual(first);
   });
 
-  it('is lifted where an operator has given access back, and its old event takes nothing again', async () => {
+  it('is lifted where an operator has given access back, and its old event takes nothing again', async ({
+    cloud,
+    subject,
+  }) => {
     const event = await subject.addPaidOrder();
     const end = sampleEnded(event, 'OPERATOR', END);
     await subject.deliver(event, end);
@@ -150,7 +153,7 @@ describe('an end', () => {
     expect(await subject.user()).toMatchObject({ subscriptionTier: 'pro' });
   });
 
-  it('of a pass leaves the user what was there before, once it is over', async () => {
+  it('of a pass leaves the user what was there before, once it is over', async ({ subject }) => {
     const plan = planOf('basic-monthly');
     const event = await subject.addPaidOrder({ plan, tier: plan.tier, amount: plan.amountInPaisa });
     const end = sampleEnded(event, 'EXPIRED', '2025-12-23T10:00:00.000Z');
@@ -166,7 +169,9 @@ describe('an end', () => {
     expect(await subject.user()).not.toHaveProperty('subscriptionEndsAt');
   });
 
-  it('of a user who is gone is none, and of an order that is gone is dead-lettered', async () => {
+  it('of a user who is gone is none, and of an order that is gone is dead-lettered', async ({
+    subject,
+  }) => {
     const event = await subject.addPaidOrder({ userId: 'nobody' });
     await subject.deliver(sampleEnded(event, 'EXPIRED', END));
     expect(await subject.user('nobody')).toBeUndefined();

@@ -1,8 +1,9 @@
 import { gateways } from '@cloudnestle/contracts/gateways';
 import { hmacSignature, sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import {
   placeOrder,
@@ -13,7 +14,6 @@ import {
   webhookHmacKey,
   writeGatewaySecret,
 } from '@cloudnestle/test-kit/gateway';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,7 +1,8 @@
 import { gateways } from '@cloudnestle/contracts/gateways';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import {
   placeOrder,
@@ -10,7 +11,6 @@ import {
   webhookCredentials,
   writeGatewaySecret,
 } from '@cloudnestle/test-kit/gateway';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

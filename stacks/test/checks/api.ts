@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { nameIn } from '@cloudnestle/topology/judge/problem';
 import { crossOrigin } from '@cloudnestle/topology/routes';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Route, Throttle } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import { type Check, findDifferences, nameIn, readResources, types } from './read.ts';
+import { type Check, findDifferences, readResources, types } from './read.ts';
 
 const routeSchema = z.object({
   routeKey: z.string(),

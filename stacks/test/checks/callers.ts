@@ -1,11 +1,11 @@
 import { functions } from '@cloudnestle/topology/functions';
+import { nameIn } from '@cloudnestle/topology/judge/problem';
 import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
 import { listGrants } from './permissions.ts';
 import {
   type Check,
   findDifferences,
-  nameIn,
   readFunctionsByName,
   readResources,
   readRoles,

@@ -1,10 +1,11 @@
 import type { Graph } from '@cloudnestle/sst-offline/graph/graph';
 import { dashboard } from '@cloudnestle/topology/dashboard';
+import { nameIn } from '@cloudnestle/topology/judge/problem';
 import * as z from 'zod';
 import { isMeasured } from '../../alarms.ts';
 import { readAlarms } from './alarms.ts';
 import { type FoundMetric, findStrayMetrics } from './metrics.ts';
-import { type Check, findDifferences, json, nameIn, type Read, readResources } from './read.ts';
+import { type Check, findDifferences, json, type Read, readResources } from './read.ts';
 
 const PAGE_WIDTH = 24;
 

@@ -1,13 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
+import type { Graph } from '@cloudnestle/sst-offline/graph/graph';
+import { type KnownQueue, nameIn } from '@cloudnestle/topology/judge/problem';
+import { judgeRules, type SeenRule } from '@cloudnestle/topology/judge/rules';
 import { topology } from '@cloudnestle/topology/topology';
-import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import { type Check, findDifferences, json, nameIn, readResources, types } from './read.ts';
+import { type Check, findDifferences, json, readResources, types } from './read.ts';
 
 const ruleSchema = z.object({
   name: z.string(),
   eventBusName: z.string(),
-  eventPattern: json(z.unknown()),
+  eventPattern: z.string(),
   state: z.string().default('ENABLED'),
 });
 const targetSchema = z.object({
@@ -22,42 +23,46 @@ const targetSchema = z.object({
 
 /** Each subscription has one rule with the topology's pattern, which leads to its queue alone and loses nothing. */
 export const checkRules: Check = (graph, { names }) => {
-  const rules = readResources(graph, types.rule, ruleSchema).map(({ inputs }) => inputs);
-  const targets = readResources(graph, types.target, targetSchema).map(({ inputs }) => inputs);
-  const checkRule = (subscription: Subscription): string[] => {
-    const name = names.nameOf(subscription.queue);
-    const rule = rules.find((each) => each.name === name);
-    if (!rule) return [];
-    const wanted = { source: [topology.bus.source], 'detail-type': subscription.detailTypes };
-    const [target, ...more] = targets.filter((each) => each.rule === name);
-    const delivery = names.nameOf(topology.deliveryDeadLetterQueue);
-    return [
-      ...(isDeepStrictEqual(rule.eventPattern, wanted)
-        ? []
-        : [`the rule ${name} matches ${JSON.stringify(rule.eventPattern)}`]),
-      ...(rule.state === 'ENABLED' ? [] : [`the rule ${name} is ${rule.state}`]),
-      ...(rule.eventBusName === names.bus && target?.eventBusName === names.bus
-        ? []
-        : [`the rule ${name} is not on ${names.bus}`]),
-      ...(target && more.length === 0 && nameIn(target.arn) === name
-        ? []
-        : [`the rule ${name} does not lead to its queue alone`]),
-      ...(nameIn(target?.deadLetterConfig?.arn ?? '') === delivery
-        ? []
-        : [`the rule ${name} loses what it cannot deliver: it should go to ${delivery}`]),
-      ...((target?.input ?? target?.inputPath ?? target?.inputTransformer)
-        ? [`the rule ${name} changes events`]
-        : []),
-    ];
-  };
+  const rules = readRules(graph);
+  const onBus = rules.filter(({ bus }) => bus === names.bus);
+  const know = (queue: string): KnownQueue => ({ name: names.nameOf(queue), arn: undefined });
   return [
     ...findDifferences('the bus', {
       found: rules.map(({ name }) => `the rule ${name}`),
       wanted: topology.subscriptions.map(({ queue }) => `the rule ${names.nameOf(queue)}`),
     }),
-    ...topology.subscriptions.flatMap(checkRule),
+    ...rules
+      .filter(({ targets }) => targets.length > 1)
+      .map(({ name }) => `the rule ${name} does not lead to its queue alone`),
+    ...topology.subscriptions.flatMap(({ queue, detailTypes }) => {
+      const wanted = {
+        bus: names.bus,
+        detailTypes,
+        queue: know(queue),
+        delivery: know(topology.deliveryDeadLetterQueue),
+      };
+      return judgeRules(onBus, wanted).map(({ words }) => `${names.nameOf(queue)}: ${words}`);
+    }),
   ];
 };
+
+/** The stage's rules with the targets that name them on their bus, for the judge of rules. */
+function readRules(graph: Graph): (SeenRule & { bus: string })[] {
+  const targets = readResources(graph, types.target, targetSchema).map(({ inputs }) => inputs);
+  return readResources(graph, types.rule, ruleSchema).map(({ inputs: rule }) => ({
+    name: rule.name,
+    bus: rule.eventBusName,
+    state: rule.state,
+    pattern: rule.eventPattern,
+    targets: targets
+      .filter((each) => each.rule === rule.name && each.eventBusName === rule.eventBusName)
+      .map(({ arn, deadLetterConfig, input, inputPath, inputTransformer }) => ({
+        arn,
+        deadLetterArn: deadLetterConfig?.arn,
+        isChanged: (input ?? inputPath ?? inputTransformer) !== undefined,
+      })),
+  }));
+}
 
 const busSchema = z.object({ name: z.string() });
 const archiveSchema = z.object({

@@ -1,12 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { findFunction } from '@cloudnestle/topology/functions';
+import { nameIn, type Problem } from '@cloudnestle/topology/judge/problem';
+import {
+  judgeDeadLetterQueue,
+  judgeLiveQueue,
+  type SeenQueue,
+} from '@cloudnestle/topology/judge/queue';
+import { VISIBILITY_FACTOR } from '@cloudnestle/topology/subscriptions';
 import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
 import {
   type Check,
   findDifferences,
-  nameIn,
-  type QueueInputs,
   readFunctionsByName,
   readQueues,
   readResources,
@@ -14,9 +19,6 @@ import {
   statementsSchema,
   types,
 } from './read.ts';
-
-const DAY_SECONDS = 86_400;
-const VISIBILITY_FACTOR = 6;
 
 /** Each subscriber has its queue, which leads to its own dead-letter queue; nothing is lost early or delivered twice early. */
 export const checkQueues: Check = (graph, { names }) => {
@@ -27,47 +29,33 @@ export const checkQueues: Check = (graph, { names }) => {
     names.nameOf(topology.deliveryDeadLetterQueue),
   ];
   const liveNames = topology.subscriptions.map(({ queue }) => names.nameOf(queue));
+  /** What a judge finds of a queue; a queue that is not there is a difference of its own. */
+  const judge = (name: string, find: (seen: SeenQueue) => Problem[]) => {
+    const queue = queues.get(name);
+    return queue ? find(queue).map(({ words }) => `${name} ${words}`) : [];
+  };
   return [
     ...findDifferences('the stage', {
       found: [...queues.keys()].map((name) => `the queue ${name}`),
       wanted: [...liveNames, ...deadNames].map((name) => `the queue ${name}`),
     }),
-    ...[...queues.values()].flatMap(findUnencrypted),
-    ...deadNames.flatMap((name) => [
-      ...findWrongRetention(queues.get(name), topology.deadLetterRetentionDays),
-      ...(queues.get(name)?.redrivePolicy ? [`${name} loses dead letters to another queue`] : []),
-    ]),
+    ...[...queues].flatMap(([name, { isEncrypted }]) =>
+      isEncrypted ? [] : [`${name} is not encrypted`],
+    ),
+    ...deadNames.flatMap((name) => judge(name, judgeDeadLetterQueue)),
     ...topology.subscriptions.flatMap(({ subscriber, queue, deadLetterQueue }) => {
-      const name = names.nameOf(queue);
-      const found = queues.get(name);
-      const redrive = found?.redrivePolicy;
       const timeout =
         functions.get(names.functionNameOf(subscriber))?.timeout ??
         findFunction(subscriber).timeoutSeconds;
-      return [
-        ...findWrongRetention(found, topology.queueRetentionDays),
-        ...(nameIn(redrive?.deadLetterTargetArn ?? '') === names.nameOf(deadLetterQueue)
-          ? []
-          : [`${name} does not lead to its own dead-letter queue`]),
-        ...(redrive?.maxReceiveCount === topology.maxReceiveCount
-          ? []
-          : [`${name} gives up after ${redrive?.maxReceiveCount} receives`]),
-        ...((found?.visibilityTimeoutSeconds ?? 0) >= VISIBILITY_FACTOR * timeout
-          ? []
-          : [`${name} shows messages again before six times ${subscriber}'s ${timeout} s`]),
-      ];
+      return judge(names.nameOf(queue), (seen) =>
+        judgeLiveQueue(seen, {
+          leastVisibilitySeconds: VISIBILITY_FACTOR * timeout,
+          deadLetter: { name: names.nameOf(deadLetterQueue), arn: undefined },
+        }),
+      );
     }),
   ];
 };
-
-function findUnencrypted({ name, sqsManagedSseEnabled }: QueueInputs): string[] {
-  return sqsManagedSseEnabled === true ? [] : [`${name} is not encrypted`];
-}
-
-function findWrongRetention(queue: QueueInputs | undefined, days: number): string[] {
-  if (!queue || queue.messageRetentionSeconds === days * DAY_SECONDS) return [];
-  return [`${queue.name} keeps messages ${queue.messageRetentionSeconds} s, not ${days} days`];
-}
 
 const policySchema = z.object({ queueUrl: z.string(), policy: statementsSchema });
 

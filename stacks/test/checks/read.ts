@@ -1,4 +1,5 @@
 import type { Graph, Resource } from '@cloudnestle/sst-offline/graph/graph';
+import type { SeenQueue } from '@cloudnestle/topology/judge/queue';
 import * as z from 'zod';
 import type { Stage } from '../../config/read-stage.ts';
 
@@ -45,11 +46,6 @@ export function json<Inner extends z.ZodType>(inner: Inner) {
     .string()
     .transform((text): unknown => JSON.parse(text))
     .pipe(inner);
-}
-
-/** The last part of an ARN or url: a queue's, function's or table's name. */
-export function nameIn(arn: string): string {
-  return arn.split(/[:/]/).at(-1) ?? '';
 }
 
 /** What the checks look at, as Pulumi calls it. */
@@ -115,12 +111,25 @@ const queueSchema = z.object({
     z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number() }),
   ).optional(),
 });
-export type QueueInputs = z.infer<typeof queueSchema>;
 
-/** The stage's queues by their names. */
-export function readQueues(graph: Graph): ReadonlyMap<string, QueueInputs> {
-  const queues: Read<QueueInputs>[] = readResources(graph, types.queue, queueSchema);
-  return new Map(queues.map(({ inputs }) => [inputs.name, inputs]));
+/** The stage's queues by their names, for the judge of queues. */
+export function readQueues(
+  graph: Graph,
+): ReadonlyMap<string, SeenQueue & { isEncrypted: boolean }> {
+  return new Map(
+    readResources(graph, types.queue, queueSchema).map(({ inputs }) => [
+      inputs.name,
+      {
+        isEncrypted: inputs.sqsManagedSseEnabled === true,
+        visibilityTimeoutSeconds: inputs.visibilityTimeoutSeconds,
+        retentionSeconds: inputs.messageRetentionSeconds,
+        redrive: inputs.redrivePolicy && {
+          deadLetterArn: inputs.redrivePolicy.deadLetterTargetArn,
+          maxReceiveCount: inputs.redrivePolicy.maxReceiveCount,
+        },
+      },
+    ]),
+  );
 }
 
 const oneOrMore = z

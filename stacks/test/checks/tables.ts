@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { judgeBackups, judgeTable, type SeenTable } from '@cloudnestle/topology/judge/table';
 import { tables } from '@cloudnestle/topology/tables';
 import type { TableDefinition } from '@cloudnestle/topology/types';
 import * as z from 'zod';
@@ -12,6 +12,7 @@ const tableSchema = z.object({
   deletionProtectionEnabled: z.boolean().default(false),
   pointInTimeRecovery: z.object({ enabled: z.boolean() }).optional(),
   ttl: z.unknown().optional(),
+  attributes: z.array(z.object({ name: z.string(), type: z.string() })),
   globalSecondaryIndexes: z
     .array(
       z.object({
@@ -49,12 +50,11 @@ export const checkTables: Check = (graph, { config, names, isProduction }) => {
       const definition = Object.values(tables).find((each) => names.nameOf(each.name) === name);
       const isRecoverable = pointInTimeRecovery?.enabled === true;
       return [
-        ...(definition && isKeyedAs(inputs, definition)
-          ? []
-          : [`${name} has other keys or indexes`]),
+        ...(definition ? findWrongTable(inputs, definition) : []).map((each) => `${name}: ${each}`),
         ...(inputs.billingMode === 'PAY_PER_REQUEST' ? [] : [`${name} is not on demand`]),
         ...(inputs.ttl === undefined ? [] : [`items of ${name} expire`]),
-        ...(isRecoverable === isProduction ? [] : [`${name}: backups are ${isRecoverable}`]),
+        ...judgeBackups(isRecoverable, { isProduction }).map(({ words }) => `${name}: ${words}`),
+        ...(isRecoverable && !isProduction ? [`${name}: pays for backups that nothing needs`] : []),
         ...(deletionProtectionEnabled === isProduction
           ? []
           : [`${name}: deletion protection is ${deletionProtectionEnabled}`]),
@@ -66,20 +66,31 @@ export const checkTables: Check = (graph, { config, names, isProduction }) => {
   ];
 };
 
-function isKeyedAs(table: TableInputs, definition: TableDefinition): boolean {
-  const keyOf = ({ partitionKey, sortKey }: { partitionKey: string; sortKey?: string }) => [
-    partitionKey,
-    sortKey,
+/** What a table would be created with, for the judge of tables. */
+function toSeenTable(table: TableInputs): SeenTable {
+  const typeOf = new Map(table.attributes.map(({ name, type }) => [name, type]));
+  const readKeys = ({ hashKey, rangeKey }: { hashKey: string; rangeKey?: string | undefined }) => ({
+    partitionKey: { name: hashKey, type: typeOf.get(hashKey) },
+    sortKey: rangeKey === undefined ? undefined : { name: rangeKey, type: typeOf.get(rangeKey) },
+  });
+  return {
+    ...readKeys(table),
+    indexes: table.globalSecondaryIndexes.map((index) => ({
+      ...readKeys(index),
+      name: index.name,
+      projection: index.projectionType,
+    })),
+  };
+}
+
+function findWrongTable(table: TableInputs, wanted: TableDefinition): string[] {
+  return [
+    ...judgeTable(toSeenTable(table), wanted).map(({ index, words }) =>
+      index === undefined ? words : `the index ${index} ${words}`,
+    ),
+    ...findDifferences('it', {
+      found: table.globalSecondaryIndexes.map(({ name }) => `the index ${name}`),
+      wanted: wanted.indexes.map(({ name }) => `the index ${name}`),
+    }),
   ];
-  return (
-    isDeepStrictEqual([table.hashKey, table.rangeKey], keyOf(definition)) &&
-    isDeepStrictEqual(
-      table.globalSecondaryIndexes.map(({ name, hashKey, rangeKey, projectionType }) => [
-        name,
-        [hashKey, rangeKey],
-        projectionType,
-      ]),
-      definition.indexes.map((index) => [index.name, keyOf(index), 'ALL']),
-    )
-  );
 }

@@ -30,6 +30,20 @@ export function httpStatusOf(error: unknown): number | undefined {
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }
 
+/** Whether it is AWS that did not do as asked, by an answer or by none; anything else is a bug of ours. */
+export function isAwsFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return httpStatusOf(error) !== undefined || isConnectionTrouble(error);
+}
+
+const networkCodes = /^E(CONN|HOST|NET|NOTFOUND|AI_|TIMEDOUT|PIPE)/;
+
+/** What AWS answered carries its metadata with a status; what never arrived has the system's code, or none. */
+export function isConnectionTrouble(error: Error): boolean {
+  if (error.name === 'TimeoutError') return true;
+  return 'code' in error && networkCodes.test(String(error.code));
+}
+
 function hasName(error: unknown, name: string): boolean {
   return error instanceof Error && error.name === name;
 }

@@ -1,7 +1,7 @@
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
-import { buildContext, invokeSchedule } from '@cloudnestle/test-kit/invoke';
 import { expect, it } from 'vitest';
 import { buildScheduleHandler, type ScheduledJob } from './schedule-handler.ts';
+import { createFakePlatform } from './testing/fake-platform.ts';
+import { buildContext, invokeSchedule } from './testing/invoke.ts';
 
 const run = async (job: ScheduledJob['run']) => {
   const platform = createFakePlatform();

@@ -1,16 +1,9 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cloudTest as it } from '@cloudnestle/test-kit/cloud-test';
+import { expect } from 'vitest';
 import { createSecretReader } from './secrets.ts';
 
-let cloud: TestCloud;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-afterAll(() => cloud.stop());
-
-it('reads a secret once and again only when asked for a fresh one', async () => {
+it('reads a secret once and again only when asked for a fresh one', async ({ cloud }) => {
   await cloud.writeSecret('some/secret', { key: 'old' });
   const read = createSecretReader('some/secret');
   expect(await read({ fresh: false })).toEqual({ key: 'old' });
@@ -20,7 +13,7 @@ it('reads a secret once and again only when asked for a fresh one', async () => 
   expect(await read({ fresh: false })).toEqual({ key: 'new' });
 });
 
-it('names the secret and never its text', async () => {
+it('names the secret and never its text', async ({ cloud }) => {
   await expect(createSecretReader('no/such')({ fresh: false })).rejects.toThrow();
   const broken = 'hunter2 is no JSON';
   await cloud.writeSecret('broken/secret', 'x');

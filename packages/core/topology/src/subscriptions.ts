@@ -3,7 +3,7 @@ import { type SubscriberName, subscriberNames, subscribers } from './subscribers
 import type { Subscription } from './types.ts';
 
 /** AWS asks for at least six times the function's timeout, so that a slow batch is not delivered twice. */
-const VISIBILITY_FACTOR = 6;
+export const VISIBILITY_FACTOR = 6;
 
 /** Who listens to what, each from a queue of its own with a dead-letter queue of its own. */
 export const subscriptions: readonly Subscription[] = subscriberNames.map(subscribe);

@@ -1,4 +1,4 @@
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { findFunction } from '@cloudnestle/topology/functions';
 import type { Context } from 'aws-lambda';

@@ -1,5 +1,5 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import {
   sampleCompleted,

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import * as z from 'zod';
 
 const root = join(import.meta.dirname, '../../../..');
 let project: string;
@@ -12,12 +13,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
-/** Runs the project's own check on a small tree of files. */
-function check(files: Record<string, string>) {
+function write(files: Record<string, string>) {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), text);
   }
+}
+
+/** Runs the project's own check on a small tree of files. */
+function check(files: Record<string, string>) {
+  write(files);
   const result = spawnSync(
     join(root, 'node_modules/.bin/depcruise'),
     ['--config', join(root, '.dependency-cruiser.mjs'), 'packages', 'services'],
@@ -46,28 +51,36 @@ it('lets imports go down the floors', () => {
   expect(check(clean)).toMatchObject({ status: 0 });
 });
 
-it.each([
+const violations: [what: string, rule: string, files: Record<string, string>][] = [
   [
     'a service that imports another',
     'no-service-imports-another',
     {
-      'services/tiers/src/other.ts':
+      'services/tiers/src/no-service-imports-another.ts':
         "import { handler } from '../../webhook/src/handler.ts';\nexport const other = handler;\n",
     },
   ],
   [
     'a library that imports a service',
-    'libraries-import-no-service',
+    'libraries-and-the-command-line-import-no-service',
     {
-      'packages/core/runtime/src/other.ts':
+      'packages/core/runtime/src/libraries-and-the-command-line-import-no-service.ts':
         "import type { handler } from '../../../../services/webhook/src/handler.ts';\nexport type Other = typeof handler;\n",
+    },
+  ],
+  [
+    'the command line that imports a service',
+    'libraries-and-the-command-line-import-no-service',
+    {
+      'packages/tooling/cli/src/libraries-and-the-command-line-import-no-service.ts':
+        "import { handler } from '../../../../services/webhook/src/handler.ts';\nexport const other = handler;\n",
     },
   ],
   [
     'contracts that import something of ours',
     'contracts-import-nothing-of-ours',
     {
-      'packages/core/contracts/src/other.ts':
+      'packages/core/contracts/src/contracts-import-nothing-of-ours.ts':
         "import { run } from '../../runtime/src/run.ts';\nexport const other = run;\n",
     },
   ],
@@ -75,7 +88,7 @@ it.each([
     'a service that imports the local run',
     'what-ships-imports-nothing-of-this-machine',
     {
-      'services/webhook/src/other.ts':
+      'services/webhook/src/what-ships-imports-nothing-of-this-machine.ts':
         "import { start } from '../../../packages/local/dev/src/start.ts';\nexport const other = start;\n",
     },
   ],
@@ -83,7 +96,7 @@ it.each([
     'a service that names an adapter',
     'only-the-registry-names-an-adapter',
     {
-      'services/webhook/src/other.ts':
+      'services/webhook/src/only-the-registry-names-an-adapter.ts':
         "import { adapter } from '../../../packages/gateways/phonepe/src/adapter.ts';\nexport const other = adapter;\n",
     },
   ],
@@ -91,7 +104,7 @@ it.each([
     'core that names a gateway',
     'core-knows-no-gateway',
     {
-      'packages/core/runtime/src/other.ts':
+      'packages/core/runtime/src/core-knows-no-gateway.ts':
         "import { registry } from '../../../gateways/registry/src/registry.ts';\nexport const other = registry;\n",
     },
   ],
@@ -107,8 +120,17 @@ it.each([
     'a registry that knows AWS',
     'the-gateways-know-no-aws',
     {
-      'packages/gateways/registry/src/other.ts':
+      'packages/gateways/registry/src/the-gateways-know-no-aws.ts':
         "import { run } from '../../../core/runtime/src/run.ts';\nexport const other = run;\n",
+    },
+  ],
+  [
+    'a service that ships what only tests use',
+    'test-helpers-only-in-tests',
+    {
+      'packages/core/runtime/src/testing/fake.ts': 'export const fake = 1;\n',
+      'services/webhook/src/test-helpers-only-in-tests.ts':
+        "import { fake } from '../../../packages/core/runtime/src/testing/fake.ts';\nexport const other = fake;\n",
     },
   ],
   [
@@ -119,8 +141,56 @@ it.each([
       'packages/core/runtime/src/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
     },
   ],
-])('refuses %s', (_what, rule, violation) => {
-  const { status, output } = check({ ...clean, ...violation });
+];
+
+it('refuses imports against the rules, each by its name, and has one line for each', () => {
+  const { status, output } = check(Object.assign({}, clean, ...violations.map((each) => each[2])));
   expect(status).not.toBe(0);
-  expect(output).toContain(rule);
+  const lines = output.split('\n');
+  for (const [what, rule, files] of violations) {
+    const named = lines.filter((line) => line.includes(` ${rule}: `));
+    const isNamed = Object.keys(files).some((file) => named.some((line) => line.includes(file)));
+    expect(isNamed, `${what}: ${named}`).toBe(true);
+  }
+});
+
+it('installs no package that needs one that needs it, not even for its tests', () => {
+  write({
+    'package.json': '{ "name": "house", "private": true }',
+    'pnpm-workspace.yaml': readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8'),
+    'packages/core/runtime/package.json':
+      '{ "name": "runtime", "devDependencies": { "kit": "workspace:*" } }',
+    'packages/tooling/kit/package.json':
+      '{ "name": "kit", "dependencies": { "runtime": "workspace:*" } }',
+  });
+  const result = spawnSync(join(root, 'node_modules/.bin/pnpm'), ['install', '--offline'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(result.status).not.toBe(0);
+  expect(result.stdout + result.stderr).toContain('DISALLOW_WORKSPACE_CYCLES');
+});
+
+const manifestSchema = z.object({
+  name: z.string(),
+  exports: z.record(z.string(), z.string()).default({}),
+});
+
+it('opens to other packages no file that none of them imports', () => {
+  const list = (pattern: string) =>
+    globSync(pattern, { cwd: root, exclude: (path) => path.endsWith('node_modules') });
+  const sources = list('{packages,services,stacks}/**/*.{ts,mjs}')
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join();
+  const unused = list('{packages/*,services}/*/package.json').flatMap((path) => {
+    const { name, exports } = manifestSchema.parse(
+      JSON.parse(readFileSync(join(root, path), 'utf8')),
+    );
+    // A package that opens all of its folder (`./*`) has hardly a file of its own.
+    return Object.keys(exports)
+      .filter((key) => !key.includes('*'))
+      .map((key) => `${name}${key.slice(1)}`)
+      .filter((entry) => !sources.includes(`'${entry}'`));
+  });
+  expect(unused).toEqual([]);
 });

@@ -9,6 +9,7 @@ export const benchmarkNames = [
   'sweep',
   'validation',
   'replay',
+  'simulation',
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
@@ -31,5 +32,7 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./validation/benchmark.ts')).measureValidation;
     case 'replay':
       return (await import('./replay/benchmark.ts')).measureReplay;
+    case 'simulation':
+      return (await import('./simulation.ts')).measureSimulation;
   }
 }

@@ -1,4 +1,4 @@
-import { buildContext, invokeHttp } from '@cloudnestle/test-kit/invoke';
+import { buildContext, invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
 /** An invocation of an HTTP function as API Gateway makes it. */

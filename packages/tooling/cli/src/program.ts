@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { INTERRUPTED } from './operator/until-interrupted.ts';
 import { commanderOutput, tell } from './output/print.ts';
 import { PROGRAM } from './program-name.ts';
 import { shell } from './shell.ts';
@@ -100,8 +101,13 @@ Where several stages share an account and region, PAYMENTS_STAGE names one; with
   return program;
 }
 
-/** What AWS's failure means, in words; it knows the SDK, which only a command that failed has loaded anyway. */
+/** What a refusal or AWS's failure means, in words; it knows the SDK, which only a command that failed has loaded anyway. */
 async function explain(error: unknown): Promise<CliError | undefined> {
+  const { OperatorError } = await import('@cloudnestle/operations/operator-error');
+  if (error instanceof OperatorError) {
+    const options = error.isInterrupted ? { exitCode: INTERRUPTED } : {};
+    return new CliError(error.lines, { ...options, cause: error });
+  }
   const { explainAwsFailure } = await import('./environment/explain-aws-trouble.ts');
   return explainAwsFailure(error);
 }

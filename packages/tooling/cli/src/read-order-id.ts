@@ -1,14 +1,5 @@
-import { transactionIdSchema } from '@cloudnestle/contracts/ids';
-import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import { readOrderId } from '@cloudnestle/operations/read-order-id';
 import { CliError } from './cli-error.ts';
-
-/** The transaction id of an order that is named by it or by its merchant order id, as people copy them; or why it is none. */
-export function readOrderId(text: string): { transactionId: string } | { problem: string } {
-  const id = text.trim();
-  const read = transactionIdSchema.safeParse(id.startsWith('txn_') ? id : toTransactionId(id));
-  if (read.success) return { transactionId: read.data };
-  return { problem: read.error.issues[0]?.message ?? 'is none' };
-}
 
 /** The transaction id of the order that a person names; a `CliError` where it is none. */
 export function expectOrderId(text: string): string {

@@ -1,4 +1,4 @@
-import { awsFaults } from '@cloudnestle/test-kit/faults';
+import { awsFaults } from '@cloudnestle/runtime/testing/faults';
 import { sampleCatalogue } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { failCalls } from '../testing/fail-calls.ts';

@@ -1,10 +1,10 @@
 import { errorBodySchema } from '@cloudnestle/contracts/http/error';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildHandler } from './composition.ts';

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { createFakePlatform, type FakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import {
   type RunningSandbox,
   startTestGateway,
   writeGatewaySecret,
 } from '@cloudnestle/test-kit/gateway';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { buildHandler } from '../upgrade/composition.ts';
 

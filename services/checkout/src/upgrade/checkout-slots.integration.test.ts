@@ -1,20 +1,16 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CheckoutSlots, createCheckoutSlots } from './checkout-slots.ts';
+import { cloudTest } from '@cloudnestle/test-kit/cloud-test';
+import { expect } from 'vitest';
+import { createCheckoutSlots } from './checkout-slots.ts';
 
 const now = new Date('2025-11-23T09:00:00.000Z');
 const paid = { txn_1: '2025-11-23T08:00:00.000Z' };
 
-let cloud: TestCloud;
-let slots: CheckoutSlots;
-beforeAll(async () => {
-  cloud = await startTestCloud();
+const test = cloudTest.extend('slots', ({ cloud }) => {
   const table = cloud.topology.tables.checkouts.name;
-  slots = createCheckoutSlots({ dynamo: cloud.dynamo, table, now: () => now, leaseMs: 10_000 });
+  return createCheckoutSlots({ dynamo: cloud.dynamo, table, now: () => now, leaseMs: 10_000 });
 });
-afterAll(() => cloud.stop());
 
-test('one of two claims gets an untouched slot, and may repeat itself', async () => {
+test('one of two claims gets an untouched slot, and may repeat itself', async ({ slots }) => {
   const [mine, other] = twoClaims('race#pro');
   expect(await slots.take(mine, { kind: 'untouched' })).toBe(true);
   expect(await slots.take(other, { kind: 'untouched' })).toBe(false);
@@ -25,7 +21,7 @@ test('one of two claims gets an untouched slot, and may repeat itself', async ()
   });
 });
 
-test('a slot that remembers a paid order is vacant, not untouched', async () => {
+test('a slot that remembers a paid order is vacant, not untouched', async ({ cloud, slots }) => {
   const [mine] = twoClaims('paid#pro');
   await cloud.put('checkouts', { checkoutKey: mine.checkoutKey, paid });
   expect(await slots.take(mine, { kind: 'untouched' })).toBe(false);
@@ -33,7 +29,7 @@ test('a slot that remembers a paid order is vacant, not untouched', async () => 
   expect((await slots.find(mine.checkoutKey))?.paid).toEqual(paid);
 });
 
-test('a slot moves on only from the order it was seen with', async () => {
+test('a slot moves on only from the order it was seen with', async ({ slots }) => {
   const [mine, other] = twoClaims('move#pro');
   await slots.take(other, { kind: 'untouched' });
   expect(await slots.take(mine, { kind: 'vacant' })).toBe(false);
@@ -42,7 +38,10 @@ test('a slot moves on only from the order it was seen with', async () => {
   expect(await slots.take(mine, held)).toBe(true);
 });
 
-test('a claim frees and releases its own slot only, and the paid orders stay', async () => {
+test('a claim frees and releases its own slot only, and the paid orders stay', async ({
+  cloud,
+  slots,
+}) => {
   const [mine, other] = twoClaims('free#pro');
   await cloud.put('checkouts', { checkoutKey: mine.checkoutKey, paid });
   await slots.take(mine, { kind: 'vacant' });
@@ -59,7 +58,7 @@ test('a claim frees and releases its own slot only, and the paid orders stay', a
   });
 });
 
-test('releasing or freeing what was never there makes no item', async () => {
+test('releasing or freeing what was never there makes no item', async ({ slots }) => {
   const [mine] = twoClaims('nothing#pro');
   expect(await slots.releaseLease(mine)).toBe(false);
   expect(await slots.free(mine)).toBe(false);

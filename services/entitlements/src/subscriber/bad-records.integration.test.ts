@@ -1,5 +1,5 @@
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted, sampleOrder } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emailRecord } from './testing/records.ts';

@@ -1,22 +1,13 @@
 import type { CompletedEvent } from '@cloudnestle/payments/build-events';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { planOf, sampleEnded } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { emailRecord, uuidRecord } from './testing/records.ts';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { createSubject, it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  subject = await createSubject(cloud);
+it.beforeEach(async ({ subject }) => {
   await subject.addRecord(subject.userId, uuidRecord);
   await subject.addRecord(subject.email, emailRecord);
 });
-afterAll(() => cloud.stop());
 
 const granted = {
   tier: 'pro',
@@ -29,7 +20,10 @@ const grantsOf = ({ detail: { data } }: CompletedEvent) => ({
   [data.transactionId]: { tier: 'pro', planId: 'pro', at: data.completedAt },
 });
 
-it('opens both records: two reads, and one read and one write for each record', async () => {
+it('opens both records: two reads, and one read and one write for each record', async ({
+  cloud,
+  subject,
+}) => {
   const event = await subject.addPaidOrder();
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
@@ -57,7 +51,7 @@ it('opens both records: two reads, and one read and one write for each record', 
   expect(subject.platform.counted('EntitlementUpdated')).toBe(2);
 });
 
-it('does the same once, however often the payment is delivered', async () => {
+it('does the same once, however often the payment is delivered', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const first = [await subject.record(subject.userId), await subject.record(subject.email)];
@@ -68,30 +62,33 @@ it('does the same once, however often the payment is delivered', async () => {
   expect(subject.platform.counted('EntitlementUpdated')).toBe(2);
 });
 
-it('ends in one state under twenty concurrent deliveries', async () => {
+it('ends in one state under twenty concurrent deliveries', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await Promise.all(Array.from({ length: 20 }, () => subject.deliver(event)));
   expect(await subject.record(subject.userId)).toMatchObject(granted);
   expect(await subject.record(subject.email)).toMatchObject(granted);
 });
 
-it.each([
+it.for([
   ['in the order of payment', false],
   ['the later payment first', true],
-])('gives the grant to the first of two paid orders: %s', async (_how, reversed) => {
-  const first = await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z');
-  const second = await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z');
-  const events = [first, second];
-  for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  expect(await subject.record(subject.userId)).toMatchObject({
-    ...granted,
-    grantedByTransactionId: first.detail.data.transactionId,
-    dailyUsage: 0,
-    lastUsageDate: '2025-11-25',
-  });
-});
+] as const)(
+  'gives the grant to the first of two paid orders: %s',
+  async ([_how, reversed], { subject }) => {
+    const first = await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z');
+    const second = await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z');
+    const events = [first, second];
+    for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
+    expect(await subject.record(subject.userId)).toMatchObject({
+      ...granted,
+      grantedByTransactionId: first.detail.data.transactionId,
+      dailyUsage: 0,
+      lastUsageDate: '2025-11-25',
+    });
+  },
+);
 
-it('does not give searches back when a payment is replayed', async () => {
+it('does not give searches back when a payment is replayed', async ({ subject }) => {
   const event = await subject.addPaidOrder();
   await subject.deliver(event);
   const record = await subject.record(subject.userId);
@@ -100,13 +97,15 @@ it('does not give searches back when a payment is replayed', async () => {
   expect(await subject.record(subject.userId)).toMatchObject({ ...granted, dailyUsage: 42 });
 });
 
-it('leaves a suspended record suspended', async () => {
+it('leaves a suspended record suspended', async ({ subject }) => {
   await subject.addRecord(subject.email, { ...emailRecord, status: 'suspended' });
   await subject.deliver(await subject.addPaidOrder());
   expect(await subject.record(subject.email)).toMatchObject({ ...granted, status: 'suspended' });
 });
 
-it('opens nothing for an order whose access was taken back, and notes that it was', async () => {
+it('opens nothing for an order whose access was taken back, and notes that it was', async ({
+  subject,
+}) => {
   const endedAt = '2025-11-24T00:00:00.000Z';
   const event = await subject.addPaidOrder({ accessRevokedAt: endedAt });
   await subject.deliver(event);
@@ -123,7 +122,10 @@ it('opens nothing for an order whose access was taken back, and notes that it wa
   ]);
 });
 
-it('takes an ended order back from both records, before or after its payment arrives', async () => {
+it('takes an ended order back from both records, before or after its payment arrives', async ({
+  cloud,
+  subject,
+}) => {
   const endedAt = '2025-11-24T00:00:00.000Z';
   const event = await subject.addPaidOrder({ accessRevokedAt: endedAt });
   const end = sampleEnded(event, 'REFUNDED', endedAt);
@@ -136,7 +138,9 @@ it('takes an ended order back from both records, before or after its payment arr
   expect(await stranger.record(stranger.userId)).toBeUndefined();
 });
 
-it('opens both records until the end of a pass, and derives them again at its end', async () => {
+it('opens both records until the end of a pass, and derives them again at its end', async ({
+  subject,
+}) => {
   const plan = planOf('basic-monthly');
   const event = await subject.addPaidOrder({ plan, tier: plan.tier, amount: plan.amountInPaisa });
   subject.platform.setNow(new Date('2025-12-01T00:00:00.000Z'));

@@ -1,20 +1,8 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { emailRecord } from './testing/records.ts';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  subject = await createSubject(cloud);
-});
-afterAll(() => cloud.stop());
-
-it.each([
+it.for([
   ['as the order spells it', 'One@Example.com', 'One@Example.com'],
   ['lower-cased', 'Two@Example.com', 'two@example.com'],
   ['without the blanks around the order’s', ' three@example.com ', 'three@example.com'],
@@ -30,13 +18,15 @@ it.each([
   ],
   ['that is decomposed', 'ren\u00E9-8@example.com', 'rene\u0301-8@example.com'],
   ['that is composed', 'Rene\u0301-9@example.com', 'ren\u00E9-9@example.com'],
-])('finds the record by email %s', async (_how, inOrder, inRecord) => {
+] as const)('finds the record by email %s', async ([_how, inOrder, inRecord], { subject }) => {
   await subject.addRecord(inRecord, emailRecord);
   await subject.deliver(await subject.addPaidOrder({ userEmail: inOrder }));
   expect(await subject.record(inRecord)).toMatchObject({ access_tier: 'pro' });
 });
 
-it('opens the record under the address the buyer had when ordering, and none under one taken later', async () => {
+it('opens the record under the address the buyer had when ordering, and none under one taken later', async ({
+  subject,
+}) => {
   const order = await subject.addPaidOrder();
   const later = `somebody-elses-${subject.email}`;
   await subject.setEmail(later);
@@ -47,7 +37,9 @@ it('opens the record under the address the buyer had when ordering, and none und
   expect(await subject.record(later)).toEqual(emailRecord);
 });
 
-it('opens the record that the order’s row names, whatever address the event carries', async () => {
+it('opens the record that the order’s row names, whatever address the event carries', async ({
+  subject,
+}) => {
   const order = await subject.addPaidOrder();
   const forged = `somebody-elses-${subject.email}`;
   await subject.addRecord(subject.email, emailRecord);
@@ -58,21 +50,25 @@ it('opens the record that the order’s row names, whatever address the event ca
   expect(await subject.record(forged)).toEqual(emailRecord);
 });
 
-it('makes the record of a buyer who has none under the address of the order, never under one taken later', async () => {
+it('makes the record of a buyer who has none under the address of the order, never under one taken later', async ({
+  subject,
+}) => {
   const order = await subject.addPaidOrder();
   await subject.setEmail(`somebody-elses-${subject.email}`);
   await subject.deliver(order);
   expect(await subject.record(subject.userId)).toMatchObject({ user_email: subject.email });
 });
 
-it('leaves a missing record by email missing', async () => {
+it('leaves a missing record by email missing', async ({ subject }) => {
   await subject.addRecord(subject.userId);
   await subject.deliver(await subject.addPaidOrder());
   expect(await subject.record(subject.userId)).toMatchObject({ access_tier: 'pro' });
   expect(await subject.record(subject.email)).toBeUndefined();
 });
 
-it('leaves a missing record by user id missing where there is one by email', async () => {
+it('leaves a missing record by user id missing where there is one by email', async ({
+  subject,
+}) => {
   await subject.addRecord(subject.email, emailRecord);
   await subject.deliver(await subject.addPaidOrder());
   expect(await subject.record(subject.email)).toMatchObject({ access_tier: 'pro' });

@@ -1,23 +1,15 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
+import type { TestCloud } from '@cloudnestle/test-kit/cloud';
+import { describe, expect } from 'vitest';
 import { emailRecord } from './testing/records.ts';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
+it.beforeEach(async ({ cloud }) => {
   cloud.cloud.intercept(undefined);
-  subject = await createSubject(cloud);
 });
-afterAll(() => cloud.stop());
 
 describe.each([1, 2, 3, 4, 5])('AWS call %i of a delivery', (position) => {
-  const breakCall = (fault: (typeof awsFaults)[keyof typeof awsFaults]) => {
+  const breakCall = (cloud: TestCloud, fault: (typeof awsFaults)[keyof typeof awsFaults]) => {
     const seen = { calls: 0 };
     cloud.cloud.intercept((call) => {
       if (call.service === 'sqs') return undefined;
@@ -27,13 +19,13 @@ describe.each([1, 2, 3, 4, 5])('AWS call %i of a delivery', (position) => {
     return seen;
   };
 
-  it.each(Object.entries(awsFaults))(
+  it.for(Object.entries(awsFaults))(
     '%s: both records are open all the same',
-    async (_how, fault) => {
+    async ([_how, fault], { cloud, subject }) => {
       await subject.addRecord(subject.userId);
       await subject.addRecord(subject.email, emailRecord);
       const event = await subject.addPaidOrder();
-      const seen = breakCall(fault);
+      const seen = breakCall(cloud, fault);
       const answer = await subject.deliver(event);
       if (answer.batchItemFailures.length > 0) await subject.deliver(event);
       expect(seen.calls).toBeGreaterThan(position);
@@ -43,22 +35,25 @@ describe.each([1, 2, 3, 4, 5])('AWS call %i of a delivery', (position) => {
     },
   );
 
-  it.each(Object.entries(awsFaults))('%s: a record is made all the same', async (_how, fault) => {
-    const event = await subject.addPaidOrder();
-    const seen = breakCall(fault);
-    const answer = await subject.deliver(event);
-    if (answer.batchItemFailures.length > 0) await subject.deliver(event);
-    expect(seen.calls).toBeGreaterThan(position);
-    expect(await subject.record(subject.userId)).toMatchObject({
-      token: expect.stringMatching(/^tok_perm_[0-9a-f]{32}$/),
-      access_tier: 'pro',
-    });
-  });
+  it.for(Object.entries(awsFaults))(
+    '%s: a record is made all the same',
+    async ([_how, fault], { cloud, subject }) => {
+      const event = await subject.addPaidOrder();
+      const seen = breakCall(cloud, fault);
+      const answer = await subject.deliver(event);
+      if (answer.batchItemFailures.length > 0) await subject.deliver(event);
+      expect(seen.calls).toBeGreaterThan(position);
+      expect(await subject.record(subject.userId)).toMatchObject({
+        token: expect.stringMatching(/^tok_perm_[0-9a-f]{32}$/),
+        access_tier: 'pro',
+      });
+    },
+  );
 });
 
-it.each(['GetItem', 'PutItem', 'GetSecretValue'])(
+it.for(['GetItem', 'PutItem', 'GetSecretValue'])(
   'tries again with %s down, then dead-letters at the eighth attempt',
-  async (operation) => {
+  async (operation, { cloud, subject }) => {
     const event = await subject.addPaidOrder();
     expect(
       await deliverUntilDeadLettered(cloud, 'entitlements', subject.handler, event, operation),

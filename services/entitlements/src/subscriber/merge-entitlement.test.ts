@@ -1,5 +1,5 @@
 import { buildCatalogue, planIds } from '@cloudnestle/payments/catalogue';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { planOf } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
 import { mergeEntitlement, type OrderNews } from './merge-entitlement.ts';

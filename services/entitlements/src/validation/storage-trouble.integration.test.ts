@@ -1,5 +1,5 @@
+import { awsFaults } from '@cloudnestle/runtime/testing/faults';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { awsFaults } from '@cloudnestle/test-kit/faults';
 import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ANSWER_WITHIN_MS, INDEX_LAG_MS } from './dependencies.ts';

@@ -1,3 +1,4 @@
+import { toMailEvent } from '@cloudnestle/operations/mails/testing/to-mail-event';
 import {
   sampleCompleted,
   sampleFailed,
@@ -6,7 +7,6 @@ import {
   sampleRow,
 } from '@cloudnestle/test-kit/samples';
 import { describe, expect, test } from 'vitest';
-import { toMailEvent } from '../testing/to-mail-event.ts';
 import { buildMail } from './build-mail.ts';
 
 const links = {

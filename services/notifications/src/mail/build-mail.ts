@@ -1,8 +1,8 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-failed';
 import type { PaymentInitiatedData } from '@cloudnestle/contracts/events/payment-initiated';
+import type { MailEvent } from '@cloudnestle/operations/mails/mail-event';
 import { formatRupees } from '@cloudnestle/payments/money';
-import type { MailEvent } from '../mail-event.ts';
 import {
   type Mail,
   type MailContent,

@@ -6,10 +6,10 @@ import type {
 } from '@cloudnestle/payments/build-events';
 import type { Order } from '@cloudnestle/payments/order';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import {
   sampleCompleted,
   sampleFailed,

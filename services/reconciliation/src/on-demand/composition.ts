@@ -1,8 +1,8 @@
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
-import { buildByHand } from '../operator/composition.ts';
 import { buildReconcileEndpoint } from './endpoint.ts';
 
 const environmentSchema = z.object({
@@ -20,7 +20,7 @@ export function buildHandler(
   return buildHttpHandler(
     platform,
     buildReconcileEndpoint({
-      ...buildByHand(environment, platform),
+      ...connectOperations(environment, platform),
       admins: {
         clientIds: config.ADMIN_CLIENT_IDS,
         group: config.ADMIN_GROUP,

@@ -1,5 +1,12 @@
 import { reconcileOrderRequestSchema } from '@cloudnestle/contracts/http/reconciliation';
 import { reportRequestSchema } from '@cloudnestle/contracts/http/reconciliation-report';
+import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
+import {
+  type ReconcileDependencies,
+  type Reconciled,
+  type Reconciliation,
+  reconcileOrder,
+} from '@cloudnestle/operations/reconcile/reconcile-order';
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
 import {
   type Endpoint,
@@ -7,13 +14,6 @@ import {
   type HttpRequest,
   parseBody,
 } from '@cloudnestle/runtime/http/handler';
-import { describeReconciled } from '../operator/describe-reconciled.ts';
-import {
-  type ReconcileDependencies,
-  type Reconciled,
-  type Reconciliation,
-  reconcileOrder,
-} from '../operator/reconcile-order.ts';
 import { buildReport, type ReportDependencies } from '../report/build-report.ts';
 import { type Admins, authorise } from './authorise.ts';
 

@@ -1,13 +1,13 @@
 import { reconcileOrderResponseSchema } from '@cloudnestle/contracts/http/reconciliation';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { readRange } from '@cloudnestle/operations/orders-by-day';
+import { reconcileRange } from '@cloudnestle/operations/reconcile/reconcile-range';
 import { raiseAttention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildByHand } from '../operator/composition.ts';
-import { reconcileRange } from '../operator/reconcile-range.ts';
-import { readRange } from '../report/orders-by-day.ts';
 import { adminClaims, createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;
@@ -312,7 +312,7 @@ describe('an order that needs a person', () => {
     const createdAt = '2025-08-14T09:00:00.000Z';
     const paid = await addWaiting('MISMATCH', { createdAt }, { isPaid: true });
     const unfit = await addWaiting('MISMATCH', { createdAt }, { isPaid: true, amountInPaisa: 100 });
-    const deps = buildByHand(
+    const deps = connectOperations(
       testEnvironment(cloud, 'reconcile', { gatewayUrl: gateway.apiUrl }),
       subject.platform,
     );

@@ -1,30 +1,17 @@
 import { reconcileOrderResponseSchema } from '@cloudnestle/contracts/http/reconciliation';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { it, type Subject } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let gateway: RunningSandbox;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  gateway = await startTestGateway(cloud);
-  subject = createSubject(cloud, gateway);
-});
-afterAll(async () => {
-  await gateway.close();
-  await cloud.stop();
-});
-
-async function reconcile(transactionId: string) {
+async function reconcile(subject: Subject, transactionId: string) {
   const { body } = await subject.ask({ transactionId });
   return reconcileOrderResponseSchema.parse(body);
 }
 
-it('needs a person while the buyer holds a tier that the catalogue does not know, and none afterwards', async () => {
+it('needs a person while the buyer holds a tier that the catalogue does not know, and none afterwards', async ({
+  cloud,
+  subject,
+}) => {
   const since = '2025-11-23T09:15:00.000Z';
   const buyer = await subject.addBuyer('campus');
   const { transactionId } = await subject.addOrder(
@@ -38,7 +25,7 @@ it('needs a person while the buyer holds a tier that the catalogue does not know
     },
     { isPaid: true },
   );
-  expect(await reconcile(transactionId)).toMatchObject({
+  expect(await reconcile(subject, transactionId)).toMatchObject({
     access: { user: 'held', agrees: true },
     review: 'OPEN',
   });
@@ -48,7 +35,7 @@ it('needs a person while the buyer holds a tier that the catalogue does not know
     const key = { pk: `user#${owner}`, sk: `solution#${DEFAULT_SOLUTION_ID}` };
     await cloud.put('entitlements', { ...key, access_tier: 'pro' });
   }
-  expect(await reconcile(transactionId)).toMatchObject({ review: 'CLEARED' });
+  expect(await reconcile(subject, transactionId)).toMatchObject({ review: 'CLEARED' });
   const row = await subject.row(transactionId);
   expect(row).not.toHaveProperty('attention');
   expect(row).not.toHaveProperty('attentionShard');

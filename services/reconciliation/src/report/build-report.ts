@@ -2,6 +2,15 @@ import type {
   ReportRequest,
   ReportResponse,
 } from '@cloudnestle/contracts/http/reconciliation-report';
+import {
+  type DayPosition,
+  type DayRange,
+  type ListOrders,
+  readCursor,
+  readRange,
+  writeCursor,
+} from '@cloudnestle/operations/orders-by-day';
+import { type PaceOptions, paceGateways } from '@cloudnestle/operations/pace-gateways';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import { addMs, type Clock } from '@cloudnestle/payments/clock';
 import type { Gateways } from '@cloudnestle/payments/gateway';
@@ -10,16 +19,7 @@ import { readOrder } from '@cloudnestle/payments/order';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
-import { type PaceOptions, paceGateways } from '../pace-gateways.ts';
 import { describeDiscrepancies, describeRow, fitsFilters, type ReportRow } from './describe-row.ts';
-import {
-  type DayPosition,
-  type DayRange,
-  type ListOrders,
-  readCursor,
-  readRange,
-  writeCursor,
-} from './orders-by-day.ts';
 import { createSummary } from './summarise.ts';
 
 /** Reading the range may take so long; API Gateway waits 30 s, and the page is still to be verified. */

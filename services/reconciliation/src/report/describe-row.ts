@@ -4,9 +4,9 @@ import type {
   ReportRequest,
   ReportTransaction,
 } from '@cloudnestle/contracts/http/reconciliation-report';
+import { findDiscrepancies } from '@cloudnestle/operations/reconcile/examine-order';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
-import { findDiscrepancies } from '../operator/examine-order.ts';
 
 /** One order as the live page lists it. `judgement`: what the gateway said just now, where it was asked. */
 export function describeRow(row: ReportRow, judgement: Judgement | undefined): ReportTransaction {

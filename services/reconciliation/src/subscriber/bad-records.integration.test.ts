@@ -1,48 +1,48 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
+import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import {
   sampleCompleted,
   sampleFailed,
   sampleInitiated,
   sampleOrder,
 } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { createSubject, it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(() => {
-  subject = createSubject(cloud);
-});
-afterAll(() => cloud.stop());
-
-const deadLetterReasons = async () => {
+const deadLetterReasons = async (cloud: TestCloud) => {
   const letters = await cloud.receive('reconciliation', 'deadLetterQueue');
   return letters.map((letter) => letter.MessageAttributes?.failureReason?.StringValue).sort();
 };
 
-it.each([
+it.for([
   ['a payment', sampleCompleted],
   ['a failure', sampleFailed],
-])('dead-letters %s without an order’s row, and makes none', async (_what, sample) => {
-  const order = sampleOrder();
-  await subject.deliver(sample(order));
-  expect(await deadLetterReasons()).toEqual([`no transaction row ${order.row.transactionId}`]);
-  expect(await subject.row(order.row.transactionId)).toBeUndefined();
-});
+] as const)(
+  'dead-letters %s without an order’s row, and makes none',
+  async ([_what, sample], { cloud, subject }) => {
+    const order = sampleOrder();
+    await subject.deliver(sample(order));
+    expect(await deadLetterReasons(cloud)).toEqual([
+      `no transaction row ${order.row.transactionId}`,
+    ]);
+    expect(await subject.row(order.row.transactionId)).toBeUndefined();
+  },
+);
 
-it('dead-letters what meets a row whose status nobody knows, and leaves that row alone', async () => {
+it('dead-letters what meets a row whose status nobody knows, and leaves that row alone', async ({
+  cloud,
+  subject,
+}) => {
   const order = await subject.addOrder({ status: 'ON_HOLD' });
   await subject.deliver(sampleCompleted(order));
-  expect(await deadLetterReasons()).toEqual(['the transaction row cannot be read: status']);
+  expect(await deadLetterReasons(cloud)).toEqual(['the transaction row cannot be read: status']);
   expect(await subject.row(order.row.transactionId)).toEqual({ ...order.row, status: 'ON_HOLD' });
 });
 
-it('applies seven of ten and dead-letters the three bad ones, each with its reason', async () => {
+it('applies seven of ten and dead-letters the three bad ones, each with its reason', async ({
+  cloud,
+  subject,
+}) => {
   const buyers = Array.from({ length: 7 }, () => createSubject(cloud));
   const orders = await Promise.all(buyers.map((buyer) => buyer.addOrder()));
   const records = [
@@ -52,7 +52,7 @@ it('applies seven of ten and dead-letters the three bad ones, each with its reas
     buildRecord({ detailType: 'PaymentFailed', detail: {} }),
   ];
   expect(await invokeQueue(subject.handler, records)).toEqual({ batchItemFailures: [] });
-  expect(await deadLetterReasons()).toEqual([
+  expect(await deadLetterReasons(cloud)).toEqual([
     'no contract here for detail type "PaymentInitiated"',
     expect.stringContaining('schema mismatch in PaymentFailed'),
     'the message is no JSON',

@@ -1,20 +1,11 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { createSubject, it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(() => {
-  subject = createSubject(cloud);
-});
-afterAll(() => cloud.stop());
-
-it('writes everything the gateway told, with two reads and two writes', async () => {
+it('writes everything the gateway told, with two reads and two writes', async ({
+  cloud,
+  subject,
+}) => {
   const order = await subject.addOrder();
   const event = sampleCompleted(order);
   cloud.cloud.calls.reset();
@@ -54,7 +45,7 @@ it('writes everything the gateway told, with two reads and two writes', async ()
   expect(JSON.stringify(subject.platform.lines)).not.toMatch(/@|123456789012|UPI123456/);
 });
 
-it('writes once, however often the payment is delivered', async () => {
+it('writes once, however often the payment is delivered', async ({ subject }) => {
   const order = await subject.addOrder();
   await subject.deliver(sampleCompleted(order));
   const first = await subject.row(order.row.transactionId);
@@ -63,7 +54,7 @@ it('writes once, however often the payment is delivered', async () => {
   expect(await subject.row(order.row.transactionId)).toEqual(first);
 });
 
-it('ends in one state under twenty concurrent deliveries', async () => {
+it('ends in one state under twenty concurrent deliveries', async ({ subject }) => {
   const order = await subject.addOrder();
   const deliveries = Array.from({ length: 20 }, () => subject.deliver(sampleCompleted(order)));
   const answers = await Promise.all(deliveries);
@@ -75,12 +66,12 @@ it('ends in one state under twenty concurrent deliveries', async () => {
   expect(await subject.attention(order.row.transactionId)).toEqual([]);
 });
 
-it.each([
+it.for([
   ['first', false],
   ['second', true],
-])(
+] as const)(
   'keeps what the webhook knew when the sweep, which knew less, comes %s',
-  async (_when, later) => {
+  async ([_when, later], { subject }) => {
     const order = await subject.addOrder();
     const told = sampleCompleted(order);
     const { instrument: _i, gatewayTransactionId: _t, ...poorer } = told.detail.data;
@@ -99,7 +90,9 @@ it.each([
   },
 );
 
-it('completes a row of the replaced system: no history, plan or keys, times without milliseconds', async () => {
+it('completes a row of the replaced system: no history, plan or keys, times without milliseconds', async ({
+  subject,
+}) => {
   const order = await subject.addOrder({
     history: undefined,
     plan: undefined,
@@ -122,7 +115,9 @@ it('completes a row of the replaced system: no history, plan or keys, times with
   });
 });
 
-it('records the status of an order whose access was taken back, and counts it as no payment', async () => {
+it('records the status of an order whose access was taken back, and counts it as no payment', async ({
+  subject,
+}) => {
   const order = await subject.addOrder({ accessRevokedAt: '2025-11-24T00:00:00.000Z' });
   await subject.deliver(sampleCompleted(order));
   expect(await subject.row(order.row.transactionId)).toMatchObject({ status: 'COMPLETED' });
@@ -132,7 +127,10 @@ it('records the status of an order whose access was taken back, and counts it as
   ]);
 });
 
-it('counts the looks at a payment’s effects anew when the order completes again', async () => {
+it('counts the looks at a payment’s effects anew when the order completes again', async ({
+  cloud,
+  subject,
+}) => {
   const order = await subject.addOrder({ effectsRepublished: 4 });
   const { transactionId } = order.row;
   await subject.deliver(sampleCompleted(order));
@@ -142,7 +140,7 @@ it('counts the looks at a payment’s effects anew when the order completes agai
   expect(await subject.row(transactionId)).toMatchObject({ effectsRepublished: 1 });
 });
 
-it('does not reopen an order that the sweep has closed', async () => {
+it('does not reopen an order that the sweep has closed', async ({ cloud, subject }) => {
   const order = await subject.addOrder();
   await subject.deliver(sampleCompleted(order));
   const {
@@ -155,7 +153,7 @@ it('does not reopen an order that the sweep has closed', async () => {
   expect(await subject.row(order.row.transactionId)).toEqual(closed);
 });
 
-it('expects no settlement on a configured bank holiday', async () => {
+it('expects no settlement on a configured bank holiday', async ({ cloud }) => {
   const configured = createSubject(cloud, { BANK_HOLIDAYS: '["2025-11-25"]' });
   const order = await configured.addOrder();
   await configured.deliver(sampleCompleted(order));

@@ -3,6 +3,7 @@ import { paymentCompleted } from '@cloudnestle/contracts/events/payment-complete
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { daySchema } from '@cloudnestle/contracts/time';
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
+import { createPaidOrders } from '@cloudnestle/operations/paid-orders';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
@@ -15,7 +16,7 @@ import {
 } from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
 import { recordEvent } from './record-event.ts';
-import { createPaidOrders, createTransactionRows } from './stores.ts';
+import { createTransactionRows } from './stores.ts';
 
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,

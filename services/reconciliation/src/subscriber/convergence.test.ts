@@ -1,6 +1,6 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import fc from 'fast-check';

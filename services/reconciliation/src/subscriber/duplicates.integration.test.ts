@@ -1,28 +1,20 @@
 import type { Order } from '@cloudnestle/payments/order';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { it, type Subject } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
 let first: Order;
 let second: Order;
 
 const FIRST_AT = '2025-11-23T10:00:00.000Z';
 const SECOND_AT = '2025-11-23T11:00:00.000Z';
 
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(async () => {
-  subject = createSubject(cloud);
+it.beforeEach(async ({ subject }) => {
   first = await subject.addOrder();
   second = await subject.addOrder();
 });
-afterAll(() => cloud.stop());
 
-async function expectSecondMarked() {
+async function expectSecondMarked(subject: Subject) {
   expect(await subject.row(second.row.transactionId)).toMatchObject({
     status: 'COMPLETED',
     duplicateOf: first.row.transactionId,
@@ -45,43 +37,46 @@ async function expectSecondMarked() {
   });
 }
 
-it.each([
+it.for([
   ['in the order of payment', false],
   ['the later payment first', true],
-])('marks the later of two paid orders as money owed back: %s', async (_how, reversed) => {
-  const events = [sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT)];
-  for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  await expectSecondMarked();
-  expect(subject.platform.lines.filter((line) => line.level === 'warn')).toEqual([
-    {
-      level: 'warn',
-      message: 'order needs attention',
-      fields: {
-        transactionId: second.row.transactionId,
-        duplicateOf: first.row.transactionId,
-        attention: 'CHARGED_TWICE',
+] as const)(
+  'marks the later of two paid orders as money owed back: %s',
+  async ([_how, reversed], { subject }) => {
+    const events = [sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT)];
+    for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
+    await expectSecondMarked(subject);
+    expect(subject.platform.lines.filter((line) => line.level === 'warn')).toEqual([
+      {
+        level: 'warn',
+        message: 'order needs attention',
+        fields: {
+          transactionId: second.row.transactionId,
+          duplicateOf: first.row.transactionId,
+          attention: 'CHARGED_TWICE',
+        },
       },
-    },
-  ]);
-});
+    ]);
+  },
+);
 
-it('marks it when both arrive at once', async () => {
+it('marks it when both arrive at once', async ({ subject }) => {
   await Promise.all([
     subject.deliver(sampleCompleted(second, SECOND_AT)),
     subject.deliver(sampleCompleted(first, FIRST_AT)),
   ]);
-  await expectSecondMarked();
+  await expectSecondMarked(subject);
 });
 
-it('ends the same, however often both are delivered', async () => {
+it('ends the same, however often both are delivered', async ({ subject }) => {
   const events = [sampleCompleted(second, SECOND_AT), sampleCompleted(first, FIRST_AT)];
   for (let delivery = 1; delivery <= 5; delivery += 1) {
     for (const event of events) await subject.deliver(event);
   }
-  await expectSecondMarked();
+  await expectSecondMarked(subject);
 });
 
-it('needs a person although the answer to the mark is lost', async () => {
+it('needs a person although the answer to the mark is lost', async ({ cloud, subject }) => {
   await subject.deliver(sampleCompleted(first, FIRST_AT));
   let writes = 0;
   cloud.cloud.intercept((call) => {
@@ -93,19 +88,19 @@ it('needs a person although the answer to the mark is lost', async () => {
   await subject.deliver(sampleCompleted(second, SECOND_AT));
   cloud.cloud.intercept(undefined);
   expect(writes).toBeGreaterThanOrEqual(5);
-  await expectSecondMarked();
+  await expectSecondMarked(subject);
 });
 
-it('repairs a lost mark when any of the orders is replayed', async () => {
+it('repairs a lost mark when any of the orders is replayed', async ({ cloud, subject }) => {
   await subject.deliver(sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT));
   const marked = await subject.row(second.row.transactionId);
   const { duplicateOf: _d, duplicateOfCompletedAt: _at, ...unmarked } = marked ?? {};
   await cloud.put('transactions', unmarked);
   await subject.deliver(sampleCompleted(first, FIRST_AT));
-  await expectSecondMarked();
+  await expectSecondMarked(subject);
 });
 
-it('moves the marks to an order that turns out to be earlier', async () => {
+it('moves the marks to an order that turns out to be earlier', async ({ subject }) => {
   await subject.deliver(sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT));
   const earliest = await subject.addOrder();
   await subject.deliver(sampleCompleted(earliest, '2025-11-23T09:00:00.000Z'));
@@ -117,7 +112,7 @@ it('moves the marks to an order that turns out to be earlier', async () => {
   }
 });
 
-it('leaves the buyer’s slot as it is', async () => {
+it('leaves the buyer’s slot as it is', async ({ cloud, subject }) => {
   const slot = { checkoutKey: `${subject.userId}#pro`, merchantOrderId: 'MP-x', claimId: 'c-1' };
   await cloud.put('checkouts', slot);
   await subject.deliver(sampleCompleted(first, FIRST_AT));
@@ -127,7 +122,7 @@ it('leaves the buyer’s slot as it is', async () => {
   });
 });
 
-it('keeps the earliest time of an order that is told twice', async () => {
+it('keeps the earliest time of an order that is told twice', async ({ subject }) => {
   await subject.deliver(sampleCompleted(first, SECOND_AT));
   await subject.deliver(sampleCompleted(first, FIRST_AT));
   await subject.deliver(sampleCompleted(first, SECOND_AT));
@@ -135,7 +130,10 @@ it('keeps the earliest time of an order that is told twice', async () => {
   expect(await subject.row(first.row.transactionId)).toMatchObject({ completedAt: FIRST_AT });
 });
 
-it('warns of a paid order whose row is gone, and still settles the one at hand', async () => {
+it('warns of a paid order whose row is gone, and still settles the one at hand', async ({
+  cloud,
+  subject,
+}) => {
   const paid = { txn_gone: SECOND_AT };
   await cloud.put('checkouts', { checkoutKey: `${subject.userId}#pro`, paid });
   expect(await subject.deliver(sampleCompleted(first, FIRST_AT))).toEqual({
@@ -149,7 +147,10 @@ it('warns of a paid order whose row is gone, and still settles the one at hand',
   });
 });
 
-it('calls nothing charged twice whose earlier payment was taken back', async () => {
+it('calls nothing charged twice whose earlier payment was taken back', async ({
+  cloud,
+  subject,
+}) => {
   await subject.deliver(sampleCompleted(first, FIRST_AT));
   const { transactionId } = first.row;
   const row = await subject.row(transactionId);

@@ -1,5 +1,5 @@
 import { readAttention } from '@cloudnestle/payments/attention/attention';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { expect, it } from 'vitest';
 import { mergeDuplicate } from './duplicates.ts';
 

@@ -1,17 +1,11 @@
+import { moneySteps } from '@cloudnestle/operations/attention/money-steps';
+import { takeSteps } from '@cloudnestle/operations/attention/steps';
+import type { PaidOrder } from '@cloudnestle/operations/paid-orders';
+import { type Buyer, isRevoked, type Row, readRow } from '@cloudnestle/operations/row';
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
-import { takeSteps } from '../attention/steps.ts';
-import { moneySteps } from './merge/merge-refund.ts';
-import {
-  type Buyer,
-  isBefore,
-  isRevoked,
-  type PaidOrder,
-  type Row,
-  readRow,
-  sortPaidOrders,
-} from './merge/row.ts';
+import { isBefore, sortPaidOrders } from './merge/row.ts';
 import type { RecordDependencies } from './record-on-row.ts';
 
 type MarkDependencies = Pick<RecordDependencies, 'rows' | 'log' | 'now'>;

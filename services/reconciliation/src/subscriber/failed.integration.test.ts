@@ -1,20 +1,11 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { it } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(() => {
-  subject = createSubject(cloud);
-});
-afterAll(() => cloud.stop());
-
-it('writes why and when an order failed and lets nobody look at it any more', async () => {
+it('writes why and when an order failed and lets nobody look at it any more', async ({
+  cloud,
+  subject,
+}) => {
   const order = await subject.addOrder();
   const event = sampleFailed(order);
   cloud.cloud.calls.reset();
@@ -42,9 +33,9 @@ it('writes why and when an order failed and lets nobody look at it any more', as
   expect(await subject.checkout()).toBeUndefined();
 });
 
-it.each(['EXPIRED', 'UNKNOWN_AT_GATEWAY'] as const)(
+it.for(['EXPIRED', 'UNKNOWN_AT_GATEWAY'] as const)(
   'keeps looking for late money after %s',
-  async (reason) => {
+  async (reason, { subject }) => {
     const order = await subject.addOrder();
     await subject.deliver(sampleFailed(order, reason));
     expect(await subject.row(order.row.transactionId)).toMatchObject({
@@ -55,7 +46,7 @@ it.each(['EXPIRED', 'UNKNOWN_AT_GATEWAY'] as const)(
   },
 );
 
-it('lets money win, whichever came first', async () => {
+it('lets money win, whichever came first', async ({ subject }) => {
   const rows = [];
   for (const isSuccessFirst of [true, false]) {
     const order = await subject.addOrder();
@@ -82,7 +73,7 @@ it('lets money win, whichever came first', async () => {
   }
 });
 
-it('keeps the reason that says most, whichever came first', async () => {
+it('keeps the reason that says most, whichever came first', async ({ subject }) => {
   for (const reasons of [
     ['DECLINED', 'EXPIRED'],
     ['EXPIRED', 'DECLINED'],

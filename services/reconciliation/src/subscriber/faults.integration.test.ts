@@ -1,5 +1,5 @@
+import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { gatewayEventOf } from './testing/gateway-event.ts';

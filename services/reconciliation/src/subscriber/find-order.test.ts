@@ -1,4 +1,4 @@
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
 import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';

@@ -1,26 +1,17 @@
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { resolveAttention } from '../attention/resolve-attention.ts';
+import { expect } from 'vitest';
 import { gatewayEventOf } from './testing/gateway-event.ts';
-import { createSubject, deadLetterReasons, type Subject } from './testing/subject.ts';
-
-let cloud: TestCloud;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-});
-beforeEach(() => {
-  subject = createSubject(cloud);
-});
-afterAll(() => cloud.stop());
+import { deadLetterReasons, it, type Subject } from './testing/subject.ts';
 
 const AT = '2025-11-24T08:00:00.000Z';
 
-const warnings = () => subject.platform.lines.filter(({ level }) => level === 'warn');
+const warnings = (subject: Subject) =>
+  subject.platform.lines.filter(({ level }) => level === 'warn');
 
-it('needs a person for an order whose answer does not fit, and goes on looking at it', async () => {
+it('needs a person for an order whose answer does not fit, and goes on looking at it', async ({
+  subject,
+}) => {
   const { row } = await subject.addOrder();
   const { merchantOrderId, transactionId } = row;
   const event = gatewayEventOf({
@@ -44,7 +35,7 @@ it('needs a person for an order whose answer does not fit, and goes on looking a
     updatedAt: expect.any(String),
     last_sync: expect.any(String),
   });
-  expect(warnings()).toEqual([
+  expect(warnings(subject)).toEqual([
     {
       level: 'warn',
       message: 'order needs attention',
@@ -53,12 +44,12 @@ it('needs a person for an order whose answer does not fit, and goes on looking a
   ]);
 });
 
-it.each([
+it.for([
   ['before it', '2025-11-24T07:59:59.999Z', 1],
   ['after it', '2025-11-24T08:00:00.001Z', 0],
-])(
+] as const)(
   'needs a person for a mismatch unless an answer that fits was given later: %s',
-  async (_when, answeredAt, reasons) => {
+  async ([_when, answeredAt, reasons], { subject }) => {
     for (const isMismatchFirst of [true, false]) {
       const order = await subject.addOrder();
       const { merchantOrderId, transactionId } = order.row;
@@ -84,12 +75,12 @@ it.each([
   },
 );
 
-it.each([
+it.for([
   ['long before', '2025-11-24T07:00:00.000Z'],
   ['in the same moment', AT],
-])(
+] as const)(
   'needs nobody for a mismatch that an earlier version’s operator has cleared: it came %s',
-  async (_when, at) => {
+  async ([_when, at], { subject }) => {
     const { row } = await subject.addOrder({ reviewClearedAt: AT });
     const { merchantOrderId, transactionId } = row;
     const data = { kind: 'mismatch', gatewayState: 'COMPLETED', merchantOrderId } as const;
@@ -102,7 +93,9 @@ it.each([
   },
 );
 
-it('needs a person again for a mismatch that comes after an order was cleared', async () => {
+it('needs a person again for a mismatch that comes after an order was cleared', async ({
+  subject,
+}) => {
   const { row } = await subject.addOrder({ reviewClearedAt: '2025-11-24T07:59:59.999Z' });
   const { merchantOrderId, transactionId } = row;
   await subject.deliver(gatewayEventOf({ kind: 'mismatch', gatewayState: 'X', merchantOrderId }));
@@ -112,7 +105,9 @@ it('needs a person again for a mismatch that comes after an order was cleared', 
 const dispute = (merchantOrderId: string, gatewayState: string) =>
   ({ kind: 'dispute', gatewayState, merchantOrderId, disputeId: 'D-1' }) as const;
 
-it('adds a dispute to the history of its order, needs a person, and changes nothing else', async () => {
+it('adds a dispute to the history of its order, needs a person, and changes nothing else', async ({
+  subject,
+}) => {
   const { row } = await subject.addOrder();
   const { merchantOrderId, transactionId } = row;
   const data = dispute(merchantOrderId, 'CREATED');
@@ -134,7 +129,9 @@ it('adds a dispute to the history of its order, needs a person, and changes noth
   });
 });
 
-it('needs a person again for a dispute’s next step, and not for one that was dealt with', async () => {
+it('needs a person again for a dispute’s next step, and not for one that was dealt with', async ({
+  subject,
+}) => {
   const { merchantOrderId, transactionId } = (await subject.addOrder()).row;
   const step = (gatewayState: string, at = AT) =>
     subject.deliver(gatewayEventOf(dispute(merchantOrderId, gatewayState), at));
@@ -151,9 +148,9 @@ it('needs a person again for a dispute’s next step, and not for one that was d
   expect(await subject.attention(transactionId)).toMatchObject([{ detail: 'dispute D-1: LOST' }]);
 });
 
-it.each(['dispute', 'mismatch'] as const)(
+it.for(['dispute', 'mismatch'] as const)(
   'finds the order of a %s by the gateway’s own id of it',
-  async (kind) => {
+  async (kind, { subject }) => {
     const { row } = await subject.addOrder();
     const gatewayOrderId = row.phonepeOrderId ?? '';
     const event = gatewayEventOf({ kind, gatewayState: 'X', gatewayOrderId });
@@ -164,7 +161,10 @@ it.each(['dispute', 'mismatch'] as const)(
   },
 );
 
-it('takes no order for the one that a gateway’s id means if two rows have it', async () => {
+it('takes no order for the one that a gateway’s id means if two rows have it', async ({
+  cloud,
+  subject,
+}) => {
   await subject.addOrder({ phonepeOrderId: 'OMO-TWICE' });
   await subject.addOrder({ phonepeOrderId: 'OMO-TWICE' });
   await subject.deliver(
@@ -175,9 +175,9 @@ it('takes no order for the one that a gateway’s id means if two rows have it',
   ]);
 });
 
-it.each(['refund', 'dispute', 'mismatch'] as const)(
+it.for(['refund', 'dispute', 'mismatch'] as const)(
   'dead-letters a %s of an order that is not ours, or of none, and alerts',
-  async (kind) => {
+  async (kind, { cloud, subject }) => {
     const gatewayState = 'X';
     const strange = gatewayEventOf({
       kind,

@@ -4,10 +4,10 @@ import type {
   paymentCompleted,
 } from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
+import { isRevoked, readRow } from '@cloudnestle/operations/row';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { markDuplicates, withdrawPayment } from './duplicates.ts';
 import { mergeCompleted, mergeFailed } from './merge/merge-outcome.ts';
-import { isRevoked, readRow } from './merge/row.ts';
 import { recordGatewayEvent } from './record-gateway-event.ts';
 import { countRecorded, type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
 

@@ -2,12 +2,13 @@ import type {
   GatewayEventReceivedData,
   gatewayEventReceived,
 } from '@cloudnestle/contracts/events/gateway-event-received';
+import { raise, takeSteps } from '@cloudnestle/operations/attention/steps';
+import { type Row, readRow } from '@cloudnestle/operations/row';
 import { type FactForAttention, isStandingFact } from '@cloudnestle/payments/attention/attention';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import { raise, takeSteps } from '../attention/steps.ts';
 import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';
-import { addToHistory, type HistoryEntry, type Row, readRow, syncStamps } from './merge/row.ts';
+import { addToHistory, type HistoryEntry, syncStamps } from './merge/row.ts';
 import { type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
 import { recordRefund } from './refund/record-refund.ts';
 

@@ -1,4 +1,6 @@
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
+import type { PaidOrders } from '@cloudnestle/operations/paid-orders';
+import { isMap, readMap } from '@cloudnestle/operations/row';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { Gateways } from '@cloudnestle/payments/gateway';
 import { PermanentError } from '@cloudnestle/runtime/errors';
@@ -7,15 +9,7 @@ import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { Delivery } from '@cloudnestle/runtime/queue/subscriber';
 import type { OrdersByGatewayId } from '@cloudnestle/runtime/read-transaction';
-import {
-  type Buyer,
-  type HistoryEntry,
-  isMap,
-  type PaidOrder,
-  readEnding,
-  readMap,
-  recordedAt,
-} from './merge/row.ts';
+import { type HistoryEntry, readEnding, recordedAt } from './merge/row.ts';
 
 export interface RecordDependencies {
   log: Log;
@@ -37,14 +31,6 @@ export interface TransactionRows extends OrdersByGatewayId {
   ): Promise<MergeResult>;
   /** Takes the time of a recorded history entry back to `entry.at`, if that is earlier. */
   lowerHistoryTime(transactionId: string, entry: HistoryEntry): Promise<void>;
-}
-
-/** Which orders a buyer has paid for one tier. */
-export interface PaidOrders {
-  /** Notes a paid order (the earliest `completedAt` counts) and answers all that are noted, this one included. */
-  remember(buyer: Buyer, order: PaidOrder): Promise<PaidOrder[]>;
-  /** Takes an order out again, if it is noted, and answers all that are left. */
-  forget(buyer: Buyer, transactionId: string): Promise<PaidOrder[]>;
 }
 
 /** An event as it enters a row: its line of history, and who tells it. */

@@ -1,22 +1,7 @@
-import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
-import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
+import type { Environment } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
-import * as z from 'zod';
-import { createListAttention } from '../attention/list-attention.ts';
-import { buildSettling, settlingEnvironmentShape } from '../settling.ts';
-import { AWS_TIMEOUT_MS } from './dependencies.ts';
-import { createOpenOrders } from './open-orders.ts';
-import { runSweep, type SweepOptions, type SweepSummary } from './run-sweep.ts';
-
-const environmentSchema = z.object({
-  ...settlingEnvironmentShape,
-  OPEN_ORDERS_INDEX: z.string().min(1),
-  ORDERS_NEEDING_ATTENTION_INDEX: z.string().min(1),
-});
-
-/** One run of the sweep, for the schedule and the command line alike. */
-export type Sweep = (options: SweepOptions) => Promise<SweepSummary>;
 
 /** The sweep as a function on a schedule. */
 export function buildHandler(
@@ -28,25 +13,4 @@ export function buildHandler(
     unit: 'sweep',
     run: (options) => sweep({ ...options, scope: 'due' }),
   });
-}
-
-/** The sweep with everything it needs, from an environment. */
-export function buildSweep(environment: Environment, platform: Platform): Sweep {
-  const config = readConfig(environmentSchema, environment);
-  const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
-  const deps = {
-    ...platform,
-    ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),
-    openOrders: createOpenOrders({
-      dynamo,
-      table: config.TRANSACTIONS_TABLE,
-      index: config.OPEN_ORDERS_INDEX,
-    }),
-    listAttention: createListAttention({
-      dynamo,
-      table: config.TRANSACTIONS_TABLE,
-      index: config.ORDERS_NEEDING_ATTENTION_INDEX,
-    }),
-  };
-  return (options) => runSweep(deps, options);
 }

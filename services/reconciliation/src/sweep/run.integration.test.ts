@@ -1,7 +1,7 @@
+import { buildContext, invokeSchedule } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
-import { buildContext, invokeSchedule } from '@cloudnestle/test-kit/invoke';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildHandler } from './composition.ts';
 import { createSubject, type Subject } from './testing/subject.ts';

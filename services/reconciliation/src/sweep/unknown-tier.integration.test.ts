@@ -1,24 +1,9 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createSubject, type Subject } from './testing/subject.ts';
+import { expect } from 'vitest';
+import { it, type Subject } from './testing/subject.ts';
 
-let cloud: TestCloud;
-let gateway: RunningSandbox;
-let subject: Subject;
-
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  gateway = await startTestGateway(cloud);
-});
-beforeEach(() => {
+it.beforeEach(({ cloud }) => {
   cloud.cloud.intercept(undefined);
-  subject = createSubject(cloud, gateway);
-});
-afterAll(async () => {
-  await gateway.close();
-  await cloud.stop();
 });
 
 const FIRST_LOOK = '2025-11-23T09:15:00.000Z';
@@ -29,7 +14,7 @@ const standing = {
 };
 
 /** A paid order that is looked at for the first time; its buyer holds `tier`. */
-async function addPaid(tier: string, changes: Partial<TransactionItem> = {}) {
+async function addPaid(subject: Subject, tier: string, changes: Partial<TransactionItem> = {}) {
   const { userId, email } = await subject.addBuyer(tier);
   const row = await subject.addOrder({
     userId,
@@ -42,8 +27,10 @@ async function addPaid(tier: string, changes: Partial<TransactionItem> = {}) {
   return row.transactionId;
 }
 
-it('is done with a paid order whose buyer holds a tier that the catalogue does not know, and needs a person', async () => {
-  const transactionId = await addPaid('campus');
+it('is done with a paid order whose buyer holds a tier that the catalogue does not know, and needs a person', async ({
+  subject,
+}) => {
+  const transactionId = await addPaid(subject, 'campus');
   expect(await subject.sweep(FIRST_LOOK)).toMatchObject({ due: 1, repaired: 0, parked: 0 });
   const row = await subject.row(transactionId);
   expect(row).not.toHaveProperty('openShard');
@@ -56,16 +43,19 @@ it('is done with a paid order whose buyer holds a tier that the catalogue does n
   });
 });
 
-it('needs no person for a tier that it knows', async () => {
-  const transactionId = await addPaid('pro');
+it('needs no person for a tier that it knows', async ({ subject }) => {
+  const transactionId = await addPaid(subject, 'pro');
   await subject.sweep(FIRST_LOOK);
   const row = await subject.row(transactionId);
   expect(row).not.toHaveProperty('openShard');
   expect(row).not.toHaveProperty('attention');
 });
 
-it('ends the same where the answer to its write is lost and the SDK repeats it', async () => {
-  const transactionId = await addPaid('campus');
+it('ends the same where the answer to its write is lost and the SDK repeats it', async ({
+  cloud,
+  subject,
+}) => {
+  const transactionId = await addPaid(subject, 'campus');
   let writes = 0;
   cloud.cloud.intercept((call) => {
     if (call.operation !== 'UpdateItem') return undefined;
@@ -79,8 +69,11 @@ it('ends the same where the answer to its write is lost and the SDK repeats it',
   expect(await subject.attention(transactionId)).toEqual([standing]);
 });
 
-it('is found at the next run where the write that closes the order does not happen at all', async () => {
-  const transactionId = await addPaid('campus');
+it('is found at the next run where the write that closes the order does not happen at all', async ({
+  cloud,
+  subject,
+}) => {
+  const transactionId = await addPaid(subject, 'campus');
   let writes = 0;
   cloud.cloud.intercept((call) => {
     if (call.operation !== 'UpdateItem') return undefined;
@@ -95,14 +88,16 @@ it('is found at the next run where the write that closes the order does not happ
   expect(await subject.attention(transactionId)).toEqual([{ ...standing, since: nextRun }]);
 });
 
-it('is asked for no more once an operator has said a word on that very tier', async () => {
+it('is asked for no more once an operator has said a word on that very tier', async ({
+  subject,
+}) => {
   const resolution = {
     at: '2025-11-23T09:12:00.000Z',
     by: 'anna',
     why: 'a campus licence',
     facts: ['tier campus'],
   };
-  const transactionId = await addPaid('campus', {
+  const transactionId = await addPaid(subject, 'campus', {
     attentionResolved: { UNKNOWN_TIER: resolution },
   });
   await subject.sweep(FIRST_LOOK);
@@ -111,8 +106,8 @@ it('is asked for no more once an operator has said a word on that very tier', as
   expect(await subject.attention(transactionId)).toEqual([]);
 });
 
-it('says nothing of the tier of a buyer whose access was taken back', async () => {
-  const transactionId = await addPaid('campus', {
+it('says nothing of the tier of a buyer whose access was taken back', async ({ subject }) => {
+  const transactionId = await addPaid(subject, 'campus', {
     accessRevokedAt: '2025-11-23T09:12:00.000Z',
   });
   await subject.sweep(FIRST_LOOK);

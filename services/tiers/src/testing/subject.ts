@@ -1,8 +1,9 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { cloudTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { buildHandler } from '../composition.ts';
 
@@ -39,3 +40,8 @@ export function createSubject(cloud: TestCloud) {
     user: (userId = 'test-uuid-123') => cloud.get('users', { userId }),
   };
 }
+
+export type Subject = ReturnType<typeof createSubject>;
+
+/** A test with a subject of its own on the cloud of its file. */
+export const it = cloudTest.extend('subject', ({ cloud }) => createSubject(cloud));

@@ -1,7 +1,7 @@
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { createFakePlatform } from '../testing/fake-platform.ts';
+import { invokeHttp } from '../testing/invoke.ts';
 import { HttpError, unavailable } from './errors.ts';
 import { buildHttpHandler, type Endpoint, MAX_BODY_BYTES, parseBody } from './handler.ts';
 

@@ -1,13 +1,13 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { buildContext, buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PermanentError } from '../errors.ts';
+import { createFakePlatform } from '../testing/fake-platform.ts';
+import { buildContext, buildRecord, invokeQueue } from '../testing/invoke.ts';
 import { buildQueueHandler, queueDependencies, queueEnvironmentShape } from './handler.ts';
 import type { RecordOutcome } from './subscriber.ts';
 

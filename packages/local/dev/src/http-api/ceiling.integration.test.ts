@@ -1,4 +1,4 @@
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import type { Route } from '@cloudnestle/topology/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';

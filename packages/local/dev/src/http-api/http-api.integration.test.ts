@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { errorBodySchema } from '@cloudnestle/contracts/http/error';
 import { type HttpHandler, MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import type { Route } from '@cloudnestle/topology/types';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';

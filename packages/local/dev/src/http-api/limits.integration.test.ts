@@ -1,6 +1,6 @@
 import { errorBodySchema } from '@cloudnestle/contracts/http/error';
 import { MAX_BODY_BYTES } from '@cloudnestle/runtime/http/handler';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import type { Route } from '@cloudnestle/topology/types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type HttpApiServer, listen } from './listen.ts';

@@ -1,5 +1,5 @@
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import type { Log } from '@cloudnestle/runtime/logger';
-import { escapeUnprintable } from '../terminal/printable.ts';
 import type { Colors } from './colors.ts';
 
 /** One thing that happened in a run: a unit of work's summary, or a remark. */

@@ -9,7 +9,6 @@ import {
   gatewayEventOf,
   refundEventOf,
 } from '@cloudnestle/reconciliation/subscriber/testing/gateway-event';
-import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import {
   buildContext,
   buildRecord,
@@ -17,7 +16,8 @@ import {
   invokeQueue,
   invokeSchedule,
   type TestRequest,
-} from '@cloudnestle/test-kit/invoke';
+} from '@cloudnestle/runtime/testing/invoke';
+import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleCompleted, sampleFailed, sampleInitiated } from '@cloudnestle/test-kit/samples';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { handlerBuilders } from '../../src/build-handlers.ts';

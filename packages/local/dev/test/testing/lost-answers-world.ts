@@ -1,7 +1,7 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { Order } from '@cloudnestle/payments/order';
+import { createFakePlatform, type FakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';

@@ -1,9 +1,9 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { Order } from '@cloudnestle/payments/order';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import type { LocatedMetric } from '@cloudnestle/topology/metrics';
 import type { FunctionName, SubscriberName } from '@cloudnestle/topology/types';

@@ -8,9 +8,9 @@ import {
   gatewayEventOf,
   refundEventOf,
 } from '@cloudnestle/reconciliation/subscriber/testing/gateway-event';
-import { deliverUntilDeadLettered } from '@cloudnestle/test-kit/faults';
+import { deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
+import { buildContext, invokeHttp, invokeSchedule } from '@cloudnestle/runtime/testing/invoke';
 import { webhookCredentials } from '@cloudnestle/test-kit/gateway';
-import { buildContext, invokeHttp, invokeSchedule } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import { handlerBuilders } from '../../src/build-handlers.ts';

@@ -5,7 +5,7 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { replayLetters } from '@cloudnestle/cli/letters/replay-letters';
+import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';

@@ -1,4 +1,4 @@
-import { CONCURRENCY } from '@cloudnestle/reconciliation/sweep/dependencies';
+import { CONCURRENCY } from '@cloudnestle/operations/sweep/dependencies';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { createBareStatus } from '../bare-status.ts';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';

@@ -1,5 +1,5 @@
-import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
-import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
+import type { SweepSummary } from '@cloudnestle/operations/sweep/run-sweep';
 import { createPlatform } from '@cloudnestle/runtime/platform';
 import { pointSdkAt } from '../child-process.ts';
 import type { Calls, SweptCloud } from './start-cloud.ts';

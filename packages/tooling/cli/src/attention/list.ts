@@ -1,6 +1,6 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
-import { printable } from '@cloudnestle/dev/terminal/printable';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
+import { printable } from '@cloudnestle/contracts/printable';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
 import { describeAge } from '../dlq/words.ts';
 import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
@@ -22,7 +22,7 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
   const stage = await readEnvironment();
   const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
   const platform = createCommandPlatform();
-  const { listAttention } = buildByHand(variables, platform);
+  const { listAttention } = connectOperations(variables, platform);
   const groups = new Map<AttentionReason, ReasonGroup['orders']>();
   for await (const page of listAttention()) {
     for (const { transactionId, attention, item } of page) {

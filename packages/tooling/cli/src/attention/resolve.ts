@@ -1,8 +1,8 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
-import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
-import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
 import { CliError } from '../cli-error.ts';
 import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
@@ -34,7 +34,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
   checkStage(options.stage, stage.stage);
   const operator = await identifyOperator(stage.stage);
   const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
-  const deps = buildByHand(variables, createCommandPlatform());
+  const deps = connectOperations(variables, createCommandPlatform());
 
   const change = {
     action: 'attention resolve',

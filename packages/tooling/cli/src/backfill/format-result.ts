@@ -1,4 +1,4 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import { joinLines } from '../dlq/words.ts';
 import { formatTable } from '../output/format-table.ts';
 import { plural } from '../output/plural.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
-import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
-import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
+import type { SweepSummary } from '@cloudnestle/operations/sweep/run-sweep';
 import { createCommandPlatform } from '../environment/function-parts.ts';
 import {
   announceReturn,

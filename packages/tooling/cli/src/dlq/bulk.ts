@@ -1,8 +1,8 @@
+import type { LetterSource, Patience } from '@cloudnestle/operations/letters/go-through-letters';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
+import type { Chosen } from '@cloudnestle/operations/letters/replay-letters';
 import { CliError } from '../cli-error.ts';
-import type { LetterSource, Patience } from '../letters/go-through-letters.ts';
-import type { Letter } from '../letters/letter.ts';
-import { lookAtLetters } from '../letters/look-at-letters.ts';
-import type { Chosen } from '../letters/replay-letters.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
 import type { Operator } from '../operator/operator.ts';
 import { INTERRUPTED } from '../operator/until-interrupted.ts';

@@ -1,17 +1,17 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
+import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { failedAt } from '@cloudnestle/operations/letters/letter-filter';
+import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
+import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { countMessages } from '../environment/stage-queues.ts';
-import type { LetterSource } from '../letters/go-through-letters.ts';
-import type { Letter } from '../letters/letter.ts';
-import { failedAt } from '../letters/letter-filter.ts';
-import { lookAtLetters } from '../letters/look-at-letters.ts';
-import { connectLetters } from '../letters/stage-letters.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { formatTable } from '../output/format-table.ts';
 import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
 import { PROGRAM } from '../program-name.ts';
+import { connectLetters } from './stage-letters.ts';
 import { describeAge, describeHidden, formatCount, readMoment } from './words.ts';
 
 export interface ListOptions {

@@ -1,8 +1,8 @@
 import { type DetailType, eventContracts } from '@cloudnestle/contracts/events/all';
+import type { LetterFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { istMidnight } from '@cloudnestle/payments/ist';
 import { type Command, InvalidArgumentError } from 'commander';
 import * as z from 'zod';
-import type { LetterFilter } from '../letters/letter-filter.ts';
 
 /** The options that say which letters are meant. */
 export interface FilterOptions {

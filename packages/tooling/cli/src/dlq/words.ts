@@ -1,4 +1,4 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import { formatTable } from '../output/format-table.ts';
 import { maskText } from '../output/mask.ts';
 

@@ -1,11 +1,11 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { readRange } from '@cloudnestle/operations/orders-by-day';
 import { addMs } from '@cloudnestle/payments/clock';
 import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { readConfig } from '@cloudnestle/runtime/config';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
@@ -94,7 +94,7 @@ export function checkMerchant(stage: EnvironmentSecret, readSecret: ReadSecretTe
 async function askAboutNewest(stage: EnvironmentSecret): Promise<OrderStatusAnswer[]> {
   const platform = createCommandPlatform();
   const variables = toVariables(stage, { callsPerSecond: MOST_ASKED });
-  const { gateways, listOrders } = buildByHand(variables, platform);
+  const { gateways, listOrders } = connectOperations(variables, platform);
   const now = platform.now();
   const range = readRange({
     startDate: istDay(addMs(now, (1 - DAYS) * DAY_MS)),

@@ -1,7 +1,8 @@
 import { GetQueueAttributesCommand, QueueDoesNotExist, type SQSClient } from '@aws-sdk/client-sqs';
 import { jsonVariable } from '@cloudnestle/runtime/config';
+import { type KnownQueue, nameIn } from '@cloudnestle/topology/judge/problem';
+import type { SeenQueue } from '@cloudnestle/topology/judge/queue';
 import * as z from 'zod';
-import { nameInUrl } from '../environment/stage-queues.ts';
 import { deadline, share } from './check.ts';
 
 const whole = z.coerce.number().int();
@@ -54,19 +55,21 @@ export function countAll(facts: QueueFacts): number {
   );
 }
 
-/** A queue that something should lead to. */
-export interface KnownQueue {
-  name: string;
-  /** Undefined where it could not be asked for: then the name has to do. */
-  arn: string | undefined;
+/** A queue's facts for the judge of queues. */
+export function toSeenQueue(facts: QueueFacts): SeenQueue {
+  const { VisibilityTimeout, MessageRetentionPeriod, RedrivePolicy } = facts;
+  return {
+    visibilityTimeoutSeconds: VisibilityTimeout,
+    retentionSeconds: MessageRetentionPeriod,
+    redrive: RedrivePolicy && {
+      deadLetterArn: RedrivePolicy.deadLetterTargetArn,
+      maxReceiveCount: RedrivePolicy.maxReceiveCount,
+    },
+  };
 }
 
-/** Whether that ARN is this queue's. */
-export function isQueue(arn: string, { name, arn: own }: KnownQueue): boolean {
-  return own === undefined ? nameInUrl(arn) === name : arn === own;
-}
-
-/** That ARN's queue in words that tell it from the one it should be: its name, or all of it where the names are one. */
-export function nameApart(arn: string, { name }: KnownQueue): string {
-  return nameInUrl(arn) === name ? arn : nameInUrl(arn);
+/** A queue by its url, for a judge of what leads to it. What is wrong with it, its own check says. */
+export async function knowQueue(url: string, readQueue: ReadQueue): Promise<KnownQueue> {
+  const facts = await readQueue(url).catch(() => undefined);
+  return { name: nameIn(url), arn: facts?.QueueArn };
 }

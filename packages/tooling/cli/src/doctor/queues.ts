@@ -1,41 +1,36 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { jsonVariable } from '@cloudnestle/runtime/config';
-import {
-  deadLetterRetentionDays,
-  maxReceiveCount,
-  queueRetentionDays,
-} from '@cloudnestle/topology/bus';
+import { type KnownQueue, nameIn, type Problem } from '@cloudnestle/topology/judge/problem';
+import { judgeDeadLetterQueue, judgeLiveQueue } from '@cloudnestle/topology/judge/queue';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import { nameInUrl } from '../environment/stage-queues.ts';
 import { plural } from '../output/plural.ts';
 import { PROGRAM } from '../program-name.ts';
 import { type Check, judge, notChecked, type Verdict, wrong } from './check.ts';
 import {
   countAll,
-  isQueue,
-  type KnownQueue,
-  nameApart,
+  knowQueue,
   type QueueFacts,
   READS_QUEUES,
   type ReadQueue,
+  toSeenQueue,
 } from './queue-facts.ts';
 
 /** Every subscriber's queue and dead-letter queue, and the one of what EventBridge could not deliver. */
 export function checkQueues(stage: EnvironmentSecret, readQueue: ReadQueue): Check[] {
   const letters = (url: string) =>
-    checkQueue(url, async () => judgeDeadLetterQueue(await readQueue(url)));
+    checkQueue(url, async () => examineDeadLetterQueue(await readQueue(url)));
   return [
     ...subscriptions.flatMap((subscription) => {
       const queue = stage.queues[subscription.subscriber];
       if (!queue) return [unnamed(subscription)];
       const live = checkQueue(queue.url, async () =>
-        judgeLiveQueue(await readQueue(queue.url), subscription, {
-          name: nameInUrl(queue.deadLetterUrl),
-          // What is wrong with that one, its own check says.
-          arn: (await readQueue(queue.deadLetterUrl).catch(() => undefined))?.QueueArn,
-        }),
+        examineLiveQueue(
+          await readQueue(queue.url),
+          subscription,
+          await knowQueue(queue.deadLetterUrl, readQueue),
+        ),
       );
       return [live, letters(queue.deadLetterUrl)];
     }),
@@ -44,7 +39,7 @@ export function checkQueues(stage: EnvironmentSecret, readQueue: ReadQueue): Che
 }
 
 function checkQueue(url: string, look: Check['look']): Check {
-  return { check: 'queues', subject: nameInUrl(url), asks: READS_QUEUES, look };
+  return { check: 'queues', subject: nameIn(url), asks: READS_QUEUES, look };
 }
 
 function unnamed({ subscriber, queue }: Subscription): Check {
@@ -53,74 +48,37 @@ function unnamed({ subscriber, queue }: Subscription): Check {
 }
 
 /** Whether a subscriber's queue is as its subscription says, `deadLetter` being its own dead-letter queue. */
-export function judgeLiveQueue(
+export function examineLiveQueue(
   facts: QueueFacts | undefined,
-  subscription: Pick<Subscription, 'visibilityTimeoutSeconds'>,
+  { visibilityTimeoutSeconds }: Pick<Subscription, 'visibilityTimeoutSeconds'>,
   deadLetter: KnownQueue,
 ): Verdict {
   if (!facts) return findMissing();
-  const problems = [
-    ...findWrongRedrive(facts, deadLetter),
-    ...findShortVisibility(facts, subscription.visibilityTimeoutSeconds),
-    ...findWrongRetention(facts, queueRetentionDays),
-  ];
-  return judge(problems, plural(countAll(facts), 'message'));
+  const wanted = { leastVisibilitySeconds: visibilityTimeoutSeconds, deadLetter };
+  return judge(
+    judgeLiveQueue(toSeenQueue(facts), wanted).map(wordsOf),
+    plural(countAll(facts), 'message'),
+  );
 }
 
-function findWrongRedrive({ RedrivePolicy: policy }: QueueFacts, own: KnownQueue): string[] {
-  if (!policy) return [`has no redrive policy; should lead to ${own.name}`];
-  const { deadLetterTargetArn: arn, maxReceiveCount: receives } = policy;
-  return [
-    ...(isQueue(arn, own)
-      ? []
-      : [`its redrive policy leads to ${nameApart(arn, own)}; should be ${own.name}`]),
-    ...(receives === maxReceiveCount
-      ? []
-      : [`gives a message up after ${receives} receives; should be ${maxReceiveCount}`]),
-  ];
-}
-
-/** Longer is slower after a crash and harms nothing; shorter delivers a message while its subscriber still works on it. */
-function findShortVisibility({ VisibilityTimeout: seconds }: QueueFacts, least: number): string[] {
-  return seconds < least ? [`its visibility timeout is ${seconds} s; should be ${least} s`] : [];
-}
-
-/** Whether a dead-letter queue keeps what it gets. Letters in it are not its fault. */
-export function judgeDeadLetterQueue(facts: QueueFacts | undefined): Verdict {
+/** Whether a dead-letter queue keeps what it gets. */
+export function examineDeadLetterQueue(facts: QueueFacts | undefined): Verdict {
   if (!facts) return findMissing();
-  const problems = [...findRedrive(facts), ...findWrongRetention(facts, deadLetterRetentionDays)];
-  return judge(problems, describeLetters(countAll(facts)));
+  return judge(
+    judgeDeadLetterQueue(toSeenQueue(facts)).map(wordsOf),
+    describeLetters(countAll(facts)),
+  );
 }
 
-function findRedrive({ RedrivePolicy: policy }: QueueFacts): string[] {
-  if (!policy) return [];
-  const to = nameInUrl(policy.deadLetterTargetArn);
-  return [`has a redrive policy of its own, to ${to}: letters vanish from here; should have none`];
-}
+const wordsOf = ({ words }: Problem) => words;
 
 function describeLetters(count: number): string {
   const letters = plural(count, 'letter');
   return count === 0 ? letters : `${letters}: ${PROGRAM} dlq triage`;
 }
 
-const DAY_SECONDS = 86_400;
-
 function findMissing(): Verdict {
   return wrong('there is no such queue: deploy the stage again');
-}
-
-function findWrongRetention(
-  { MessageRetentionPeriod: seconds }: QueueFacts,
-  days: number,
-): string[] {
-  if (seconds === days * DAY_SECONDS) return [];
-  return [`keeps messages ${describeSpan(seconds)}; should be ${describeSpan(days * DAY_SECONDS)}`];
-}
-
-function describeSpan(seconds: number): string {
-  const days = seconds / DAY_SECONDS;
-  if (!Number.isInteger(days)) return `${seconds} s`;
-  return plural(days, 'day');
 }
 
 /** Whether EventBridge may send to all queues that it has to: the subscribers' and the delivery's dead-letter queue. */
@@ -133,7 +91,7 @@ export function checkPolicies(stage: EnvironmentSecret, readQueue: ReadQueue): C
     look: async () => {
       const queues = urls.map(async (url) => {
         const facts = await readQueue(url);
-        return facts ? [{ name: nameInUrl(url), policy: facts.Policy }] : [];
+        return facts ? [{ name: nameIn(url), policy: facts.Policy }] : [];
       });
       return judgePolicies((await Promise.all(queues)).flat());
     },

@@ -7,16 +7,8 @@ import {
   ResourceNotFoundException,
   type Target,
 } from '@aws-sdk/client-eventbridge';
+import type { SeenRule } from '@cloudnestle/topology/judge/rules';
 import { deadline } from './check.ts';
-
-/** A rule of a bus with all its targets. */
-export interface Rule {
-  name: string;
-  state: string;
-  /** JSON; undefined for what runs by the clock. */
-  pattern: string | undefined;
-  targets: Target[];
-}
 
 /** Whether there is a bus of that name. */
 export async function hasBus(events: EventBridgeClient, Name: string): Promise<boolean> {
@@ -33,19 +25,33 @@ export async function hasBus(events: EventBridgeClient, Name: string): Promise<b
 export async function readRules(
   events: EventBridgeClient,
   bus: string,
-): Promise<Rule[] | undefined> {
+): Promise<SeenRule[] | undefined> {
   try {
-    const rules: Rule[] = [];
+    const rules: SeenRule[] = [];
     for (const rule of await listRules(events, bus)) {
       const name = rule.Name ?? '';
       const targets = await listTargets(events, bus, name);
-      rules.push({ name, state: rule.State ?? '', pattern: rule.EventPattern, targets });
+      rules.push(toSeenRule(rule, targets));
     }
     return rules;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
+}
+
+/** A rule with all its targets, for the judge of rules. */
+export function toSeenRule(rule: AwsRule, targets: readonly Target[]): SeenRule {
+  return {
+    name: rule.Name ?? '',
+    state: rule.State ?? '',
+    pattern: rule.EventPattern,
+    targets: targets.map(({ Arn = '', DeadLetterConfig, Input, InputPath, InputTransformer }) => ({
+      arn: Arn,
+      deadLetterArn: DeadLetterConfig?.Arn,
+      isChanged: (Input ?? InputPath ?? InputTransformer) !== undefined,
+    })),
+  };
 }
 
 function listRules(events: EventBridgeClient, EventBusName: string): Promise<AwsRule[]> {

@@ -6,23 +6,20 @@ import {
   TableNotFoundException,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import {
-  type EnvironmentSecret,
-  environmentSecretSchema,
-} from '@cloudnestle/contracts/secrets/environment';
-import { defaultIndexNames, tables } from '@cloudnestle/topology/tables';
-import type { IndexKey, TableDefinition } from '@cloudnestle/topology/types';
-import { describeKeys, listTables, readKeys } from '../environment/stage-tables.ts';
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { judgeBackups, judgeTable, type TableProblem } from '@cloudnestle/topology/judge/table';
+import type { TableDefinition } from '@cloudnestle/topology/types';
+import { nameTables, readTable } from '../environment/stage-tables.ts';
 import { PROGRAM } from '../program-name.ts';
-import { type Check, deadline, judge, notChecked, ok, type Verdict, wrong } from './check.ts';
+import { type Check, deadline, judge, notChecked, type Verdict, wrong } from './check.ts';
 
 /** Every table with its keys and its indexes. */
 export function checkTables(stage: EnvironmentSecret, dynamo: DynamoDBDocumentClient): Check[] {
-  return listTables(stage).map(({ key, name }) => ({
+  return nameTables(stage).map((table) => ({
     check: 'tables',
-    subject: name,
+    subject: table.name,
     asks: 'dynamodb:DescribeTable',
-    look: async () => judgeTable(await describe(dynamo, name), tables[key], stage.indexes),
+    look: async () => examineTable(await describe(dynamo, table.name), table),
   }));
 }
 
@@ -37,40 +34,21 @@ async function describe(dynamo: DynamoDBDocumentClient, TableName: string) {
 
 const ACTIVE = 'ACTIVE';
 
-/** Whether a table and its indexes are there, usable and keyed as the topology says; `names` are the stage's own. */
-export function judgeTable(
+/** Whether a table and its indexes are there, usable and as the topology says; `wanted` has the stage's names. */
+export function examineTable(
   table: TableDescription | undefined,
-  definition: TableDefinition,
-  names: Readonly<Record<IndexKey, string>>,
+  wanted: TableDefinition,
 ): Verdict {
   if (!table) return wrong('there is no such table: deploy the stage again');
-  const indexes = definition.indexes.map((index) => ({
-    ...index,
-    name: nameOn(names, index.name),
-  }));
+  const names = wanted.indexes.map(({ name }) => name);
   const problems = [
     ...findInactive('the table', table.TableStatus),
-    ...findWrongKeys('the table', readKeys(table, table.KeySchema), describeKeys(definition)),
-    ...indexes.flatMap((index) => findIndexProblems(table, index)),
+    ...(table.GlobalSecondaryIndexes ?? [])
+      .filter(({ IndexName = '' }) => names.includes(IndexName))
+      .flatMap(({ IndexName, IndexStatus }) => findInactive(`the index ${IndexName}`, IndexStatus)),
+    ...judgeTable(readTable(table), wanted).map(describeProblem),
   ];
-  const listed = indexes.map(({ name }) => name).join(', ');
-  return judge(problems, listed ? `indexes ${listed}` : 'needs no index');
-}
-
-function findIndexProblems(
-  table: TableDescription,
-  index: TableDefinition['indexes'][number],
-): string[] {
-  const found = table.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === index.name);
-  const what = `the index ${index.name}`;
-  if (!found)
-    return [
-      `has no index ${index.name} on ${describeKeys(index)}: deploy the stage again, or ${PROGRAM} backfill`,
-    ];
-  return [
-    ...findInactive(what, found.IndexStatus),
-    ...findWrongKeys(what, readKeys(table, found.KeySchema), describeKeys(index)),
-  ];
+  return judge(problems, names.length > 0 ? `indexes ${names.join(', ')}` : 'needs no index');
 }
 
 function findInactive(what: string, status: string | undefined): string[] {
@@ -79,15 +57,9 @@ function findInactive(what: string, status: string | undefined): string[] {
     : [`${what} is ${status ?? 'without a status'}; should be ${ACTIVE}`];
 }
 
-function findWrongKeys(what: string, keys: string, wanted: string): string[] {
-  return keys === wanted ? [] : [`${what} is keyed by ${keys}; should be ${wanted}`];
-}
-
-/** The topology calls its indexes by their default names. */
-function nameOn(names: Readonly<Record<IndexKey, string>>, defaultName: string): string {
-  const keys = environmentSecretSchema.shape.indexes.keyof().options;
-  const key = keys.find((each) => defaultIndexNames[each] === defaultName);
-  return key ? names[key] : defaultName;
+function describeProblem({ fact, index, words }: TableProblem): string {
+  if (fact === 'no index') return `${words}: deploy the stage again, or ${PROGRAM} backfill`;
+  return index === undefined ? `the table ${words}` : `the index ${index} ${words}`;
 }
 
 /** Whether every table can be set back to any moment of the last weeks. */
@@ -96,7 +68,7 @@ export function checkBackups(
   dynamo: DynamoDBDocumentClient,
   options: { isProduction: boolean },
 ): Check[] {
-  return listTables(stage).map(({ name }) => ({
+  return nameTables(stage).map(({ name }) => ({
     check: 'backups',
     subject: name,
     asks: 'dynamodb:DescribeContinuousBackups',
@@ -113,20 +85,21 @@ async function look(
   try {
     const { ContinuousBackupsDescription: backups } = await dynamo.send(question, deadline());
     const { PointInTimeRecoveryStatus } = backups?.PointInTimeRecoveryDescription ?? {};
-    return judgeBackups(PointInTimeRecoveryStatus, options);
+    return examineBackups(PointInTimeRecoveryStatus, options);
   } catch (error) {
     if (error instanceof TableNotFoundException) return notChecked('there is no such table');
     throw error;
   }
 }
 
-/** Off is wrong only where it is about real money. */
-export function judgeBackups(
+/** `status` is DynamoDB's word; undefined where it says none. */
+export function examineBackups(
   status: string | undefined,
-  { isProduction }: { isProduction: boolean },
+  options: { isProduction: boolean },
 ): Verdict {
-  if (status === 'ENABLED') return ok('point-in-time recovery is on');
-  return isProduction
-    ? wrong('point-in-time recovery is off; should be on')
-    : ok('point-in-time recovery is off, which only production needs');
+  const isOn = status === 'ENABLED';
+  return judge(
+    judgeBackups(isOn, options).map(({ words }) => words),
+    `point-in-time recovery is ${isOn ? 'on' : 'off, which only production needs'}`,
+  );
 }

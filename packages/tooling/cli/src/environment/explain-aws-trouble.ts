@@ -1,4 +1,4 @@
-import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
+import { httpStatusOf, isAwsFailure, isConnectionTrouble } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../cli-error.ts';
 import { PROGRAM } from '../program-name.ts';
@@ -13,10 +13,8 @@ export function explainAwsTrouble(
 
 /** Why AWS did not do as asked, or undefined where the error is none of AWS's: then it is a bug, and wants its stack. */
 export function explainAwsFailure(error: unknown): CliError | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const isAnswered = httpStatusOf(error) !== undefined;
-  if (!isAnswered && !isConnectionTrouble(error)) return undefined;
-  const where = isAnswered ? 'AWS refused' : 'AWS does not answer';
+  if (!isAwsFailure(error)) return undefined;
+  const where = httpStatusOf(error) === undefined ? 'AWS does not answer' : 'AWS refused';
   return new CliError(`${where} (${describeError(error)}).`, { cause: error });
 }
 
@@ -36,12 +34,4 @@ function describe(error: unknown, secret: string, region: string): string {
     return `Secrets Manager in ${region} does not answer (${reason}). Is the network up, and what AWS_ENDPOINT_URL names running?`;
   }
   return `Secrets Manager in ${region} does not show the secret ${secret} (${reason}).`;
-}
-
-const networkCodes = /^E(CONN|HOST|NET|NOTFOUND|AI_|TIMEDOUT|PIPE)/;
-
-/** What AWS answered carries its metadata with a status; what never arrived has the system's code, or none. */
-function isConnectionTrouble(error: Error): boolean {
-  if (error.name === 'TimeoutError') return true;
-  return 'code' in error && networkCodes.test(String(error.code));
 }

@@ -3,35 +3,48 @@ import {
   type EnvironmentSecret,
   environmentSecretSchema,
 } from '@cloudnestle/contracts/secrets/environment';
-import type { TableKey } from '@cloudnestle/topology/types';
+import type { SeenKeys, SeenTable } from '@cloudnestle/topology/judge/table';
+import { defaultIndexNames, tables } from '@cloudnestle/topology/tables';
+import type { TableDefinition } from '@cloudnestle/topology/types';
 
-/** The topology's tables with the names they have on this stage. */
-export function listTables({ tables }: EnvironmentSecret): { key: TableKey; name: string }[] {
-  const keys = environmentSecretSchema.shape.tables.keyof().options;
-  return keys.map((key) => ({ key, name: tables[key] }));
+/** The topology's tables and indexes under the names that they have on this stage. */
+export function nameTables(
+  stage: Pick<EnvironmentSecret, 'tables' | 'indexes'>,
+): TableDefinition[] {
+  const { indexes, tables: names } = environmentSecretSchema.shape;
+  const indexNames = new Map(
+    indexes.keyof().options.map((key) => [defaultIndexNames[key], stage.indexes[key]]),
+  );
+  return names.keyof().options.map((key) => ({
+    ...tables[key],
+    name: stage.tables[key],
+    indexes: tables[key].indexes.map((index) => ({
+      ...index,
+      name: indexNames.get(index.name) ?? index.name,
+    })),
+  }));
 }
 
-const STRING = 'S';
-
-/** The keys that the topology wants, in the words of `readKeys`. Keys are strings throughout. */
-export function describeKeys(keys: { partitionKey: string; sortKey?: string }): string {
-  return spell(keys.partitionKey, keys.sortKey);
+/** A table as DynamoDB describes it, for the judge of tables. */
+export function readTable(table: TableDescription): SeenTable {
+  return {
+    ...readKeys(table, table.KeySchema),
+    indexes: (table.GlobalSecondaryIndexes ?? []).map((index) => ({
+      ...readKeys(table, index.KeySchema),
+      name: index.IndexName ?? '',
+      projection: index.Projection?.ProjectionType,
+    })),
+  };
 }
 
-/** The keys of a table or an index: `pk, sk`; with their type where that is none that our keys have. */
-export function readKeys(
+function readKeys(
   { AttributeDefinitions = [] }: TableDescription,
   schema: readonly KeySchemaElement[] = [],
-): string {
-  const find = (type: KeySchemaElement['KeyType']) => {
-    const name = schema.find(({ KeyType }) => KeyType === type)?.AttributeName;
+): SeenKeys {
+  const find = (kind: KeySchemaElement['KeyType']) => {
+    const name = schema.find(({ KeyType }) => KeyType === kind)?.AttributeName;
     const definition = AttributeDefinitions.find(({ AttributeName }) => AttributeName === name);
-    const isString = definition?.AttributeType === STRING;
-    return name === undefined || isString ? name : `${name} (${definition?.AttributeType})`;
+    return name === undefined ? undefined : { name, type: definition?.AttributeType };
   };
-  return spell(find('HASH'), find('RANGE'));
-}
-
-function spell(partitionKey: string | undefined, sortKey: string | undefined): string {
-  return [partitionKey ?? 'nothing', sortKey].filter((name) => name !== undefined).join(', ');
+  return { partitionKey: find('HASH'), sortKey: find('RANGE') };
 }

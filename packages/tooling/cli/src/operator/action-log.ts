@@ -1,7 +1,7 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
+import { toPrintableJson } from '@cloudnestle/contracts/printable';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { maskText } from '../output/mask.ts';
 import { tell } from '../output/print.ts';

@@ -1,4 +1,4 @@
-import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import { stringify } from 'csv-stringify/sync';
 
 /** Rows with a line of titles, each row one line; a cell that a spreadsheet would compute is kept from it. */

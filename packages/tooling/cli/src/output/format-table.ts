@@ -1,4 +1,4 @@
-import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import Table from 'cli-table3';
 
 /** A cell's text: one line, or each of several. */

@@ -3,7 +3,7 @@ import {
   printableColours,
   printableLines,
   toPrintableJson,
-} from '@cloudnestle/dev/terminal/printable';
+} from '@cloudnestle/contracts/printable';
 import { type Output, shell } from '../shell.ts';
 
 /**

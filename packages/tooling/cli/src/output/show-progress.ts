@@ -1,4 +1,4 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import { createProgress as createBar, type Watched } from '@cloudnestle/dev/terminal/show-progress';
 import { shell } from '../shell.ts';
 

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { createSqsClient } from '@cloudnestle/runtime/clients/sqs';
-import { buildRecord } from '@cloudnestle/test-kit/invoke';
+import { buildRecord } from '@cloudnestle/runtime/testing/invoke';
 import { sampleCompleted, sampleOrder } from '@cloudnestle/test-kit/samples';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import type { findObjection } from '@cloudnestle/notifications/operator-resend';
+import type { findObjection } from '@cloudnestle/operations/mails/resend';
 
 type Objection = NonNullable<ReturnType<typeof findObjection>>;
 

@@ -1,18 +1,18 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
+import { findOrder } from '@cloudnestle/operations/find-order';
+import { collectStory } from '@cloudnestle/operations/story/collect-story';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { type Consent, checkStage } from '../operator/confirm-change.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { findOrder } from './find-order.ts';
+import { connectSources } from './connect-sources.ts';
 import type { Ended } from './repair/publish-and-wait.ts';
 import { repairPayment } from './repair/repair-payment.ts';
 import { resendMails } from './repair/resend-mails.ts';
 import { describeStory } from './screen/describe-story.ts';
 import { formatStory } from './screen/format-story.ts';
-import { collectStory } from './story/collect-story.ts';
-import { connectSources } from './story/connect-sources.ts';
 import { isFine, judgeStory } from './verdict/judge-story.ts';
 
 export interface PaymentOptions extends Consent {

@@ -1,6 +1,6 @@
+import { repairable } from '@cloudnestle/operations/reconcile/examine-order';
+import type { RangeEntry } from '@cloudnestle/operations/reconcile/reconcile-range';
 import type { Publish } from '@cloudnestle/payments/build-events';
-import { repairable } from '@cloudnestle/reconciliation/operator/examine-order';
-import type { RangeEntry } from '@cloudnestle/reconciliation/operator/reconcile-range';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { type Change, type Consent, makeChange } from '../operator/confirm-change.ts';
 import type { Operator } from '../operator/operator.ts';

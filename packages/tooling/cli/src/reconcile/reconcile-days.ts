@@ -1,7 +1,7 @@
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { readRange } from '@cloudnestle/operations/orders-by-day';
+import { reconcileRange } from '@cloudnestle/operations/reconcile/reconcile-range';
 import { istDay } from '@cloudnestle/payments/ist';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { reconcileRange } from '@cloudnestle/reconciliation/operator/reconcile-range';
-import { readRange } from '@cloudnestle/reconciliation/report/orders-by-day';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../cli-error.ts';
 import { describeOperator } from '../operator/operator.ts';
@@ -28,7 +28,7 @@ export async function reconcileDays(
   const lastDay = to ?? today;
   const range = readDays(from, lastDay, { isToday: to === undefined });
   const counts = { published: 0, attentionEnded: 0, orders: 0 };
-  const deps = countPublished(buildByHand(job.variables, platform), counts);
+  const deps = countPublished(connectOperations(job.variables, platform), counts);
   const work = async () => {
     const progress = createProgress(`Reconciling ${operator.stage}`);
     const findings = reconcileRange(deps, range, {

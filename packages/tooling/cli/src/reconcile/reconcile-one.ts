@@ -2,13 +2,13 @@ import {
   type ReconcileOrderResponse,
   reconcileOrderResponseSchema,
 } from '@cloudnestle/contracts/http/reconciliation';
-import { formatRupees } from '@cloudnestle/payments/money';
-import { buildByHand } from '@cloudnestle/reconciliation/operator/composition';
-import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
+import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import {
   type Reconciliation,
   reconcileOrder,
-} from '@cloudnestle/reconciliation/operator/reconcile-order';
+} from '@cloudnestle/operations/reconcile/reconcile-order';
+import { formatRupees } from '@cloudnestle/payments/money';
 import { CliError } from '../cli-error.ts';
 import { formatCsv } from '../output/format-csv.ts';
 import { formatTable } from '../output/format-table.ts';
@@ -28,7 +28,7 @@ import { describeGateway, describeRecord, join } from './words.ts';
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
   const transactionId = expectOrderId(order);
   const counts = { published: 0, attentionEnded: 0 };
-  const deps = countPublished(buildByHand(job.variables, job.platform), counts);
+  const deps = countPublished(connectOperations(job.variables, job.platform), counts);
   const what = `Bring in what the gateway says of ${transactionId}.`;
   const outcome = await changeOrders(job, { what, target: { transactionId }, counts }, async () => {
     const trigger = buildTrigger(job);

@@ -1,8 +1,8 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
+import type { RangeEntry } from '@cloudnestle/operations/reconcile/reconcile-range';
 import { formatRupees } from '@cloudnestle/payments/money';
-import { describeReconciled } from '@cloudnestle/reconciliation/operator/describe-reconciled';
-import type { RangeEntry } from '@cloudnestle/reconciliation/operator/reconcile-range';
 import { formatCsv } from '../output/format-csv.ts';
 import { type Cell, formatTable } from '../output/format-table.ts';
 import { type Mask, maskText } from '../output/mask.ts';

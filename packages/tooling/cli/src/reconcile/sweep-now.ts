@@ -1,5 +1,5 @@
-import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
-import type { SweepSummary } from '@cloudnestle/reconciliation/sweep/run-sweep';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
+import type { SweepSummary } from '@cloudnestle/operations/sweep/run-sweep';
 import { formatCsv } from '../output/format-csv.ts';
 import { formatTable } from '../output/format-table.ts';
 import { createProgress } from '../output/show-progress.ts';

@@ -1,5 +1,5 @@
 import { parseJson } from '@cloudnestle/contracts/json';
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { routes } from '@cloudnestle/topology/routes';

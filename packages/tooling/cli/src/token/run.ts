@@ -1,5 +1,5 @@
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';

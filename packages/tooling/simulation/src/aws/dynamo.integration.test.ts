@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyDynamoCall, buildWrite } from './testing/any-dynamo-call.ts';
 import { callOfRun, type Target } from './testing/call.ts';
+import { report, runs } from './testing/compare.ts';
 import { createQuietAws } from './testing/create-quiet-aws.ts';
 import { dynaliteDifferences } from './testing/dynalite-differences.ts';
 import { createDynamoPair, type DynamoPair } from './testing/dynamo-pair.ts';
-import { report, runs } from './testing/runs.ts';
 
 let cloud: TestCloud;
 let pair: DynamoPair;

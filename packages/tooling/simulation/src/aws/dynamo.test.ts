@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { spoil } from './testing/create-quiet-aws.ts';
 import { build, get, listOpen, set } from './testing/orders-table.ts';
-import { spoil } from './testing/spoil.ts';
 
 describe('what is kept', () => {
   it('is no caller’s to change, before or after', () => {

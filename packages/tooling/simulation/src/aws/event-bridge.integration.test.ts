@@ -5,9 +5,8 @@ import { topology } from '@cloudnestle/topology/topology';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import * as z from 'zod';
+import { outcomeOf, runs } from './testing/compare.ts';
 import { createQuietAws } from './testing/create-quiet-aws.ts';
-import { outcomeOf } from './testing/outcome.ts';
-import { runs } from './testing/runs.ts';
 
 let cloud: TestCloud;
 let client: EventBridgeClient;

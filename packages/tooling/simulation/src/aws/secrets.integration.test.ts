@@ -12,9 +12,8 @@ import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { outcomeOf, runs } from './testing/compare.ts';
 import { createQuietAws } from './testing/create-quiet-aws.ts';
-import { outcomeOf } from './testing/outcome.ts';
-import { runs } from './testing/runs.ts';
 
 let cloud: TestCloud;
 let client: SecretsManagerClient;

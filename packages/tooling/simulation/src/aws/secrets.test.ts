@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { expect, it } from 'vitest';
 import { createSecrets } from './secrets.ts';
-import { spoil } from './testing/spoil.ts';
+import { spoil } from './testing/create-quiet-aws.ts';
 
 it('rotates a secret and keeps the value before, and no caller can change what is kept', () => {
   const secrets = createSecrets({ now: () => 1000 });

@@ -3,8 +3,7 @@ import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSes, type Mail } from './ses.ts';
-import { outcomeOf } from './testing/outcome.ts';
-import { runs } from './testing/runs.ts';
+import { outcomeOf, runs } from './testing/compare.ts';
 
 let cloud: TestCloud;
 let client: SESv2Client;

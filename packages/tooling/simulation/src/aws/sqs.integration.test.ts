@@ -4,8 +4,8 @@ import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anyQueueStep, type QueueStep } from './testing/any-queue-step.ts';
+import { report, runs } from './testing/compare.ts';
 import { createQueuePair } from './testing/queue-pair.ts';
-import { report, runs } from './testing/runs.ts';
 
 let cloud: TestCloud;
 let client: SQSClient;

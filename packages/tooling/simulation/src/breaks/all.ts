@@ -1,4 +1,4 @@
-import type { Break } from './break.ts';
+import type { Break } from './apply-break.ts';
 import { checkoutBreaks } from './checkout.ts';
 import { gatewayBreaks } from './gateway.ts';
 import { subscriberBreaks } from './subscribers.ts';

@@ -1,14 +1,22 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { allBreaks } from './all.ts';
-import { planBreak } from './apply-break.ts';
+import { planBreak, readSources } from './apply-break.ts';
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
+
+const sources = new Map(
+  [...new Set(allBreaks.map(({ place }) => place))].map((place) => [
+    place,
+    readSources(join(root, place, 'src')),
+  ]),
+);
 
 it.each(allBreaks.map((each) => [each.name, each] as const))(
   'still fits the code that it is to break: %s',
   (_name, each) => {
-    const { before, after } = planBreak(root, each);
+    const { before, after } = planBreak(root, each, sources.get(each.place));
     expect(after).not.toBe(before);
   },
 );

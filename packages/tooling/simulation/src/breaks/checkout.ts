@@ -1,4 +1,4 @@
-import type { Break } from './break.ts';
+import type { Break } from './apply-break.ts';
 
 /** What can go wrong in selling: the upgrade call. */
 export const checkoutBreaks: readonly Break[] = [

@@ -1,4 +1,4 @@
-import type { Break } from './break.ts';
+import type { Break } from './apply-break.ts';
 
 /** What can go wrong between the gateway and the bus. */
 export const gatewayBreaks: readonly Break[] = [
@@ -77,7 +77,7 @@ export const gatewayBreaks: readonly Break[] = [
   {
     name: 'fullRefundIsNone',
     what: 'a refund of the whole amount does not take access back',
-    place: 'services/reconciliation',
+    place: 'packages/core/operations',
     find: 'refundedInPaisa(row) >= amount * completedAttempts;',
     replace: 'refundedInPaisa(row) > amount * completedAttempts;',
   },

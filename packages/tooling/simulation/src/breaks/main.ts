@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { allBreaks } from './all.ts';
-import { applyBreak } from './apply-break.ts';
-import type { Break } from './break.ts';
-import { copySources } from './copy-sources.ts';
+import { applyBreak, type Break, copySources } from './apply-break.ts';
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const command = 'packages/tooling/simulation/src/command/main.ts';
@@ -29,6 +27,14 @@ const { values, positionals } = parseArgs({
   },
 });
 
+/** The signals that end this, and its status then. */
+const endings = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
+let running: ChildProcess | undefined;
+
 process.exitCode = await runAll();
 
 /** Simulates with each break in turn, or with those that are named, and prints who caught it. */
@@ -37,6 +43,14 @@ async function runAll(): Promise<number> {
     ({ name }) => positionals.length === 0 || positionals.includes(name),
   );
   const copy = copySources(root);
+  // Whoever interrupts this leaves neither a simulator at work nor a copy behind.
+  for (const [signal, status] of endings) {
+    process.once(signal, () => {
+      running?.kill();
+      copy.remove();
+      process.exit(status);
+    });
+  }
   let missed = 0;
   try {
     for (const each of wanted) {
@@ -66,6 +80,7 @@ function simulate(path: string): Promise<Answer> {
   if (workers !== undefined) args.push('--workers', workers);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    running = child;
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;

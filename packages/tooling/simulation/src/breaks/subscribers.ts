@@ -1,4 +1,4 @@
-import type { Break } from './break.ts';
+import type { Break } from './apply-break.ts';
 
 /** What can go wrong behind the bus: the subscribers and the sweep. */
 export const subscriberBreaks: readonly Break[] = [
@@ -125,7 +125,7 @@ export const subscriberBreaks: readonly Break[] = [
   {
     name: 'staleClaimFreed',
     what: 'a claim without a living claimant is let go and sent again',
-    place: 'services/notifications',
+    place: 'packages/core/operations',
     find: "  return updateMail(ledger, mail, {\n    state: { state: 'unknown', since: claim.claimedAt, why },",
     replace: `  const isStale = why.startsWith('the run that');
   const write: typeof updateMail = async (...all) => (await updateMail(...all)) && !isStale;
@@ -142,14 +142,14 @@ export const subscriberBreaks: readonly Break[] = [
   {
     name: 'mailClaimWithoutClaimant',
     what: 'a mail claim is not known as its own when it is repeated',
-    place: 'services/notifications',
+    place: 'packages/core/operations',
     find: ') OR #mail.#claimId = :claimId`,',
     replace: ') OR (#mail.#claimId = :claimId AND attribute_not_exists(#mail))`,',
   },
   {
     name: 'failureMailAfterPayment',
     what: 'a failure mail goes out although the order is paid',
-    place: 'services/notifications',
+    place: 'packages/core/operations',
     find: "if (facts.order.status === 'COMPLETED' || facts.item?.welcome) return 'already paid';",
     replace: '',
   },
@@ -191,7 +191,7 @@ export const subscriberBreaks: readonly Break[] = [
   {
     name: 'mailNotNoted',
     what: 'a mail that was sent is noted as skipped',
-    place: 'services/notifications',
+    place: 'packages/core/operations',
     find: "state: { state: 'sent', messageId, sentAt: now.toISOString() },",
     replace: "state: { state: 'skipped', why: 'duplicate', at: now.toISOString() },",
   },
@@ -220,7 +220,7 @@ export const subscriberBreaks: readonly Break[] = [
   {
     name: 'secondChargeUntold',
     what: 'a duplicate is marked, and needs no person',
-    place: 'services/reconciliation',
+    place: 'packages/core/operations',
     find: '  if (duplicateOf === undefined) return [];',
     replace: '  if (duplicateOf !== undefined) return [];',
   },

@@ -33,6 +33,16 @@ interface Command {
   constructor: { name: string };
 }
 
+/** `GetCommand`: `Get`. The names are few, the calls are millions. */
+const operations = new Map<string, string>();
+function operationOf(commandName: string): string {
+  const known = operations.get(commandName);
+  if (known !== undefined) return known;
+  const operation = commandName.replace(/Command$/, '');
+  operations.set(commandName, operation);
+  return operation;
+}
+
 function createClient<Client>(
   simulation: Simulation,
   container: Container,
@@ -45,7 +55,7 @@ function createClient<Client>(
     const { name } = command.constructor;
     return callAws(simulation, container, {
       dependency,
-      operation: name.replace(/Command$/, ''),
+      operation: operationOf(name),
       input: command.input,
       execute: () => service.execute(name, command.input),
       timeoutMs,

@@ -4,7 +4,7 @@ import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';
 
 const TYPICAL_MS = 80;
-const SLOW_MS = 1_500;
+const SLOW_MS = 5_000;
 /** A request that its caller has given up may still be carried out for so long. */
 const LATEST_EFFECT_MS = 60_000;
 
@@ -37,7 +37,14 @@ function exchange(
   const caller = container.functionName;
   const fault = faults.ofCall({ dependency: 'gateway', operation, caller });
   const call = { dependency: 'gateway' as const, operation, input: request };
-  const answerWith = (answer: HttpAnswer) => scheduler.enter(container.actor, () => settle(answer));
+  const order = /\/order\/([^/]+)\/status/.exec(request.url)?.[1];
+  const answerWith = (answer: HttpAnswer) => {
+    // Only what the gateway itself says of the order counts as its word.
+    if (order !== undefined && answer.kind === 'answered' && isItsWord(answer)) {
+      simulation.watch.asked(caller, decodeURIComponent(order));
+    }
+    scheduler.enter(container.actor, () => settle(answer));
+  };
   const execute = (): HttpAnswer => {
     const answer = gateway.answer(request);
     trace.call(container, call, answer.kind === 'answered' ? String(answer.status) : answer.reason);
@@ -56,7 +63,7 @@ function exchange(
         return answerWith(execute());
       case 'slow': {
         const answer = execute();
-        scheduler.after(chance.fraction() * SLOW_MS, network, () => answerWith(answer));
+        scheduler.after(chance.fraction() ** 2 * SLOW_MS, network, () => answerWith(answer));
         return;
       }
       case 'refused':
@@ -92,12 +99,16 @@ function exchange(
   });
 }
 
+function isItsWord({ status, body }: Extract<HttpAnswer, { kind: 'answered' }>): boolean {
+  return status === 200 || (status === 400 && body.includes('INVALID_MERCHANT_ORDER_ID'));
+}
+
 function answered(status: number, body: object): HttpAnswer {
   return { kind: 'answered', status, body: JSON.stringify(body) };
 }
 
 /** `GET /checkout/v2/order/status`: a call without its ids. */
 function describe({ method, url }: HttpRequest): string {
-  const { pathname } = new URL(url);
+  const pathname = url.replace(/^https:\/\/[^/]*|\?.*$/g, '');
   return `${method} ${pathname.replace(/\/(order|refund)\/[^/]+\/status$/, '/$1/status')}`;
 }

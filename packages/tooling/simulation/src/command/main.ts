@@ -1,19 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { findUnmet, formatCoverage } from '../tally/create-coverage.ts';
-import { createTrace } from '../trace/create-trace.ts';
-import { runEpisode } from '../world/run-episode.ts';
 import { readArguments, type SimulateOptions, usage } from './read-arguments.ts';
 import { type RunResult, runWorkers } from './run-workers.ts';
-import { tellViolation } from './tell-violation.ts';
 
 /** With fewer payments a rare fault may find nothing. */
 const ENOUGH_TO_MEET_ALL = 2_000;
 
 const write = (line: string) => process.stdout.write(`${line}\n`);
 
-const status = await simulate(process.argv.slice(2));
-// Calls that were killed on the way leave real timers behind, which would keep the process for most of a minute.
-process.stdout.write('', () => process.exit(status));
+process.exitCode = await simulate(process.argv.slice(2));
 
 async function simulate(args: readonly string[]): Promise<number> {
   let options: SimulateOptions;
@@ -23,9 +18,11 @@ async function simulate(args: readonly string[]): Promise<number> {
     write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
     return 2;
   }
-  if (options.trace !== undefined) return traceOne(options, options.trace);
+  if (options.trace !== undefined) return traceFirst(options, options.trace);
   if (options.json) return runForPrograms(options);
-  write(`seed ${options.seed}, faults ${options.faults}, ${options.workers} workers`);
+  write(
+    `seed ${options.seeds.join(' and ')}, faults ${options.faults}, ${options.workers} workers`,
+  );
   const isTerminal = process.stdout.isTTY === true;
   const result = await runWorkers(options, {
     nowMs: Date.now,
@@ -36,8 +33,9 @@ async function simulate(args: readonly string[]): Promise<number> {
   if (isTerminal) process.stdout.write('\r\x1b[K');
   write(formatProgress(result));
   if (result.broken) {
-    const { faults: level, buyers } = options;
-    await tellViolation(result.broken, { level, buyers, write });
+    // The services are only loaded where they are run.
+    const { tellViolation } = await import('./tell-violation.ts');
+    await tellViolation(result.broken, write);
     return 1;
   }
   write('');
@@ -64,15 +62,25 @@ function judgeCoverage({ coverage, payments }: RunResult): number {
   return payments < ENOUGH_TO_MEET_ALL ? 0 : 1;
 }
 
-async function traceOne({ seed, faults, buyers }: SimulateOptions, text: string): Promise<number> {
-  const { violations } = await runEpisode({
-    seed,
-    level: faults,
-    buyers,
-    trace: (nowMs) => createTrace({ nowMs, write, about: [text] }),
-  });
-  for (const { invariant, subject, what } of violations) write(`${invariant}: ${subject}: ${what}`);
-  return violations.length === 0 ? 0 : 1;
+/** Traces the first episode of each seed, one after the other. */
+async function traceFirst(
+  { seeds, faults: level, buyers }: SimulateOptions,
+  text: string,
+): Promise<number> {
+  const [{ createTrace }, { runEpisode }] = await Promise.all([
+    import('../trace/create-trace.ts'),
+    import('../world/run-episode.ts'),
+  ]);
+  let broken = 0;
+  for (const seed of seeds) {
+    const trace = (nowMs: () => number) => createTrace({ nowMs, write, about: [text] });
+    const { violations } = await runEpisode({ seed, level, buyers, trace });
+    broken += violations.length;
+    for (const { invariant, subject, what } of violations) {
+      write(`${invariant}: ${subject}: ${what}`);
+    }
+  }
+  return broken === 0 ? 0 : 1;
 }
 
 function formatProgress({ episodes, payments, paid, steps, seconds, memoryMb }: RunResult): string {

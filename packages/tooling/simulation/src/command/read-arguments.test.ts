@@ -4,7 +4,7 @@ import { readArguments } from './read-arguments.ts';
 const read = (...args: string[]) => readArguments(args, () => 77);
 
 it('draws a seed and does 20,000 payments where nothing is said', () => {
-  expect(read()).toMatchObject({ seed: 77, payments: 20_000, faults: 'heavy', buyers: 200 });
+  expect(read()).toMatchObject({ seeds: [77], payments: 20_000, faults: 'heavy', buyers: 200 });
 });
 
 it('runs by the clock alone where only minutes are given', () => {
@@ -15,7 +15,7 @@ it('runs by the clock alone where only minutes are given', () => {
 });
 
 it('takes a seed as it is, 0 too', () => {
-  expect(read('--seed', '0').seed).toBe(0);
+  expect(read('--seed', '0').seeds).toEqual([0]);
 });
 
 it.each([

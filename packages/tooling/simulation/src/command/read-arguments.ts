@@ -5,7 +5,8 @@ import * as z from 'zod';
 const wholeNumber = z.coerce.number().int().positive();
 
 const schema = z.object({
-  seed: z.coerce.number().int().min(0).max(0xffffffff).optional(),
+  seed: z.array(z.coerce.number().int().min(0).max(0xffffffff)).optional(),
+  kept: z.boolean().default(false),
   payments: wholeNumber.optional(),
   minutes: z.coerce.number().positive().optional(),
   workers: wholeNumber.optional(),
@@ -17,8 +18,10 @@ const schema = z.object({
 });
 
 export interface SimulateOptions {
-  /** Of the first episode; the others' follow from it. */
-  seed: number;
+  /** Of the first episodes; the others' follow from them, and they take turns. */
+  seeds: readonly [number, ...number[]];
+  /** Begins with every episode that once broke a rule. */
+  kept: boolean;
   /** Ends once so many payments were begun. */
   payments: number;
   /** Ends after so long, if that comes first. */
@@ -34,7 +37,8 @@ export interface SimulateOptions {
 
 export const usage = `npm run simulate -- [options]
 
-  --seed N        the first episode's seed; without it a new one is drawn and printed
+  --seed N        the first episode's seed; without it a new one is drawn and printed. Of several given the episodes take turns
+  --kept          begin with every episode that once broke a rule
   --payments N    end after so many payments (without it, and without --minutes: 20000)
   --minutes N     end after so many minutes
   --workers N     processes at once (one for each processor)
@@ -48,7 +52,8 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seed: { type: 'string' },
+      seed: { type: 'string', multiple: true },
+      kept: { type: 'boolean' },
       payments: { type: 'string' },
       minutes: { type: 'string' },
       workers: { type: 'string' },
@@ -63,9 +68,11 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     const [issue] = parsed.error.issues;
     throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { seed = newSeed(), payments, minutes, workers, faults, buyers, trace, json } = parsed.data;
+  const { payments, minutes, workers, kept, faults, buyers, trace, json } = parsed.data;
+  const [seed = newSeed(), ...others] = parsed.data.seed ?? [];
   return {
-    seed,
+    seeds: [seed, ...others],
+    kept,
     payments: payments ?? (minutes === undefined ? 20_000 : Number.POSITIVE_INFINITY),
     minutes: minutes ?? Number.POSITIVE_INFINITY,
     workers: workers ?? availableParallelism(),

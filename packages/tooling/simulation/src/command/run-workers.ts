@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { addCounts, type CoverageCounts, emptyCounts } from '../tally/create-coverage.ts';
 import type { EpisodeResult } from '../world/run-episode.ts';
 import type { SimulateOptions } from './read-arguments.ts';
-import { seedOf } from './seeds.ts';
-import type { Job } from './worker.ts';
+import { type Job, planJobs } from './seeds.ts';
 
 /** What a whole run was. */
 export interface RunResult {
@@ -31,9 +30,6 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('broke'), seed: z.number(), error: z.string() }),
 ]);
 
-/** A process grows by about 1 MB an episode, for a reason that is not found. So it is replaced after so many. */
-const EPISODES_OF_A_WORKER = 25;
-
 /** Runs episodes in processes of their own until enough was paid, time is over, or a rule is broken. */
 export async function runWorkers(
   options: SimulateOptions,
@@ -50,7 +46,7 @@ export async function runWorkers(
     coverage: emptyCounts(),
     broken: undefined,
   };
-  let next = 0;
+  const jobs = planJobs(options);
   const isOver = () =>
     result.broken !== undefined ||
     result.payments >= options.payments ||
@@ -67,29 +63,11 @@ export async function runWorkers(
     deps.onProgress(result);
   };
   const workers = new Set<ChildProcess>();
-  const open = () => {
+  const work = async (): Promise<void> => {
     const worker = startWorker();
     workers.add(worker);
-    return worker;
-  };
-  const close = (worker: ChildProcess) => {
-    workers.delete(worker);
-    worker.kill();
-  };
-  const work = async (): Promise<void> => {
-    let worker = open();
-    for (let episodes = 0; !isOver(); episodes += 1) {
-      if (episodes > 0 && episodes % EPISODES_OF_A_WORKER === 0) {
-        close(worker);
-        worker = open();
-      }
-      const job: Job = {
-        seed: seedOf(options.seed, next),
-        level: options.faults,
-        buyers: options.buyers,
-      };
-      next += 1;
-      const message = await ask(worker, job);
+    while (!isOver()) {
+      const message = await ask(worker, jobs.next().value);
       if (message.kind === 'broke') throw new Error(`seed ${message.seed}: ${message.error}`);
       note(message.result, message.memoryMb);
     }
@@ -97,7 +75,7 @@ export async function runWorkers(
   try {
     await Promise.all(Array.from({ length: options.workers }, work));
   } finally {
-    for (const worker of workers) close(worker);
+    for (const worker of workers) worker.kill();
   }
   return result;
 }
@@ -105,8 +83,8 @@ export async function runWorkers(
 function startWorker(): ChildProcess {
   return fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // Most of what a step makes is gone with the next one.
-    execArgv: ['--max-semi-space-size=32'],
+    // Most of what a step makes is gone with the next one. Faults are errors by the thousand, whose stacks no one reads.
+    execArgv: ['--max-semi-space-size=32', '--stack-trace-limit=0'],
   });
 }
 

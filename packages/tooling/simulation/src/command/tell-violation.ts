@@ -1,14 +1,12 @@
-import type { FaultLevel } from '../faults/create-weather.ts';
 import type { Violation } from '../parts/watch.ts';
 import { createTrace } from '../trace/create-trace.ts';
 import { type EpisodeResult, runEpisode } from '../world/run-episode.ts';
 
 /** Runs a broken episode again, and prints what befell the order: the rule, its steps only, and the line that replays it. */
 export async function tellViolation(
-  { seed, violations }: EpisodeResult,
-  options: { level: FaultLevel; buyers: number; write(line: string): void },
+  { seed, level, buyers, violations }: EpisodeResult,
+  write: (line: string) => void,
 ): Promise<void> {
-  const { level, buyers, write } = options;
   const [first] = violations;
   if (!first) return;
   write('');

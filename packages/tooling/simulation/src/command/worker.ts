@@ -1,14 +1,14 @@
 import net from 'node:net';
 import * as z from 'zod';
 import { runEpisode } from '../world/run-episode.ts';
+import type { Job } from './seeds.ts';
 
 /** What a worker is told: one episode. */
-export const jobSchema = z.object({
+const jobSchema = z.object({
   seed: z.number(),
   level: z.enum(['light', 'heavy', 'none']),
   buyers: z.number(),
-});
-export type Job = z.infer<typeof jobSchema>;
+}) satisfies z.ZodType<Job>;
 
 // Nothing here talks to the world outside of the process: code that tries has not taken its client from the platform.
 net.Socket.prototype.connect = () => {

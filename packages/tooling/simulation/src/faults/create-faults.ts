@@ -52,6 +52,9 @@ const weights: Readonly<Record<Dependency, Weights>> = {
   people: {},
 };
 
+/** In an outage so many calls that go wrong do so in its usual way. */
+const USUAL_SHARE = 0.8;
+
 export function createFaults(deps: {
   chance: Chance;
   weather: Weather;
@@ -62,7 +65,9 @@ export function createFaults(deps: {
   return {
     ofCall: ({ dependency, operation, caller }) => {
       if (!chance.isHit(weather.rate(dependency, nowMs()))) return undefined;
-      const kind = pickFault(chance, weights[dependency]);
+      const way = weather.wayOfOutage(dependency, nowMs());
+      const isUsual = way !== undefined && chance.isHit(USUAL_SHARE);
+      const kind = pickFault(weights[dependency], isUsual ? way : chance.fraction());
       coverage.met(kind, `${caller} > ${dependency} ${operation}`);
       return kind;
     },
@@ -75,10 +80,10 @@ export function createFaults(deps: {
   };
 }
 
-function pickFault(chance: Chance, of: Weights): CallFault {
+function pickFault(of: Weights, fraction: number): CallFault {
   const kinds = callFaults.filter((kind) => (of[kind] ?? 0) > 0);
   const sum = kinds.reduce((total, kind) => total + (of[kind] ?? 0), 0);
-  let rest = chance.fraction() * sum;
+  let rest = fraction * sum;
   for (const kind of kinds) {
     rest -= of[kind] ?? 0;
     if (rest < 0) return kind;

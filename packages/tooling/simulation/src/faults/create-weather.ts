@@ -7,6 +7,8 @@ export type FaultLevel = 'none' | 'light' | 'heavy';
 export interface Weather {
   /** The share of calls that go wrong at a moment, 0 to 1. */
   rate(dependency: Dependency, nowMs: number): number;
+  /** An outage mostly shows in one way: 0 to 1, the same for as long as it lasts; undefined where there is none. */
+  wayOfOutage(dependency: Dependency, nowMs: number): number | undefined;
 }
 
 type Rates = Readonly<Record<Dependency, number>>;
@@ -14,6 +16,13 @@ type Rates = Readonly<Record<Dependency, number>>;
 interface Phase {
   endsAtMs: number;
   rates: Rates;
+  outage?: Outage;
+}
+
+interface Outage {
+  of: Dependency;
+  /** 0 to 1: which of its kinds of fault is the usual one. */
+  way: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -25,9 +34,14 @@ const levels = {
   heavy: { drizzle: 0.02, storm: 0.12, outage: { low: 0.5, high: 1 } },
 } as const;
 
+/** In so many of all runs one dependency is out for longer than a record is tried. */
+const LONG_OUTAGES = 0.2;
+/** Those without which payments go on, and how often each. */
+const outForLong = { ses: 3, events: 1, gateway: 1 };
+
 /**
- * Fair weather, drizzle, storms over everything and outages of one, one after the other, each a few minutes long. From
- * `quietFromMs` on nothing fails any more.
+ * Fair weather, drizzle, storms over everything and outages of one, one after the other, each a few minutes long; in some
+ * runs one dependency is also out for an hour. From `quietFromMs` on nothing fails any more.
  */
 export function createWeather(
   chance: Chance,
@@ -35,13 +49,27 @@ export function createWeather(
 ): Weather {
   const { startMs, quietFromMs, level } = options;
   let phase: Phase = { endsAtMs: startMs, rates: all(0) };
+  const long = level === 'none' ? undefined : drawLongOutage(chance, startMs);
+  const isOutForLong = (dependency: Dependency, nowMs: number) =>
+    long?.of === dependency && nowMs >= long.startsAtMs && nowMs < long.endsAtMs;
   return {
     rate: (dependency, nowMs) => {
       if (nowMs >= quietFromMs || level === 'none') return 0;
       while (nowMs >= phase.endsAtMs) phase = nextPhase(chance, phase.endsAtMs, level);
-      return phase.rates[dependency];
+      return isOutForLong(dependency, nowMs) ? 0.97 : phase.rates[dependency];
+    },
+    wayOfOutage: (dependency, nowMs) => {
+      if (isOutForLong(dependency, nowMs)) return long?.way;
+      return phase.outage?.of === dependency ? phase.outage.way : undefined;
     },
   };
+}
+
+function drawLongOutage(chance: Chance, startMs: number) {
+  if (!chance.isHit(LONG_OUTAGES)) return undefined;
+  const startsAtMs = startMs + chance.between(0, 25) * MINUTE_MS;
+  const endsAtMs = startsAtMs + chance.between(55, 80) * MINUTE_MS;
+  return { of: chance.weighted(outForLong), way: chance.fraction(), startsAtMs, endsAtMs };
 }
 
 function nextPhase(chance: Chance, startMs: number, level: FaultLevel): Phase {
@@ -59,7 +87,9 @@ function nextPhase(chance: Chance, startMs: number, level: FaultLevel): Phase {
       return { endsAtMs, rates: all(storm) };
     case 'outage': {
       const rate = chance.between(outage.low, outage.high);
-      return { endsAtMs, rates: { ...all(drizzle), [chance.pick(dependencies)]: rate } };
+      const of = chance.pick(dependencies);
+      const rates = { ...all(drizzle), [of]: rate };
+      return { endsAtMs, rates, outage: { of, way: chance.fraction() } };
     }
   }
 }

@@ -41,12 +41,15 @@ export function createGatewayModel(simulation: Simulation): GatewayModel {
     engine,
     act,
     answer: (request) => act(() => answerRequest(engine, request, simulation.watch.orderPlaced)),
-    payAgain: (merchantOrderId) =>
+    payAgain: (merchantOrderId, earlierByMs) =>
       act(() => {
         const order = engine.orders.get(merchantOrderId);
-        const again = order && withSecondPayment(order, engine, now());
-        if (again) engine.orders.add(again);
-        return again !== undefined;
+        const atMs = scheduler.nowMs() - earlierByMs;
+        const again = order && withSecondPayment(order, engine, atMs);
+        if (!again) return false;
+        engine.orders.add(again);
+        engine.webhooks.send([engine.orderWebhook(again)], 1);
+        return true;
       }),
     signSample: (request, { isForged }) => {
       const json = JSON.stringify(buildSampleWebhook(request, { now, randomBytes }));
@@ -57,9 +60,10 @@ export function createGatewayModel(simulation: Simulation): GatewayModel {
   };
 }
 
-function withSecondPayment(order: Order, { ids }: Engine, now: Date): Order | undefined {
+function withSecondPayment(order: Order, { ids }: Engine, atMs: number): Order | undefined {
   const first = order.attempts.find(({ state }) => state === 'COMPLETED');
   if (!first || order.state !== 'COMPLETED') return undefined;
-  const again = { ...first, transactionId: ids.transaction(), at: now.getTime() };
+  const at = Math.max(order.createdAt, atMs);
+  const again = { ...first, transactionId: ids.transaction(), at };
   return { ...order, attempts: [...order.attempts, again] };
 }

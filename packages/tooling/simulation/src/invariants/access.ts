@@ -64,6 +64,32 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
   return invariant;
 }
 
+/** An order that was paid back in full gives nothing any more, however late its event comes. */
+export function revokedGivesNothing({ watch, scheduler }: Simulation): Invariant {
+  const { transactions } = defaultTableNames;
+  const revokedAtMs = new Map<string, number>();
+  const invariant: Invariant = {
+    name: 'revokedGivesNothing',
+    rule: 'an order whose access was taken back gives none again: tiers and entitlements look first (rule 2)',
+    changed: ({ table, after }) => {
+      if (table !== transactions || after?.accessRevokedAt === undefined) return;
+      const id = String(after.transactionId);
+      if (!revokedAtMs.has(id)) revokedAtMs.set(id, scheduler.nowMs());
+    },
+    logged: ({ message, fields }) => {
+      const { unit, outcome, transactionId, detailType, durationMs } = fields;
+      if (message !== 'summary' || (unit !== 'tiers' && unit !== 'entitlements')) return;
+      if (outcome !== 'applied' || detailType !== 'PaymentCompleted') return;
+      const revokedMs = revokedAtMs.get(String(transactionId));
+      const startedAtMs = scheduler.nowMs() - Number(durationMs);
+      if (revokedMs === undefined || startedAtMs <= revokedMs) return;
+      const id = String(transactionId).replace(/^txn_/, '');
+      watch.report(invariant, id, `${unit} gives access that was taken back before`);
+    },
+  };
+  return invariant;
+}
+
 /** Who paid has access once everything is quiet, or the order says why a person must look. */
 export function paidHasAccess({ truth, watch, aws, quietFromMs }: Simulation): Invariant {
   const invariant: Invariant = {

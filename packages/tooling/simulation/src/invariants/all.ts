@@ -1,6 +1,6 @@
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { accessOnlyForMoney, accessStands, paidHasAccess } from './access.ts';
+import { accessOnlyForMoney, accessStands, paidHasAccess, revokedGivesNothing } from './access.ts';
 import { answersAreTrue, answersInTime } from './answers.ts';
 import { factsNeedAPerson, gaugesAreRight } from './attention.ts';
 import { claimsKnowTheirClaimant } from './claims.ts';
@@ -26,6 +26,7 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   accessOnlyForMoney,
   accessStands,
   paidHasAccess,
+  revokedGivesNothing,
   statusGoesForward,
   rowComesFirst,
   openUntilDone,

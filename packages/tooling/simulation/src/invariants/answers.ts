@@ -26,14 +26,21 @@ export function answersInTime({ watch }: Simulation): Invariant {
 }
 
 /** What is answered is true. */
-export function answersAreTrue({ truth, watch }: Simulation): Invariant {
-  const { transactions } = defaultTableNames;
-  /** When a row became COMPLETED. */
+export function answersAreTrue({ truth, watch, scheduler }: Simulation): Invariant {
+  const { transactions, checkouts } = defaultTableNames;
+  /** Since when an order is known as paid: by its row, which others may be slow to follow, or in its buyer's slot. */
   const completedAtMs = new Map<string, number>();
+  const listedAtMs = new Map<string, number>();
   const invariant: Invariant = {
     name: 'answersAreTrue',
     rule: 'nothing is answered that is not so: paid, granted, held, published (rules 3, 4 and 7)',
     changed: ({ table, before, after }) => {
+      if (table === checkouts && after?.paid !== before?.paid) {
+        for (const id of Object.keys(after?.paid ?? {})) {
+          const merchantOrderId = id.replace(/^txn_/, '');
+          if (!listedAtMs.has(merchantOrderId)) listedAtMs.set(merchantOrderId, scheduler.nowMs());
+        }
+      }
       if (table !== transactions || after?.status !== 'COMPLETED') return;
       if (before?.status !== 'COMPLETED') {
         completedAtMs.set(String(after.merchantOrderId), Date.parse(String(after.last_sync)));
@@ -66,23 +73,24 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
       watch.report(invariant, userId, 'a page for whoever gave another address');
     }
     if (result.statusCode !== 200 || isHeldUp) return;
-    if (truth.buyers.get(userId)?.isSuspended) {
+    if (isSuspended(userId, startedAtMs)) {
       watch.report(invariant, userId, 'suspended, and a page is sold');
     }
     const page = truth.atGateway(String(result.body.merchantOrderId));
-    if (page && page.expireAt < startedAtMs - 60_000) {
+    if (page && page.expireAt < startedAtMs) {
       watch.report(invariant, page.merchantOrderId, 'a page was handed out that has expired');
     }
     const known = paid.find((id) => {
-      const row = truth.row(id);
-      const knownMs = completedAtMs.get(id);
-      return (
-        row?.accessRevokedAt === undefined &&
-        knownMs !== undefined &&
-        knownMs < startedAtMs - 30_000
-      );
+      const isRevoked = truth.row(id)?.accessRevokedAt !== undefined;
+      const isListed = (listedAtMs.get(id) ?? Number.POSITIVE_INFINITY) < startedAtMs;
+      const completedMs = completedAtMs.get(id) ?? Number.POSITIVE_INFINITY;
+      return !isRevoked && (isListed || completedMs < startedAtMs - SLOW_TO_FOLLOW_MS);
     });
     if (known !== undefined) watch.report(invariant, known, 'paid, and a page is sold again');
+  };
+  const isSuspended = (userId: string, startedAtMs: number) => {
+    const { isSuspended: isSo = false, suspendedAtMs = 0 } = truth.buyers.get(userId) ?? {};
+    return isSo && suspendedAtMs < startedAtMs;
   };
   const checkStatus = ({ result }: Answered) => {
     const { merchantOrderId, status, access } = result.body;
@@ -96,6 +104,9 @@ export function answersAreTrue({ truth, watch }: Simulation): Invariant {
   };
   return invariant;
 }
+
+/** So long after a row says that it is paid every function acts on it. */
+const SLOW_TO_FOLLOW_MS = 30_000;
 
 /** Every address of a buyer has the user id in it. */
 function isOwnAddress(body: unknown): boolean {

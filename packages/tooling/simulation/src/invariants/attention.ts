@@ -1,12 +1,12 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { attentionGauges, type MetricName } from '@cloudnestle/contracts/metric-names';
 import { needsAttention, readResolution } from '@cloudnestle/payments/attention/attention';
-import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
 import type { Item } from '../aws/dynamo.ts';
 import { readJson } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { hasLetter } from './needs-person.ts';
 
 const disputeSchema = z.object({
   event: z.string().startsWith('payment.dispute.'),
@@ -29,7 +29,7 @@ export function factsNeedAPerson({ truth, watch, aws }: Simulation): Invariant {
     atEnd: () => {
       for (const id of truth.orders()) {
         const row = truth.row(id);
-        if (row && !hasLetter(id)) checkOrder(id, row);
+        if (row && !hasLetter({ aws }, id)) checkOrder(id, row);
       }
     },
   };
@@ -48,13 +48,6 @@ export function factsNeedAPerson({ truth, watch, aws }: Simulation): Invariant {
     for (const [refundId, amount] of Object.entries(refundsSchema.parse(row.refunds))) {
       if (amount < Number(row.amount) && !isRevoked) expect('PARTIAL_REFUND', `refund ${refundId}`);
     }
-  };
-  /** Something about the order still lies where an operator finds it. */
-  const hasLetter = (id: string) => {
-    for (const { deadLetterQueue } of topology.subscriptions) {
-      for (const { body } of aws.sqs.messages(deadLetterQueue)) if (body.includes(id)) return true;
-    }
-    return false;
   };
   return invariant;
 }

@@ -1,11 +1,6 @@
 import { topology } from '@cloudnestle/topology/topology';
-import * as z from 'zod';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-
-const metadataSchema = z.object({
-  metadata: z.object({ eventId: z.string(), correlationId: z.string() }),
-});
 
 /** Read by its text: millions of bodies are looked at. */
 function read(body: string) {
@@ -24,8 +19,7 @@ export function noEventIsLost({ watch, aws }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'noEventIsLost',
     rule: 'no event is lost: delivered, in a queue, or in a dead-letter queue with a reason (rules 4 and 5)',
-    eventAccepted: ({ queue, event }) => {
-      const { eventId, correlationId } = metadataSchema.parse(event.detail).metadata;
+    eventAccepted: ({ queue, eventId, correlationId }) => {
       open.set(`${queue} ${eventId}`, correlationId);
     },
     messageDone: (queue, _delivery, body) => {
@@ -56,33 +50,28 @@ export function noEventIsLost({ watch, aws }: Simulation): Invariant {
 }
 
 /** Letters say why they are dead; what is true is never called hopeless. */
-export function lettersSayWhy({ watch, aws }: Simulation): Invariant {
+export function lettersSayWhy({ watch }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'lettersSayWhy',
     rule: 'a dead letter says why, and no event of ours is called hopeless (rule 5)',
-    atEnd: () => {
-      for (const { deadLetterQueue } of topology.subscriptions) {
-        for (const { body, attributes, movedFrom } of aws.sqs.messages(deadLetterQueue)) {
-          const { correlationId, type } = read(body);
-          const text = (name: string) => attributes[name]?.StringValue ?? '';
-          if (movedFrom !== undefined) continue;
-          const { failureReason, failureKind } = {
-            failureReason: text('failureReason'),
-            failureKind: text('failureKind'),
-          };
-          if (failureReason === '' || failureKind === '') {
-            watch.report(invariant, correlationId, `${deadLetterQueue}: ${type} without a reason`);
-          } else if (failureKind === 'permanent' && !isMeant(failureReason)) {
-            watch.report(invariant, correlationId, `${deadLetterQueue}: ${type}: ${failureReason}`);
-          } else if (failureKind === 'exhausted' && Number(text('attempts')) < 8) {
-            watch.report(invariant, correlationId, `given up at attempt ${text('attempts')}`);
-          }
-        }
+    messageSent: (queue, body, { failureReason = '', failureKind = '', attempts }) => {
+      if (!deadLetterQueues.has(queue)) return;
+      const { correlationId, type } = read(body);
+      if (failureReason === '' || failureKind === '') {
+        watch.report(invariant, correlationId, `${queue}: ${type} without a reason`);
+      } else if (failureKind === 'permanent' && !isMeant(failureReason)) {
+        watch.report(invariant, correlationId, `${queue}: ${type}: ${failureReason}`);
+      } else if (failureKind === 'exhausted' && Number(attempts) < 8) {
+        watch.report(invariant, correlationId, `given up at attempt ${attempts}`);
       }
     },
   };
   return invariant;
 }
+
+const deadLetterQueues: ReadonlySet<string> = new Set(
+  topology.subscriptions.map(({ deadLetterQueue }) => deadLetterQueue),
+);
 
 /** Strangers' claims about orders that do not exist. */
 function isMeant(reason: string): boolean {

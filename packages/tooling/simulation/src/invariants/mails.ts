@@ -29,9 +29,10 @@ function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
 }
 
 /** At most one mail of a kind is sent for an order, one welcome for a buyer, and none that is not true. */
-export function oneMailOfAKind({ truth, watch }: Simulation): Invariant {
+export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invariant {
   const taken = new Set<string>();
   const welcomed = new Map<string, string>();
+  const completedAtMs = new Map<string, number>();
   const invariant: Invariant = {
     name: 'oneMailOfAKind',
     rule: 'at most one mail of a kind is sent, to the buyer, and it is true (rules 7 and 8)',
@@ -54,8 +55,20 @@ export function oneMailOfAKind({ truth, watch }: Simulation): Invariant {
         if (before !== undefined && !isRevoked) report(`a second welcome, after that of ${before}`);
         welcomed.set(userId, merchantOrderId);
       }
-      if (kind === 'failed' && row.status === 'COMPLETED')
-        report('a failure mail for a paid order');
+    },
+    changed: ({ table, after }) => {
+      if (table !== defaultTableNames.transactions || after?.status !== 'COMPLETED') return;
+      const id = String(after.transactionId);
+      if (!completedAtMs.has(id)) completedAtMs.set(id, scheduler.nowMs());
+    },
+    // A payment that comes while the mail is on its way makes it untimely, and is no fault of who sent it.
+    logged: ({ message, fields: { unit, outcome, detailType, transactionId, durationMs } }) => {
+      if (message !== 'summary' || unit !== 'notifications' || outcome !== 'applied') return;
+      if (detailType !== 'PaymentFailed') return;
+      const completedMs = completedAtMs.get(String(transactionId)) ?? Number.POSITIVE_INFINITY;
+      if (completedMs >= scheduler.nowMs() - Number(durationMs)) return;
+      const id = String(transactionId).replace(/^txn_/, '');
+      watch.report(invariant, id, 'a failure mail for an order that was paid before');
     },
   };
   return invariant;

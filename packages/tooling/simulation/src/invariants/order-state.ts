@@ -176,32 +176,52 @@ export function failuresAreTrue({ truth, watch, scheduler }: Simulation): Invari
 
 const CLOCKS_APART_MS = 20_000;
 
-/** Moves in the checkouts table. */
 /** Longer than an upgrade call takes, held up and all. */
 const LONGEST_CALL_MS = 6 * 60_000;
 
+/** At most one order of a buyer can be paid at a time, and one whose page is out is only replaced by the gateway's word. */
 export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invariant {
   const { checkouts } = defaultTableNames;
+  /** When an upgrade call was last told what became of an order. */
+  const askedAtMs = new Map<string, number>();
   const invariant: Invariant = {
     name: 'oneCurrentOrder',
-    rule: 'nobody is sold a second order while the first can still be paid (rule 3)',
+    rule: 'nobody is sold a second order while the first can still be paid, and before a page is replaced the gateway is asked about it (rule 3)',
+    asked: (caller, merchantOrderId) => {
+      if (caller === 'upgrade') askedAtMs.set(merchantOrderId, scheduler.nowMs());
+    },
     changed: ({ table, before, after }) => {
-      if (table !== checkouts || !before?.merchantOrderId) return;
-      const old = String(before.merchantOrderId);
-      if (old === after?.merchantOrderId) return;
-      const row = truth.row(old);
-      // Without a page the buyer cannot pay it.
-      if (row?.redirectUrl === undefined) return;
-      const order = truth.atGateway(old);
-      if (order?.state === 'PENDING' && order.expireAt > scheduler.nowMs()) {
-        watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and still payable`);
+      if (table === checkouts && before?.merchantOrderId !== undefined) {
+        const old = String(before.merchantOrderId);
+        if (old !== after?.merchantOrderId) checkReplaced(old, String(after?.merchantOrderId));
       }
-      const paidAtMs = order?.attempts.find(({ state }) => state === 'COMPLETED')?.at;
-      const isKnown = paidAtMs !== undefined && paidAtMs < scheduler.nowMs() - LONGEST_CALL_MS;
-      if (isKnown && row.accessRevokedAt === undefined && !isWithPerson(row)) {
-        watch.report(invariant, old, `replaced by ${after?.merchantOrderId}, and paid before`);
+      if (table === transactions && after?.redirectUrl !== undefined) {
+        if (before?.redirectUrl === undefined) checkPage(after);
       }
     },
+  };
+  const isPayable = (id: string) => {
+    const order = truth.atGateway(id);
+    return order?.state === 'PENDING' && order.expireAt > scheduler.nowMs();
+  };
+  const checkReplaced = (old: string, next: string) => {
+    const row = truth.row(old);
+    // Without a page the buyer cannot pay it.
+    if (row?.redirectUrl === undefined || row.accessRevokedAt !== undefined) return;
+    if (isPayable(old)) watch.report(invariant, old, `replaced by ${next}, and still payable`);
+    const askedMs = askedAtMs.get(old);
+    if (askedMs === undefined || askedMs < scheduler.nowMs() - LONGEST_CALL_MS) {
+      watch.report(invariant, old, `replaced by ${next}, and the gateway was not asked about it`);
+    }
+  };
+  const checkPage = (row: Item) => {
+    const id = String(row.merchantOrderId);
+    const other = truth
+      .ordersOf(String(row.userId))
+      .find((each) => each !== id && isPayable(each) && truth.row(each)?.redirectUrl !== undefined);
+    if (other !== undefined && isPayable(id)) {
+      watch.report(invariant, id, `gets a page while that of ${other} can be paid`);
+    }
   };
   return invariant;
 }

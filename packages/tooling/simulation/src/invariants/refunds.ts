@@ -17,6 +17,7 @@ export function refundsAreTrue({ watch, gateway }: Simulation): Invariant {
     rule: "a refund counts once the gateway's own status confirms it, and access is taken back only for the whole amount (rules 2 and 7)",
     changed: ({ table, after }) => {
       if (table !== transactions || !after) return;
+      if (after.refunds === undefined && after.accessRevokedAt === undefined) return;
       const id = String(after.merchantOrderId);
       for (const [refundId, amount] of Object.entries(refundsSchema.parse(after.refunds))) {
         const refund = gateway.engine.refunds.get(refundId);

@@ -62,7 +62,7 @@ export function createEventSource(
     planNext();
   };
   const receive = (): ReceivedMessage[] => {
-    if (simulation.faults.happens('pollFailed', 'sqs', 1, subscription.subscriber)) {
+    if (simulation.faults.happens('pollFailed', 'sqs', 0.3, subscription.subscriber)) {
       planAt(scheduler.nowMs() + 1_000);
       return [];
     }

@@ -48,8 +48,11 @@ export interface GatewayModel {
   readonly engine: Engine;
   /** What a buyer or the gateway's operator does at the gateway, as the gateway's own step. */
   act<T>(work: (engine: Engine) => T): T;
-  /** The same order is paid once more by another attempt: the buyer had two tabs of its page. */
-  payAgain(merchantOrderId: string): boolean;
+  /**
+   * The same order is paid once more by another attempt: the buyer had two tabs of its page. The bank dates it back by
+   * `earlierByMs`.
+   */
+  payAgain(merchantOrderId: string, earlierByMs: number): boolean;
   /** A webhook that only claims something, signed as ours or not. */
   signSample(request: SampleRequest, options: { isForged: boolean }): SignedWebhook;
 }
@@ -96,6 +99,8 @@ export interface Buyer {
   token: string;
   records: 'both' | 'byUserId' | 'byEmail' | 'none';
   isSuspended: boolean;
+  /** Of a buyer who is suspended in the middle of it. */
+  suspendedAtMs?: number;
   /** What they had before: the lowest tier, pro given by hand, or a tier that no catalogue of ours has. */
   tier: 'registered' | 'pro' | 'gold';
 }

@@ -1,6 +1,5 @@
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import type { Change } from '../aws/dynamo.ts';
-import type { Delivery } from '../aws/event-bridge.ts';
 import type { Mail } from '../aws/ses.ts';
 import type { Message } from '../aws/sqs.ts';
 import type { Container } from './container.ts';
@@ -25,6 +24,16 @@ export interface Answered {
   isHeldUp: boolean;
 }
 
+/** An event that the bus took, on its way to one queue. */
+export interface AcceptedEvent {
+  queue: string;
+  /** `PaymentCompleted` */
+  type: string;
+  eventId: string;
+  correlationId: string;
+  data: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that can be seen of a run. */
 export interface Sight {
   changed(change: Change): void;
@@ -32,15 +41,17 @@ export interface Sight {
   counted(name: MetricName, value: number): void;
   mailed(mail: Mail): void;
   /** The bus took an event that a rule sends to a queue. */
-  eventAccepted(delivery: Delivery): void;
+  eventAccepted(event: AcceptedEvent): void;
   /** A function or an operator put a message into a queue by a call of its own. */
-  messageSent(queue: string, body: string): void;
+  messageSent(queue: string, body: string, attributes: Readonly<Record<string, string>>): void;
   /** An AWS call took effect, and its repeat was refused because of that: the caller lost to itself. */
   lostToItself(caller: string, operation: string, input: unknown): void;
   /** A function is done with a message of its live queue. `delivery`: `messageId receiveCount`. */
   messageDone(queue: string, delivery: string, body: string): void;
   messageLost(queue: string, message: Message): void;
   answered(answer: Answered): void;
+  /** A function of this name was given the gateway's word on an order, if only that it knows none such. */
+  asked(caller: string, merchantOrderId: string): void;
   /** The gateway was asked to open an order, and did. */
   orderPlaced(merchantOrderId: string, amountInPaisa: number): void;
   /** Operators took letters out of a dead-letter queue for good. */

@@ -3,7 +3,9 @@ import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Chance } from '../chance/create-chance.ts';
 import { tokenSecret } from '../gateway/credentials.ts';
+import type { HttpResult } from '../parts/http.ts';
 import type { Buyer, Simulation } from '../parts/simulation.ts';
+import type { Person } from './person.ts';
 
 const solutionKey = `solution#${DEFAULT_SOLUTION_ID}`;
 
@@ -39,6 +41,38 @@ export function changeEmail(simulation: Simulation, buyer: Buyer): void {
     Key: { userId: buyer.userId },
     UpdateExpression: 'SET email = :email',
     ExpressionAttributeValues: { ':email': buyer.email },
+  });
+}
+
+/** An admin of the marketplace suspends the buyer, in every record there is. */
+export function suspend({ aws, scheduler }: Simulation, buyer: Buyer): void {
+  if (buyer.isSuspended) return;
+  buyer.isSuspended = true;
+  buyer.suspendedAtMs = scheduler.nowMs();
+  const update = (table: string, key: Record<string, string>, attribute: string) => {
+    if (!aws.dynamo.peek(table, key)) return;
+    aws.dynamo.execute('UpdateCommand', {
+      TableName: table,
+      Key: key,
+      UpdateExpression: 'SET #status = :suspended',
+      ExpressionAttributeNames: { '#status': attribute },
+      ExpressionAttributeValues: { ':suspended': 'suspended' },
+    });
+  };
+  const { users, entitlements } = defaultTableNames;
+  update(users, { userId: buyer.userId }, 'subscriptionStatus');
+  for (const owner of [buyer.userId, buyer.email.toLowerCase()]) {
+    update(entitlements, { pk: `user#${owner}`, sk: solutionKey }, 'status');
+  }
+}
+
+/** One click on the button that buys. */
+export function click(person: Person, { userId, email }: Buyer): Promise<HttpResult> {
+  return person.call({
+    function: 'upgrade',
+    method: 'POST',
+    path: '/payments/upgrade-to-pro',
+    body: { userId, userEmail: email, tier: 'pro' },
   });
 }
 

@@ -1,6 +1,7 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import type { HttpResult } from '../parts/http.ts';
 import type { Buyer, Simulation } from '../parts/simulation.ts';
-import { changeEmail } from './buyer.ts';
+import { changeEmail, click, suspend } from './buyer.ts';
 import { type Page, visitPage } from './pay-page.ts';
 import type { Person } from './person.ts';
 
@@ -10,7 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * A buyer's life around one purchase: searches, clicks (twice, in two tabs, again after a while), pays or does not, comes
- * back, late or never, and changes the address in the middle of it.
+ * back, late or never or just as the page runs out, and changes the address in the middle of it.
  */
 export async function liveAsBuyer(
   simulation: Simulation,
@@ -18,18 +19,22 @@ export async function liveAsBuyer(
   buyer: Buyer,
 ): Promise<void> {
   const { chance } = simulation;
-  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
-  for (let visits = chance.weighted({ once: 6, twice: 3, thrice: 1 }); ; ) {
-    const isOver = await visit(simulation, person, buyer);
-    if (visits === 'once' || isOver) return;
+  if (chance.isHit(0.12)) await searchAround(simulation, person, buyer);
+  for (let visits = chance.weighted({ once: 5, twice: 4, thrice: 1 }); ; ) {
+    const page = await visit(simulation, person, buyer);
+    if (visits === 'once' || page === 'noMore') return;
     visits = visits === 'thrice' ? 'twice' : 'once';
-    await person.wait(drawAbsenceMs(simulation));
+    await person.wait(drawAbsenceMs(simulation, page));
     if (chance.isHit(0.1)) changeEmail(simulation, buyer);
   }
 }
 
-/** One visit to the shop. True where the buyer has no reason to come again. */
-async function visit(simulation: Simulation, person: Person, buyer: Buyer): Promise<boolean> {
+/** One visit to the shop. Answers the page that was opened, or that the buyer has no reason to come again. */
+async function visit(
+  simulation: Simulation,
+  person: Person,
+  buyer: Buyer,
+): Promise<Page | 'noMore' | undefined> {
   const { chance } = simulation;
   const clicks = chance.weighted({ one: 6, two: 3, three: 1 });
   const count = clicks === 'one' ? 1 : clicks === 'two' ? 2 : 3;
@@ -40,8 +45,9 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
   );
   const opened = pages.filter((page) => page !== undefined);
   const [first] = opened;
-  if (!first) return false;
-  const searching = chance.isHit(0.15) ? searchAround(simulation, person, buyer) : undefined;
+  if (!first) return undefined;
+  const searching = chance.isHit(0.1) ? searchAround(simulation, person, buyer) : undefined;
+  if (chance.isHit(0.01)) suspend(simulation, buyer);
   // Two tabs may show two different pages, and now and then both are paid.
   const second = opened.find(({ merchantOrderId }) => merchantOrderId !== first.merchantOrderId);
   const tabs = [
@@ -49,10 +55,22 @@ async function visit(simulation: Simulation, person: Person, buyer: Buyer): Prom
     ...(second && chance.isHit(0.5) ? [visitPage(simulation, person, second)] : []),
   ];
   const paid = await Promise.all(tabs);
+  if (paid.includes(true) && chance.isHit(0.25)) await clickImpatiently(simulation, person, buyer);
   if (chance.isHit(0.05)) changeEmail(simulation, buyer);
   await searching;
-  if (chance.isHit(0.2)) await searchAround(simulation, person, buyer);
-  return paid.includes(true) && chance.isHit(0.9);
+  if (chance.isHit(0.12)) await searchAround(simulation, person, buyer);
+  return paid.includes(true) && chance.isHit(0.9) ? 'noMore' : first;
+}
+
+/** Who has paid and does not see it clicks once more. */
+async function clickImpatiently(
+  simulation: Simulation,
+  person: Person,
+  buyer: Buyer,
+): Promise<void> {
+  const { chance } = simulation;
+  await person.wait(chance.between(1, chance.isHit(0.5) ? 20 : 240) * SECOND_MS);
+  await click(person, buyer);
 }
 
 /** Clicks until a page opens, or patience is over. */
@@ -62,14 +80,12 @@ async function clickUntilAnswered(
   buyer: Buyer,
   index: number,
 ): Promise<Page | undefined> {
-  await person.wait(index * chance.fraction() * 3 * SECOND_MS);
+  await person.wait(index * chance.fraction() * (chance.isHit(0.3) ? 9 : 3) * SECOND_MS);
   for (let patience = 1 + chance.below(4); patience > 0; patience -= 1) {
-    const answer = await person.call({
-      function: 'upgrade',
-      method: 'POST',
-      path: '/payments/upgrade-to-pro',
-      body: { userId: buyer.userId, userEmail: buyer.email, tier: 'pro' },
-    });
+    const first = click(person, buyer);
+    const answer = chance.isHit(0.5)
+      ? await orAnother(person, chance.between(2, 9) * SECOND_MS, first, () => click(person, buyer))
+      : await first;
     if (answer.kind === 'answered') {
       const { redirectUrl, merchantOrderId, transactionId } = answer.body;
       if (
@@ -86,6 +102,17 @@ async function clickUntilAnswered(
   return undefined;
 }
 
+/** The browser shows nothing: the buyer clicks again while the first call is still under way. */
+async function orAnother(
+  person: Person,
+  patienceMs: number,
+  first: Promise<HttpResult>,
+  again: () => Promise<HttpResult>,
+): Promise<HttpResult> {
+  const answered = await Promise.race([first, person.wait(patienceMs)]);
+  return answered ?? Promise.any([again(), first]);
+}
+
 async function searchAround(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {
   const { chance } = simulation;
   const bursts = 1 + chance.below(2);
@@ -96,8 +123,18 @@ async function searchAround(simulation: Simulation, person: Person, buyer: Buyer
   }
 }
 
-function drawAbsenceMs({ chance }: Simulation): number {
-  return chance.isHit(0.7) ? chance.between(1, 50) * MINUTE_MS : chance.between(1, 30) * HOUR_MS;
+function drawAbsenceMs({ chance, scheduler, truth }: Simulation, page: Page | undefined): number {
+  switch (chance.weighted({ soon: 5, asItRunsOut: 3, later: 2 })) {
+    case 'soon':
+      return chance.between(1, 50) * MINUTE_MS;
+    case 'asItRunsOut': {
+      const { expireAt = 0 } = (page && truth.atGateway(page.merchantOrderId)) ?? {};
+      const leftMs = Math.max(0, expireAt - scheduler.nowMs());
+      return leftMs + chance.between(-1, chance.isHit(0.5) ? 2 : 60) * SECOND_MS;
+    }
+    case 'later':
+      return chance.between(1, 30) * HOUR_MS;
+  }
 }
 
 /** One search in the search app: it asks first whether the token may. */

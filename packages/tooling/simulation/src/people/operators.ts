@@ -1,22 +1,24 @@
 import { Readable, Writable } from 'node:stream';
-import { discardLetters } from '@cloudnestle/cli/letters/discard-letters';
-import { replayLetters } from '@cloudnestle/cli/letters/replay-letters';
-import { connectLetters } from '@cloudnestle/cli/letters/stage-letters';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectLetters } from '@cloudnestle/cli/dlq/stage-letters';
+import { connectSources } from '@cloudnestle/cli/payment/connect-sources';
 import { putBack } from '@cloudnestle/cli/payment/repair/put-back';
 import { bringIn } from '@cloudnestle/cli/payment/repair/repair-payment';
-import { collectStory } from '@cloudnestle/cli/payment/story/collect-story';
-import { connectSources } from '@cloudnestle/cli/payment/story/connect-sources';
 import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
 import { type Shell, standardPace, withShell } from '@cloudnestle/cli/shell';
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
+import { discardLetters } from '@cloudnestle/operations/letters/discard-letters';
+import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
+import { collectStory } from '@cloudnestle/operations/story/collect-story';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
-import { resolveAttention } from '@cloudnestle/reconciliation/attention/resolve-attention';
 import { createContainer } from '../lambda/container.ts';
 import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import { adminClaims, environmentSecret } from '../world/stage.ts';
 import { startPerson } from './person.ts';
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 /** A command that takes longer hangs for good, and its terminal is closed. */
 const LONGEST_COMMAND_MS = 10 * MINUTE_MS;
 
@@ -28,7 +30,8 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
   const { chance, scheduler, truth } = simulation;
   startPerson(simulation, 'operator', 0, async (person) => {
     while (scheduler.nowMs() < untilMs) {
-      await person.wait(chance.between(1, 12) * MINUTE_MS);
+      const isQuiet = scheduler.nowMs() > simulation.quietFromMs;
+      await person.wait(chance.between(1, isQuiet ? 30 : 12) * MINUTE_MS);
       const orders = [...truth.orders()];
       const merchantOrderId = orders[chance.below(orders.length)];
       switch (chance.weighted({ replay: 4, discard: 1, repair: 4, reconcile: 3, resolve: 1 })) {
@@ -74,9 +77,10 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
     const source = sources[chance.below(sources.length)];
     if (!source) return;
     await discardLetters(source, {
-      // A person would not throw away what nothing tells a second time.
-      isMeant: ({ event }) => event.detailType === 'PaymentInitiated',
-      max: 1,
+      // An operator would not throw away what nothing tells a second time, and does what no replay can help.
+      isMeant: ({ event, failure }) =>
+        event.detailType === 'PaymentInitiated' || failure.kind === 'permanent',
+      max: 5,
       signal,
       keep: async (kept) => {
         simulation.watch.discarded(kept.map(({ event }) => event.eventId ?? ''));
@@ -92,7 +96,11 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
       const [attention] = order?.attention ?? [];
       if (!order || !attention) continue;
       const { reason } = attention;
-      const word = { reason, by: 'operator', why: 'seen to' };
+      // Meanwhile more may be found: the word is about what was seen.
+      await sleep(chance.between(1, 60) * SECOND_MS);
+      const { attentionVersion } = order.item;
+      const seen = typeof attentionVersion === 'number' ? attentionVersion : undefined;
+      const word = { reason, by: 'operator', why: 'seen to', seen };
       await resolveAttention(books, order.transactionId, word);
       return;
     }

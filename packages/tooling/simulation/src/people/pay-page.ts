@@ -1,7 +1,8 @@
 import type { FinishOrder } from '@cloudnestle/phonepe-sandbox/control/control-schemas';
 import type { Simulation } from '../parts/simulation.ts';
 import { planAfterSales } from './after-sales.ts';
-import type { Person } from './person.ts';
+import { click } from './buyer.ts';
+import { type Person, startPerson } from './person.ts';
 
 /** A payment page that was handed out to a buyer. */
 export interface Page {
@@ -13,8 +14,6 @@ export interface Page {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
-/** How long a page can be paid, as the gateway counts. */
-const LIFETIME_MS = 30 * MINUTE_MS;
 const LATEST_MONEY_MS = 60 * HOUR_MS;
 
 /** What a buyer does with a page; true: money was taken. */
@@ -31,10 +30,11 @@ export async function visitPage(
   const ending = chance.weighted({
     pays: 60,
     paysAtSecondTry: 8,
-    paysTwice: 2,
+    paysTwice: 3,
     paysAnotherAmount: 1,
     paysLate: 5,
-    isDeclined: 8,
+    isDeclined: 6,
+    isDeclinedAndYetPaid: 3,
     cancels: 6,
     leaves: 7,
   });
@@ -51,24 +51,43 @@ export async function visitPage(
       break;
     case 'paysTwice':
       isPaid = finish({ outcome: 'COMPLETED', mode });
-      await person.wait(chance.between(0, 90) * SECOND_MS);
-      if (isPaid && simulation.gateway.payAgain(merchantOrderId)) faults.note('paidTwice', 'page');
+      // In two tabs at once, or again after a while. The bank may confirm the earlier one later.
+      await person.wait(chance.between(0, chance.isHit(0.5) ? 2 : 90) * SECOND_MS);
+      if (
+        isPaid &&
+        simulation.gateway.payAgain(merchantOrderId, chance.isHit(0.4) ? 20 * SECOND_MS : 0)
+      ) {
+        faults.note('paidTwice', 'page');
+      }
       break;
     case 'paysAnotherAmount':
       isPaid = finish({ outcome: 'COMPLETED', mode, amountInPaisa: chance.pick([100, 59_800]) });
       if (isPaid) faults.note('amountChanged', 'page');
       break;
     case 'paysLate':
-      // The bank says yes only after the page's time is over: often just when the services learn that it is.
-      await person.wait(
-        LIFETIME_MS +
-          (chance.isHit(0.6) ? 5 * MINUTE_MS : LATEST_MONEY_MS) * chance.fraction() ** 2,
+      payLate(
+        simulation,
+        person.name,
+        page,
+        () => finish({ outcome: 'COMPLETED', mode }),
+        drawLateMs(simulation, merchantOrderId),
       );
-      isPaid = finish({ outcome: 'COMPLETED', mode });
-      if (isPaid) faults.note('lateMoney', 'page');
-      break;
+      return false;
     case 'isDeclined':
       finish({ outcome: 'FAILED', mode });
+      break;
+    case 'isDeclinedAndYetPaid':
+      // Two systems of the bank disagree for a moment: money wins.
+      if (finish({ outcome: 'FAILED', mode })) {
+        const afterMs = chance.fraction() ** 3 * MINUTE_MS;
+        payLate(
+          simulation,
+          person.name,
+          page,
+          () => finish({ outcome: 'COMPLETED', mode }),
+          afterMs,
+        );
+      }
       break;
     case 'cancels':
       finish({ outcome: 'CANCELLED' });
@@ -83,6 +102,36 @@ export async function visitPage(
   if (isPaid) planAfterSales(simulation, merchantOrderId);
   if (chance.isHit(0.7)) await comeBack(simulation, person, page);
   return isPaid;
+}
+
+/** In how long money comes that comes too late: mostly just as the page's time is over, at times days after. */
+function drawLateMs({ chance, truth, scheduler }: Simulation, merchantOrderId: string): number {
+  const latestMs = chance.isHit(0.6) ? 12 * MINUTE_MS : LATEST_MONEY_MS;
+  const expireAt = truth.atGateway(merchantOrderId)?.expireAt ?? 0;
+  return Math.max(0, expireAt - scheduler.nowMs()) + latestMs * chance.fraction() ** 3;
+}
+
+/**
+ * The bank says yes once the order is over, often just when the services learn that it is. The buyer does not wait for it,
+ * may have bought again meanwhile, and often looks at the shop once the bank tells of it.
+ */
+function payLate(
+  simulation: Simulation,
+  userId: string,
+  { merchantOrderId }: Page,
+  finish: () => boolean,
+  afterMs: number,
+): void {
+  const { chance, faults, truth } = simulation;
+  startPerson(simulation, `bank of ${userId}`, afterMs, async (bank) => {
+    if (!finish()) return;
+    faults.note('lateMoney', 'page');
+    planAfterSales(simulation, merchantOrderId);
+    const buyer = truth.buyers.get(userId);
+    if (!buyer || !chance.isHit(0.5)) return;
+    await bank.wait(chance.fraction() ** 2 * 15 * SECOND_MS);
+    await click(bank, buyer);
+  });
 }
 
 /** The browser returns, and the return page asks for a while. */
@@ -100,7 +149,7 @@ async function comeBack(
       headers: { accept: chance.isHit(0.8) ? 'text/html' : 'application/json' },
     });
   }
-  for (let looks = chance.below(12); looks > 0; looks -= 1) {
+  for (let looks = chance.below(9); looks > 0; looks -= 1) {
     const answer = await person.call({
       function: 'paymentStatus',
       method: 'GET',

@@ -1,3 +1,4 @@
+import { setTimeout as nodeSetTimeout } from 'node:timers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Actor } from './actor.ts';
@@ -84,6 +85,16 @@ it('calls off what was cleared, while the actor is frozen too', async () => {
   scheduler.after(30, world, () => scheduler.thaw(sleeper));
   await runToEnd();
   expect(seen).toEqual([]);
+});
+
+it('has no real timer left for a library that takes its timers from node:timers', async () => {
+  const seen: number[] = [];
+  scheduler.after(0, world, () => {
+    nodeSetTimeout(() => seen.push(Date.now() - START_MS), 30_000);
+    clearTimeout(nodeSetTimeout(() => seen.push(-1), 10));
+  });
+  await runToEnd();
+  expect(seen).toEqual([30_000]);
 });
 
 it('ends a pause as soon as its signal is aborted', async () => {

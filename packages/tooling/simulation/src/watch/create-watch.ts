@@ -41,11 +41,11 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
     mailed: (mail) => {
       for (const each of invariants) each.mailed?.(mail);
     },
-    eventAccepted: (delivery) => {
-      for (const each of invariants) each.eventAccepted?.(delivery);
+    eventAccepted: (event) => {
+      for (const each of invariants) each.eventAccepted?.(event);
     },
-    messageSent: (queue, body) => {
-      for (const each of invariants) each.messageSent?.(queue, body);
+    messageSent: (queue, body, attributes) => {
+      for (const each of invariants) each.messageSent?.(queue, body, attributes);
     },
     lostToItself: (caller, operation, input) => {
       for (const each of invariants) each.lostToItself?.(caller, operation, input);
@@ -58,6 +58,9 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
     },
     answered: (answer) => {
       for (const each of invariants) each.answered?.(answer);
+    },
+    asked: (caller, merchantOrderId) => {
+      for (const each of invariants) each.asked?.(caller, merchantOrderId);
     },
     orderPlaced: (merchantOrderId, amountInPaisa) => {
       for (const each of invariants) each.orderPlaced?.(merchantOrderId, amountInPaisa);

@@ -1,11 +1,12 @@
 import { topology } from '@cloudnestle/topology/topology';
+import * as z from 'zod';
 import type { Choice } from '../aws/aws.ts';
 import { createAws, type SimulatedAws } from '../aws/create-aws.ts';
 import type { Delivery } from '../aws/event-bridge.ts';
 import type { Chance } from '../chance/create-chance.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import { gatewaySecret, tokenSecret } from '../gateway/credentials.ts';
-import type { Watch } from '../parts/watch.ts';
+import type { AcceptedEvent, Watch } from '../parts/watch.ts';
 import type { Actor } from '../time/actor.ts';
 import type { Scheduler } from '../time/scheduler.ts';
 
@@ -26,7 +27,7 @@ export interface AwsInWorldDependencies {
 
 /** The account in memory: what it leaves to chance is chosen here, what takes time is a step here. */
 export function createAwsInWorld(deps: AwsInWorldDependencies): SimulatedAws {
-  const { scheduler, chance, faults, watch, wake } = deps;
+  const { scheduler, watch, faults, wake } = deps;
   const aws = createAws({
     now: () => scheduler.nowMs(),
     choose: (count, choice) => choose(deps, count, choice),
@@ -47,12 +48,13 @@ export function createAwsInWorld(deps: AwsInWorldDependencies): SimulatedAws {
     ...aws.sqs,
     execute: (commandName: string, input: unknown): unknown => {
       const answer = execute(commandName, input);
-      if (commandName === 'SendMessageCommand') watch.messageSent(queueOf(input), bodyOf(input));
+      if (commandName === 'SendMessageCommand') {
+        watch.messageSent(queueOf(input), bodyOf(input), attributesOf(input));
+      }
       if (wakers.has(commandName)) wake(queueOf(input));
       return answer;
     },
   };
-  void chance;
   return { ...aws, sqs: wakingSqs };
 }
 
@@ -75,6 +77,17 @@ function bodyOf(input: unknown): string {
     : '';
 }
 
+const sentSchema = z.object({
+  MessageAttributes: z.record(z.string(), z.object({ StringValue: z.string().catch('') })),
+});
+
+function attributesOf(input: unknown): Record<string, string> {
+  const { MessageAttributes = {} } = sentSchema.safeParse(input).data ?? {};
+  return Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
+  );
+}
+
 function choose({ chance, faults }: AwsInWorldDependencies, count: number, choice: Choice): number {
   switch (choice) {
     case 'message-duplicate':
@@ -87,11 +100,32 @@ function choose({ chance, faults }: AwsInWorldDependencies, count: number, choic
   }
 }
 
+const map = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null,
+);
+const detailSchema = z.object({
+  metadata: z.object({ eventId: z.string(), correlationId: z.string() }),
+  data: map,
+});
+
+type ReadEvent = Omit<AcceptedEvent, 'queue'>;
+/** The same event goes to several queues. */
+const readEvents = new WeakMap<object, ReadEvent>();
+
+function readEvent(event: Delivery['event']): ReadEvent {
+  const known = readEvents.get(event);
+  if (known) return known;
+  const { metadata, data } = detailSchema.parse(event.detail);
+  const read = { type: event['detail-type'], ...metadata, data };
+  readEvents.set(event, read);
+  return read;
+}
+
 /** An event goes from a rule to a queue: soon, late, twice, or not at all, and then into the delivery dead-letter queue. */
 function deliver(deps: AwsInWorldDependencies, delivery: Delivery): void {
   const { scheduler, chance, faults, network, watch, wake } = deps;
   const { queue } = delivery;
-  watch.eventAccepted(delivery);
+  watch.eventAccepted({ queue, ...readEvent(delivery.event) });
   const once = (delayMs: number) =>
     scheduler.after(delayMs, network, () => {
       delivery.deliver();

@@ -1,6 +1,6 @@
 import { topology } from '@cloudnestle/topology/topology';
 import { queueUrl } from '../aws/account.ts';
-import { createChance } from '../chance/create-chance.ts';
+import { type Chance, createChance } from '../chance/create-chance.ts';
 import { createFaults } from '../faults/create-faults.ts';
 import { createWeather, type FaultLevel } from '../faults/create-weather.ts';
 import { createGatewayModel } from '../gateway/create-gateway-model.ts';
@@ -16,7 +16,6 @@ import { noTrace } from '../trace/create-trace.ts';
 import { createWatch } from '../watch/create-watch.ts';
 import { createAwsInWorld } from './create-aws-in-world.ts';
 import { createDueOrders } from './create-due-orders.ts';
-import { createIds } from './create-ids.ts';
 import { createTruth } from './create-truth.ts';
 import { environmentOf } from './stage.ts';
 
@@ -97,4 +96,22 @@ export function createSimulation(options: SimulationOptions): Simulation {
     startSchedule(simulation, schedule, { pool, isIdle: () => !dueOrders.isAnyDue(nowMs()) });
   }
   return simulation;
+}
+
+/** Ids in the shape of UUIDs, no two the same. */
+function createIds(chance: Chance): { next(): string } {
+  const source = chance.fork('ids');
+  let count = 0;
+  const digits = (length: number) =>
+    source
+      .below(16 ** length)
+      .toString(16)
+      .padStart(length, '0');
+  return {
+    next: () => {
+      count += 1;
+      const number = count.toString(16).padStart(12, '0');
+      return `${digits(8)}-${digits(4)}-4${digits(3)}-a${digits(3)}-${number}`;
+    },
+  };
 }

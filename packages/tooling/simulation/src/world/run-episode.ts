@@ -23,6 +23,8 @@ export interface EpisodeOptions {
 /** What one episode was, as plain data. */
 export interface EpisodeResult {
   seed: number;
+  level: FaultLevel;
+  buyers: number;
   /** Orders that the gateway opened, and those that were paid. */
   orders: number;
   paid: number;
@@ -38,7 +40,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Buyers come at about this pace. */
-const BUYERS_A_MINUTE = 4;
+const BUYERS_A_MINUTE = 8;
 /** After the last one has come, faults go on for so long. */
 const AFTERMATH_MS = 40 * MINUTE_MS;
 /** Then nothing fails any more, and everything must settle within this time: the last look for late money is after 72 h. */
@@ -96,12 +98,14 @@ function isOver({ scheduler, watch }: Simulation, endMs: number): boolean {
 
 function describe(
   { gateway, scheduler, watch, coverage }: Simulation,
-  { seed }: EpisodeOptions,
+  { seed, level, buyers }: EpisodeOptions,
   startMs: number,
 ): EpisodeResult {
   const orders = gateway.engine.orders.list();
   return {
     seed,
+    level,
+    buyers,
     orders: orders.length,
     paid: orders.filter(({ state }) => state === 'COMPLETED').length,
     steps: scheduler.stepCount,

@@ -1,9 +1,9 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { createFakePlatform, type FakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp, type TestRequest } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
-import { invokeHttp, type TestRequest } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import * as z from 'zod';

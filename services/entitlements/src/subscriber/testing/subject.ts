@@ -1,9 +1,10 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { cloudTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { buildHandler } from '../composition.ts';
 import { uuidRecord } from './records.ts';
@@ -58,3 +59,6 @@ export async function createSubject(cloud: TestCloud) {
   };
 }
 export type Subject = Awaited<ReturnType<typeof createSubject>>;
+
+/** A test with a subject of its own on the cloud of its file. */
+export const it = cloudTest.extend('subject', ({ cloud }) => createSubject(cloud));

@@ -1,8 +1,8 @@
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { buildHandler } from '../composition.ts';
 
 type Item = Record<string, unknown>;

@@ -1,10 +1,11 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { gatewayTest } from '@cloudnestle/test-kit/cloud-test';
 import { TEST_CLIENT_ID, testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
-import { invokeHttp } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { buildHandler } from '../composition.ts';
 
@@ -66,3 +67,8 @@ export function createSubject(
   };
 }
 export type Subject = ReturnType<typeof createSubject>;
+
+/** A test with a subject of its own on the cloud and the gateway of its file. */
+export const it = gatewayTest.extend('subject', ({ cloud, gateway }) =>
+  createSubject(cloud, gateway),
+);

@@ -1,8 +1,8 @@
+import { raise, takeSteps } from '@cloudnestle/operations/attention/steps';
 import { needsAttention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
-import { raise, takeSteps } from '../../attention/steps.ts';
 import { joinGatewaySides, mergeCompleted, toldBy } from './merge-outcome.ts';
 
 const context = { now: new Date('2025-11-24T00:00:00.000Z'), bankHolidays: [] };

@@ -1,12 +1,13 @@
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-failed';
+import { moneySteps } from '@cloudnestle/operations/attention/money-steps';
+import { end, type Step, takeSteps } from '@cloudnestle/operations/attention/steps';
+import { laterOf, type Row, readMoment, readRow } from '@cloudnestle/operations/row';
 import { expectedSettlementDate } from '@cloudnestle/payments/ist';
 import { isStrongerFailure, nextStatus } from '@cloudnestle/payments/order';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { end, type Step, takeSteps } from '../../attention/steps.ts';
-import { moneySteps } from './merge-refund.ts';
-import { missingDayKey, openKeysOfCompleted, openKeysOfFailed, readMoment } from './open-order.ts';
-import { addToHistory, type HistoryEntry, isBefore, type Row, readRow, syncStamps } from './row.ts';
+import { missingDayKey, openKeysOfCompleted, openKeysOfFailed } from './open-order.ts';
+import { addToHistory, type HistoryEntry, isBefore, syncStamps } from './row.ts';
 
 /** What a failure left behind; a completed order has none of it, whichever came first. */
 const NO_FAILURE = { failedAt: undefined, failureReason: undefined, failureAttempted: undefined };
@@ -218,9 +219,4 @@ function outcomeSteps(fittingAnswerAt: string | undefined): Step[] {
   const isOutdated = ({ at }: { at: string }) =>
     fittingAnswerAt !== undefined && at <= fittingAnswerAt;
   return [end('NO_OUTCOME'), end('NOT_REACHED'), end('MISMATCH', isOutdated)];
-}
-
-/** The later of two times that are spelled alike, where there are any. */
-export function laterOf(recorded: string | undefined, told: string | undefined) {
-  return recorded === undefined || (told !== undefined && told > recorded) ? told : recorded;
 }

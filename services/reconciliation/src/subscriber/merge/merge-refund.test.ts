@@ -1,5 +1,5 @@
 import { readAttention } from '@cloudnestle/payments/attention/attention';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
 import { mergeRefund } from './merge-refund.ts';

@@ -1,16 +1,8 @@
+import { isRefundedInFull, moneySteps } from '@cloudnestle/operations/attention/money-steps';
+import { end, raise, type Step, takeSteps } from '@cloudnestle/operations/attention/steps';
+import { readMap, readRow } from '@cloudnestle/operations/row';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { end, raise, type Step, takeSteps } from '../../attention/steps.ts';
-import { readMoment } from './open-order.ts';
-import {
-  addToHistory,
-  addToMap,
-  type HistoryEntry,
-  isRevoked,
-  type Row,
-  readMap,
-  readRow,
-  syncStamps,
-} from './row.ts';
+import { addToHistory, addToMap, type HistoryEntry, syncStamps } from './row.ts';
 
 /** What is known of a refund: the gateway confirmed it, or there is a doubt. `refundId`: the best id there is of it. */
 export type RefundFact =
@@ -87,50 +79,6 @@ export function describeDoubt(refundId: string, doubt: string) {
   return { id: `${refundId}: ${doubt}`, detail: `refund ${refundId}: ${doubt}` };
 }
 
-/**
- * What the money on a row asks of an operator, given the row as it is to be: the same steps whichever event brought it
- * there. CHARGED_TWICE stands while the order is a duplicate, or while more attempts of it completed than were paid
- * back. An order whose access was taken back is no duplicate, and what its buyer holds or misses is no matter of it;
- * once all went back, nothing about a refund is open.
- */
-export function moneySteps(next: Record<string, unknown>): Step[] {
-  const row = readRow(next);
-  const facts = [...listDuplicate(row), ...listAttempts(row, next)];
-  const ids = facts.map(({ id }) => id);
-  return [
-    ...(isRefundedInFull(next) ? [end('PARTIAL_REFUND'), end('REFUND_FAILED')] : []),
-    ...(isRevoked(next) ? [end('EFFECTS_MISSING'), end('UNKNOWN_TIER')] : []),
-    end('CHARGED_TWICE', ({ id }) => !ids.includes(id)),
-    ...facts.map((fact) => raise({ reason: 'CHARGED_TWICE', at: paidAt(row), ...fact })),
-  ];
-}
-
-interface Fact {
-  id: string;
-  detail: string;
-}
-
-function listDuplicate({ duplicateOf }: Row): Fact[] {
-  if (duplicateOf === undefined) return [];
-  return [{ id: `paid after ${duplicateOf}`, detail: `the buyer had paid with ${duplicateOf}` }];
-}
-
-/** Nothing where one attempt completed, or where what the others took (all, without access) went back. */
-function listAttempts(
-  { completedAttempts = 1, amount }: Row,
-  next: Record<string, unknown>,
-): Fact[] {
-  if (completedAttempts < 2) return [];
-  const owedFor = isRevoked(next) ? completedAttempts : completedAttempts - 1;
-  const isReturned = amount !== undefined && refundedInPaisa(next) >= amount * owedFor;
-  const id = `${completedAttempts} attempts`;
-  return isReturned ? [] : [{ id, detail: `${id} of this order completed` }];
-}
-
-function paidAt({ completedAt, createdAt }: Row): string {
-  return completedAt ?? (readMoment(createdAt) ?? new Date(0)).toISOString();
-}
-
 /** A refund that the gateway's own refund status has confirmed. */
 export interface ConfirmedRefund {
   merchantRefundId: string;
@@ -160,19 +108,4 @@ function withRefund(
   if (refund === undefined || isRefundKept(row, refund)) return row;
   const kept = readMap(row, 'refunds') ?? {};
   return { ...row, refunds: { ...kept, [refund.merchantRefundId]: refund.amountInPaisa } };
-}
-
-/** Paisa of all refunds that the row keeps. */
-function refundedInPaisa(row: Record<string, unknown>): number {
-  const kept = Object.values(readMap(row, 'refunds') ?? {});
-  return kept.reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : 0), 0);
-}
-
-/**
- * Whether all that the buyer paid for the order went back: its amount, as often as an attempt completed. Never where the
- * row's amount cannot be read: an operator must compare then.
- */
-export function isRefundedInFull(row: Record<string, unknown>): boolean {
-  const { amount, completedAttempts = 1 } = readRow(row);
-  return amount !== undefined && refundedInPaisa(row) >= amount * completedAttempts;
 }

@@ -1,6 +1,6 @@
+import type { Row } from '@cloudnestle/operations/row';
 import { describe, expect, it } from 'vitest';
 import { missingDayKey, openKeysOfCompleted, openKeysOfFailed } from './open-order.ts';
-import type { Row } from './row.ts';
 
 const at = '2025-11-23T10:00:00.000Z';
 const firstLook = '2025-11-23T10:05:00.000Z';

@@ -1,4 +1,5 @@
 import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
+import { type Row, readMoment } from '@cloudnestle/operations/row';
 import {
   dayShardOf,
   firstEffectsCheckAt,
@@ -7,7 +8,6 @@ import {
 } from '@cloudnestle/payments/index-keys';
 import { mayStillBePaid } from '@cloudnestle/payments/order';
 import { indexShardCount } from '@cloudnestle/topology/tables';
-import type { Row } from './row.ts';
 
 /** Attributes to write; a key that is not there is left to its other writers. */
 type IndexKeys = {
@@ -53,10 +53,4 @@ export function missingDayKey(row: Row): IndexKeys {
   const createdAt = readMoment(row.createdAt);
   if (row.dayShard !== undefined || !createdAt) return {};
   return { dayShard: dayShardOf(row.transactionId, createdAt, indexShardCount) };
-}
-
-/** A stored time in any spelling, or undefined where it is none. */
-export function readMoment(text: string | undefined): Date | undefined {
-  const moment = new Date(text ?? Number.NaN);
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }

@@ -1,49 +1,40 @@
 import type { Order } from '@cloudnestle/payments/order';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
+import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { payAtGateway, refundAtGateway } from '../testing/gateway.ts';
 import { refundEventOf } from '../testing/gateway-event.ts';
-import { createSubject, type Subject } from '../testing/subject.ts';
+import { itAsks as it, type Subject } from '../testing/subject.ts';
 
-let cloud: TestCloud;
-let gateway: RunningSandbox;
-let subject: Subject;
 let order: Order;
 let refundId: string;
 let refunds = 0;
 
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  gateway = await startTestGateway(cloud);
-});
-beforeEach(async () => {
-  subject = createSubject(cloud, {}, gateway.apiUrl);
+it.beforeEach(async ({ gateway, subject }) => {
   refunds += 1;
   refundId = `R-${refunds}`;
   order = await subject.addOrder();
   await payAtGateway(gateway, order);
 });
-afterAll(async () => {
-  await gateway.close();
-  await cloud.stop();
-});
 
-const refund = (id: string, amountInPaisa: number) =>
+const refund = (gateway: RunningSandbox, id: string, amountInPaisa: number) =>
   refundAtGateway(gateway, order, { id, amountInPaisa, outcome: 'COMPLETED' });
-const rowOf = ({ row }: Order) => subject.row(row.transactionId);
-const warnings = () => subject.platform.lines.filter(({ level }) => level === 'warn');
+const rowOf = (subject: Subject, { row }: Order) => subject.row(row.transactionId);
+const warnings = (subject: Subject) =>
+  subject.platform.lines.filter(({ level }) => level === 'warn');
 
 describe('a refund of the whole amount', () => {
-  it('is kept, takes access back and the payment out of the paid ones, and changes nothing else', async () => {
+  it('is kept, takes access back and the payment out of the paid ones, and changes nothing else', async ({
+    gateway,
+    subject,
+  }) => {
     await subject.deliver(sampleCompleted(order));
-    const before = await rowOf(order);
-    await refund(refundId, 29_900);
+    const before = await rowOf(subject, order);
+    await refund(gateway, refundId, 29_900);
     const event = refundEventOf(order, refundId);
     expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
     const { eventId } = event.detail.metadata;
-    expect(await rowOf(order)).toEqual({
+    expect(await rowOf(subject, order)).toEqual({
       ...before,
       refunds: { [refundId]: 29_900 },
       accessRevokedAt: expect.any(String),
@@ -60,7 +51,7 @@ describe('a refund of the whole amount', () => {
     });
     expect((await subject.checkout())?.paid).toEqual({});
     const { transactionId } = order.row;
-    expect(warnings()).toEqual([
+    expect(warnings(subject)).toEqual([
       {
         level: 'warn',
         message: 'access revoked',
@@ -69,25 +60,28 @@ describe('a refund of the whole amount', () => {
     ]);
   });
 
-  it('is counted once, however often it is delivered', async () => {
+  it('is counted once, however often it is delivered', async ({ gateway, subject }) => {
     await subject.deliver(sampleCompleted(order));
-    await refund(refundId, 29_900);
+    await refund(gateway, refundId, 29_900);
     await subject.deliver(refundEventOf(order, refundId));
-    const first = await rowOf(order);
+    const first = await rowOf(subject, order);
     for (let delivery = 2; delivery <= 5; delivery += 1) {
       await subject.deliver(refundEventOf(order, refundId));
     }
-    expect(await rowOf(order)).toEqual(first);
+    expect(await rowOf(subject, order)).toEqual(first);
     expect(subject.platform.counted('RefundRecorded')).toBe(1);
     expect(subject.platform.counted('AccessRevoked')).toBe(1);
     expect(await subject.attention(order.row.transactionId)).toEqual([]);
   });
 
-  it('may come before its payment is recorded: that payment then gives nothing', async () => {
-    await refund(refundId, 29_900);
+  it('may come before its payment is recorded: that payment then gives nothing', async ({
+    gateway,
+    subject,
+  }) => {
+    await refund(gateway, refundId, 29_900);
     await subject.deliver(refundEventOf(order, refundId));
     await subject.deliver(sampleCompleted(order));
-    expect(await rowOf(order)).toMatchObject({
+    expect(await rowOf(subject, order)).toMatchObject({
       status: 'COMPLETED',
       refunds: { [refundId]: 29_900 },
       accessRevokedAt: expect.any(String),
@@ -96,23 +90,26 @@ describe('a refund of the whole amount', () => {
     expect(subject.platform.summaries().at(-1)).toMatchObject({ outcome: 'skipped: revoked' });
   });
 
-  it('is not undone by a replay of the payment', async () => {
+  it('is not undone by a replay of the payment', async ({ gateway, subject }) => {
     await subject.deliver(sampleCompleted(order));
-    await refund(refundId, 29_900);
+    await refund(gateway, refundId, 29_900);
     await subject.deliver(refundEventOf(order, refundId));
-    const refunded = await rowOf(order);
+    const refunded = await rowOf(subject, order);
     await subject.deliver(sampleCompleted(order));
-    expect(await rowOf(order)).toEqual(refunded);
+    expect(await rowOf(subject, order)).toEqual(refunded);
     expect((await subject.checkout())?.paid).toEqual({});
   });
 
-  it('is believed though the event says less than the gateway', async () => {
-    await refund(refundId, 29_900);
+  it('is believed though the event says less than the gateway', async ({ gateway, subject }) => {
+    await refund(gateway, refundId, 29_900);
     await subject.deliver(refundEventOf(order, refundId, { gatewayState: 'ACCEPTED' }));
-    expect(await rowOf(order)).toMatchObject({ accessRevokedAt: expect.any(String) });
+    expect(await rowOf(subject, order)).toMatchObject({ accessRevokedAt: expect.any(String) });
   });
 
-  it('of a row of the replaced system, without history, is kept as well', async () => {
+  it('of a row of the replaced system, without history, is kept as well', async ({
+    gateway,
+    subject,
+  }) => {
     const old = await subject.addOrder({ history: undefined, plan: undefined });
     await payAtGateway(gateway, old);
     await refundAtGateway(gateway, old, {
@@ -121,7 +118,7 @@ describe('a refund of the whole amount', () => {
       outcome: 'COMPLETED',
     });
     await subject.deliver(refundEventOf(old, refundId));
-    expect(await rowOf(old)).toMatchObject({
+    expect(await rowOf(subject, old)).toMatchObject({
       refunds: { [refundId]: 29_900 },
       accessRevokedAt: expect.any(String),
       history: expect.any(Object),
@@ -130,12 +127,12 @@ describe('a refund of the whole amount', () => {
 });
 
 describe('a refund of a part', () => {
-  it('is kept and left to an operator, and access stays', async () => {
+  it('is kept and left to an operator, and access stays', async ({ gateway, subject }) => {
     await subject.deliver(sampleCompleted(order));
-    await refund(refundId, 10_000);
+    await refund(gateway, refundId, 10_000);
     const event = refundEventOf(order, refundId);
     for (let delivery = 1; delivery <= 3; delivery += 1) await subject.deliver(event);
-    const row = await rowOf(order);
+    const row = await rowOf(subject, order);
     expect(row).toMatchObject({ refunds: { [refundId]: 10_000 } });
     expect(row).not.toHaveProperty('accessRevokedAt');
     const { transactionId } = order.row;
@@ -149,7 +146,7 @@ describe('a refund of a part', () => {
         detail: `refund ${refundId} over 10000 paisa`,
       },
     ]);
-    expect(warnings()).toContainEqual({
+    expect(warnings(subject)).toContainEqual({
       level: 'warn',
       message: 'order needs attention',
       fields: {
@@ -162,24 +159,27 @@ describe('a refund of a part', () => {
     });
   });
 
-  it.each([
+  it.for([
     ['one after the other', false],
     ['at once', true],
-  ])('takes access back with the one that completes the amount: %s', async (_how, atOnce) => {
-    await subject.deliver(sampleCompleted(order));
-    const ids = ['a', 'b', 'c'].map((part) => `${refundId}${part}`);
-    const amounts = [10_000, 9_900, 10_000];
-    for (const [index, id] of ids.entries()) await refund(id, amounts[index] ?? 0);
-    const events = ids.map((id) => refundEventOf(order, id));
-    if (atOnce) await subject.deliver(...events);
-    else for (const event of events) await subject.deliver(event);
-    expect(await rowOf(order)).toMatchObject({
-      refunds: Object.fromEntries(ids.map((id, index) => [id, amounts[index]])),
-      accessRevokedAt: expect.any(String),
-    });
-    expect((await subject.checkout())?.paid).toEqual({});
-    expect(await subject.attention(order.row.transactionId)).toEqual([]);
-    expect(subject.platform.counted('RefundRecorded')).toBe(3);
-    expect(subject.platform.counted('AccessRevoked')).toBe(1);
-  });
+  ] as const)(
+    'takes access back with the one that completes the amount: %s',
+    async ([_how, atOnce], { gateway, subject }) => {
+      await subject.deliver(sampleCompleted(order));
+      const ids = ['a', 'b', 'c'].map((part) => `${refundId}${part}`);
+      const amounts = [10_000, 9_900, 10_000];
+      for (const [index, id] of ids.entries()) await refund(gateway, id, amounts[index] ?? 0);
+      const events = ids.map((id) => refundEventOf(order, id));
+      if (atOnce) await subject.deliver(...events);
+      else for (const event of events) await subject.deliver(event);
+      expect(await rowOf(subject, order)).toMatchObject({
+        refunds: Object.fromEntries(ids.map((id, index) => [id, amounts[index]])),
+        accessRevokedAt: expect.any(String),
+      });
+      expect((await subject.checkout())?.paid).toEqual({});
+      expect(await subject.attention(order.row.transactionId)).toEqual([]);
+      expect(subject.platform.counted('RefundRecorded')).toBe(3);
+      expect(subject.platform.counted('AccessRevoked')).toBe(1);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { Order } from '@cloudnestle/payments/order';
+import { awsFaults } from '@cloudnestle/runtime/testing/faults';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { awsFaults } from '@cloudnestle/test-kit/faults';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,26 +1,16 @@
 import type { Order } from '@cloudnestle/payments/order';
 import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
-import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { payAtGateway, refundAtGateway } from '../testing/gateway.ts';
 import { gatewayEventOf, refundEventOf } from '../testing/gateway-event.ts';
-import { createSubject, deadLetterReasons, type Subject } from '../testing/subject.ts';
+import { deadLetterReasons, itAsks as it, type Subject } from '../testing/subject.ts';
 
-let cloud: TestCloud;
-let gateway: RunningSandbox;
-let subject: Subject;
 let order: Order;
 let refundId: string;
 let refunds = 0;
 
-beforeAll(async () => {
-  cloud = await startTestCloud();
-  gateway = await startTestGateway(cloud);
-});
-beforeEach(async () => {
-  subject = createSubject(cloud, {}, gateway.apiUrl);
+it.beforeEach(async ({ gateway, subject }) => {
   refunds += 1;
   refundId = `R-${refunds}`;
   order = await subject.addOrder();
@@ -31,66 +21,71 @@ beforeEach(async () => {
     outcome: 'COMPLETED',
   });
 });
-afterAll(async () => {
-  await gateway.close();
-  await cloud.stop();
-});
 
 const said = { kind: 'refund', gatewayState: 'COMPLETED' } as const;
 
-async function expectRevoked() {
+async function expectRevoked(subject: Subject) {
   expect(await subject.row(order.row.transactionId)).toMatchObject({
     refunds: { [refundId]: 29_900 },
     accessRevokedAt: expect.any(String),
   });
 }
 
-it('finds the order by our own id of it, without the index', async () => {
+it('finds the order by our own id of it, without the index', async ({ cloud, subject }) => {
   cloud.cloud.calls.reset();
   await subject.deliver(refundEventOf(order, refundId, { gatewayOrderId: 'OMO-other' }));
-  await expectRevoked();
+  await expectRevoked(subject);
   expect(cloud.cloud.calls.count('dynamodb', 'Query')).toBe(0);
 });
 
-it.each([
+it.for([
   ['there is no other', {}],
   ['our own one is not ours', { merchantOrderId: 'MP-strange' }],
-])('finds it by the gateway’s id of the order where %s', async (_why, ids) => {
-  const gatewayOrderId = order.row.phonepeOrderId ?? '';
-  await subject.deliver(
-    gatewayEventOf({ ...said, ...ids, gatewayOrderId, merchantRefundId: refundId }),
-  );
-  await expectRevoked();
-});
+] as const)(
+  'finds it by the gateway’s id of the order where %s',
+  async ([_why, ids], { subject }) => {
+    const gatewayOrderId = order.row.phonepeOrderId ?? '';
+    await subject.deliver(
+      gatewayEventOf({ ...said, ...ids, gatewayOrderId, merchantRefundId: refundId }),
+    );
+    await expectRevoked(subject);
+  },
+);
 
-it.each([
+it.for([
   ['names no order', {}],
   ['names orders that nobody knows', { merchantOrderId: 'MP-x', gatewayOrderId: 'OMO-x' }],
-])('finds it by what the gateway says of the refund where the event %s', async (_why, ids) => {
-  await subject.deliver(gatewayEventOf({ ...said, ...ids, merchantRefundId: refundId }));
-  await expectRevoked();
-});
+] as const)(
+  'finds it by what the gateway says of the refund where the event %s',
+  async ([_why, ids], { subject }) => {
+    await subject.deliver(gatewayEventOf({ ...said, ...ids, merchantRefundId: refundId }));
+    await expectRevoked(subject);
+  },
+);
 
-it.each([
+it.for([
   ['which the gateway does not know', { merchantRefundId: 'R-unknown' }],
   ['without an id to ask by', { gatewayRefundId: 'OMR-1' }],
-])('dead-letters a refund of no order %s, and alerts', async (_which, ids) => {
-  await subject.deliver(gatewayEventOf({ ...said, ...ids }));
-  const [named] = Object.entries(ids).map((each) => each.join(' '));
-  expect(await deadLetterReasons(cloud)).toEqual([`no order here for this refund: ${named}`]);
-  expect(subject.platform.counted('GatewayEventUnknownOrder')).toBe(1);
-});
+] as const)(
+  'dead-letters a refund of no order %s, and alerts',
+  async ([_which, ids], { cloud, subject }) => {
+    await subject.deliver(gatewayEventOf({ ...said, ...ids }));
+    const [named] = Object.entries(ids).map((each) => each.join(' '));
+    expect(await deadLetterReasons(cloud)).toEqual([`no order here for this refund: ${named}`]);
+    expect(subject.platform.counted('GatewayEventUnknownOrder')).toBe(1);
+  },
+);
 
-it.each([
+it.for([
   ['the order was opened', { paymentMethod: 'closed-gateway' }, {}],
   [
     'an event of no known order came from',
     {},
     { merchantOrderId: 'MP-x', gateway: 'closed-gateway' },
   ],
-])(
+] as const)(
   'believes no other gateway where the one that %s is not registered: retried, then a dead letter',
-  async (_which, row, said) => {
+  async ([_which, row, said], { cloud, gateway, subject }) => {
     const paid = await subject.addOrder(row);
     await payAtGateway(gateway, paid);
     const id = `${refundId}-c`;
@@ -105,7 +100,11 @@ it.each([
   },
 );
 
-it('dead-letters a refund whose order the gateway knows and we do not', async () => {
+it('dead-letters a refund whose order the gateway knows and we do not', async ({
+  cloud,
+  gateway,
+  subject,
+}) => {
   const elsewhere = sampleOrder(sampleRow({ userId: subject.userId }));
   await payAtGateway(gateway, elsewhere);
   await refundAtGateway(gateway, elsewhere, {

@@ -1,4 +1,5 @@
 import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
+import { isRevoked, readBuyer } from '@cloudnestle/operations/row';
 import { isStandingFact } from '@cloudnestle/payments/attention/attention';
 import type { PaymentGateway, RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
@@ -14,7 +15,6 @@ import {
   mergeRefund,
   type RefundFact,
 } from '../merge/merge-refund.ts';
-import { isRevoked, readBuyer } from '../merge/row.ts';
 import {
   countRecorded,
   listTold,

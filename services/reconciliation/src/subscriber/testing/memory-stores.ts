@@ -1,9 +1,10 @@
+import { isMap } from '@cloudnestle/operations/row';
 import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
-import { applyChange } from '@cloudnestle/test-kit/apply-change';
+import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { firstOf } from '../merge/merge-outcome.ts';
-import { isMap, recordedAt } from '../merge/row.ts';
+import { recordedAt } from '../merge/row.ts';
 import type { RecordDependencies } from '../record-on-row.ts';
 
 type Item = Record<string, unknown>;

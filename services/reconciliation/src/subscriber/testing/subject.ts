@@ -1,9 +1,10 @@
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { cloudTest, gatewayTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { buildHandler } from '../composition.ts';
 
@@ -67,3 +68,11 @@ export async function deadLetterReasons(cloud: TestCloud): Promise<(string | und
 }
 
 export type Subject = ReturnType<typeof createSubject>;
+
+/** A test with a subject of its own on the cloud of its file. */
+export const it = cloudTest.extend('subject', ({ cloud }) => createSubject(cloud));
+
+/** The same with the gateway of its file, which is asked about refunds. */
+export const itAsks = gatewayTest.extend('subject', ({ cloud, gateway }) =>
+  createSubject(cloud, {}, gateway.apiUrl),
+);

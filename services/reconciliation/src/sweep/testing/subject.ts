@@ -1,20 +1,21 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
+import type { SweepOptions } from '@cloudnestle/operations/sweep/run-sweep';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import { createFakePlatform, type FakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { createFakePlatform, type FakePlatform } from '@cloudnestle/test-kit/fake-platform';
+import { gatewayTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
-import { buildRecord, invokeQueue } from '@cloudnestle/test-kit/invoke';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
-import { resolveAttention } from '../../attention/resolve-attention.ts';
 import { buildHandler as buildBooks } from '../../subscriber/composition.ts';
-import { buildSweep } from '../composition.ts';
-import type { SweepOptions } from '../run-sweep.ts';
 
 type Item = Record<string, unknown>;
 
@@ -110,3 +111,8 @@ async function waitForEvents(cloud: TestCloud, count: number) {
   });
   return events;
 }
+
+/** A test with a subject of its own on the cloud and the gateway of its file. */
+export const it = gatewayTest.extend('subject', ({ cloud, gateway }) =>
+  createSubject(cloud, gateway),
+);

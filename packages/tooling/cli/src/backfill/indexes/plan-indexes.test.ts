@@ -1,8 +1,7 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import { environmentSecretSchema } from '@cloudnestle/contracts/secrets/environment';
-import { defaultIndexNames, defaultTableNames, tables } from '@cloudnestle/topology/tables';
+import { tables } from '@cloudnestle/topology/tables';
 import { describe, expect, it } from 'vitest';
-import { nameTables, planTable } from './plan-indexes.ts';
+import { planTable } from './plan-indexes.ts';
 
 describe('planTable', () => {
   const index = {
@@ -76,32 +75,5 @@ describe('planTable', () => {
     ],
   ])('a person has to put right: %#', (found, problem) => {
     expect(planTable(found, tables.users).problems).toEqual([problem]);
-  });
-});
-
-describe('nameTables', () => {
-  const url = 'https://any.example';
-  const stage = environmentSecretSchema.parse({
-    stage: 'test',
-    apiUrl: url,
-    gateway: { authUrl: url, baseUrl: url },
-    eventBusName: 'any',
-    tables: { ...defaultTableNames, users: 'marketplace-users-prod' },
-    queues: {},
-    deliveryDeadLetterUrl: url,
-    secrets: { gatewayCredentials: 'any', tokenSecret: 'any' },
-    indexes: { ...defaultIndexNames, usersByEmail: 'ByEmail' },
-    solutionId: 'any',
-    mailFrom: 'payments@any.example',
-    admins: { issuer: url, clientIds: ['any'], group: 'admin', tokenUse: 'id' },
-  });
-
-  it('means the tables and indexes that the stage names, with the keys of the topology', () => {
-    const users = nameTables(stage).find(({ name }) => name === 'marketplace-users-prod');
-    expect(users).toEqual({
-      name: 'marketplace-users-prod',
-      partitionKey: 'userId',
-      indexes: [{ name: 'ByEmail', partitionKey: 'email' }],
-    });
   });
 });

@@ -1,12 +1,8 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import {
-  type EnvironmentSecret,
-  environmentSecretSchema,
-} from '@cloudnestle/contracts/secrets/environment';
-import { defaultIndexNames, tables } from '@cloudnestle/topology/tables';
+import { describeWantedKeys, judgeTable } from '@cloudnestle/topology/judge/table';
 import type { TableDefinition } from '@cloudnestle/topology/types';
 import { CliError } from '../../cli-error.ts';
-import { describeKeys, listTables, readKeys } from '../../environment/stage-tables.ts';
+import { readTable } from '../../environment/stage-tables.ts';
 import type { IndexResult } from '../result.ts';
 import type { TablePort } from './table-port.ts';
 
@@ -51,8 +47,7 @@ export function planTable(found: TableDescription | undefined, wanted: TableDefi
   return {
     indexes,
     problems: [
-      ...compareKeys(`the table ${name}`, readKeys(found, found.KeySchema), describeKeys(wanted)),
-      ...wanted.indexes.flatMap((index) => findWrongKeys(found, index, name)),
+      ...findWrongKeys(found, wanted),
       ...(missing.length > 0 ? findWhyNoIndexFits(found, wanted) : []),
     ],
   };
@@ -61,18 +56,20 @@ export function planTable(found: TableDescription | undefined, wanted: TableDefi
 type Index = TableDefinition['indexes'][number];
 
 function planIndex(found: TableDescription, { name }: TableDefinition, index: Index): IndexResult {
-  const keys = describeKeys(index);
+  const keys = describeWantedKeys(index);
   const state = findIndex(found, index.name)?.IndexStatus;
   const result = { table: name, index: index.name, keys };
   if (state === undefined || state === 'DELETING') return { ...result, state: 'missing' };
   return { ...result, state: state === 'CREATING' ? 'being made' : 'there' };
 }
 
-function findWrongKeys(found: TableDescription, index: Index, table: string): string[] {
-  const there = findIndex(found, index.name);
-  if (!there) return [];
-  const what = `the index ${index.name} of ${table}`;
-  return compareKeys(what, readKeys(found, there.KeySchema), describeKeys(index));
+function findWrongKeys(found: TableDescription, wanted: TableDefinition): string[] {
+  return judgeTable(readTable(found), wanted)
+    .filter(({ fact }) => fact === 'keys')
+    .map(({ index, words }) => {
+      const what = index === undefined ? 'the table' : `the index ${index} of`;
+      return `${what} ${wanted.name} ${words}`;
+    });
 }
 
 /** Why the table cannot have a further index as it is. */
@@ -96,25 +93,7 @@ function findWhyNoIndexFits(found: TableDescription, { name, indexes }: TableDef
   ];
 }
 
-function compareKeys(what: string, keys: string, wanted: string): string[] {
-  return keys === wanted ? [] : [`${what} is keyed by ${keys}; should be ${wanted}`];
-}
-
 /** An index of a table by its name. */
 export function findIndex(table: TableDescription | undefined, name: string) {
   return table?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === name);
-}
-
-/** The topology's tables and indexes under the names that they have on this stage. */
-export function nameTables(stage: EnvironmentSecret): TableDefinition[] {
-  const keys = environmentSecretSchema.shape.indexes.keyof().options;
-  const names = new Map(keys.map((key) => [defaultIndexNames[key], stage.indexes[key]]));
-  return listTables(stage).map(({ key, name }) => ({
-    ...tables[key],
-    name,
-    indexes: tables[key].indexes.map((index) => ({
-      ...index,
-      name: names.get(index.name) ?? index.name,
-    })),
-  }));
 }

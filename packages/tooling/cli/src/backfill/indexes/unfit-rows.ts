@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Pace } from '@cloudnestle/operations/create-pace';
 import type { TableDefinition } from '@cloudnestle/topology/types';
-import type { Pace } from '../../letters/create-pace.ts';
 import { maskText } from '../../output/mask.ts';
 import type { IndexResult, UnfitRows } from '../result.ts';
 

@@ -1,3 +1,11 @@
+import { isRefundedInFull, moneySteps } from '@cloudnestle/operations/attention/money-steps';
+import { raise, type Step, takeSteps } from '@cloudnestle/operations/attention/steps';
+import { readMoment } from '@cloudnestle/operations/row';
+import {
+  planEffects,
+  planLateMoney,
+  planUndecided,
+} from '@cloudnestle/operations/sweep/plan-check';
 import {
   type AttentionAttributes,
   adoptReview,
@@ -15,17 +23,6 @@ import {
 } from '@cloudnestle/payments/index-keys';
 import type { Order } from '@cloudnestle/payments/order';
 import { mayStillBePaid } from '@cloudnestle/payments/order';
-import { raise, type Step, takeSteps } from '@cloudnestle/reconciliation/attention/steps';
-import {
-  isRefundedInFull,
-  moneySteps,
-} from '@cloudnestle/reconciliation/subscriber/merge/merge-refund';
-import { readMoment } from '@cloudnestle/reconciliation/subscriber/merge/open-order';
-import {
-  planEffects,
-  planLateMoney,
-  planUndecided,
-} from '@cloudnestle/reconciliation/sweep/plan-check';
 import { indexShardCount } from '@cloudnestle/topology/tables';
 
 /** Index keys as an order's row has them. */

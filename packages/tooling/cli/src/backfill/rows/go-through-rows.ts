@@ -1,11 +1,11 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { createPace } from '@cloudnestle/operations/create-pace';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { istDay } from '@cloudnestle/payments/ist';
 import { readOrder } from '@cloudnestle/payments/order';
 import { describeError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
-import { createPace } from '../../letters/create-pace.ts';
 import { noteUndecided, type RowsResult } from '../result.ts';
 import { isLeftUndecided } from './find-missing.ts';
 import { describeGiven, findLack, type GiveKeys, type Given } from './give-keys.ts';

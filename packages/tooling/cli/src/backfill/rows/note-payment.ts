@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createPaidOrders } from '@cloudnestle/operations/paid-orders';
 import { toTimestamp } from '@cloudnestle/payments/clock';
 import type { Order } from '@cloudnestle/payments/order';
-import { createPaidOrders } from '@cloudnestle/reconciliation/subscriber/stores';
 
 /** What was found about a paid order in its buyer's checkouts item. */
 export interface Noted {

@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { LocalRun } from '@cloudnestle/dev/start';
+import { chunk } from '@cloudnestle/operations/chunk';
 import { tables } from '@cloudnestle/topology/tables';
 import type { TableKey } from '@cloudnestle/topology/types';
-import { chunk } from '../../letters/chunk.ts';
 
 export type Index = Pick<GlobalSecondaryIndexDescription, 'IndexName' | 'KeySchema' | 'Projection'>;
 export type Row = Record<string, unknown>;

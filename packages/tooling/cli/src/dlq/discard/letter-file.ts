@@ -1,9 +1,9 @@
 import { open, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { toPrintableJson } from '@cloudnestle/dev/terminal/printable';
+import { toPrintableJson } from '@cloudnestle/contracts/printable';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../../cli-error.ts';
-import type { Letter } from '../../letters/letter.ts';
 import { shell } from '../../shell.ts';
 
 /** A file of letters, one as JSON in each line, that only its owner can read: it holds people's addresses. */

@@ -1,8 +1,7 @@
+import { type Discarded, discardLetters } from '@cloudnestle/operations/letters/discard-letters';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { describeFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { readEnvironment } from '../../environment/read-environment.ts';
-import { type Discarded, discardLetters } from '../../letters/discard-letters.ts';
-import type { Letter } from '../../letters/letter.ts';
-import { describeFilter, matchesFilter } from '../../letters/letter-filter.ts';
-import { connectLetters } from '../../letters/stage-letters.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
@@ -11,6 +10,7 @@ import { print } from '../../output/print.ts';
 import { shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
+import { connectLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 import { createLetterFile } from './letter-file.ts';
 

@@ -1,5 +1,8 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { describeFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { describeError } from '@cloudnestle/runtime/errors';
@@ -7,10 +10,6 @@ import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { CliError } from '../../cli-error.ts';
 import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
-import type { Letter } from '../../letters/letter.ts';
-import { describeFilter, matchesFilter } from '../../letters/letter-filter.ts';
-import { lookAtLetters } from '../../letters/look-at-letters.ts';
-import { connectLetters } from '../../letters/stage-letters.ts';
 import { type Consent, checkStage, makeChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
@@ -20,6 +19,7 @@ import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { shell } from '../../shell.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
+import { connectLetters } from '../stage-letters.ts';
 import { describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 import { buildLostRow, readToldOrder, type ToldOrder } from './lost-order.ts';
 

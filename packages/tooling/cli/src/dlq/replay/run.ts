@@ -1,13 +1,17 @@
-import { readEnvironment } from '../../environment/read-environment.ts';
-import { describeFilter } from '../../letters/letter-filter.ts';
+import { describeFilter } from '@cloudnestle/operations/letters/letter-filter';
 import {
   type Choice,
   chooseLetter,
   type Replayed,
   replayLetters,
-} from '../../letters/replay-letters.ts';
-import { connectLetters, type StageLetters } from '../../letters/stage-letters.ts';
-import { type Watched, watchReplay } from '../../letters/watch-replay.ts';
+} from '@cloudnestle/operations/letters/replay-letters';
+import type { StageLetters } from '@cloudnestle/operations/letters/stage-letters';
+import {
+  LOOK_EVERY_MS,
+  type Watched,
+  watchReplay,
+} from '@cloudnestle/operations/letters/watch-replay';
+import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/confirm-change.ts';
 import { identifyOperator, type Operator } from '../../operator/operator.ts';
@@ -15,9 +19,10 @@ import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
 import { PROGRAM } from '../../program-name.ts';
-import { shell } from '../../shell.ts';
+import { pauseMs, shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
+import { connectLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 
 export interface ReplayOptions extends FilterOptions, BulkOptions {
@@ -103,7 +108,11 @@ async function replayQueue(
   });
   const watched =
     watch > 0 && counts.moved > 0
-      ? await watchReplay(subscribersOf(job), stamp, { seconds: watch, signal })
+      ? await watchReplay(subscribersOf(job), stamp, {
+          seconds: watch,
+          signal,
+          lookEveryMs: pauseMs(LOOK_EVERY_MS),
+        })
       : undefined;
   return { ...replayed, stamp, watched };
 }

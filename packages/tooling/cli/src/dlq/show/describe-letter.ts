@@ -1,5 +1,5 @@
-import type { Letter } from '../../letters/letter.ts';
-import { failedAt } from '../../letters/letter-filter.ts';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { failedAt } from '@cloudnestle/operations/letters/letter-filter';
 import { maskDeep, maskPersonal, maskText } from '../../output/mask.ts';
 import { readMoment } from '../words.ts';
 

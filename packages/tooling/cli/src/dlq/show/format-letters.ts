@@ -1,4 +1,4 @@
-import { escapeUnprintable, printable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
 import { countOf } from '../../output/plural.ts';
 import { countLetters, describeAge, describeHidden, formatCount } from '../words.ts';
 import type { LetterView } from './describe-letter.ts';

@@ -1,13 +1,13 @@
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { failedAt, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
 import { CliError } from '../../cli-error.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
-import type { Letter } from '../../letters/letter.ts';
-import { failedAt, matchesFilter } from '../../letters/letter-filter.ts';
-import { lookAtLetters } from '../../letters/look-at-letters.ts';
-import { connectLetters } from '../../letters/stage-letters.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
+import { connectLetters } from '../stage-letters.ts';
 import { describeHidden } from '../words.ts';
 import { describeLetter } from './describe-letter.ts';
 import { formatShown } from './format-letters.ts';

@@ -1,5 +1,5 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
-import type { Looked } from '../../letters/look-at-letters.ts';
+import { printable } from '@cloudnestle/contracts/printable';
+import type { Looked } from '@cloudnestle/operations/letters/look-at-letters';
 import { PROGRAM } from '../../program-name.ts';
 import { countLetters, describeHidden, formatCount } from '../words.ts';
 import type { Group } from './group-letters.ts';

@@ -1,5 +1,9 @@
-import type { Letter, LetterEvent, LetterFailure } from '../../letters/letter.ts';
-import { failedAt, type LetterFilter, matchesFilter } from '../../letters/letter-filter.ts';
+import type { Letter, LetterEvent, LetterFailure } from '@cloudnestle/operations/letters/letter';
+import {
+  failedAt,
+  type LetterFilter,
+  matchesFilter,
+} from '@cloudnestle/operations/letters/letter-filter';
 import { ADDRESS, maskText } from '../../output/mask.ts';
 
 /** Letters of one queue that failed for the same reason. */

@@ -1,7 +1,7 @@
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { type LetterFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
-import type { Letter } from '../../letters/letter.ts';
-import { type LetterFilter, matchesFilter } from '../../letters/letter-filter.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../options.ts';
 import { aLetter, failedFor } from '../testing/letter.ts';
 import { paste } from '../testing/paste.ts';

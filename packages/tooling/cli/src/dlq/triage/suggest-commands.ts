@@ -1,5 +1,8 @@
-import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
-import { createReasonMatcher, type LetterFilter } from '../../letters/letter-filter.ts';
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
+import {
+  createReasonMatcher,
+  type LetterFilter,
+} from '@cloudnestle/operations/letters/letter-filter';
 import { maskText } from '../../output/mask.ts';
 import { PROGRAM } from '../../program-name.ts';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
+import { collectStory } from '@cloudnestle/operations/story/collect-story';
+import type { Sources } from '@cloudnestle/operations/story/sources';
+import type { Story } from '@cloudnestle/operations/story/story';
 import type { PublishAnswer } from '@cloudnestle/payments/build-events';
 import { publishJudgement } from '@cloudnestle/payments/settle-order';
 import type { Consent } from '../../operator/confirm-change.ts';
 import { pauseMs, shell } from '../../shell.ts';
-import { collectStory } from '../story/collect-story.ts';
-import type { Sources } from '../story/connect-sources.ts';
-import type { Story } from '../story/story.ts';
 
 /** One call of the command, where it changes something. */
 export interface PaymentJob {

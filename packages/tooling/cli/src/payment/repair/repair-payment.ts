@@ -1,11 +1,11 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import { reconcileOrder } from '@cloudnestle/reconciliation/operator/reconcile-order';
+import { reconcileOrder } from '@cloudnestle/operations/reconcile/reconcile-order';
+import type { Sources } from '@cloudnestle/operations/story/sources';
+import type { Story } from '@cloudnestle/operations/story/story';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { countPublished } from '../../reconcile/job.ts';
-import type { Sources } from '../story/connect-sources.ts';
-import type { Story } from '../story/story.ts';
 import { isMendable, judgeStory, type Verdict } from '../verdict/judge-story.ts';
 import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publish-and-wait.ts';
 import { putBack } from './put-back.ts';

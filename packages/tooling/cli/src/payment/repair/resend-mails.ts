@@ -1,15 +1,15 @@
 import { type MailKind, mailKindSchema } from '@cloudnestle/contracts/items/notification';
-import { printable } from '@cloudnestle/dev/terminal/printable';
-import { releaseUnknown } from '@cloudnestle/notifications/operator-resend';
+import { printable } from '@cloudnestle/contracts/printable';
+import { releaseUnknown } from '@cloudnestle/operations/mails/resend';
+import { collectStory } from '@cloudnestle/operations/story/collect-story';
+import type { Sources } from '@cloudnestle/operations/story/sources';
+import { contentOf, type Story } from '@cloudnestle/operations/story/story';
 import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
 import { PROGRAM } from '../../program-name.ts';
 import { describeMail } from '../mail-words.ts';
-import { collectStory } from '../story/collect-story.ts';
-import type { Sources } from '../story/connect-sources.ts';
-import { contentOf, type Story } from '../story/story.ts';
 import { isDeadClaim, objectTo } from '../verdict/judge-mails.ts';
 import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publish-and-wait.ts';
 

@@ -1,10 +1,15 @@
 import { attentionReasons } from '@cloudnestle/contracts/items/attention';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import {
+  type Part,
+  type Queues,
+  readGateway,
+  type Story,
+} from '@cloudnestle/operations/story/story';
 import type { AccessItems, User } from '@cloudnestle/payments/access';
 import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/payments/order';
-import type { Letter } from '../../letters/letter.ts';
 import { createMask, type Mask, maskText } from '../../output/mask.ts';
-import { type Part, type Queues, readGateway, type Story } from '../story/story.ts';
 import type { Verdict } from '../verdict/judge-story.ts';
 
 /** A story and its verdict as data, for `--json`; the screen shows nothing else. */

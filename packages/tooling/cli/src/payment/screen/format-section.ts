@@ -1,4 +1,4 @@
-import { printable } from '@cloudnestle/dev/terminal/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 
 const WIDTH = 100;
 const INDENT = '  ';

@@ -1,7 +1,7 @@
+import { contentOf, type Story } from '@cloudnestle/operations/story/story';
 import type { Holdings } from '@cloudnestle/payments/access';
 import { formatRupees } from '@cloudnestle/payments/money';
 import type { SubscriberName } from '@cloudnestle/topology/types';
-import { contentOf, type Story } from '../story/story.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 
 /** Whether the buyer holds what was paid for. */

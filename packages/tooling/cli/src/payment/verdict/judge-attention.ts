@@ -1,7 +1,7 @@
+import { endWhatFits } from '@cloudnestle/operations/reconcile/reconcile-order';
+import type { Story } from '@cloudnestle/operations/story/story';
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { endWhatFits } from '@cloudnestle/reconciliation/operator/reconcile-order';
 import { commandFor, reasonWords } from '../../attention/reasons.ts';
-import type { Story } from '../story/story.ts';
 import { type Finding, isUserGone } from './finding.ts';
 
 /** What the order needs a person for, and whether what is known now ends it. */

@@ -3,10 +3,10 @@ import {
   type MailState,
   mailKindSchema,
 } from '@cloudnestle/contracts/items/notification';
-import { findObjection } from '@cloudnestle/notifications/operator-resend';
+import { findObjection } from '@cloudnestle/operations/mails/resend';
+import { contentOf, type Story } from '@cloudnestle/operations/story/story';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { describeMail, describeObjection } from '../mail-words.ts';
-import { contentOf, type Story } from '../story/story.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 import { goesBack } from './judge-letters.ts';
 

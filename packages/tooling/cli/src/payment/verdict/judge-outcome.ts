@@ -1,7 +1,8 @@
+import { contentOf, readGateway, type Story } from '@cloudnestle/operations/story/story';
 import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { mayStillBePaid } from '@cloudnestle/payments/order';
-import { contentOf, describeGatewayOf, type Story } from '../story/story.ts';
+import { describeGateway } from '../../reconcile/words.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether our books say what the gateway says. */
@@ -14,7 +15,8 @@ export function judgeOutcome(story: Story): Finding[] {
       "two in PhonePe's dashboard, and refund there what was paid.";
     return [{ need: 'person', text }];
   }
-  const says = describeGatewayOf(story);
+  const gateway = readGateway(story);
+  const says = gateway ? describeGateway(gateway) : 'nothing';
   if (discrepancies.includes('CONTRADICTION')) {
     const text =
       `Our books say paid, and PhonePe says ${says}. Find out in PhonePe's dashboard which is true; nothing is ` +

@@ -4,7 +4,7 @@ import {
   paymentStatusResponseSchema,
 } from '@cloudnestle/contracts/http/payment-status';
 import { parseJson } from '@cloudnestle/contracts/json';
-import { createPace } from '../../letters/create-pace.ts';
+import { createPace } from '@cloudnestle/operations/create-pace';
 import { call, routeUrl } from '../call-stage.ts';
 import { type BuyDependencies, buy, type Failure, nameBuyer, type Purchase } from './buy.ts';
 import { type Fate, fates } from './fates.ts';

@@ -1,5 +1,5 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
+import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Platform } from '@cloudnestle/runtime/platform';

@@ -1,5 +1,5 @@
 import { parseJson } from '@cloudnestle/contracts/json';
-import { escapeUnprintable } from '@cloudnestle/dev/terminal/printable';
+import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook';
 import { formatTable } from '../../output/format-table.ts';
 import { type Answer, describeAnswer } from '../call-stage.ts';

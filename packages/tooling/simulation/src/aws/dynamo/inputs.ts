@@ -85,13 +85,35 @@ export type Input<Name extends keyof Schemas> = z.output<Schemas[Name]>;
 
 const refuse = (problem: string) => invalid(`1 validation error detected: ${problem}`);
 
+/** Names and types, and the values of what is no table, no expression and no map. */
+function shapeOf(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return typeof input;
+  let shape = '';
+  for (const [name, value] of Object.entries(input)) {
+    const isText = texts.has(name) && typeof value === 'string' && value !== '';
+    const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+    shape += `${name} ${isText ? 'text' : isMap ? 'map' : String(value)}\n`;
+  }
+  return shape;
+}
+
+const texts: ReadonlySet<string> = new Set([
+  'TableName',
+  'IndexName',
+  'UpdateExpression',
+  'ConditionExpression',
+  'KeyConditionExpression',
+  'FilterExpression',
+  'ProjectionExpression',
+]);
+
 /** Each reads one command's input. Throws ValidationException for what DynamoDB refuses. */
 export const inputs = {
-  GetCommand: readerOf('GetCommand', schemas.GetCommand, refuse),
-  PutCommand: readerOf('PutCommand', schemas.PutCommand, refuse),
-  UpdateCommand: readerOf('UpdateCommand', schemas.UpdateCommand, refuse),
-  DeleteCommand: readerOf('DeleteCommand', schemas.DeleteCommand, refuse),
-  QueryCommand: readerOf('QueryCommand', schemas.QueryCommand, refuse),
+  GetCommand: readerOf('GetCommand', schemas.GetCommand, refuse, shapeOf),
+  PutCommand: readerOf('PutCommand', schemas.PutCommand, refuse, shapeOf),
+  UpdateCommand: readerOf('UpdateCommand', schemas.UpdateCommand, refuse, shapeOf),
+  DeleteCommand: readerOf('DeleteCommand', schemas.DeleteCommand, refuse, shapeOf),
+  QueryCommand: readerOf('QueryCommand', schemas.QueryCommand, refuse, shapeOf),
   BatchGetCommand: readerOf('BatchGetCommand', schemas.BatchGetCommand, refuse),
   BatchWriteCommand: readerOf('BatchWriteCommand', schemas.BatchWriteCommand, refuse),
 };

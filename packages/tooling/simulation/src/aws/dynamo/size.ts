@@ -33,7 +33,20 @@ function valueSize(value: Value): number {
 
 function numberSize(value: number | bigint): number {
   if (value === 0) return 1;
+  if (Number.isSafeInteger(value)) return integerSize(Number(value));
   const { c: digits, e: exponent, s: sign } = new Big(String(value));
-  const isEven = digits.length % 2 === 0 && exponent % 2 === 0;
-  return 1 + Math.ceil(digits.length / 2) + (isEven ? 1 : 0) + (sign < 0 ? 1 : 0);
+  return digitsSize(digits.length, exponent, sign < 0);
+}
+
+/** Nearly every number is one of these, and needs no arithmetic of decimals. */
+function integerSize(value: number): number {
+  const text = String(Math.abs(value));
+  let { length } = text;
+  while (text[length - 1] === '0') length -= 1;
+  return digitsSize(length, text.length - 1, value < 0);
+}
+
+function digitsSize(count: number, exponent: number, isNegative: boolean): number {
+  const isEven = count % 2 === 0 && exponent % 2 === 0;
+  return 1 + Math.ceil(count / 2) + (isEven ? 1 : 0) + (isNegative ? 1 : 0);
 }

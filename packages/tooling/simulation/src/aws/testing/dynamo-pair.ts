@@ -11,7 +11,7 @@ import {
 import * as z from 'zod';
 import type { DynamoModel, Item } from '../dynamo.ts';
 import type { Call, Target } from './call.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './compare.ts';
 
 /** DynamoDB in memory beside dynalite: each call is made of both. */
 export interface DynamoPair {

@@ -15,7 +15,7 @@ import * as z from 'zod';
 import { queueArn } from '../account.ts';
 import { createSqs, type SqsModel } from '../sqs.ts';
 import type { QueueStep } from './any-queue-step.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from './compare.ts';
 import { type KnownStep, runOn, type Send, type Side } from './queue-side.ts';
 
 const MAX_RECEIVES = 2;

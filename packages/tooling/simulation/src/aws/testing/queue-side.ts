@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { QueueStep } from './any-queue-step.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './compare.ts';
 
 /** A step whose handles there are. */
 export type KnownStep = Exclude<QueueStep, { kind: 'giveBack' }>;

@@ -1,0 +1,13 @@
+import type {
+  CompletedEvent,
+  FailedEvent,
+  InitiatedEvent,
+} from '@cloudnestle/payments/build-events';
+import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
+import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
+import { type MailEvent, mailContracts } from '../mail-event.ts';
+
+/** A published event as the subscriber receives it. */
+export function toMailEvent(event: InitiatedEvent | CompletedEvent | FailedEvent): MailEvent {
+  return parseRecord(JSON.stringify(wrapInEnvelope(event)), mailContracts);
+}
