@@ -132,6 +132,8 @@ export const stageConfigSchema = z.strictObject({
   solutionId: textSchema.min(1).default(DEFAULT_SOLUTION_ID),
   /** When a day of searches begins, in minutes east of UTC. */
   quotaUtcOffsetMinutes: z.int().min(-720).max(840).default(0),
+  /** How many days before its end the buyer of a pass is reminded; 0: never. A month has 28 days at least. */
+  passReminderDays: z.int().min(0).max(27).default(3),
   /** Ids of the plans that buyers may choose; what is in the catalogue and not here stays understood. */
   plansOnSale: z
     .array(z.enum(planIds))

@@ -1,4 +1,5 @@
 import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
+import { accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
 import { readNotification } from '@cloudnestle/operations/mails/ledger';
 import {
@@ -18,12 +19,12 @@ import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './welcome-claim
 /** One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). */
 export function buildNotificationsSubscriber(
   deps: NotifyDependencies,
-): Subscriber<MailContract | typeof accessEnded> {
+): Subscriber<MailContract | typeof accessEnded | typeof accessEnding> {
   return {
     unit: 'notifications',
-    contracts: [...mailContracts, accessEnded],
+    contracts: [...mailContracts, accessEnded, accessEnding],
     handle: async (event) =>
-      event.detailType === 'AccessEnded'
+      event.detailType === 'AccessEnded' || event.detailType === 'AccessEnding'
         ? { kind: 'skipped', why: 'no mail of this' }
         : notify(deps, event),
   };

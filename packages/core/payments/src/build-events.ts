@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
 import { type AccessEndedData, accessEnded } from '@cloudnestle/contracts/events/access-ended';
+import { type AccessEndingData, accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import type { DetailType } from '@cloudnestle/contracts/events/all';
 import {
   type GatewayEventReceivedData,
@@ -40,6 +41,7 @@ export type InitiatedEvent = EventToPublish<'PaymentInitiated', PaymentInitiated
 export type CompletedEvent = EventToPublish<'PaymentCompleted', PaymentCompletedData>;
 export type FailedEvent = EventToPublish<'PaymentFailed', PaymentFailedData>;
 export type AccessEndedEvent = EventToPublish<'AccessEnded', AccessEndedData>;
+export type AccessEndingEvent = EventToPublish<'AccessEnding', AccessEndingData>;
 export type GatewayEvent = EventToPublish<'GatewayEventReceived', GatewayEventReceivedData>;
 
 /** What the gateway said of an order, and when; an answer that was not just asked for names no time. */
@@ -150,6 +152,28 @@ export function buildAccessEndedEvent(
         occurredAt: endedAt,
       }),
       data: { transactionId, userId, userEmail, plan, endedAt, reason },
+    },
+  };
+}
+
+/** A pass runs out at `endsAt`, without anything after it. The fact is that end: another end is another fact. */
+export function buildAccessEndingEvent(
+  order: Pick<AccessEndingData, 'transactionId' | 'userId' | 'userEmail' | 'plan'>,
+  endsAt: string,
+  now: Date,
+  trigger: Omit<Trigger, 'gatewayEvent'>,
+): AccessEndingEvent {
+  const { transactionId, userId, userEmail, plan } = order;
+  return {
+    detailType: accessEnding.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId: derive(['access ending', transactionId, endsAt]),
+        schemaVersion: accessEnding.schemaVersion,
+        correlationId: transactionId,
+        occurredAt: now.toISOString(),
+      }),
+      data: { transactionId, userId, userEmail, plan, endsAt },
     },
   };
 }

@@ -36,6 +36,8 @@ export interface StageFacts {
   quotaUtcOffsetMinutes: number;
   /** Ids of the catalogue's plans that buyers may choose on this stage. */
   plansOnSale: readonly string[];
+  /** How many days before its end the buyer of a pass is reminded; 0: never. */
+  passReminderDays: number;
 }
 
 const tableVariables: Readonly<Record<TableKey, string>> = {
@@ -77,6 +79,7 @@ const settingVariables: Readonly<
   quotaDay: ({ quotaUtcOffsetMinutes }) => ({
     QUOTA_UTC_OFFSET_MINUTES: String(quotaUtcOffsetMinutes),
   }),
+  passReminder: ({ passReminderDays }) => ({ PASS_REMINDER_DAYS: String(passReminderDays) }),
   plansOnSale: ({ plansOnSale }) => ({ PLANS_ON_SALE: JSON.stringify(plansOnSale) }),
 };
 

@@ -192,7 +192,7 @@ export const functions: readonly FunctionDefinition[] = [
     publishes: true,
     asksGateway: true,
     sendsMail: false,
-    settings: ['gatewayPace'],
+    settings: ['gatewayPace', 'passReminder'],
   },
 ];
 

@@ -7,7 +7,13 @@ import type { DetailType } from '@cloudnestle/contracts/events/all';
 export const subscribers = {
   tiers: ['PaymentCompleted', 'AccessEnded'],
   entitlements: ['PaymentCompleted', 'AccessEnded'],
-  notifications: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed', 'AccessEnded'],
+  notifications: [
+    'PaymentInitiated',
+    'PaymentCompleted',
+    'PaymentFailed',
+    'AccessEnded',
+    'AccessEnding',
+  ],
   reconciliation: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived'],
 } as const satisfies Readonly<Record<string, readonly DetailType[]>>;
 

@@ -58,6 +58,7 @@ export type StageSetting =
   | 'admins'
   | 'gatewayPace'
   | 'quotaDay'
+  | 'passReminder'
   | 'plansOnSale';
 
 export type { SubscriberName };

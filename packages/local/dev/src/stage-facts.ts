@@ -61,6 +61,7 @@ export function buildStageFacts(
     },
     gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: 0,
+    passReminderDays: 3,
     plansOnSale: planIds,
   };
 }

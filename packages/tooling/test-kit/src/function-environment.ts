@@ -51,6 +51,7 @@ export function testEnvironment(
       admins: { clientIds: [TEST_CLIENT_ID], group: 'admin', tokenUse: 'id' },
       gatewayCallsPerSecond: 1000,
       quotaUtcOffsetMinutes: 0,
+      passReminderDays: 3,
       plansOnSale: options.plansOnSale ?? DEFAULT_PLANS_ON_SALE,
     },
     provisioned.queues[name],

@@ -57,7 +57,7 @@ export function newsOf(
 }
 
 /** A mark may be spelled otherwise by an older row: any spelling counts, and one that is no time ends at once. */
-function readMoment(value: unknown): string | undefined {
+export function readMoment(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   const moment = new Date(typeof value === 'string' ? value : Number.NaN);
   return Number.isNaN(moment.getTime()) ? new Date(0).toISOString() : moment.toISOString();

@@ -47,6 +47,7 @@ const facts: StageFacts = {
   admins: { clientIds: [adminClaims.aud], group: 'admin', tokenUse: 'id' },
   gatewayCallsPerSecond: 25,
   quotaUtcOffsetMinutes: 0,
+  passReminderDays: 3,
   plansOnSale: DEFAULT_PLANS_ON_SALE,
 };
 
