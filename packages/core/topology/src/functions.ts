@@ -147,6 +147,8 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },
     ],
     secrets: gatewaySecrets,
+    // The end of access, where the order's row says so.
+    publishes: true,
     // A refund is only believed once the gateway's own refund status confirms it.
     asksGateway: true,
     settings: ['bankHolidays'],

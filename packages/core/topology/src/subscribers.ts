@@ -14,7 +14,7 @@ export const subscribers = {
     'AccessEnded',
     'AccessEnding',
   ],
-  reconciliation: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived'],
+  reconciliation: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived', 'AccessEnded'],
 } as const satisfies Readonly<Record<string, readonly DetailType[]>>;
 
 export type SubscriberName = keyof typeof subscribers;
