@@ -53,6 +53,10 @@ export const transactionItemSchema = z.object({
   accessEndReason: accessEndReasonSchema.optional(),
   /** When an operator last gave access back. An end that is not later than this counts no more. */
   accessRestoredAt: timestampSchema.optional(),
+  /** The operator's last word on access: who ended it or gave it back, when and why. */
+  accessWord: z
+    .object({ what: z.enum(['ended', 'restored']), at: timestampSchema, by: text, why: text })
+    .optional(),
   /** Paisa that had gone back then: only more than that takes access away again. */
   refundedWhenRestoredInPaisa: z.int().nonnegative().optional(),
   /** The buyer had already paid with that order: money owed back (rule 3). */
