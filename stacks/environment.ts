@@ -74,6 +74,8 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     admins: { clientIds, group: admins.group, tokenUse: admins.tokenUse },
     gatewayCallsPerSecond: config.gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: config.quotaUtcOffsetMinutes,
+    passReminderDays: config.passReminderDays,
+    plansOnSale: config.plansOnSale,
   };
 }
 

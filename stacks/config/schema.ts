@@ -1,7 +1,11 @@
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { gatewayNames } from '@cloudnestle/contracts/gateways';
 import { textSchema } from '@cloudnestle/contracts/text';
-import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import {
+  DEFAULT_PLANS_ON_SALE,
+  DEFAULT_SOLUTION_ID,
+  planIds,
+} from '@cloudnestle/payments/catalogue';
 import { DEFAULT_ACCOUNT_CONCURRENCY } from '@cloudnestle/topology/functions';
 import * as z from 'zod';
 
@@ -128,6 +132,13 @@ export const stageConfigSchema = z.strictObject({
   solutionId: textSchema.min(1).default(DEFAULT_SOLUTION_ID),
   /** When a day of searches begins, in minutes east of UTC. */
   quotaUtcOffsetMinutes: z.int().min(-720).max(840).default(0),
+  /** How many days before its end the buyer of a pass is reminded; 0: never. A month has 28 days at least. */
+  passReminderDays: z.int().min(0).max(27).default(3),
+  /** Ids of the plans that buyers may choose; what is in the catalogue and not here stays understood. */
+  plansOnSale: z
+    .array(z.enum(planIds))
+    .min(1)
+    .default([...DEFAULT_PLANS_ON_SALE]),
   /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays. */
   bankHolidays: z.array(day).default([]),
   logRetentionDays,

@@ -11,6 +11,7 @@ const recordSchema = z.object({
   grantedByTransactionId: text,
   grantedAt: text,
   createdByTransactionId: text,
+  createdAt: text,
 });
 
 /** A stored record as a merge needs it: its texts, and in which of the two shapes it is. */
@@ -49,4 +50,11 @@ function countsOf(
 /** A map of DynamoDB's: its sets and binaries come as objects too, and no path leads into them. */
 export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && value.constructor === Object;
+}
+
+/** Records spell their tier up to three times; this is the order in which they are believed. */
+export function tierOf(
+  record: Pick<StoredEntitlement, 'access_tier' | 'accessTier' | 'tier'>,
+): string | undefined {
+  return record.access_tier || record.accessTier || record.tier;
 }

@@ -1,3 +1,5 @@
+import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
+import { accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
 import { readNotification } from '@cloudnestle/operations/mails/ledger';
 import {
@@ -15,11 +17,16 @@ import { skipMail } from './settle-found.ts';
 import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './welcome-claim.ts';
 
 /** One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). */
-export function buildNotificationsSubscriber(deps: NotifyDependencies): Subscriber<MailContract> {
+export function buildNotificationsSubscriber(
+  deps: NotifyDependencies,
+): Subscriber<MailContract | typeof accessEnded | typeof accessEnding> {
   return {
     unit: 'notifications',
-    contracts: mailContracts,
-    handle: (event) => notify(deps, event),
+    contracts: [...mailContracts, accessEnded, accessEnding],
+    handle: async (event) =>
+      event.detailType === 'AccessEnded' || event.detailType === 'AccessEnding'
+        ? { kind: 'skipped', why: 'no mail of this' }
+        : notify(deps, event),
   };
 }
 

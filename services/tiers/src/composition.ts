@@ -1,3 +1,4 @@
+import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -31,7 +32,7 @@ export function buildHandler(
   const dynamo = createDynamoClient({}, platform);
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'tiers',
-    contracts: [paymentCompleted],
+    contracts: [paymentCompleted, accessEnded],
     handle: (event, delivery) =>
       upgradeTier(
         {
@@ -42,7 +43,7 @@ export function buildHandler(
           mergeUser: (userId, merge) =>
             mergeItem({ dynamo, table: config.USERS_TABLE }, { userId }, merge),
         },
-        event.data,
+        event,
         delivery,
       ),
   });

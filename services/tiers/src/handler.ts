@@ -1,4 +1,4 @@
 import { buildHandler } from './composition.ts';
 
-/** Queue subscriber of PaymentCompleted on AWS: the buyer's tier. */
+/** Queue subscriber of PaymentCompleted and AccessEnded on AWS: the buyer's tier. */
 export const handler = buildHandler(process.env);

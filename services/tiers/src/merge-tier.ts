@@ -1,6 +1,8 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { compareTier } from '@cloudnestle/payments/catalogue';
+import { readAccess, spellTier } from '@cloudnestle/payments/access/fold';
+import type { GrantNews, Grants } from '@cloudnestle/payments/access/grants';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
+import { noteGrant } from '@cloudnestle/runtime/note-grant';
 import * as z from 'zod';
 
 /** What an unreadable attribute says counts as not said: other systems own the rest of this row. */
@@ -13,29 +15,52 @@ const subscriptionSchema = z.object({
   lastPaymentDate: text,
 });
 
+/** News of one order: of its payment, else of its end. */
+export interface OrderNews {
+  transactionId: string;
+  news: GrantNews;
+}
+
 /**
- * A user row after one payment, decided from row and payment alone: the better tier, active unless suspended, the first
- * and the last payment's time. A tier that the catalogue does not know stays as it is. Payments may come in any order
- * and any number of times: the end is the same. Undefined where the row says it all already. The payment's tier must be
- * one of `tiers`.
+ * A user row after news of one order, decided from row and news alone: the order's grant, and what all grants of the row
+ * give now (`foldAccess`): the tier, when its cover ends, the first and the last payment's time. A payment makes the row
+ * active unless it is suspended. A tier that the catalogue does not know, or that somebody gave, stays as it is. News may come
+ * in any order and any number of times: the end is the same. Undefined where the row says it all already. The plan's tier
+ * must be one of `tiers`.
  */
 export function mergeTier(
   user: Record<string, unknown>,
-  payment: { tier: string; completedAt: string },
-  context: { tiers: readonly Tier[]; now: Date },
+  order: OrderNews,
+  { tiers, now }: { tiers: readonly Tier[]; now: Date },
 ): ItemChange | undefined {
   const current = subscriptionSchema.parse(user);
-  const { subscriptionTier } = current;
-  const isBelow = compareTier(context.tiers, subscriptionTier, payment.tier) === 'below';
+  const noted = noteGrant(user, current.subscriptionTier, order, tiers);
+  if (Object.keys(noted.grants).length === 0) return undefined;
+  const stored = { tier: current.subscriptionTier, ...noted };
+  const access = readAccess(stored, { tiers, now });
+  const payments = listPayments(noted.grants, order.news);
   return buildChange(user, {
     attributes: {
-      subscriptionTier: isBelow ? payment.tier : subscriptionTier,
-      subscriptionStatus: current.subscriptionStatus === 'suspended' ? 'suspended' : 'active',
-      subscriptionStartDate: earliest(current.subscriptionStartDate, payment.completedAt),
-      lastPaymentDate: latest(current.lastPaymentDate, payment.completedAt),
+      subscriptionTier: spellTier(tiers, stored, access.tier),
+      subscriptionEndsAt: access.until,
+      subscriptionStartDate: payments.reduce(earliest, current.subscriptionStartDate),
+      lastPaymentDate: payments.reduce(latest, current.lastPaymentDate),
+      ...(order.news.at === undefined ? {} : activate(current.subscriptionStatus)),
+      ...noted.attributes,
     },
-    stamps: { updatedAt: context.now.toISOString() },
+    maps: noted.maps,
+    stamps: { updatedAt: now.toISOString() },
+    basedOn: noted.basedOn,
   });
+}
+
+function activate(status: string | undefined) {
+  return { subscriptionStatus: status === 'suspended' ? 'suspended' : 'active' };
+}
+
+/** Of an order that was paid twice the grant keeps the first time. */
+function listPayments(grants: Grants, news: GrantNews): string[] {
+  return [...Object.values(grants), news].flatMap(({ at }) => (at === undefined ? [] : [at]));
 }
 
 /** Compared as times: rows of the replaced system spell them without milliseconds, and keep their spelling. */

@@ -36,6 +36,8 @@ export const summaryFieldsSchema = z.object({
   settled: z.int().optional(),
   failed: z.int().optional(),
   expired: z.int().optional(),
+  reminded: z.int().optional(),
+  ended: z.int().optional(),
   repaired: z.int().optional(),
   parked: z.int().optional(),
   errors: z.int().optional(),

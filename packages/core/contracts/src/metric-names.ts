@@ -48,6 +48,8 @@ export const metricNames = [
   'SweepSettled',
   'SweepFailed',
   'SweepExpired',
+  'SweepReminded',
+  'SweepEnded',
   'SweepRepaired',
   'SweepParked',
   'SweepErrors',

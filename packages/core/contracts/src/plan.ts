@@ -16,6 +16,7 @@ export type Tier = z.infer<typeof tierSchema>;
 export const planSchema = z
   .object({
     planId: text,
+    name: text.optional().describe('What buyers call it. Absent in orders of before it had one.'),
     planVersion: z.int().positive(),
     tier: text,
     solutionIds: z.array(text).min(1),

@@ -64,7 +64,7 @@ export function readBuyer(item: Record<string, unknown>): Buyer | undefined {
 
 /**
  * Whether access of this order was taken back: it counts as no payment then (rule 2). In any spelling: a mark that
- * cannot be read must never count as absent. It is never taken away again.
+ * cannot be read must never count as absent. Only an operator takes it away again, and the payment is published then.
  */
 export function isRevoked(row: Readonly<Record<string, unknown>> | undefined): boolean {
   return row?.accessRevokedAt !== undefined;

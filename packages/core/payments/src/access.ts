@@ -7,12 +7,15 @@ import { listSpellings } from './email.ts';
 import type { Order } from './order.ts';
 
 /** A user as far as payments need to know them. */
-export type User = Pick<UserItem, 'userId' | 'email' | 'subscriptionTier' | 'subscriptionStatus'>;
+export type User = Pick<
+  UserItem,
+  'userId' | 'email' | 'subscriptionTier' | 'subscriptionStatus' | 'grants' | 'baseTier'
+>;
 
 /** An entitlement record as far as it says who may do what. */
 export type EntitlementRecord = Pick<
   EntitlementItem,
-  'tier' | 'access_tier' | 'accessTier' | 'status'
+  'tier' | 'access_tier' | 'accessTier' | 'status' | 'grants' | 'baseTier'
 >;
 
 /** What is stored of a buyer's access, as it stands now. */
@@ -84,7 +87,7 @@ function worst(holdings: readonly Holding[]): Holding {
 }
 
 /** Records spell their tier up to three times; this is the order in which they are believed. */
-function tierOf(record: EntitlementRecord): string | undefined {
+export function tierOf(record: EntitlementRecord): string | undefined {
   return record.access_tier || record.accessTier || record.tier;
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
+import { type AccessEndedData, accessEnded } from '@cloudnestle/contracts/events/access-ended';
+import { type AccessEndingData, accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import type { DetailType } from '@cloudnestle/contracts/events/all';
 import {
   type GatewayEventReceivedData,
@@ -38,6 +40,8 @@ export interface Trigger {
 export type InitiatedEvent = EventToPublish<'PaymentInitiated', PaymentInitiatedData>;
 export type CompletedEvent = EventToPublish<'PaymentCompleted', PaymentCompletedData>;
 export type FailedEvent = EventToPublish<'PaymentFailed', PaymentFailedData>;
+export type AccessEndedEvent = EventToPublish<'AccessEnded', AccessEndedData>;
+export type AccessEndingEvent = EventToPublish<'AccessEnding', AccessEndingData>;
 export type GatewayEvent = EventToPublish<'GatewayEventReceived', GatewayEventReceivedData>;
 
 /** What the gateway said of an order, and when; an answer that was not just asked for names no time. */
@@ -124,6 +128,52 @@ export function buildFailedEvent(
         attempted,
         ...(status?.errorCode ? { gatewayErrorCode: status.errorCode } : {}),
       },
+    },
+  };
+}
+
+/**
+ * A paid order gives no access any more. The fact is the order's end at that moment for that reason: whoever publishes it,
+ * and however often, the id is the same.
+ */
+export function buildAccessEndedEvent(
+  order: Pick<AccessEndedData, 'transactionId' | 'userId' | 'userEmail' | 'plan'>,
+  { reason, endedAt }: Pick<AccessEndedData, 'reason' | 'endedAt'>,
+  trigger: Omit<Trigger, 'gatewayEvent'>,
+): AccessEndedEvent {
+  const { transactionId, userId, userEmail, plan } = order;
+  return {
+    detailType: accessEnded.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId: derive(['access ended', transactionId, reason, endedAt]),
+        schemaVersion: accessEnded.schemaVersion,
+        correlationId: transactionId,
+        occurredAt: endedAt,
+      }),
+      data: { transactionId, userId, userEmail, plan, endedAt, reason },
+    },
+  };
+}
+
+/** A pass runs out at `endsAt`, without anything after it. The fact is that end: another end is another fact. */
+export function buildAccessEndingEvent(
+  order: Pick<AccessEndingData, 'transactionId' | 'userId' | 'userEmail' | 'plan'>,
+  endsAt: string,
+  now: Date,
+  trigger: Omit<Trigger, 'gatewayEvent'>,
+): AccessEndingEvent {
+  const { transactionId, userId, userEmail, plan } = order;
+  return {
+    detailType: accessEnding.detailType,
+    detail: {
+      metadata: buildMetadata(trigger, {
+        eventId: derive(['access ending', transactionId, endsAt]),
+        schemaVersion: accessEnding.schemaVersion,
+        correlationId: transactionId,
+        occurredAt: now.toISOString(),
+      }),
+      data: { transactionId, userId, userEmail, plan, endsAt },
     },
   };
 }

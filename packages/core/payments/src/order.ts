@@ -1,3 +1,4 @@
+import type { AccessEndedData } from '@cloudnestle/contracts/events/access-ended';
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
 import {
@@ -7,7 +8,7 @@ import {
 } from '@cloudnestle/contracts/items/transaction';
 import { type Plan, planSchema } from '@cloudnestle/contracts/plan';
 import { readResolution } from './attention/attention.ts';
-import { type Catalogue, findPlanForTier } from './catalogue.ts';
+import { type Catalogue, findOneTimePlan } from './catalogue.ts';
 
 /** How long a new order can be paid (PhonePe allows 300 to 3600). */
 export const ORDER_LIFETIME_SECONDS = 1800;
@@ -38,7 +39,7 @@ export function readOrder(item: Record<string, unknown>, catalogue: Catalogue): 
     return unreadable(item, `the transaction row does not fit its contract: ${fields}`);
   }
   const row = parsed.data;
-  const cataloguePlan = findPlanForTier(catalogue, row.tier);
+  const cataloguePlan = findOneTimePlan(catalogue, row.tier);
   const plan = row.plan ?? (cataloguePlan && { ...cataloguePlan, amountInPaisa: row.amount });
   if (!plan) return unreadable(item, `no plan is known for tier "${row.tier}"`);
   const createdAt = new Date(row.createdAt);
@@ -118,7 +119,7 @@ export function mayStillBePaid(reason: FailureReason): boolean {
  */
 export function findForeignClaim(
   row: Record<string, unknown>,
-  { userId, plan }: Pick<PaymentCompletedData, 'userId' | 'plan'>,
+  { userId, plan }: Pick<PaymentCompletedData | AccessEndedData, 'userId' | 'plan'>,
 ): string | undefined {
   if (row.userId !== userId) return "the event names another user than the order's row";
   // Rows of the replaced system have a tier only.
@@ -126,6 +127,10 @@ export function findForeignClaim(
   const tier = ordered?.tier ?? row.tier;
   if (tier !== undefined && tier !== plan.tier) {
     return "the event names another tier than the order's row";
+  }
+  // Two plans of one tier may hold for different times.
+  if (ordered && ordered.planId !== plan.planId) {
+    return "the event names another plan than the order's row";
   }
   const isMore = ordered && plan.solutionIds.some((id) => !ordered.solutionIds.includes(id));
   return isMore ? "the event names other solutions than the order's row" : undefined;

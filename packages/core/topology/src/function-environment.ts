@@ -34,6 +34,10 @@ export interface StageFacts {
   gatewayCallsPerSecond: number;
   /** When a day of searches begins, in minutes east of UTC: 0 as in the records that other code reads, 330 for India. */
   quotaUtcOffsetMinutes: number;
+  /** Ids of the catalogue's plans that buyers may choose on this stage. */
+  plansOnSale: readonly string[];
+  /** How many days before its end the buyer of a pass is reminded; 0: never. */
+  passReminderDays: number;
 }
 
 const tableVariables: Readonly<Record<TableKey, string>> = {
@@ -75,6 +79,8 @@ const settingVariables: Readonly<
   quotaDay: ({ quotaUtcOffsetMinutes }) => ({
     QUOTA_UTC_OFFSET_MINUTES: String(quotaUtcOffsetMinutes),
   }),
+  passReminder: ({ passReminderDays }) => ({ PASS_REMINDER_DAYS: String(passReminderDays) }),
+  plansOnSale: ({ plansOnSale }) => ({ PLANS_ON_SALE: JSON.stringify(plansOnSale) }),
 };
 
 /** A function's environment: names and addresses only, never a secret, and only what this function uses. */

@@ -46,7 +46,7 @@ export const functions: readonly FunctionDefinition[] = [
     secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
-    settings: ['frontends'],
+    settings: ['frontends', 'plansOnSale'],
   },
   {
     ...httpDefaults,
@@ -101,7 +101,7 @@ export const functions: readonly FunctionDefinition[] = [
     secrets: [],
     publishes: false,
     asksGateway: false,
-    settings: ['quotaDay'],
+    settings: ['quotaDay', 'plansOnSale'],
   },
   {
     ...subscriberDefaults,
@@ -147,6 +147,8 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },
     ],
     secrets: gatewaySecrets,
+    // The end of access, where the order's row says so.
+    publishes: true,
     // A refund is only believed once the gateway's own refund status confirms it.
     asksGateway: true,
     settings: ['bankHolidays'],
@@ -192,7 +194,7 @@ export const functions: readonly FunctionDefinition[] = [
     publishes: true,
     asksGateway: true,
     sendsMail: false,
-    settings: ['gatewayPace'],
+    settings: ['gatewayPace', 'passReminder'],
   },
 ];
 

@@ -6,23 +6,23 @@ import type { DetailType } from '@cloudnestle/contracts/events/all';
  */
 export const subscribers = {
   tiers: {
-    duty: "Sets the buyer's tier.",
-    hears: ['PaymentCompleted'],
+    duty: "Derives the buyer's tier from all paid orders.",
+    hears: ['PaymentCompleted', 'AccessEnded'],
     oldestMessageSeconds: 15 * 60,
   },
   entitlements: {
     duty: 'Writes both entitlement records.',
-    hears: ['PaymentCompleted'],
+    hears: ['PaymentCompleted', 'AccessEnded'],
     oldestMessageSeconds: 15 * 60,
   },
   notifications: {
     duty: 'Sends the mails, each once.',
-    hears: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed'],
+    hears: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed', 'AccessEnded', 'AccessEnding'],
     oldestMessageSeconds: 60 * 60,
   },
   reconciliation: {
     duty: "Writes the order's row: outcome, settlement, refunds.",
-    hears: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived'],
+    hears: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived', 'AccessEnded'],
     oldestMessageSeconds: 60 * 60,
   },
 } as const satisfies Readonly<Record<string, Subscriber>>;

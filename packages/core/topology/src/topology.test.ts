@@ -133,6 +133,8 @@ describe('a function’s environment', () => {
     admins: { clientIds: ['client'], group: 'admin', tokenUse: 'id' },
     gatewayCallsPerSecond: 25,
     quotaUtcOffsetMinutes: 0,
+    passReminderDays: 3,
+    plansOnSale: ['pro'],
   };
 
   it('names just what the function uses', () => {

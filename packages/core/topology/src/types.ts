@@ -52,7 +52,14 @@ export interface FunctionDefinition {
   settings: readonly StageSetting[];
 }
 
-export type StageSetting = 'frontends' | 'bankHolidays' | 'admins' | 'gatewayPace' | 'quotaDay';
+export type StageSetting =
+  | 'frontends'
+  | 'bankHolidays'
+  | 'admins'
+  | 'gatewayPace'
+  | 'quotaDay'
+  | 'passReminder'
+  | 'plansOnSale';
 
 export type { SubscriberName };
 export type HttpFunctionName =

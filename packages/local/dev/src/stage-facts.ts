@@ -1,6 +1,6 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
-import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { DEFAULT_SOLUTION_ID, planIds } from '@cloudnestle/payments/catalogue';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
 import type { StageAddresses } from '@cloudnestle/topology/build-environment-secret';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
@@ -61,6 +61,8 @@ export function buildStageFacts(
     },
     gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: 0,
+    passReminderDays: 3,
+    plansOnSale: planIds,
   };
 }
 

@@ -175,10 +175,10 @@ test.each([noncharacter.user.email, ...noncharacter.alsoLost])(
 test('a buyer with a tier that the catalogue does not know keeps it, and is sold nothing', async () => {
   const buyer = await marketplace.addBuyer();
   const order = await openOrder(buyer);
-  await marketplace.put('users', { ...buyer, subscriptionTier: 'enterprise' });
+  await marketplace.put('users', { ...buyer, subscriptionTier: 'campus' });
   await finish(run, order, { outcome: 'COMPLETED', mode: 'UPI' });
   await run.idle();
-  expect(await look.user(buyer.userId)).toMatchObject({ subscriptionTier: 'enterprise' });
+  expect(await look.user(buyer.userId)).toMatchObject({ subscriptionTier: 'campus' });
   expect(await readStatus(run, order)).toMatchObject({ status: 'COMPLETED', access: 'GRANTED' });
   const again = await postJson(`${run.url}/payments/upgrade-to-pro`, {
     userId: buyer.userId,
@@ -186,7 +186,7 @@ test('a buyer with a tier that the catalogue does not know keeps it, and is sold
     tier: 'pro',
   });
   expect(again.status).toBe(409);
-  expect(await again.json()).toMatchObject({ currentTier: 'enterprise' });
+  expect(await again.json()).toMatchObject({ currentTier: 'campus' });
 });
 
 test('a lost webhook leaves the order PENDING; a webhook sent by hand settles it', async () => {

@@ -44,6 +44,17 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     [stage.orders.paid, '--reason', 'MISMATCH', '--why', 'looked'],
     [stage.orders.paid, '--reason', 'MISMATCH', '--why', 'looked', '--json'],
   ],
+  'access end': () => [
+    [stage.orders.paid, '--reason', poison],
+    [stage.orders.paid, '--reason', 'asked for it', '--yes'],
+    [stage.orders.paid, '--reason', 'asked for it', '--yes', '--json'],
+    [stage.orders.unreadable, '--reason', 'asked for it', '--yes'],
+  ],
+  'access restore': () => [
+    [stage.orders.paid, '--reason', poison],
+    [stage.orders.paid, '--reason', 'a mistake', '--yes'],
+    [stage.orders.paid, '--reason', 'a mistake', '--yes', '--json'],
+  ],
   reconcile: () => [
     [],
     ['--json'],

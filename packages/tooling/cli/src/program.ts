@@ -50,6 +50,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     does: 'list the orders that need an operator, and say that one was dealt with',
     define: async () => (await import('./attention/command.ts')).defineAttentionCommand,
   },
+  access: {
+    does: 'take a paid order’s access away, or give it back',
+    define: async () => (await import('./access/command.ts')).defineAccessCommand,
+  },
   reconcile: {
     does: 'ask the gateway about orders, and publish what our books do not have',
     define: async () => (await import('./reconcile/command.ts')).defineReconcileCommand,

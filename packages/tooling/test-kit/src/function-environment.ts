@@ -1,5 +1,5 @@
 import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
-import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { DEFAULT_PLANS_ON_SALE, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
@@ -13,7 +13,7 @@ export const TEST_CLIENT_ID = 'test-client-id';
 export function testEnvironment(
   { topology, provisioned }: TestCloud,
   name: FunctionName,
-  options: { gatewayUrl?: string; retryScale?: number } = {},
+  options: { gatewayUrl?: string; retryScale?: number; plansOnSale?: readonly string[] } = {},
 ): Record<string, string> {
   const { gatewayUrl = 'http://127.0.0.1:1', retryScale = 0 } = options;
   return buildFunctionEnvironment(
@@ -51,6 +51,8 @@ export function testEnvironment(
       admins: { clientIds: [TEST_CLIENT_ID], group: 'admin', tokenUse: 'id' },
       gatewayCallsPerSecond: 1000,
       quotaUtcOffsetMinutes: 0,
+      passReminderDays: 3,
+      plansOnSale: options.plansOnSale ?? DEFAULT_PLANS_ON_SALE,
     },
     provisioned.queues[name],
   );

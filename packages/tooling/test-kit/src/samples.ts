@@ -1,6 +1,10 @@
+import type { AccessEndReason } from '@cloudnestle/contracts/events/access-ended';
 import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import type { Plan } from '@cloudnestle/contracts/plan';
 import {
+  type AccessEndedEvent,
+  buildAccessEndedEvent,
   buildCompletedEvent,
   buildFailedEvent,
   buildInitiatedEvent,
@@ -9,17 +13,23 @@ import {
   type InitiatedEvent,
   type Trigger,
 } from '@cloudnestle/payments/build-events';
-import {
-  buildCatalogue,
-  DEFAULT_SOLUTION_ID,
-  findPlanForTier,
-} from '@cloudnestle/payments/catalogue';
+import { buildCatalogue, DEFAULT_SOLUTION_ID, planIds } from '@cloudnestle/payments/catalogue';
 import type { OrderStatus } from '@cloudnestle/payments/gateway';
 import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 
-export const sampleCatalogue = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
+export const sampleCatalogue = buildCatalogue({
+  solutionId: DEFAULT_SOLUTION_ID,
+  onSale: planIds,
+});
+
+/** A plan of the catalogue by its id. */
+export function planOf(planId: string): Plan {
+  const plan = sampleCatalogue.plans.find((each) => each.planId === planId);
+  if (!plan) throw new Error(`the catalogue has no plan ${planId}`);
+  return plan;
+}
 
 let sequence = 0;
 
@@ -31,8 +41,7 @@ export function sampleRow(overrides: Partial<TransactionItem> = {}): Transaction
     overrides.merchantOrderId ?? `MP-${userId}-1732356000-${String(sequence).padStart(6, '0')}`;
   const transactionId = toTransactionId(merchantOrderId);
   const createdAt = overrides.createdAt ?? '2025-11-23T09:00:00.000Z';
-  const plan = findPlanForTier(sampleCatalogue, 'pro');
-  if (!plan) throw new Error('the catalogue sells no pro');
+  const plan = planOf('pro');
   return {
     transactionId,
     merchantOrderId,
@@ -103,6 +112,15 @@ export function sampleCompleted(
   completedAt = '2025-11-23T10:00:00.000Z',
 ): CompletedEvent {
   return buildCompletedEvent(order, samplePaidStatus(order, completedAt), 'phonepe', trigger);
+}
+
+/** The end of what an order gives. */
+export function sampleEnded(
+  { detail: { data } }: CompletedEvent,
+  reason: AccessEndReason,
+  endedAt: string,
+): AccessEndedEvent {
+  return buildAccessEndedEvent(data, { reason, endedAt }, trigger);
 }
 
 export function sampleFailed(

@@ -79,7 +79,7 @@ describe('a paid order says GRANTED only when the buyer has everything', () => {
     ['the record by email not yet', { tier: 'pro', uuid: pro, email: registered }, 'PENDING', 1000],
     [
       'a tier that the catalogue does not know',
-      { tier: 'enterprise', uuid: { access_tier: 'enterprise', status: 'active' } },
+      { tier: 'campus', uuid: { access_tier: 'campus', status: 'active' } },
       'GRANTED',
       0,
     ],

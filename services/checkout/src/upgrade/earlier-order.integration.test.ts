@@ -25,14 +25,14 @@ describe('who has the plan already', () => {
   });
 
   test('nothing is sold over a tier that the catalogue does not know: 409 with that tier', async () => {
-    const user = await shop.addUser({ subscriptionTier: 'enterprise' });
+    const user = await shop.addUser({ subscriptionTier: 'campus' });
     const instance = shop.open();
     const answer = await instance.click(user);
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toMatchObject({
       error: { code: 'ALREADY_PRO' },
       message: expect.stringContaining('contact support'),
-      currentTier: 'enterprise',
+      currentTier: 'campus',
     });
     expect(await shop.slotOf(user)).toBeUndefined();
     expect(shop.gatewayOrdersOf(user)).toEqual([]);

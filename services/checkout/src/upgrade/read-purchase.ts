@@ -1,7 +1,7 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import { upgradeRequestSchema } from '@cloudnestle/contracts/http/upgrade';
 import type { Plan } from '@cloudnestle/contracts/plan';
-import { type Catalogue, findPlanForTier } from '@cloudnestle/payments/catalogue';
+import { type Catalogue, findOneTimePlan } from '@cloudnestle/payments/catalogue';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 import { parseBody } from '@cloudnestle/runtime/http/handler';
 import * as z from 'zod';
@@ -28,7 +28,7 @@ const requestSchema = upgradeRequestSchema.extend({
 /** Reads the upgrade call's body. Throws a 400 that names every field at fault. */
 export function readPurchase(body: unknown, { catalogue, frontends }: Shop): Purchase {
   const { userId, userEmail, tier, source } = parseBody(requestSchema, body);
-  const plan = findPlanForTier(catalogue, tier);
+  const plan = findOneTimePlan(catalogue, tier);
   const frontend =
     source === undefined ? frontends[0] : frontends.find((known) => known.id === source);
   if (plan && frontend) return { userId, userEmail, plan, frontend };

@@ -1,13 +1,24 @@
+import type { CompletedEvent } from '@cloudnestle/payments/build-events';
+import { planOf, sampleEnded } from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
 import { emailRecord, uuidRecord } from './testing/records.ts';
-import { it } from './testing/subject.ts';
+import { createSubject, it } from './testing/subject.ts';
 
 it.beforeEach(async ({ subject }) => {
   await subject.addRecord(subject.userId, uuidRecord);
   await subject.addRecord(subject.email, emailRecord);
 });
 
-const granted = { tier: 'pro', access_tier: 'pro', grantedAt: '2025-11-23T10:00:00.000Z' };
+const granted = {
+  tier: 'pro',
+  access_tier: 'pro',
+  grantedAt: '2025-11-23T10:00:00.000Z',
+  baseTier: 'registered',
+};
+
+const grantsOf = ({ detail: { data } }: CompletedEvent) => ({
+  [data.transactionId]: { tier: 'pro', planId: 'pro', at: data.completedAt },
+});
 
 it('opens both records: two reads, and one read and one write for each record', async ({
   cloud,
@@ -22,6 +33,8 @@ it('opens both records: two reads, and one read and one write for each record', 
     ...granted,
     accessTier: 'pro',
     grantedByTransactionId: event.detail.data.transactionId,
+    grants: grantsOf(event),
+    grantsVersion: 1,
     dailyUsage: 0,
     lastUsageDate: '2025-11-23',
     updatedAt: expect.any(String),
@@ -30,6 +43,8 @@ it('opens both records: two reads, and one read and one write for each record', 
     ...emailRecord,
     ...granted,
     grantedByTransactionId: event.detail.data.transactionId,
+    grants: grantsOf(event),
+    grantsVersion: 1,
     usage: { daily_usage: { '2025-11-23': 0 }, total: 12 },
     updated_at: expect.any(String),
   });
@@ -68,7 +83,7 @@ it.for([
       ...granted,
       grantedByTransactionId: first.detail.data.transactionId,
       dailyUsage: 0,
-      lastUsageDate: '2025-11-23',
+      lastUsageDate: '2025-11-25',
     });
   },
 );
@@ -88,13 +103,55 @@ it('leaves a suspended record suspended', async ({ subject }) => {
   expect(await subject.record(subject.email)).toMatchObject({ ...granted, status: 'suspended' });
 });
 
-it('opens nothing for an order whose access was taken back', async ({ subject }) => {
-  await subject.deliver(
-    await subject.addPaidOrder({ accessRevokedAt: '2025-11-24T00:00:00.000Z' }),
-  );
-  expect(await subject.record(subject.userId)).toEqual(uuidRecord);
-  expect(await subject.record(subject.email)).toEqual(emailRecord);
+it('opens nothing for an order whose access was taken back, and notes that it was', async ({
+  subject,
+}) => {
+  const endedAt = '2025-11-24T00:00:00.000Z';
+  const event = await subject.addPaidOrder({ accessRevokedAt: endedAt });
+  await subject.deliver(event);
+  const { transactionId } = event.detail.data;
+  expect(await subject.record(subject.userId)).toMatchObject({
+    tier: 'registered',
+    access_tier: 'registered',
+    accessTier: 'registered',
+    grants: { [transactionId]: { endedAt } },
+  });
+  expect(await subject.record(subject.email)).toMatchObject({ access_tier: 'registered' });
   expect(subject.platform.summaries()).toEqual([
     expect.objectContaining({ outcome: 'skipped: revoked' }),
   ]);
+});
+
+it('takes an ended order back from both records, before or after its payment arrives', async ({
+  cloud,
+  subject,
+}) => {
+  const endedAt = '2025-11-24T00:00:00.000Z';
+  const event = await subject.addPaidOrder({ accessRevokedAt: endedAt });
+  const end = sampleEnded(event, 'REFUNDED', endedAt);
+  await subject.deliver(end, event, end);
+  for (const owner of [subject.userId, subject.email]) {
+    expect(await subject.record(owner)).toMatchObject({ tier: 'registered', status: 'active' });
+  }
+  const stranger = await createSubject(cloud);
+  await stranger.deliver(sampleEnded(await stranger.addPaidOrder(), 'EXPIRED', endedAt));
+  expect(await stranger.record(stranger.userId)).toBeUndefined();
+});
+
+it('opens both records until the end of a pass, and derives them again at its end', async ({
+  subject,
+}) => {
+  const plan = planOf('basic-monthly');
+  const event = await subject.addPaidOrder({ plan, tier: plan.tier, amount: plan.amountInPaisa });
+  subject.platform.setNow(new Date('2025-12-01T00:00:00.000Z'));
+  await subject.deliver(event);
+  expect(await subject.record(subject.email)).toMatchObject({ access_tier: 'basic' });
+  subject.platform.setNow(new Date('2025-12-23T10:00:00.000Z'));
+  await subject.deliver(sampleEnded(event, 'EXPIRED', '2025-12-23T10:00:00.000Z'));
+  for (const owner of [subject.userId, subject.email]) {
+    expect(await subject.record(owner)).toMatchObject({
+      access_tier: 'registered',
+      grants: { [event.detail.data.transactionId]: { months: 1 } },
+    });
+  }
 });

@@ -1,3 +1,4 @@
+import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -45,7 +46,7 @@ export function buildHandler(
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'entitlements',
-    contracts: [paymentCompleted],
-    handle: (event, delivery) => grantAccess(deps, event.data, delivery),
+    contracts: [paymentCompleted, accessEnded],
+    handle: (event, delivery) => grantAccess(deps, event, delivery),
   });
 }

@@ -1,16 +1,20 @@
-import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
-import type { Tier } from '@cloudnestle/contracts/plan';
+import type { accessEnded } from '@cloudnestle/contracts/events/access-ended';
+import type { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import type { Plan, Tier } from '@cloudnestle/contracts/plan';
 import { emailRecordKeys, type RecordKey, userRecordKey } from '@cloudnestle/payments/access';
+import { foldAccess } from '@cloudnestle/payments/access/fold';
+import { mergeGrant, newsOf } from '@cloudnestle/payments/access/grants';
+import { limitsOf } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { findForeignClaim } from '@cloudnestle/payments/order';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
-import type { Delivery, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
+import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { MakeToken } from '../token.ts';
 import type { EntitlementStore } from './entitlement-store.ts';
-import { mergeEntitlement } from './merge-entitlement.ts';
+import { mergeEntitlement, type OrderNews } from './merge-entitlement.ts';
 
 interface GrantDependencies {
   tiers: readonly Tier[];
@@ -22,38 +26,47 @@ interface GrantDependencies {
   findTransaction(transactionId: string): Promise<Record<string, unknown> | undefined>;
 }
 
-type Payment = Pick<
-  PaymentCompletedData,
-  'transactionId' | 'userId' | 'userEmail' | 'plan' | 'completedAt'
->;
+export type AccessEvent = ReceivedEvent<typeof paymentCompleted | typeof accessEnded>;
+
+/** One order's news, and whose records it is about. */
+interface Work extends OrderNews {
+  userId: string;
+  /** As the order has it. */
+  email: string;
+  plan: Plan;
+}
 
 /**
- * Opens every solution of the paid plan to the buyer, on every record that is the buyer's: by user id, and by email
+ * Brings a payment, or an end, to every record that is the buyer's, of every solution of the plan: by user id, and by email
  * under the address that the order has. That is the one that was the buyer's when ordering: an address that the account
- * took later may be unproven and another person's. A missing record is left missing; only a buyer with none at all gets
- * the record by user id, so that a payment always gives access. An order whose access was taken back gives nothing
- * (rules 1 and 2). Throws `PermanentError` where the order or the tier does not exist, or
- * where the order is another user's or of another plan.
+ * took later may be unproven and another person's. Each record derives its tier from all its paid orders. A missing record
+ * is left missing; only a buyer with none at all gets the record by user id, so that a payment always gives access. An
+ * order whose access was taken back gives nothing (rules 1 and 2). Throws `PermanentError` where the order or the
+ * tier does not exist, or where the order is another user's or of another plan.
  */
 export async function grantAccess(
   deps: GrantDependencies,
-  payment: Payment,
+  event: AccessEvent,
   delivery: Pick<Delivery, 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
-  const { transactionId, plan } = payment;
+  const { transactionId, userId, plan } = event.data;
   if (!deps.tiers.some(({ tier }) => tier === plan.tier)) {
     throw new PermanentError(`the catalogue has no tier "${plan.tier}"`);
   }
   const row = await deps.findTransaction(transactionId);
   if (!row) throw new PermanentError(`no transaction row ${transactionId}`);
-  if (row.accessRevokedAt !== undefined) return { kind: 'skipped', why: 'revoked' };
-  const foreign = findForeignClaim(row, payment);
+  const foreign = findForeignClaim(row, event.data);
   if (foreign !== undefined) throw new PermanentError(foreign);
-  const email = typeof row.userEmail === 'string' ? row.userEmail : payment.userEmail;
-  const granted = await waitForAll(
-    plan.solutionIds.map((solutionId) => grantSolution(deps, payment, solutionId, email)),
+  const email = typeof row.userEmail === 'string' ? row.userEmail : event.data.userEmail;
+  const work: Work = { transactionId, userId, email, plan, news: newsOf(row, event.data) };
+  const isGranting = event.detailType === 'PaymentCompleted' && row.accessRevokedAt === undefined;
+  const found = await waitForAll(
+    plan.solutionIds.map((solutionId) => noteInSolution(deps, work, solutionId, isGranting)),
   );
-  for (const record of granted.flat()) countGranted(deps, record, payment, delivery);
+  if (event.detailType === 'AccessEnded') return { kind: 'applied' };
+  // What was noted of it is when it was paid and when it ended: it gives nothing.
+  if (!isGranting) return { kind: 'skipped', why: 'revoked' };
+  for (const record of found.flat()) countGranted(deps, record, transactionId, delivery);
   return { kind: 'applied' };
 }
 
@@ -67,7 +80,7 @@ interface Granted {
 function countGranted(
   { metrics }: GrantDependencies,
   { item, how }: Granted,
-  { transactionId }: Payment,
+  transactionId: string,
   { mayBeRepeat }: Pick<Delivery, 'mayBeRepeat'>,
 ): void {
   if (how === 'found' && !mayBeRepeat) return;
@@ -75,24 +88,26 @@ function countGranted(
   metrics.count(how === 'created' || isCreators ? 'EntitlementCreated' : 'EntitlementUpdated');
 }
 
-async function grantSolution(
+async function noteInSolution(
   deps: GrantDependencies,
-  payment: Payment,
+  work: Work,
   solutionId: string,
-  email: string,
+  isGranting: boolean,
 ): Promise<Granted[]> {
-  const byUserId = userRecordKey(payment.userId, solutionId);
+  const { email } = work;
+  const byUserId = userRecordKey(work.userId, solutionId);
   const byEmail = emailRecordKeys([email], solutionId);
-  const found = await waitForAll([
-    merge(deps, payment, byUserId, { isByUserId: true }),
-    ...byEmail.map((key) => merge(deps, payment, key, { isByUserId: false })),
+  const merged = await waitForAll([
+    merge(deps, work, byUserId, { isByUserId: true }),
+    ...byEmail.map((key) => merge(deps, work, key, { isByUserId: false })),
   ]);
-  const granted = found.filter((record) => record !== undefined);
-  if (granted.length > 0) return granted;
+  const found = merged.filter((record) => record !== undefined);
+  if (found.length > 0 || !isGranting) return found;
   const token = await deps.makeToken(email, solutionId);
-  const record = buildEntitlement(payment, { key: byUserId, solutionId, email, token }, deps.now());
+  const identity = { key: byUserId, solutionId, email, userId: work.userId, token };
+  const record = buildEntitlement(work, identity, { tiers: deps.tiers, now: deps.now() });
   if (await deps.records.create(record)) return [{ item: record, how: 'created' }];
-  const existing = await merge(deps, payment, byUserId, { isByUserId: true });
+  const existing = await merge(deps, work, byUserId, { isByUserId: true });
   if (!existing) return [];
   // Another delivery's record, or this one's, if it is of the same moment: then only the answer to its write was lost.
   const isOurs = existing.item.updatedAt === record.updatedAt;
@@ -102,13 +117,16 @@ async function grantSolution(
 /** Undefined where there is no such record. */
 async function merge(
   deps: GrantDependencies,
-  { plan, transactionId, completedAt }: Payment,
+  { transactionId, news }: OrderNews,
   key: RecordKey,
   { isByUserId }: { isByUserId: boolean },
 ): Promise<Granted | undefined> {
-  const grant = { tier: plan.tier, transactionId, completedAt };
   const result = await deps.records.merge(key, (record) =>
-    mergeEntitlement(record, grant, { tiers: deps.tiers, isByUserId, now: deps.now() }),
+    mergeEntitlement(
+      record,
+      { transactionId, news },
+      { tiers: deps.tiers, isByUserId, now: deps.now() },
+    ),
   );
   if (result.kind === 'missing') return undefined;
   return { item: result.item, how: result.kind === 'updated' ? 'updated' : 'found' };
@@ -119,16 +137,20 @@ async function merge(
  * by the payment that grants it, so that the same payments give the same record in any order of arrival.
  */
 export function buildEntitlement(
-  payment: Pick<PaymentCompletedData, 'userId' | 'transactionId' | 'completedAt' | 'plan'>,
-  identity: { key: RecordKey; solutionId: string; email: string; token: string },
-  now: Date,
+  { transactionId, news }: OrderNews,
+  identity: { key: RecordKey; solutionId: string; email: string; userId: string; token: string },
+  { tiers, now }: { tiers: readonly Tier[]; now: Date },
 ) {
-  const { tier } = payment.plan;
+  const grant = mergeGrant(undefined, news);
+  const grants = { [transactionId]: grant };
+  const baseTier = limitsOf(tiers, undefined).tier;
+  const { tier } = foldAccess({ grants, baseTier }, { tiers, now });
+  const paidAt = grant.at ?? now.toISOString();
   return {
     ...identity.key,
     token: identity.token,
     solution_id: identity.solutionId,
-    user_id: payment.userId,
+    user_id: identity.userId,
     // As the marketplace looks it up by its own index.
     user_email: identity.email.trim().toLowerCase(),
     tier,
@@ -136,12 +158,15 @@ export function buildEntitlement(
     accessTier: tier,
     status: 'active',
     dailyUsage: 0,
-    lastUsageDate: utcDay(new Date(payment.completedAt)),
-    grantedByTransactionId: payment.transactionId,
-    grantedAt: payment.completedAt,
-    createdByTransactionId: payment.transactionId,
-    createdAt: payment.completedAt,
-    created_at: payment.completedAt,
+    lastUsageDate: utcDay(new Date(paidAt)),
+    grants,
+    grantsVersion: 1,
+    baseTier,
+    grantedByTransactionId: transactionId,
+    grantedAt: paidAt,
+    createdByTransactionId: transactionId,
+    createdAt: paidAt,
+    created_at: paidAt,
     updatedAt: now.toISOString(),
   };
 }

@@ -1,4 +1,4 @@
 import { buildHandler } from './composition.ts';
 
-/** Queue subscriber of PaymentCompleted on AWS: the buyer's entitlement records. */
+/** Queue subscriber of PaymentCompleted and AccessEnded on AWS: the buyer's entitlement records. */
 export const handler = buildHandler(process.env);

@@ -1,21 +1,20 @@
+import { buildCatalogue, planIds } from '@cloudnestle/payments/catalogue';
 import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
+import { planOf } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
-import { type Grant, mergeEntitlement } from './merge-entitlement.ts';
+import { mergeEntitlement, type OrderNews } from './merge-entitlement.ts';
 import { emailRecord, uuidRecord } from './testing/records.ts';
 
-const tiers = [
-  { tier: 'registered', rank: 0, dailyQuota: 10 },
-  { tier: 'pro', rank: 1, dailyQuota: null },
-  { tier: 'enterprise', rank: 2, dailyQuota: null },
-];
+const { tiers } = buildCatalogue({ solutionId: 's', onSale: planIds });
 const now = new Date('2025-11-24T00:00:00.000Z');
-const grant: Grant = {
-  tier: 'pro',
-  transactionId: 'txn_b',
-  completedAt: '2025-11-23T10:00:00.000Z',
-};
-const settle = (record: Record<string, unknown>, isByUserId: boolean, ...grants: Grant[]) =>
-  grants.reduce(
+const paid = (transactionId: string, at: string, planId = 'pro'): OrderNews => ({
+  transactionId,
+  news: { plan: planOf(planId), at },
+});
+const PAID_AT = '2025-11-23T10:00:00.000Z';
+const grant = paid('txn_b', PAID_AT);
+const settle = (record: Record<string, unknown>, isByUserId: boolean, ...orders: OrderNews[]) =>
+  orders.reduce(
     (state, each) => applyChange(state, mergeEntitlement(state, each, { tiers, isByUserId, now })),
     record,
   );
@@ -26,6 +25,9 @@ const granted = {
   status: 'active',
   grantedByTransactionId: 'txn_b',
   grantedAt: '2025-11-23T10:00:00.000Z',
+  grants: { txn_b: { tier: 'pro', planId: 'pro', at: PAID_AT } },
+  grantsVersion: 1,
+  baseTier: 'registered',
 };
 
 it('opens a record by user id in all its spellings and starts its count anew', () => {
@@ -75,24 +77,60 @@ it('leaves every spelling with a tier that the catalogue does not know as it is'
 describe('the grant’s owner', () => {
   const used = { ...settle(uuidRecord, true, grant), dailyUsage: 4, lastUsageDate: '2025-11-24' };
 
-  it.each([
-    ['a later payment', { transactionId: 'txn_a', completedAt: '2025-11-23T10:00:00.001Z' }],
-    ['one of the same moment with a greater id', { transactionId: 'txn_c' }],
-    ['the same payment', {}],
-  ])('stays, and so does the count, with %s', (_which, other) => {
-    expect(settle(used, true, { ...grant, ...other })).toEqual(used);
+  it('stays, and so does the count, with the same payment', () => {
+    expect(settle(used, true, grant)).toEqual(used);
   });
 
   it.each([
-    ['an earlier payment', { transactionId: 'txn_z', completedAt: '2025-11-22T23:59:59.999Z' }],
-    ['one of the same moment with a smaller id', { transactionId: 'txn_a' }],
-  ])('becomes %s, from whose day the count starts', (_which, other) => {
-    const owner = { ...grant, ...other };
-    expect(settle(used, true, owner)).toMatchObject({
-      grantedByTransactionId: owner.transactionId,
-      grantedAt: owner.completedAt,
-      dailyUsage: 0,
-      lastUsageDate: owner.completedAt.slice(0, 10),
+    ['a later payment', paid('txn_a', '2025-11-25T10:00:00.000Z'), 'txn_b', '2025-11-25'],
+    ['one of the same moment with a greater id', paid('txn_c', PAID_AT), 'txn_b', '2025-11-23'],
+    ['an earlier one', paid('txn_z', '2025-11-22T23:59:59.999Z'), 'txn_z', '2025-11-23'],
+    ['one of the same moment with a smaller id', paid('txn_a', PAID_AT), 'txn_a', '2025-11-23'],
+  ])(
+    'is the first of both after %s, and each gives the day’s searches back',
+    (_which, other, owner, day) => {
+      expect(settle(used, true, other)).toMatchObject({
+        grantedByTransactionId: owner,
+        grantedAt: owner === 'txn_b' ? PAID_AT : other.news.at,
+        dailyUsage: 0,
+        lastUsageDate: day,
+      });
+    },
+  );
+
+  it('is the next one that stands where the first has ended, and nobody where none does', () => {
+    const end = (transactionId: string): OrderNews => ({
+      transactionId,
+      news: { plan: planOf('pro'), ends: ['2025-11-23T20:00:00.000Z'] },
+    });
+    const both = settle(used, true, paid('txn_c', '2025-11-23T11:00:00.000Z'));
+    const one = settle(both, true, end('txn_b'));
+    expect(one).toMatchObject({ access_tier: 'pro', grantedByTransactionId: 'txn_c' });
+    const none = settle(one, true, end('txn_c'));
+    expect(none).toMatchObject({ tier: 'registered', accessTier: 'registered' });
+    expect(none).not.toHaveProperty('grantedByTransactionId');
+    expect(none).not.toHaveProperty('grantedAt');
+  });
+
+  it('of before there were grants stays the owner, and its replay gives no searches back', () => {
+    const old = {
+      ...uuidRecord,
+      tier: 'pro',
+      access_tier: 'pro',
+      accessTier: 'pro',
+      grantedByTransactionId: 'txn_b',
+      grantedAt: '2025-11-23T10:00:00Z',
+    };
+    expect(settle(old, true, grant)).toMatchObject({
+      grantedAt: '2025-11-23T10:00:00Z',
+      dailyUsage: uuidRecord.dailyUsage,
+      grants: { txn_b: { at: PAID_AT } },
+    });
+    const later = settle(old, true, paid('txn_c', '2025-11-24T10:00:00.000Z', 'enterprise-yearly'));
+    expect(later).toMatchObject({
+      grantedByTransactionId: 'txn_b',
+      access_tier: 'enterprise',
+      baseTier: 'pro',
     });
   });
 

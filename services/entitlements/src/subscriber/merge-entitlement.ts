@@ -1,75 +1,138 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
-import { compareTier } from '@cloudnestle/payments/catalogue';
+import { readAccess, type StoredAccess, spellTier } from '@cloudnestle/payments/access/fold';
+import type { GrantNews, PaidGrant } from '@cloudnestle/payments/access/grants';
+import { compareGrants, listPaid } from '@cloudnestle/payments/access/windows';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { readEntitlement, type StoredEntitlement } from '../read-entitlement.ts';
+import { noteGrant } from '@cloudnestle/runtime/note-grant';
+import { readEntitlement, type StoredEntitlement, tierOf } from '../read-entitlement.ts';
 
-/** One paid order's claim to a record. */
-export interface Grant {
-  tier: string;
+/** News of one order: of its payment, else of its end. */
+export interface OrderNews {
   transactionId: string;
-  completedAt: string;
+  news: GrantNews;
 }
 
 /**
- * A record after one payment, decided from record and payment alone: the better tier in every spelling the record has
- * (one that the catalogue does not know stays as it is), active unless suspended. The smallest (completedAt,
- * transactionId) of all payments owns the grant, and only a new owner resets the usage. Payments may come in any order
- * and any number of times: the end is the same. Undefined where the record says it all already. The grant's tier must
- * be one of `tiers`.
+ * A record after news of one order, decided from record and news alone: the order's grant, and the tier that all grants of
+ * the record give now (`foldAccess`), in every spelling the record has. One that the catalogue does not know, or that
+ * somebody gave, stays as it is. A payment makes the record active unless it is suspended, and resets the usage where it
+ * is noted for the first time. The first paid order that stands owns the grant. News may come in any order and any number
+ * of times: the end is the same. Undefined where the record says it all already. The plan's tier must be one of `tiers`.
  */
 export function mergeEntitlement(
   record: Record<string, unknown>,
-  grant: Grant,
-  context: { tiers: readonly Tier[]; isByUserId: boolean; now: Date },
+  order: OrderNews,
+  { tiers, isByUserId, now }: { tiers: readonly Tier[]; isByUserId: boolean; now: Date },
 ): ItemChange | undefined {
-  const current = readEntitlement(record, context.isByUserId);
-  const best = (tier: string | undefined) =>
-    compareTier(context.tiers, tier, grant.tier) === 'below' ? grant.tier : tier;
-  const reset = isSmaller(grant, current) ? buildReset(record, current, grant) : undefined;
+  const current = readEntitlement(record, isByUserId);
+  const noted = noteGrant(record, tierOf(current), order, tiers);
+  if (Object.keys(noted.grants).length === 0) return undefined;
+  const { grants, baseTier } = noted;
+  const derive = (tier: string | undefined) => {
+    const stored: StoredAccess = { tier, grants, baseTier };
+    return spellTier(tiers, stored, readAccess(stored, { tiers, now }).tier);
+  };
+  const paid = listPaid(grants);
+  // A record of before there were grants names the order that granted it.
+  const isFirst = noted.isNewlyPaid && current.grantedByTransactionId !== order.transactionId;
+  const reset = isFirst ? buildReset(record, current, paid) : {};
   const hasAccessTier = current.counts === 'number' || record.accessTier !== undefined;
   return buildChange(record, {
     attributes: {
-      tier: best(current.tier),
-      access_tier: best(current.access_tier),
-      ...(hasAccessTier ? { accessTier: best(current.accessTier) } : {}),
-      status: current.status === 'suspended' ? 'suspended' : 'active',
-      ...reset?.attributes,
+      tier: derive(current.tier),
+      access_tier: derive(current.access_tier),
+      ...(hasAccessTier ? { accessTier: derive(current.accessTier) } : {}),
+      ...(order.news.at === undefined ? {} : activate(current.status)),
+      ...findOwner(current, paid, grants),
+      ...findCreator(current, paid),
+      ...noted.attributes,
     },
-    maps: reset?.maps ?? {},
-    stamps: buildStamps(record, current, context.now),
-    basedOn: ['grantedByTransactionId', 'grantedAt', ...(reset ? ['usage'] : [])],
+    maps: { ...reset, ...noted.maps },
+    stamps: buildStamps(record, current, now),
+    basedOn: [
+      ...noted.basedOn,
+      'grantedByTransactionId',
+      'grantedAt',
+      ...(isFirst ? ['usage'] : []),
+    ],
   });
 }
 
-/** Moments as times (others may spell them otherwise), then ids. */
-function isSmaller(grant: Grant, current: StoredEntitlement): boolean {
-  const recordedAt = Date.parse(current.grantedAt ?? '');
-  if (Number.isNaN(recordedAt) || current.grantedByTransactionId === undefined) return true;
-  const at = Date.parse(grant.completedAt);
-  return (
-    at < recordedAt || (at === recordedAt && grant.transactionId < current.grantedByTransactionId)
-  );
+function activate(status: string | undefined) {
+  return { status: status === 'suspended' ? 'suspended' : 'active' };
 }
 
-/** The grant's new owner, and the searches counted from its day on (rule 1). */
-function buildReset(record: Record<string, unknown>, current: StoredEntitlement, grant: Grant) {
-  const { transactionId, completedAt } = grant;
-  const day = utcDay(new Date(completedAt));
-  const countsNumber = current.counts === 'number' || record.dailyUsage !== undefined;
-  const isOurs = current.createdByTransactionId !== undefined;
+/** The first of the orders that stand; an order that only the record knows, of before there were grants, is one. */
+function findOwner(
+  { grantedByTransactionId, grantedAt }: StoredEntitlement,
+  paid: readonly PaidGrant[],
+  grants: Readonly<Record<string, unknown>>,
+) {
+  const recorded = { transactionId: grantedByTransactionId, at: grantedAt };
+  const isForeign =
+    grantedByTransactionId !== undefined && !Object.hasOwn(grants, grantedByTransactionId);
+  const standing = paid.filter(({ endedAt }) => endedAt === undefined);
+  return nameOwner(findFirst(standing, isForeign ? recorded : undefined), recorded);
+}
+
+function nameOwner(owner: Owner | undefined, recorded: Recorded) {
+  const isSame =
+    owner?.transactionId === recorded.transactionId && isSameTime(owner?.at, recorded.at);
   return {
-    attributes: {
-      grantedByTransactionId: transactionId,
-      grantedAt: completedAt,
-      ...(isOurs
-        ? { createdByTransactionId: transactionId, createdAt: completedAt, created_at: completedAt }
-        : {}),
-    },
-    maps: {
-      ...(countsNumber ? { dailyUsage: 0, lastUsageDate: day } : {}),
-      ...(current.counts === 'map' ? mapReset(current.hasUsageMap, day) : {}),
-    },
+    grantedByTransactionId: owner?.transactionId,
+    // As others spelled it.
+    grantedAt: isSame ? recorded.at : owner?.at,
+  };
+}
+
+/** A record that a payment had to create counts as created by the first one, whichever came first. */
+function findCreator(
+  { createdByTransactionId, createdAt }: StoredEntitlement,
+  paid: readonly PaidGrant[],
+) {
+  if (createdByTransactionId === undefined) return {};
+  const creator = findFirst(paid, { transactionId: createdByTransactionId, at: createdAt });
+  return {
+    createdByTransactionId: creator?.transactionId,
+    createdAt: creator?.at,
+    created_at: creator?.at,
+  };
+}
+
+interface Owner {
+  transactionId: string;
+  at: string;
+}
+
+/** As the record says it, which may be in any spelling or not at all. */
+type Recorded = Record<keyof Owner, string | undefined>;
+
+/** Moments as times (others may spell them otherwise), then ids. */
+function findFirst(paid: readonly PaidGrant[], recorded: Recorded | undefined): Owner | undefined {
+  const recordedAt = new Date(recorded?.at ?? Number.NaN);
+  const isReadable = recorded?.transactionId !== undefined && !Number.isNaN(recordedAt.getTime());
+  const other = isReadable
+    ? [{ transactionId: recorded.transactionId ?? '', at: recordedAt.toISOString() }]
+    : [];
+  return [...paid, ...other].toSorted(compareGrants)[0];
+}
+
+function isSameTime(one: string | undefined, other: string | undefined): boolean {
+  return Date.parse(one ?? '') === Date.parse(other ?? '');
+}
+
+/** The day's searches begin anew; the latest payment's day, so that payments may come in any order. */
+function buildReset(
+  record: Record<string, unknown>,
+  current: StoredEntitlement,
+  paid: readonly PaidGrant[],
+) {
+  const day = utcDay(new Date(Math.max(...paid.map(({ at }) => Date.parse(at)))));
+  const countsNumber = current.counts === 'number' || record.dailyUsage !== undefined;
+  return {
+    ...(countsNumber ? { dailyUsage: 0, lastUsageDate: day } : {}),
+    ...(current.counts === 'map' ? mapReset(current.hasUsageMap, day) : {}),
   };
 }
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterAll(() => cloud.stop());
 
-const created = (transactionId: string) => ({
+const created = (transactionId: string, more = 0) => ({
   token: deriveToken(subject.email, 'aws-solution-finder', TOKEN_SECRET),
   solution_id: 'aws-solution-finder',
   user_id: subject.userId,
@@ -25,7 +25,12 @@ const created = (transactionId: string) => ({
   accessTier: 'pro',
   status: 'active',
   dailyUsage: 0,
-  lastUsageDate: '2025-11-23',
+  lastUsageDate: more > 0 ? '2025-11-25' : '2025-11-23',
+  grants: expect.objectContaining({
+    [transactionId]: { tier: 'pro', planId: 'pro', at: '2025-11-23T10:00:00.000Z' },
+  }),
+  grantsVersion: 1 + more,
+  baseTier: 'registered',
   grantedByTransactionId: transactionId,
   grantedAt: '2025-11-23T10:00:00.000Z',
   createdByTransactionId: transactionId,
@@ -57,7 +62,7 @@ it.each([
   const second = await subject.addPaidOrder({}, '2025-11-25T10:00:00.000Z');
   const events = [first, second];
   for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
-  expect(await subject.record(subject.userId)).toEqual(created(first.detail.data.transactionId));
+  expect(await subject.record(subject.userId)).toEqual(created(first.detail.data.transactionId, 1));
 });
 
 it('creates one record under twenty concurrent deliveries', async () => {

@@ -251,14 +251,14 @@ describe('a token', () => {
   it('of a tier that the catalogue does not know searches without a limit, under that name', async () => {
     await subject.addRecord(subject.userId, {
       ...numberRecord(subject.token, 10),
-      tier: 'enterprise',
-      access_tier: 'enterprise',
+      tier: 'campus',
+      access_tier: 'campus',
     });
     const { statusCode, body } = await subject.search(subject.token);
     expect(statusCode).toBe(200);
     expect(allowedResponseSchema.parse(body)).toMatchObject({
-      access_tier: 'enterprise',
-      user: { tier: 'enterprise' },
+      access_tier: 'campus',
+      user: { tier: 'campus' },
       quota_remaining: -1,
     });
   });
@@ -266,7 +266,7 @@ describe('a token', () => {
   it('of a tier set by hand over Pro keeps what Pro has, whichever record has which', async () => {
     await subject.addRecord(subject.userId, {
       ...numberRecord(subject.token, 10),
-      access_tier: 'enterprise',
+      access_tier: 'campus',
     });
     await subject.addRecord(subject.email, { ...mapRecord(subject.token, {}), access_tier: 'pro' });
     expect((await subject.search(subject.token)).body).toMatchObject({ quota_remaining: -1 });
@@ -356,4 +356,72 @@ it.each([
   const { statusCode, body } = await subject.ask(request);
   expect(statusCode).toBe(400);
   expect(body).toMatchObject({ error: { code: 'INVALID_REQUEST', fields: [{ field }] } });
+});
+
+describe('a buyer of passes', () => {
+  /** As the record stands while nothing has told it of the end yet. */
+  const grants = (...months: number[]) =>
+    Object.fromEntries(
+      months.map((count, index) => [
+        `txn_${index}`,
+        {
+          tier: 'basic',
+          planId: 'basic',
+          at: `2025-10-2${index + 3}T10:00:00.000Z`,
+          months: count,
+        },
+      ]),
+    );
+  const held = (token: string, more: Record<string, unknown>) => ({
+    ...numberRecord(token, 20),
+    tier: 'basic',
+    access_tier: 'basic',
+    accessTier: 'basic',
+    baseTier: 'registered',
+    ...more,
+  });
+
+  it('has fifty searches a day, and is told when they end', async () => {
+    await subject.addRecord(subject.userId, held(subject.token, { grants: grants(1, 1) }));
+    expect((await subject.search(subject.token)).body).toMatchObject({
+      access_tier: 'basic',
+      access_ends_at: '2025-12-23T10:00:00.000Z',
+      user: { tier: 'basic' },
+      quota: { daily_limit: 50, daily_used: 21 },
+    });
+  });
+
+  it('has ten from the end’s very second on, with one query, one read and at most one write', async () => {
+    await subject.addRecord(subject.email, { ...held(subject.token, { grants: grants(1) }) });
+    await subject.addRecord(subject.userId, held(subject.token, { grants: grants(1) }));
+    subject.platform.setNow(new Date('2025-11-23T09:59:59.999Z'));
+    expect((await subject.search(subject.token)).body).toMatchObject({ access_tier: 'basic' });
+    subject.platform.setNow(new Date('2025-11-23T10:00:00.000Z'));
+    cloud.cloud.calls.reset();
+    const { statusCode, body } = await subject.search(subject.token);
+    expect(statusCode).toBe(429);
+    expect(body).toMatchObject({ access_tier: 'registered', quota: { daily_limit: 10 } });
+    expect(body).not.toHaveProperty('access_ends_at');
+    expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:Query': 1, 'dynamodb:GetItem': 2 });
+  });
+
+  it('has the better or the longer one of two records', async () => {
+    await subject.addRecord(subject.email, held(subject.token, { grants: grants(1, 1, 1) }));
+    await subject.addRecord(subject.userId, held(subject.token, { grants: grants(1, 1) }));
+    expect((await subject.search(subject.token)).body).toMatchObject({
+      access_ends_at: '2026-01-23T10:00:00.000Z',
+    });
+  });
+
+  it('is offered what is more than they have, of what is on sale', async () => {
+    const plansOnSale = JSON.stringify(['pro', 'basic-monthly', 'enterprise-monthly']);
+    const shop = createSubject(cloud, { PLANS_ON_SALE: plansOnSale });
+    await shop.addRecord(shop.userId, held(shop.token, { grants: grants(12), dailyUsage: 50 }));
+    expect((await shop.search(shop.token)).body).toMatchObject({ upgrade: { plan_id: 'pro' } });
+    const registered = createSubject(cloud, { PLANS_ON_SALE: plansOnSale });
+    await registered.addRecord(registered.userId, numberRecord(registered.token, 10));
+    expect((await registered.search(registered.token)).body).toMatchObject({
+      upgrade: { plan_id: 'basic-monthly', daily_limit: 50 },
+    });
+  });
 });

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { readShopCatalogue, shopEnvironmentShape } from '@cloudnestle/runtime/shop-catalogue';
 import * as z from 'zod';
 import { ANSWER_WITHIN_MS, AWS_TIMEOUT_MS } from './dependencies.ts';
 import { buildValidationEndpoint } from './endpoint.ts';
@@ -15,7 +15,7 @@ const environmentSchema = z.object({
   ENTITLEMENTS_TABLE: z.string().min(1),
   ENTITLEMENTS_BY_TOKEN_INDEX: z.string().min(1),
   USERS_TABLE: z.string().min(1),
-  SOLUTION_ID: z.string().min(1),
+  ...shopEnvironmentShape,
   /** When a day of searches begins, in minutes east of UTC. */
   QUOTA_UTC_OFFSET_MINUTES: z.coerce.number().int().min(-720).max(840),
 });
@@ -35,7 +35,7 @@ export function buildHandler(
     answerWithinMs: ANSWER_WITHIN_MS,
     now: platform.now,
     metrics: platform.metrics,
-    catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
+    catalogue: readShopCatalogue(config),
     utcOffsetMinutes: config.QUOTA_UTC_OFFSET_MINUTES,
     records: createTokenRecords({
       dynamo: reader,

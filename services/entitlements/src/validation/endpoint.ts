@@ -77,14 +77,14 @@ function answerValidation(validation: Validation, context: AnswerContext): HttpA
 }
 
 function answerAllowed(
-  { holder, tier, used }: Extract<Validation, { kind: 'allowed' }>,
+  { holder, tier, endsAt, used }: Extract<Validation, { kind: 'allowed' }>,
   { solutionId, isOnlyLook }: AnswerContext,
 ): HttpAnswer {
   const limit = tier.dailyQuota;
   const body: AllowedResponse = {
     success: true,
     allowed: true,
-    ...describeHolder(holder, tier.tier, solutionId),
+    ...describeHolder(holder, { tier, endsAt }, solutionId),
     quota_remaining: limit === null ? UNLIMITED : limit - used,
     quota: { daily_limit: limit ?? UNLIMITED, daily_used: used },
   };
@@ -93,7 +93,7 @@ function answerAllowed(
 }
 
 function answerExhausted(
-  { holder, tier, limit, used, resetsAt }: Extract<Validation, { kind: 'exhausted' }>,
+  { holder, tier, endsAt, limit, used, resetsAt }: Extract<Validation, { kind: 'exhausted' }>,
   { solutionId, catalogue, now }: AnswerContext,
 ): HttpAnswer {
   const words = `You have used all ${limit} searches of today.`;
@@ -103,7 +103,7 @@ function answerExhausted(
     error: words,
     message: words,
     code: 'QUOTA_EXCEEDED',
-    ...describeHolder(holder, tier.tier, solutionId),
+    ...describeHolder(holder, { tier, endsAt }, solutionId),
     quota_remaining: 0,
     quota: { daily_limit: limit, daily_used: used },
     resets_at: resetsAt.toISOString(),
@@ -119,10 +119,15 @@ function answerExhausted(
   };
 }
 
-function describeHolder({ email }: Holder, tier: string, solutionId: string) {
+function describeHolder(
+  { email }: Holder,
+  { tier: { tier }, endsAt }: Pick<Extract<Validation, { kind: 'allowed' }>, 'tier' | 'endsAt'>,
+  solutionId: string,
+) {
   return {
     user_email: email,
     access_tier: tier,
+    ...(endsAt === undefined ? {} : { access_ends_at: endsAt }),
     user: { email, tier },
     solution_id: solutionId,
   };
@@ -147,11 +152,11 @@ function refuse(
 
 /** The cheapest plan on sale that opens more of a solution than a tier does; null where none is. */
 function findUpgrade(
-  { plans, tiers }: Catalogue,
+  { plansOnSale, tiers }: Catalogue,
   held: Tier,
   solutionId: string,
 ): QuotaExceededResponse['upgrade'] {
-  const offers = plans.flatMap((plan) => {
+  const offers = plansOnSale.flatMap((plan) => {
     const tier = tiers.find((each) => each.tier === plan.tier);
     const isMore = tier !== undefined && tier.rank > held.rank;
     return isMore && plan.solutionIds.includes(solutionId) ? [{ plan, tier }] : [];

@@ -1,8 +1,10 @@
 import { userIdSchema } from '@cloudnestle/contracts/ids';
 import type { Tier } from '@cloudnestle/contracts/plan';
+import { readAccess } from '@cloudnestle/payments/access/fold';
 import { limitsOf } from '@cloudnestle/payments/catalogue';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
+import { readEntitlement, tierOf } from '../read-entitlement.ts';
 import type { TokenRecord, ValidateDependencies } from './dependencies.ts';
 import { quotaDayOf, readUsage } from './usage.ts';
 
@@ -12,12 +14,21 @@ export type Validation =
   | { kind: 'unknownToken' }
   | { kind: 'suspended'; holder: Holder }
   /** `limit` null: unlimited. `used` counts the search that was allowed, where one was counted. */
-  | { kind: 'allowed'; holder: Holder; tier: Tier; used: number }
-  | { kind: 'exhausted'; holder: Holder; tier: Tier; limit: number; used: number; resetsAt: Date };
+  | ({ kind: 'allowed'; holder: Holder; used: number } & Held)
+  | ({ kind: 'exhausted'; holder: Holder; limit: number; used: number; resetsAt: Date } & Held);
+
+/** What the holder may do now. */
+interface Held {
+  /** With the limits that hold, under the name that the record gives it. */
+  tier: Tier;
+  /** When that ends (ISO, UTC); undefined: it does not. */
+  endsAt: string | undefined;
+}
 
 /**
  * Says whether the holder of a token may search a solution now, and counts the search unless the caller only looks. A token
- * may stand on both records of a buyer: the better tier wins, and searches are counted on the record by user id. Rejects
+ * may stand on both records of a buyer: the better tier wins, and searches are counted on the record by user id. What the
+ * records' paid orders give is worked out here, so that access ends to the second, however late the fields follow. Rejects
  * where the records cannot be read or written: the search is neither allowed nor refused then.
  */
 export async function validateToken(
@@ -29,40 +40,51 @@ export async function validateToken(
   if (!first) return { kind: 'unknownToken' };
   const holder = await findHolder(deps, records);
   if (records.some(({ item }) => item.status === 'suspended')) return { kind: 'suspended', holder };
-  const tier = bestTier(deps.catalogue.tiers, records);
-  if (tier.dailyQuota === null) return { kind: 'allowed', holder, tier, used: 0 };
+  const now = deps.now();
+  const held = findBest(deps.catalogue.tiers, records, now);
+  const { dailyQuota: limit } = held.tier;
+  if (limit === null) return { kind: 'allowed', holder, ...held, used: 0 };
 
   const record = records.find(({ isByUserId }) => isByUserId) ?? first;
-  const limit = tier.dailyQuota;
-  const day = quotaDayOf(deps.now(), deps.utcOffsetMinutes);
+  const day = quotaDayOf(now, deps.utcOffsetMinutes);
   const { used } = readUsage(record, day);
   const counted = request.isOnlyLook
     ? { kind: used < limit ? 'allowed' : 'exhausted', used }
     : await deps.usage.count(record, day, { limit, over: request.over });
   return counted.kind === 'exhausted'
-    ? { kind: 'exhausted', holder, tier, limit, used: counted.used, resetsAt: day.resetsAt }
-    : { kind: 'allowed', holder, tier, used: counted.used };
+    ? { kind: 'exhausted', holder, ...held, limit, used: counted.used, resetsAt: day.resetsAt }
+    : { kind: 'allowed', holder, ...held, used: counted.used };
 }
 
 /**
- * The best tier that any of the records has, under the name that the record gives it. One that the catalogue does not
- * know has the best tier's limits: its writer meant to give something, and a new name must lock no holder out.
+ * The best that any of the records gives now, under the name that the record has for it. A tier that the catalogue does not
+ * know has the best one's limits: its writer meant to give something, and a new name must lock no holder out.
  */
-function bestTier(tiers: readonly Tier[], records: readonly TokenRecord[]): Tier {
-  const held = records.map(({ item }): Tier => {
-    const name = tierOf(item);
-    const limits = limitsOf(tiers, name);
-    return name === undefined ? limits : { ...limits, tier: name };
+function findBest(tiers: readonly Tier[], records: readonly TokenRecord[], now: Date): Held {
+  const held = records.map(({ item, isByUserId }): Held => {
+    const stored = readEntitlement(item, isByUserId);
+    const { grants, baseTier } = item;
+    const access = readAccess(
+      {
+        tier: tierOf(stored),
+        grants,
+        baseTier: typeof baseTier === 'string' ? baseTier : undefined,
+      },
+      { tiers, now },
+    );
+    return { tier: { ...limitsOf(tiers, access.tier), tier: access.tier }, endsAt: access.until };
   });
-  const [best] = held.toSorted((one, other) => other.rank - one.rank);
-  return best ?? limitsOf(tiers, undefined);
+  const [best] = held.toSorted(
+    (one, other) => other.tier.rank - one.tier.rank || compareEnds(other.endsAt, one.endsAt),
+  );
+  return best ?? { tier: limitsOf(tiers, undefined), endsAt: undefined };
 }
 
-/** As status and sweep read it: `access_tier` is believed first. */
-function tierOf({ access_tier, accessTier, tier }: Record<string, unknown>): string | undefined {
-  return [access_tier, accessTier, tier].find(
-    (name): name is string => typeof name === 'string' && name !== '',
-  );
+/** No end is later than every end. */
+function compareEnds(one: string | undefined, other: string | undefined): number {
+  if (one === other) return 0;
+  if (one === undefined) return 1;
+  return other === undefined || one < other ? -1 : 1;
 }
 
 /** Whose token it is, for the search app. */

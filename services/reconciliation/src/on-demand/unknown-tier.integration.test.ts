@@ -13,13 +13,13 @@ it('needs an operator while the buyer holds a tier that the catalogue does not k
   subject,
 }) => {
   const since = '2025-11-23T09:15:00.000Z';
-  const buyer = await subject.addBuyer('enterprise');
+  const buyer = await subject.addBuyer('campus');
   const { transactionId } = await subject.addOrder(
     {
       ...buyer,
       status: 'COMPLETED',
       completedAt: '2025-11-23T09:10:00.000Z',
-      attention: { UNKNOWN_TIER: { since, facts: { 'tier enterprise': { at: since } } } },
+      attention: { UNKNOWN_TIER: { since, facts: { 'tier campus': { at: since } } } },
       attentionShard: 'ATTENTION#0',
       attentionSince: since,
     },

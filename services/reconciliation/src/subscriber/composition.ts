@@ -1,9 +1,12 @@
+import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { daySchema } from '@cloudnestle/contracts/time';
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { createPaidOrders } from '@cloudnestle/operations/paid-orders';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
@@ -18,9 +21,14 @@ import * as z from 'zod';
 import { recordEvent } from './record-event.ts';
 import { createTransactionRows } from './stores.ts';
 
+/** One attempt of one call to the bus. */
+const BUS_TIMEOUT_MS = 2000;
+
 const environmentSchema = z.object({
   ...gatewayEnvironmentShape,
   ...queueEnvironmentShape,
+  ...busEnvironmentShape,
+  SOLUTION_ID: z.string().min(1),
   TRANSACTIONS_TABLE: z.string().min(1),
   ORDERS_BY_GATEWAY_ORDER_INDEX: z.string().min(1),
   CHECKOUTS_TABLE: z.string().min(1),
@@ -46,11 +54,13 @@ export function buildHandler(
       gatewayOrderIndex: config.ORDERS_BY_GATEWAY_ORDER_INDEX,
     }),
     paidOrders: createPaidOrders(dynamo, config.CHECKOUTS_TABLE),
+    catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
+    publish: connectBus(config, { ...platform, timeoutMs: BUS_TIMEOUT_MS }),
     gateways: connectGateways(config, createGatewayTools(platform)),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'reconciliation',
-    contracts: [paymentCompleted, paymentFailed, gatewayEventReceived],
+    contracts: [paymentCompleted, paymentFailed, gatewayEventReceived, accessEnded],
     handle: (event, delivery) => recordEvent(deps, event, delivery),
   });
 }

@@ -23,8 +23,9 @@ type MarkDependencies = Pick<RecordDependencies, 'rows' | 'log' | 'now'>;
  *   one written later is found here, because its writer looks again whether the order it named is revoked by now. A
  *   marked order that was noted too late for the list had the forgotten payment in no list of its own.
  * - Two revocations: a mark that one of them moves to the other's order is that same case again.
- * - A mark is kept while the order it names is not revoked, whichever delivery wrote it and even if it is in no list here,
- *   and "revoked" is never taken back: what is known of it cannot be outdated.
+ * - A mark is kept while the order it names is not revoked, whichever delivery wrote it and even if it is in no list here.
+ *   Only an operator takes "revoked" back; the payment that is published after it brings the marks right again. A delivery
+ *   that was under way all that time may still undo that: the next one of any of the buyer's payments mends it.
  * - A delivery that dies half-way has not finished its record, and the next one does all of this again.
  */
 export async function markDuplicates(

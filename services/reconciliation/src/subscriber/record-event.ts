@@ -1,13 +1,16 @@
+import type { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import type { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
 import type {
   PaymentCompletedData,
   paymentCompleted,
 } from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
-import { isRevoked, readRow } from '@cloudnestle/operations/row';
+import { isRevoked, readBuyer, readRow } from '@cloudnestle/operations/row';
+import { buildChange } from '@cloudnestle/runtime/merge-item';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { markDuplicates, withdrawPayment } from './duplicates.ts';
 import { mergeCompleted, mergeFailed } from './merge/merge-outcome.ts';
+import { addToHistory, syncStamps } from './merge/row.ts';
 import { recordGatewayEvent } from './record-gateway-event.ts';
 import { countRecorded, type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
 
@@ -15,7 +18,10 @@ import { countRecorded, type RecordDependencies, recordOnRow, toTold } from './r
 export function recordEvent(
   deps: RecordDependencies,
   event: ReceivedEvent<
-    typeof paymentCompleted | typeof paymentFailed | typeof gatewayEventReceived
+    | typeof paymentCompleted
+    | typeof paymentFailed
+    | typeof gatewayEventReceived
+    | typeof accessEnded
   >,
   delivery: Pick<Delivery, 'attempt' | 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
@@ -26,6 +32,8 @@ export function recordEvent(
       return recordFailed(deps, event, delivery);
     case 'GatewayEventReceived':
       return recordGatewayEvent(deps, event, delivery);
+    case 'AccessEnded':
+      return recordEnd(deps, event);
   }
 }
 
@@ -79,5 +87,28 @@ async function recordFailed(
     mergeFailed(current, { data, entry }, { now: deps.now() }),
   );
   countRecorded(deps, recorded, told, delivery);
+  return { kind: 'applied' };
+}
+
+/**
+ * Access of a paid order ended: a line of its history. Where the row says that it was taken back, by whoever's word, the
+ * order counts as no payment of its buyer any more (rule 3).
+ */
+async function recordEnd(
+  deps: RecordDependencies,
+  { metadata, data }: ReceivedEvent<typeof accessEnded>,
+): Promise<RecordOutcome> {
+  const told = toTold(metadata, `access ended: ${data.reason}`);
+  const { row } = await recordOnRow(deps, data.transactionId, told, (current) => {
+    const history = addToHistory(current, told.entry, { isOptional: true });
+    return buildChange(current, {
+      attributes: {},
+      maps: history.maps,
+      stamps: syncStamps(deps.now()),
+      basedOn: history.basedOn,
+    });
+  });
+  const buyer = readBuyer(row);
+  if (isRevoked(row) && buyer) await withdrawPayment(deps, buyer, data.transactionId);
   return { kind: 'applied' };
 }

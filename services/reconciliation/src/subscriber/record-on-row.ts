@@ -1,6 +1,8 @@
 import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
 import type { PaidOrders } from '@cloudnestle/operations/paid-orders';
 import { isMap, readMap } from '@cloudnestle/operations/row';
+import type { Publish } from '@cloudnestle/payments/build-events';
+import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import type { Gateways } from '@cloudnestle/payments/gateway';
 import { PermanentError } from '@cloudnestle/runtime/errors';
@@ -20,6 +22,8 @@ export interface RecordDependencies {
   rows: TransactionRows;
   paidOrders: PaidOrders;
   gateways: Gateways;
+  catalogue: Catalogue;
+  publish: Publish;
 }
 
 /** The orders' rows. */

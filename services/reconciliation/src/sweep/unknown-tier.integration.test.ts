@@ -10,7 +10,7 @@ const FIRST_LOOK = '2025-11-23T09:15:00.000Z';
 const standing = {
   reason: 'UNKNOWN_TIER',
   since: FIRST_LOOK,
-  detail: 'the buyer holds the tier "enterprise", and kept it',
+  detail: 'the buyer holds the tier "campus", and kept it',
 };
 
 /** A paid order that is looked at for the first time; its buyer holds `tier`. */
@@ -30,7 +30,7 @@ async function addPaid(subject: Subject, tier: string, changes: Partial<Transact
 it('is done with a paid order whose buyer holds a tier that the catalogue does not know, and needs an operator', async ({
   subject,
 }) => {
-  const transactionId = await addPaid(subject, 'enterprise');
+  const transactionId = await addPaid(subject, 'campus');
   expect(await subject.sweep(FIRST_LOOK)).toMatchObject({ due: 1, repaired: 0, parked: 0 });
   const row = await subject.row(transactionId);
   expect(row).not.toHaveProperty('openShard');
@@ -55,7 +55,7 @@ it('ends the same where the answer to its write is lost and the SDK repeats it',
   cloud,
   subject,
 }) => {
-  const transactionId = await addPaid(subject, 'enterprise');
+  const transactionId = await addPaid(subject, 'campus');
   let writes = 0;
   cloud.cloud.intercept((call) => {
     if (call.operation !== 'UpdateItem') return undefined;
@@ -73,7 +73,7 @@ it('is found at the next run where the write that closes the order does not happ
   cloud,
   subject,
 }) => {
-  const transactionId = await addPaid(subject, 'enterprise');
+  const transactionId = await addPaid(subject, 'campus');
   let writes = 0;
   cloud.cloud.intercept((call) => {
     if (call.operation !== 'UpdateItem') return undefined;
@@ -95,9 +95,9 @@ it('is asked for no more once an operator has said a word on that very tier', as
     at: '2025-11-23T09:12:00.000Z',
     by: 'anna',
     why: 'a campus licence',
-    facts: ['tier enterprise'],
+    facts: ['tier campus'],
   };
-  const transactionId = await addPaid(subject, 'enterprise', {
+  const transactionId = await addPaid(subject, 'campus', {
     attentionResolved: { UNKNOWN_TIER: resolution },
   });
   await subject.sweep(FIRST_LOOK);
@@ -107,7 +107,7 @@ it('is asked for no more once an operator has said a word on that very tier', as
 });
 
 it('says nothing of the tier of a buyer whose access was taken back', async ({ subject }) => {
-  const transactionId = await addPaid(subject, 'enterprise', {
+  const transactionId = await addPaid(subject, 'campus', {
     accessRevokedAt: '2025-11-23T09:12:00.000Z',
   });
   await subject.sweep(FIRST_LOOK);

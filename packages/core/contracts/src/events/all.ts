@@ -1,3 +1,5 @@
+import { accessEnded } from './access-ended.ts';
+import { accessEnding } from './access-ending.ts';
 import { gatewayEventReceived } from './gateway-event-received.ts';
 import { paymentCompleted } from './payment-completed.ts';
 import { paymentFailed } from './payment-failed.ts';
@@ -9,5 +11,7 @@ export const eventContracts = {
   [paymentCompleted.detailType]: paymentCompleted,
   [paymentFailed.detailType]: paymentFailed,
   [gatewayEventReceived.detailType]: gatewayEventReceived,
+  [accessEnded.detailType]: accessEnded,
+  [accessEnding.detailType]: accessEnding,
 } as const;
 export type DetailType = keyof typeof eventContracts;

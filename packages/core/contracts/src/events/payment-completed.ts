@@ -7,7 +7,7 @@ import { gatewayDataShape, orderDataShape } from './order-data.ts';
 /** The gateway says the order is paid, in the amount of our row. Carries everything a subscriber needs. */
 export const paymentCompleted = defineEvent({
   detailType: 'PaymentCompleted',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: z.object({
     ...orderDataShape,
     ...gatewayDataShape,

@@ -17,7 +17,7 @@ export type FailureReason = z.infer<typeof failureReasonSchema>;
 /** The gateway says the order ended unpaid. */
 export const paymentFailed = defineEvent({
   detailType: 'PaymentFailed',
-  schemaVersion: 1,
+  schemaVersion: 2,
   data: z.object({
     ...orderDataShape,
     ...gatewayDataShape,

@@ -6,7 +6,7 @@ import { orderDataShape } from './order-data.ts';
 /** A buyer holds a payment page's address. A courtesy event: losing one costs a mail, nothing else. */
 export const paymentInitiated = defineEvent({
   detailType: 'PaymentInitiated',
-  schemaVersion: 2,
+  schemaVersion: 3,
   data: z.object({
     ...orderDataShape,
     gateway: eventTextSchema

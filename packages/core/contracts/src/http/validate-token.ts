@@ -19,6 +19,12 @@ export type ValidateTokenRequest = z.infer<typeof validateTokenRequestSchema>;
 const holderShape = {
   user_email: z.string().describe('Empty where no record says it.'),
   access_tier: z.string(),
+  access_ends_at: z.iso
+    .datetime()
+    .optional()
+    .describe(
+      'From this moment on the tier is a lower one, unless it is bought again. Absent: it does not end.',
+    ),
   user: z.object({ email: z.string(), tier: z.string() }),
   solution_id: z.string(),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { grantsShape } from './grant.ts';
 
 const text = z.string();
 
@@ -25,7 +26,8 @@ export const entitlementItemSchema = z.object({
   created_at: text.optional(),
   updatedAt: text.optional(),
   updated_at: text.optional(),
-  /** The paid order that granted access: the smallest (completedAt, transactionId). */
+  ...grantsShape,
+  /** The paid order that granted access: the smallest (completedAt, transactionId) of those that stand. */
   grantedByTransactionId: text.optional(),
   grantedAt: text.optional(),
   /** Set where the payment itself had to create the record. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accessEndReasonSchema } from '../events/access-ended.ts';
 import { failureReasonSchema } from '../events/payment-failed.ts';
 import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
@@ -48,6 +49,16 @@ export const transactionItemSchema = z.object({
   supersededBy: text.optional(),
   /** The one mark that access was taken back (rule 2). */
   accessRevokedAt: text.optional(),
+  /** Why; absent beside a mark of before this was noted: REFUNDED. */
+  accessEndReason: accessEndReasonSchema.optional(),
+  /** When an operator last gave access back. An end that is not later than this counts no more. */
+  accessRestoredAt: timestampSchema.optional(),
+  /** The operator's last word on access: who ended it or gave it back, when and why. */
+  accessWord: z
+    .object({ what: z.enum(['ended', 'restored']), at: timestampSchema, by: text, why: text })
+    .optional(),
+  /** Paisa that had gone back then: only more than that takes access away again. */
+  refundedWhenRestoredInPaisa: z.int().nonnegative().optional(),
   /** The buyer had already paid with that order: money owed back (rule 3). */
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),
@@ -95,6 +106,9 @@ export const transactionItemSchema = z.object({
   effectsRepublished: z.int().nonnegative().optional(),
   /** How often the sweep has published an outcome that this row still does not have. */
   outcomesPublished: z.int().nonnegative().optional(),
+  /** What the sweep published last of this order's end, `{detail type} {moment}`, and how often. */
+  endTold: text.optional(),
+  endToldTimes: z.int().nonnegative().optional(),
   /** Index by day: `{IST day of createdAt}#{shard}`. */
   dayShard: text.optional(),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { grantsShape } from './grant.ts';
 
 /** A row of `marketplace-users`, as far as payments read it. Other systems own the rest of it. */
 export const userItemSchema = z.object({
@@ -8,6 +9,9 @@ export const userItemSchema = z.object({
   subscriptionStatus: z.string().optional(),
   subscriptionStartDate: z.string().optional(),
   lastPaymentDate: z.string().optional(),
+  /** When the tier's unbroken cover ends; absent where it does not. */
+  subscriptionEndsAt: z.string().optional(),
+  ...grantsShape,
   updatedAt: z.string().optional(),
 });
 export type UserItem = z.infer<typeof userItemSchema>;

@@ -31,6 +31,8 @@ export const environmentSecretSchema = z.object({
     entitlementsByToken: z.string().min(1),
   }),
   solutionId: z.string().min(1),
+  /** How many days before its end the buyer of a pass is reminded. */
+  passReminderDays: z.int().nonnegative().default(3),
   /** The address that mails come from: an identity of SES. */
   mailFrom: z.string().min(3),
   /** Who signs the tokens of admins, and which of them the admin route takes. */

@@ -46,7 +46,7 @@ function paidAt({ completedAt, createdAt }: Row): string {
 }
 
 /** Paisa of all refunds that the row keeps. */
-function refundedInPaisa(row: Record<string, unknown>): number {
+export function refundedInPaisa(row: Record<string, unknown>): number {
   const kept = Object.values(readMap(row, 'refunds') ?? {});
   return kept.reduce<number>((sum, each) => sum + (typeof each === 'number' ? each : 0), 0);
 }

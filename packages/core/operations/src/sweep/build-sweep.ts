@@ -12,6 +12,7 @@ const environmentSchema = z.object({
   ...settlingEnvironmentShape,
   OPEN_ORDERS_INDEX: z.string().min(1),
   ORDERS_NEEDING_ATTENTION_INDEX: z.string().min(1),
+  PASS_REMINDER_DAYS: z.coerce.number().int().nonnegative(),
 });
 
 /** One run of the sweep, for the schedule and the command line alike. */
@@ -24,6 +25,7 @@ export function buildSweep(environment: Environment, platform: Platform): Sweep 
   const deps = {
     ...platform,
     ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),
+    reminderDays: config.PASS_REMINDER_DAYS,
     openOrders: createOpenOrders({
       dynamo,
       table: config.TRANSACTIONS_TABLE,

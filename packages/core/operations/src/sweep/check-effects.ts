@@ -1,8 +1,12 @@
 import { compareHoldings, type Holdings, readAccessItems } from '@cloudnestle/payments/access';
+import { isPassSeen, readEnd } from '@cloudnestle/payments/access/order-grant';
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
+import { monthsOf } from '@cloudnestle/payments/catalogue';
+import { addMs } from '@cloudnestle/payments/clock';
 import { type Settlement, settleOrder } from '@cloudnestle/payments/settle-order';
 import { countSettlement } from '@cloudnestle/runtime/metrics';
 import { end, tierSteps } from '../attention/steps.ts';
+import { checkRevoked, watchPass } from './check-end.ts';
 import {
   type Check,
   type CheckResult,
@@ -17,20 +21,27 @@ import { planEffects } from './plan-check.ts';
 
 /**
  * A paid order stays open until its buyer is seen to hold what was paid for. What is missing after an hour is published
- * again, so that every subscriber asserts its part; after the last look an operator has to.
+ * again, so that every subscriber asserts its part; after the last look an operator has to. A pass stays open until its
+ * end, and an order whose access was taken back until nobody holds it any more (`check-end.ts`).
  */
 export async function checkEffects(deps: SweepDependencies, check: Check): Promise<CheckResult> {
   const { order, claim } = check;
   const { row, plan } = order;
   const items = await readAccessItems(deps, order);
   const holdings = compareHoldings(items, plan, deps.catalogue.tiers);
-  if (row.accessRevokedAt !== undefined || holdings.isComplete) {
-    const isRevoked = row.accessRevokedAt !== undefined;
-    await closeOrder(deps, check, isRevoked ? [] : holdings.unknownTiers);
+  const revoked = readEnd(row);
+  if (revoked) return checkRevoked(deps, check, revoked, items);
+  const isPass = monthsOf(plan) !== undefined;
+  if (isPass ? isPassSeen(items, row) : holdings.isComplete) {
+    const { unknownTiers } = holdings;
+    if (isPass) return watchPass(deps, check, { items, unknownTiers });
+    await closeOrder(deps, check, unknownTiers);
     return quiet;
   }
   const leaveToOperator = (detail: string, already?: readonly SweepCount[]) =>
-    parkOrder(deps, claim, { reason: 'EFFECTS_MISSING', detail }, already);
+    isPass
+      ? flagPass(deps, check, detail, already)
+      : parkOrder(deps, claim, { reason: 'EFFECTS_MISSING', detail }, already);
   const completedAt = new Date(row.completedAt ?? order.createdAt);
   const republished = row.effectsRepublished ?? 0;
   const { republish, nextLook } = planEffects(completedAt, republished, deps.now());
@@ -72,6 +83,25 @@ async function closeOrder(
   if (!needsAttention(closed, 'UNKNOWN_TIER')) return;
   const { transactionId } = claim;
   log.warn('order needs attention', { transactionId, attention: 'UNKNOWN_TIER' });
+}
+
+/** How often a pass is looked at that an operator must look at as well: its end is to be told all the same. */
+const FLAGGED_LOOK_MS = 6 * 3_600_000;
+
+/** Leaves a pass to an operator, and goes on looking: one that is not open would never end in what others read. */
+async function flagPass(
+  { openOrders, log, now }: SweepDependencies,
+  { claim, order: { row } }: Check,
+  detail: string,
+  already: readonly SweepCount[] = [],
+): Promise<CheckResult> {
+  const fact = { reason: 'EFFECTS_MISSING', at: now().toISOString(), detail } as const;
+  const nextCheckAt = addMs(now(), FLAGGED_LOOK_MS).toISOString();
+  const isFlagged = await openOrders.flag(claim, fact, { nextCheckAt });
+  if (!isFlagged || needsAttention(row, fact.reason)) return { counts: already };
+  const { transactionId } = claim;
+  log.warn('order needs attention', { transactionId, attention: fact.reason, reason: detail });
+  return { counts: [...already, 'parked'], reason: detail };
 }
 
 type Doubt = Exclude<Settlement, { kind: 'completed' | 'gatewayUnavailable' | 'publishFailed' }>;

@@ -37,6 +37,8 @@ export interface SweepDependencies
   listAttention: ListAttention;
   findUser: FindUser;
   findRecord: FindRecord;
+  /** How many days before its end the buyer of a pass is reminded; 0: never. */
+  reminderDays: number;
 }
 
 /** One order in one run's hands. */
@@ -46,8 +48,16 @@ export interface Check {
   trigger: Trigger;
 }
 
-/** What a run counts; `errors` are tried again at the next run. */
-export type SweepCount = 'settled' | 'failed' | 'expired' | 'repaired' | 'parked' | 'errors';
+/** What a run counts; `errors` are tried again at the next run. `ended`: access, by itself or by a word. */
+export type SweepCount =
+  | 'settled'
+  | 'failed'
+  | 'expired'
+  | 'reminded'
+  | 'ended'
+  | 'repaired'
+  | 'parked'
+  | 'errors';
 
 /** What became of one order. */
 export interface CheckResult {

@@ -35,6 +35,8 @@ export interface OpenOrders {
   close(claim: SweepClaim): Promise<void>;
   /** The same, and what the order needs an operator for takes these steps; answers the row as it is then. */
   closeWith(claim: SweepClaim, steps: readonly Step[]): Promise<Record<string, unknown>>;
+  /** The sweep goes on looking, and what the order needs an operator for takes these steps. */
+  rescheduleWith(claim: SweepClaim, next: NextLook, steps: readonly Step[]): Promise<void>;
   /** The order needs an operator, and the sweep goes on looking. False: the claim did not stand. */
   flag(claim: SweepClaim, fact: FactForAttention, next: NextLook): Promise<boolean>;
   /** The order needs an operator, and the sweep looks no more. False: the claim did not stand. */
@@ -42,10 +44,12 @@ export interface OpenOrders {
 }
 
 /** When an order is looked at again, and what the row keeps of this look. */
-interface NextLook {
+export interface NextLook {
   nextCheckAt: string;
   effectsRepublished?: number;
   outcomesPublished?: number;
+  endTold?: string;
+  endToldTimes?: number;
 }
 
 const keySchema = z.object({ transactionId: z.string(), nextCheckAt: z.string() });
@@ -128,6 +132,9 @@ export function createOpenOrders(deps: {
       });
     },
     closeWith: (claim, steps) => settle(claim, {}, steps),
+    rescheduleWith: async (claim, next, steps) => {
+      await settle(claim, next, steps);
+    },
     flag: async (claim, fact, next) =>
       isWritten(await settle(claim, next, [raise(fact)]), claim, next, fact),
     park: async (claim, fact) => isWritten(await settle(claim, {}, [raise(fact)]), claim, {}, fact),
@@ -135,7 +142,12 @@ export function createOpenOrders(deps: {
 }
 
 /** What the sweep counts on a row while the order is open. */
-const noCounts = { effectsRepublished: undefined, outcomesPublished: undefined };
+const noCounts = {
+  effectsRepublished: undefined,
+  outcomesPublished: undefined,
+  endTold: undefined,
+  endToldTimes: undefined,
+};
 
 type Expressions = Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>;
 

@@ -24,6 +24,7 @@ function prepare(count: number, claim: OpenOrders['claim']) {
     findUser: notUsed,
     findRecord: notUsed,
     callsPerSecond: 1000,
+    reminderDays: 3,
     listAttention: async function* () {},
     sleep: async () => undefined,
     openOrders: {
@@ -34,6 +35,7 @@ function prepare(count: number, claim: OpenOrders['claim']) {
       },
       claim,
       reschedule: notUsed,
+      rescheduleWith: notUsed,
       close: notUsed,
       closeWith: notUsed,
       flag: notUsed,

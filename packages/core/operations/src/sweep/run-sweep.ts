@@ -127,6 +127,8 @@ const sweepCounts = [
   'settled',
   'failed',
   'expired',
+  'reminded',
+  'ended',
   'repaired',
   'parked',
   'errors',
@@ -137,14 +139,26 @@ const metricOf = {
   settled: 'SweepSettled',
   failed: 'SweepFailed',
   expired: 'SweepExpired',
+  reminded: 'SweepReminded',
+  ended: 'SweepEnded',
   repaired: 'SweepRepaired',
   parked: 'SweepParked',
   errors: 'SweepErrors',
 } as const satisfies Record<(typeof sweepCounts)[number], MetricName>;
 
 function startSummary(): SweepSummary {
-  const counts = { due: 0, settled: 0, failed: 0, expired: 0, repaired: 0, parked: 0, errors: 0 };
-  return { ...counts, outcome: 'done' };
+  return {
+    due: 0,
+    settled: 0,
+    failed: 0,
+    expired: 0,
+    reminded: 0,
+    ended: 0,
+    repaired: 0,
+    parked: 0,
+    errors: 0,
+    outcome: 'done',
+  };
 }
 
 /**

@@ -60,6 +60,8 @@ export const gatewayRows: readonly DashboardRow[] = [
           countOf('paid', 'reconciliation', 'SweepSettled'),
           countOf('failed', 'reconciliation', 'SweepFailed'),
           countOf('expired', 'reconciliation', 'SweepExpired'),
+          countOf('reminded', 'reconciliation', 'SweepReminded'),
+          countOf('ended', 'reconciliation', 'SweepEnded'),
           countOf('published again', 'reconciliation', 'SweepRepaired'),
           countOf('left to an operator', 'reconciliation', 'SweepParked'),
         ],

@@ -3,7 +3,7 @@ import {
   buildCatalogue,
   type Catalogue,
   DEFAULT_SOLUTION_ID,
-  findPlanForTier,
+  findOneTimePlan,
 } from '@cloudnestle/payments/catalogue';
 import { formatRupees } from '@cloudnestle/payments/money';
 
@@ -28,7 +28,7 @@ export function buildOffers(
 }
 
 function buildOffer(catalogue: Catalogue, { tier, dailyQuota }: Tier): Offer {
-  const plan = findPlanForTier(catalogue, tier);
+  const plan = findOneTimePlan(catalogue, tier);
   return {
     tier,
     name: `${tier.charAt(0).toUpperCase()}${tier.slice(1)}`,

@@ -4,7 +4,7 @@ import { errorBodySchema } from '@cloudnestle/contracts/http/error';
 import {
   buildCatalogue,
   DEFAULT_SOLUTION_ID,
-  findPlanForTier,
+  findOneTimePlan,
 } from '@cloudnestle/payments/catalogue';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { describe, expect, it } from 'vitest';
@@ -66,7 +66,7 @@ describe('the pages', () => {
       expect(text).toContain(`data-user-id="${userId}"`);
       expect(text).toContain(email);
     }
-    const pro = findPlanForTier(buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID }), 'pro');
+    const pro = findOneTimePlan(buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID }), 'pro');
     expect(text).toContain(`Upgrade to Pro – ${formatRupees(pro?.amountInPaisa ?? Number.NaN)}`);
     expect(text).toContain('10 searches a day');
     expect(text).toContain('Unlimited searches');

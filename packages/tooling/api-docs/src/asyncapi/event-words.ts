@@ -32,4 +32,14 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
     publishers:
       'The webhook for refunds and disputes; the function that asked the gateway for a mismatch.',
   },
+  AccessEnded: {
+    summary:
+      'A paid order gives no access any more: its pass has run out, or access was taken back.',
+    publishers:
+      "The sweep at a pass's end. Where the order's row says that access was taken back: reconciliation, an operator's command, and the sweep until the buyer is seen to hold it no more.",
+  },
+  AccessEnding: {
+    summary: 'A pass runs out in a few days, and nothing that was bought follows it.',
+    publishers: 'The sweep, as many days before as the stage says.',
+  },
 };

@@ -1,11 +1,12 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
-import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
+import { printable } from '@cloudnestle/contracts/printable';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { CliError } from '../cli-error.ts';
 import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
+import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
 import { maskText } from '../output/mask.ts';
@@ -21,14 +22,13 @@ export interface ResolveOptions extends Consent {
   json?: boolean;
 }
 
-const LONGEST_WHY = 500;
 /** The gateway is not asked. */
 const CALLS_PER_SECOND = 1;
 
 /** Asks, ends the reason by the operator's word, writes down who did it, and prints what still needs an operator. */
 export async function runResolve(order: string, options: ResolveOptions): Promise<void> {
   const { reason } = options;
-  const why = checkWhy(options.why);
+  const why = checkWhy(options.why, '--why');
   const transactionId = expectOrderId(order);
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
@@ -74,28 +74,6 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
     version: row?.attentionVersion,
   };
   print(options.json ? ended : formatEnded(ended));
-}
-
-/** It is kept on the order and shown to every operator who looks at it. */
-function checkWhy(text: string): string {
-  const why = text.trim();
-  if (why === '' || why.length > LONGEST_WHY) {
-    throw new CliError(`--why is 1 to ${LONGEST_WHY} characters. Nothing was changed.`);
-  }
-  if ((why.match(/[\p{L}\p{N}]/gu) ?? []).length < 3) {
-    throw new CliError(
-      `--why says what was done, in words, and this is ${printable(why)}. Nothing was changed.`,
-    );
-  }
-  if (escapeUnprintable(why) !== why) {
-    throw new CliError(
-      `--why is one line of plain text, and this is ${printable(why)}. Nothing was changed.`,
-    );
-  }
-  if (maskText(why) !== why) {
-    throw new CliError('--why is kept: leave addresses and tokens out. Nothing was changed.');
-  }
-  return why;
 }
 
 /** A reason that stands no more, and by whose word. */

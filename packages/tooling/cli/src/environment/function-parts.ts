@@ -41,5 +41,6 @@ export function toVariables(
     GATEWAY_BASE_URL: stage.gateway.baseUrl,
     GATEWAY_CALLS_PER_SECOND: String(options.callsPerSecond),
     SOLUTION_ID: stage.solutionId,
+    PASS_REMINDER_DAYS: String(stage.passReminderDays),
   };
 }

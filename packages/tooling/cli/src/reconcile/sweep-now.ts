@@ -41,6 +41,8 @@ const words: readonly (readonly [keyof Omit<SweepSummary, 'outcome'>, string])[]
   ['settled', 'of these: paid, and published'],
   ['failed', 'failed, and published'],
   ['expired', 'expired, and published'],
+  ['reminded', 'passes that end soon: published, so that the buyer is reminded'],
+  ['ended', 'access that ended: published'],
   ['repaired', 'paid before, effects missing: published again'],
   ['parked', 'need an operator from now on: ./payments attention list'],
   ['errors', 'not decided: the next sweep tries again'],

@@ -1,4 +1,9 @@
-import { isRefundedInFull, moneySteps } from '@cloudnestle/operations/attention/money-steps';
+import { openKeysOfChange } from '@cloudnestle/operations/access/open-keys';
+import {
+  isRefundedInFull,
+  moneySteps,
+  refundedInPaisa,
+} from '@cloudnestle/operations/attention/money-steps';
 import { end, raise, type Step, takeSteps } from '@cloudnestle/operations/attention/steps';
 import { readMap, readRow } from '@cloudnestle/operations/row';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
@@ -28,9 +33,7 @@ export function mergeRefund(
   const history = addToHistory(item, entry, { isOptional: true });
   const refunds = confirmed ? addToRefunds(item, confirmed) : { maps: {}, basedOn: [] };
   const kept = withRefund(item, confirmed);
-  const outcome = isRefundedInFull(kept)
-    ? { accessRevokedAt: item.accessRevokedAt ?? context.now.toISOString(), ...noDuplicate }
-    : {};
+  const outcome = takesAccess(item, kept) ? revoke(item, context.now) : {};
   const next = { ...kept, ...outcome };
   return buildChange(item, {
     attributes: {
@@ -47,8 +50,26 @@ export function mergeRefund(
       'completedAt',
       'duplicateOf',
       'accessRevokedAt',
+      'accessEndReason',
+      'accessRestoredAt',
+      'status',
     ],
   });
+}
+
+/** All went back, and more than had when an operator gave access back all the same. */
+function takesAccess(item: Record<string, unknown>, kept: Record<string, unknown>): boolean {
+  if (!isRefundedInFull(kept)) return false;
+  if (item.accessRevokedAt !== undefined || item.accessRestoredAt === undefined) return true;
+  const { refundedWhenRestoredInPaisa: before } = item;
+  return refundedInPaisa(kept) > (typeof before === 'number' ? before : 0);
+}
+
+/** The mark, and a paid order comes to the sweep, which sees to it that the buyer holds it no more. */
+function revoke(item: Record<string, unknown>, now: Date) {
+  if (item.accessRevokedAt !== undefined) return noDuplicate;
+  const mark = { accessRevokedAt: now.toISOString(), accessEndReason: 'REFUNDED', ...noDuplicate };
+  return item.status === 'COMPLETED' ? { ...mark, ...openKeysOfChange(readRow(item), now) } : mark;
 }
 
 function refundSteps(

@@ -38,6 +38,9 @@ describe('a refund of the whole amount', () => {
       ...before,
       refunds: { [refundId]: 29_900 },
       accessRevokedAt: expect.any(String),
+      accessEndReason: 'REFUNDED',
+      // The sweep looks whether the buyer holds it no more.
+      nextCheckAt: expect.any(String),
       toldBy: {
         paid: expect.any(String),
         [`refund ${refundId}`]: `${eventId} c`,

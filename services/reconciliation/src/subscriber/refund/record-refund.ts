@@ -24,6 +24,7 @@ import {
   type Told,
   toTold,
 } from '../record-on-row.ts';
+import { tellEnd } from '../tell-end.ts';
 
 /**
  * Money went back, or an event says so: the gateway's refund status decides, the event is only a reason to ask. A
@@ -57,7 +58,10 @@ export async function recordRefund(
   const kept = await keepRefund(deps, transactionId, { told, fact });
   reportRefund(deps, kept, { transactionId, told, fact });
   const buyer = readBuyer(kept.row);
-  if (isRevoked(kept.row) && buyer) await withdrawPayment(deps, buyer, transactionId);
+  if (isRevoked(kept.row)) {
+    if (buyer) await withdrawPayment(deps, buyer, transactionId);
+    await tellEnd(deps, kept.row, metadata);
+  }
   countRecorded(deps, kept, told, delivery);
   return { kind: 'applied' };
 }

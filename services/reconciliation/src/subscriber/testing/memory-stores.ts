@@ -3,6 +3,7 @@ import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
+import { sampleCatalogue } from '@cloudnestle/test-kit/samples';
 import { firstOf } from '../merge/merge-outcome.ts';
 import { recordedAt } from '../merge/row.ts';
 import type { RecordDependencies } from '../record-on-row.ts';
@@ -26,7 +27,14 @@ export function createMemoryStores(
      * As one delivery sees them: its `turn` is awaited before every read and every write, so that deliveries interleave,
      * and after every write, so that one may die right after it.
      */
-    connect: (turn: Turn): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateways'> => ({
+    connect: (
+      turn: Turn,
+    ): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateways' | 'catalogue' | 'publish'> => ({
+      catalogue: sampleCatalogue,
+      publish: async () => {
+        await turn();
+        return { kind: 'published' };
+      },
       rows: connectRows(table, turn),
       paidOrders: connectPaidOrders(paid, turn),
       gateways: oneGateway({
@@ -38,13 +46,14 @@ export function createMemoryStores(
     }),
     /**
      * All that is stored, without the times and the number of the writes themselves, and without who told something
-     * first: of a revocation, only that there is one.
+     * first: of a revocation, only that there is one; the look after it is counted from it.
      */
     state: () => ({
       rows: [...table.values()].map((stored): Item => {
         const { updatedAt: _a, last_sync: _b, attentionVersion: _c, ...row } = stored;
-        const { accessRevokedAt, toldBy: _d, ...rest } = row;
-        return { ...rest, isRevoked: accessRevokedAt !== undefined };
+        const { accessRevokedAt, toldBy: _d, nextCheckAt, ...rest } = row;
+        const isRevoked = accessRevokedAt !== undefined;
+        return { ...rest, isRevoked, nextCheckAt: isRevoked ? undefined : nextCheckAt };
       }),
       paid: Object.fromEntries(
         [...paid]

@@ -92,15 +92,21 @@ export function createSubject(cloud: TestCloud, gateway: RunningSandbox) {
       return item;
     },
     /** Detail types and data on the bus so far, once there are `count` of them. */
-    published: (count: number) => waitForEvents(cloud, count),
+    published: (count: number) => waitForEvents(cloud, 'reconciliation', count),
+    /** The same of what the mails' subscriber hears. */
+    heardByNotifications: (count: number) => waitForEvents(cloud, 'notifications', count),
   };
 }
 export type Subject = ReturnType<typeof createSubject>;
 
-async function waitForEvents(cloud: TestCloud, count: number) {
+async function waitForEvents(
+  cloud: TestCloud,
+  subscriber: 'reconciliation' | 'notifications',
+  count: number,
+) {
   const events: { detailType: string; data: Item; detail: { metadata: Item; data: Item } }[] = [];
   await waitFor(`${count} event(s) on the bus`, async () => {
-    for (const { Body = '' } of await cloud.receive('reconciliation', 'queue')) {
+    for (const { Body = '' } of await cloud.receive(subscriber, 'queue')) {
       const { 'detail-type': detailType, detail } = JSON.parse(Body) as {
         'detail-type': string;
         detail: { metadata: Item; data: Item };

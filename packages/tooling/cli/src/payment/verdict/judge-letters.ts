@@ -48,7 +48,10 @@ function describeLetter(queue: string, { event, failure, subscriber }: Letter): 
 }
 
 type Event = ReturnType<typeof parse>;
-type OrderEvent = Exclude<Event, { detailType: 'GatewayEventReceived' }>;
+type OrderEvent = Exclude<
+  Event,
+  { detailType: 'GatewayEventReceived' | 'AccessEnded' | 'AccessEnding' }
+>;
 type Of<Type extends Event['detailType']> = Extract<Event, { detailType: Type }>['data'];
 
 /**
@@ -65,7 +68,26 @@ export function objectToLetter(
   if (story.judgement.kind === 'gatewayUnavailable') return 'PhonePe could not be asked';
   const event = parse(letter.body);
   if (event.detailType === 'GatewayEventReceived') return objectToGateway(story, event.data);
+  if (event.detailType === 'AccessEnded') return objectToEnd(story, event.data);
+  if (event.detailType === 'AccessEnding') return objectToBuyer(story, event.data);
   return objectToOrder(story, event) ?? objectToOutcome(story, event);
+}
+
+/** Only the row's mark ends what was paid for; a pass that has run out changes nothing that is not so already. */
+function objectToEnd(story: Pick<Story, 'order'>, data: Of<'AccessEnded'>): string | undefined {
+  const objection = objectToBuyer(story, data);
+  if (objection !== undefined) return objection;
+  return data.reason === 'EXPIRED' || story.order.row.accessRevokedAt !== undefined
+    ? undefined
+    : 'it ends access, and nothing on the row says that it was taken back';
+}
+
+function objectToBuyer(
+  { order: { row } }: Pick<Story, 'order'>,
+  data: Of<'AccessEnded' | 'AccessEnding'>,
+): string | undefined {
+  if (data.transactionId !== row.transactionId) return 'it names another order';
+  return data.userId === row.userId ? undefined : "it names another user than the order's row";
 }
 
 /** What has no obstacle fits its subscriber's contract, and so one of these. */

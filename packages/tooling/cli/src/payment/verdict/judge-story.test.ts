@@ -223,11 +223,11 @@ it('no letter goes back while PhonePe does not answer', async () => {
 
 it('a buyer with a tier that the catalogue does not know has what was paid for, and it is named', async () => {
   const verdict = await judge({
-    user: { kind: 'read', value: { ...user, subscriptionTier: 'enterprise' } },
-    records: records({ access_tier: 'enterprise' }, []),
+    user: { kind: 'read', value: { ...user, subscriptionTier: 'campus' } },
+    records: records({ access_tier: 'campus' }, []),
   });
   expect(verdict.kind).toBe('consistent');
-  expect(verdict.findings.join('\n')).toContain('"enterprise", which the catalogue does not know');
+  expect(verdict.findings.join('\n')).toContain('"campus", which the catalogue does not know');
 });
 
 describe('where the user of a paid order is gone', () => {

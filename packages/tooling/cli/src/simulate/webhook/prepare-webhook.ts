@@ -1,5 +1,5 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { buildCatalogue, findPlanForTier } from '@cloudnestle/payments/catalogue';
+import { buildCatalogue, findOneTimePlan } from '@cloudnestle/payments/catalogue';
 import { readOrder } from '@cloudnestle/payments/order';
 import { createMerchantOrderId, toTransactionId } from '@cloudnestle/payments/order-ids';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
@@ -85,7 +85,7 @@ async function findOrder(stage: EnvironmentSecret, merchantOrderId: string) {
 
 /** What an order costs that the stage does not have: the price of Pro. */
 function priceOf({ solutionId }: EnvironmentSecret): number {
-  const plan = findPlanForTier(buildCatalogue({ solutionId }), 'pro');
+  const plan = findOneTimePlan(buildCatalogue({ solutionId }), 'pro');
   if (!plan) throw new Error('no plan is on sale for Pro');
   return plan.amountInPaisa;
 }
