@@ -65,6 +65,7 @@ export type HttpFunctionName =
   | 'upgrade'
   | 'callback'
   | 'paymentStatus'
+  | 'plans'
   | 'webhook'
   | 'reconcile'
   | 'validateToken';

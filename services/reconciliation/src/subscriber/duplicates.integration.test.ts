@@ -1,6 +1,6 @@
 import type { Order } from '@cloudnestle/payments/order';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { planOf, sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createSubject, type Subject } from './testing/subject.ts';
 
@@ -157,4 +157,24 @@ it('calls nothing charged twice whose earlier payment was taken back', async () 
   await subject.deliver(sampleCompleted(second, SECOND_AT));
   expect(await subject.row(second.row.transactionId)).not.toHaveProperty('duplicateOf');
   expect(await subject.attention(second.row.transactionId)).toEqual([]);
+});
+
+it('marks no pass as another one’s duplicate: any number of them stacks', async () => {
+  const plan = planOf('basic-monthly');
+  const pass = { plan, tier: plan.tier, amount: plan.amountInPaisa };
+  const rows = [
+    sampleRow({ userId: subject.userId, ...pass }),
+    sampleRow({ userId: subject.userId, ...pass }),
+  ];
+  for (const row of rows) {
+    await cloud.put('transactions', row);
+    await subject.deliver(sampleCompleted(sampleOrder(row), FIRST_AT));
+  }
+  for (const { transactionId } of rows) {
+    const row = await subject.row(transactionId);
+    expect(row).toMatchObject({ status: 'COMPLETED' });
+    expect(row).not.toHaveProperty('duplicateOf');
+  }
+  const checkoutKey = `${subject.userId}#basic`;
+  expect((await cloud.get('checkouts', { checkoutKey }))?.paid).toBeUndefined();
 });

@@ -23,7 +23,11 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
   const { order, claim } = check;
   const { row, plan } = order;
   const items = await readAccessItems(deps, order);
-  const holdings = compareHoldings(items, plan, deps.catalogue.tiers);
+  const holdings = compareHoldings(
+    items,
+    { transactionId: row.transactionId, plan },
+    { tiers: deps.catalogue.tiers, now: deps.now() },
+  );
   if (row.accessRevokedAt !== undefined || holdings.isComplete) {
     const isRevoked = row.accessRevokedAt !== undefined;
     await closeOrder(deps, check, isRevoked ? [] : holdings.unknownTiers);
