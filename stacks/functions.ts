@@ -37,6 +37,7 @@ export function createFunctions(
     upgrade: create('upgrade'),
     callback: create('callback'),
     paymentStatus: create('paymentStatus'),
+    plans: create('plans'),
     webhook: create('webhook'),
     reconcile: create('reconcile'),
     validateToken: create('validateToken'),

@@ -61,6 +61,7 @@ const concurrency = z.discriminatedUnion('kind', [
         upgrade: executions,
         callback: executions,
         paymentStatus: executions,
+        plans: executions,
         webhook: executions,
         reconcile: executions,
         validateToken: executions,

@@ -12,6 +12,9 @@ export const tierSchema = z.object({
 });
 export type Tier = z.infer<typeof tierSchema>;
 
+/** ONE_TIME is bought for ever; the others are passes. */
+export const planPeriodSchema = z.enum(['ONE_TIME', 'MONTHLY', 'YEARLY']);
+
 /** What is sold. Orders and events carry this snapshot, so that a later price change never rewrites an old order. */
 export const planSchema = z
   .object({
@@ -23,7 +26,7 @@ export const planSchema = z
     amountInPaisa: amountInPaisaSchema,
     currency: currencySchema,
     taxInclusive: z.boolean(),
-    period: z.enum(['ONE_TIME', 'MONTHLY', 'YEARLY']),
+    period: planPeriodSchema,
   })
   .describe('What was bought, as it stood when the order was made.');
 export type Plan = z.infer<typeof planSchema>;

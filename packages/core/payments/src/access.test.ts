@@ -18,11 +18,12 @@ const pro: EntitlementRecord = { access_tier: 'pro' };
 const registered: EntitlementRecord = { access_tier: 'registered' };
 const user = { userId: 'u', email: 'u@example.com', subscriptionTier: 'pro' };
 
+const now = new Date('2025-11-24T00:00:00.000Z');
 const compare = (items: Partial<AccessItems>) =>
   compareHoldings(
     { user, records: [{ byUserId: pro, byEmail: [pro] }], ...items },
-    { tier: 'pro' },
-    tiers,
+    { transactionId: 'txn_a', plan: { tier: 'pro', period: 'ONE_TIME' } },
+    { tiers, now },
   );
 
 it('is complete where the user and every record hold the tier', () => {
@@ -107,8 +108,9 @@ const threeTiers: Tier[] = [
 const record = { access_tier: 'pro', status: 'active' };
 const byUserId = (...each: EntitlementRecord[]) => ({ byUserId: each[0], byEmail: each.slice(1) });
 const complete: AccessFacts = {
-  row: {},
-  plan: { tier: 'pro' },
+  row: { transactionId: 'txn_a' },
+  plan: { tier: 'pro', period: 'ONE_TIME' },
+  now,
   user,
   records: [byUserId(record)],
   tiers: threeTiers,
@@ -156,11 +158,78 @@ describe('pending', () => {
 
 describe('withheld', () => {
   test.each<[string, Partial<AccessFacts>]>([
-    ['access was taken back', { row: { accessRevokedAt: '2025-11-24T00:00:00.000Z' } }],
     ['the user is suspended', { user: { ...user, subscriptionStatus: 'suspended' } }],
     ['a record is suspended', { records: [byUserId(record, { ...record, status: 'suspended' })] }],
   ])('%s', (_name, facts) => {
     expect(decideAccess({ ...complete, ...facts })).toBe('withheld');
+  });
+});
+
+const AT = '2025-11-01T00:00:00.000Z';
+const grant = { tier: 'pro', at: AT };
+const holder = (more: object) => ({ ...user, baseTier: 'registered', ...more });
+const stored = (more: object) => ({ ...record, baseTier: 'registered', ...more });
+
+describe('items that keep grants', () => {
+  const judge = (userGrants: object, recordGrants: object, plan: AccessFacts['plan']) =>
+    decideAccess({
+      ...complete,
+      plan,
+      user: holder({ grants: userGrants }),
+      records: [byUserId(stored({ grants: recordGrants }))],
+    });
+  const once = { tier: 'pro', period: 'ONE_TIME' } as const;
+  const monthly = { tier: 'pro', period: 'MONTHLY' } as const;
+
+  test.each<[string, object, object, AccessFacts['plan'], string]>([
+    ['both have it', { txn_a: grant }, { txn_a: grant }, once, 'granted'],
+    ['a record has only another order’s', { txn_a: grant }, { txn_b: grant }, once, 'pending'],
+    ['the user has only another order’s', { txn_b: grant }, { txn_a: grant }, once, 'pending'],
+    [
+      'an end came before the payment',
+      { txn_a: { tier: 'pro' } },
+      { txn_a: grant },
+      once,
+      'pending',
+    ],
+    ['no item has the pass', {}, {}, monthly, 'pending'],
+    [
+      'the pass runs',
+      { txn_a: { ...grant, months: 1 } },
+      { txn_a: { ...grant, months: 1 } },
+      monthly,
+      'granted',
+    ],
+    [
+      'it is over, and the tiers still trail behind',
+      { txn_a: { ...grant, at: '2025-10-01T00:00:00.000Z', months: 1 } },
+      { txn_a: { ...grant, at: '2025-10-01T00:00:00.000Z', months: 1 } },
+      monthly,
+      'ended',
+    ],
+  ])('%s', (_name, userGrants, recordGrants, plan, expected) => {
+    expect(judge(userGrants, recordGrants, plan)).toBe(expected);
+  });
+
+  it('hold an order of before by what they named before their first grant', () => {
+    const grants = { txn_b: { tier: 'team', at: AT, months: 1 } };
+    const facts = (baseTier: string): AccessFacts => ({
+      ...complete,
+      user: { ...user, subscriptionTier: 'team', baseTier, grants },
+      records: [byUserId({ ...record, access_tier: 'team', baseTier, grants })],
+    });
+    expect(decideAccess(facts('pro'))).toBe('granted');
+    expect(decideAccess(facts('registered'))).toBe('pending');
+  });
+
+  it('are behind where the tier they name is less than their grants give', () => {
+    const behind = { ...user, subscriptionTier: 'registered', grants: { txn_a: grant } };
+    expect(decideAccess({ ...complete, user: behind })).toBe('pending');
+  });
+
+  it('have ended where access was taken back', () => {
+    const row = { transactionId: 'txn_a', accessRevokedAt: '2025-11-24T00:00:00.000Z' };
+    expect(decideAccess({ ...complete, row })).toBe('ended');
   });
 });
 

@@ -2,7 +2,10 @@ import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { UserItem } from '@cloudnestle/contracts/items/user';
 import type { Plan, Tier } from '@cloudnestle/contracts/plan';
-import { compareTier, type TierComparison } from './catalogue.ts';
+import { baseOf, readAccess, type StoredAccess } from './access/fold.ts';
+import { readGrants } from './access/grants.ts';
+import { findWindow } from './access/windows.ts';
+import { compareTier, findTier, monthsOf } from './catalogue.ts';
 import { listSpellings } from './email.ts';
 import type { Order } from './order.ts';
 
@@ -45,24 +48,39 @@ export interface Holdings {
   unknownTiers: readonly string[];
 }
 
-/** Compares what is stored with what was paid for. */
+/** A paid order, as far as its effects are looked for. */
+interface PaidFor {
+  transactionId: string;
+  plan: Pick<Plan, 'tier' | 'period'>;
+}
+
+interface Moment {
+  tiers: readonly Tier[];
+  now: Date;
+}
+
+/** Compares what is stored with what was paid for: whether each item has the order's grant, and what that is to bring. */
 export function compareHoldings(
   { user, records }: AccessItems,
-  plan: Pick<Plan, 'tier'>,
-  tiers: readonly Tier[],
+  order: PaidFor,
+  moment: Moment,
 ): Holdings {
   const unknownTiers = new Set<string>();
-  const compare = (tier: string | undefined) => {
-    const comparison = compareTier(tiers, tier, plan.tier);
-    if (comparison === 'unknown' && tier !== undefined) unknownTiers.add(tier);
-    return comparison;
+  const judge = (item: StoredAccess): Holding => {
+    const isKnown = !item.tier?.trim() || findTier(moment.tiers, item.tier) !== undefined;
+    if (!isKnown && item.tier !== undefined && item.tier !== order.plan.tier) {
+      unknownTiers.add(item.tier);
+    }
+    return holds(item, order, moment) ? 'held' : 'behind';
   };
-  const judge = (found: readonly EntitlementRecord[]): Holding =>
-    judgeAll(found.map((record) => compare(tierOf(record))));
-  const userHolding = judgeAll(user ? [compare(user.subscriptionTier)] : []);
-  const solutions = records.map(({ byUserId, byEmail }) => {
-    return { byUserId: judge(byUserId ? [byUserId] : []), byEmail: judge(byEmail) };
-  });
+  const judgeAll = (items: readonly StoredAccess[]): Holding =>
+    items.length === 0 ? 'missing' : worst(items.map(judge));
+  const userHolding = judgeAll(user ? [{ ...user, tier: user.subscriptionTier }] : []);
+  const toStored = (record: EntitlementRecord) => ({ ...record, tier: tierOf(record) });
+  const solutions = records.map(({ byUserId, byEmail }) => ({
+    byUserId: judgeAll(byUserId ? [toStored(byUserId)] : []),
+    byEmail: judgeAll(byEmail.map(toStored)),
+  }));
   return {
     user: userHolding,
     byUserId: worst(solutions.map((solution) => solution.byUserId)),
@@ -72,14 +90,30 @@ export function compareHoldings(
   };
 }
 
+/**
+ * Whether an item has what an order is to bring. With its grant noted, the tier that the item names must not be less than
+ * what its grants give now (it may trail a little behind an end). Without it, only what was bought for ever can be held:
+ * by the tier of an item that keeps no grants yet, which the replaced system or an earlier version wrote, or by what such
+ * an item named before its first grant.
+ */
+function holds(
+  item: StoredAccess,
+  { transactionId, plan }: PaidFor,
+  { tiers, now }: Moment,
+): boolean {
+  const grants = readGrants(item.grants);
+  const isAtLeast = (wanted: string) => compareTier(tiers, item.tier, wanted) !== 'below';
+  if (grants[transactionId]?.at !== undefined) {
+    return isAtLeast(readAccess(item, { tiers, now }).tier);
+  }
+  if (monthsOf(plan) !== undefined) return false;
+  if (Object.keys(grants).length === 0) return isAtLeast(plan.tier);
+  return compareTier(tiers, baseOf(item, tiers).tier, plan.tier) === 'covers';
+}
+
 function isOpen({ byUserId, byEmail }: { byUserId: Holding; byEmail: Holding }): boolean {
   const both = [byUserId, byEmail];
   return both.includes('held') && !both.includes('behind');
-}
-
-function judgeAll(compared: readonly TierComparison[]): Holding {
-  if (compared.length === 0) return 'missing';
-  return compared.includes('below') ? 'behind' : 'held';
 }
 
 function worst(holdings: readonly Holding[]): Holding {
@@ -92,28 +126,31 @@ export function tierOf(record: EntitlementRecord): string | undefined {
 }
 
 /**
- * Whether a paid order's buyer has what was paid for. `withheld`: access was taken back, or the account or a record is
- * suspended.
+ * Whether a paid order's buyer has what was paid for. `ended`: this order gives nothing any more, because its time is over or
+ * access was taken back. `withheld`: the account or a record is suspended.
  */
-export type Access = 'granted' | 'pending' | 'withheld';
+export type Access = 'granted' | 'pending' | 'ended' | 'withheld';
 
-export interface AccessFacts extends AccessItems {
-  row: Pick<TransactionItem, 'accessRevokedAt'>;
-  plan: Pick<Plan, 'tier'>;
-  tiers: readonly Tier[];
+export interface AccessFacts extends AccessItems, Moment {
+  row: Pick<TransactionItem, 'transactionId' | 'accessRevokedAt'>;
+  plan: Pick<Plan, 'tier' | 'period'>;
 }
 
 /** Decides from the items as they stand; the order itself is COMPLETED. */
 export function decideAccess(facts: AccessFacts): Access {
-  const { row, plan, user, records, tiers } = facts;
+  const { row, plan, user, records, now } = facts;
+  if (row.accessRevokedAt) return 'ended';
   const statuses = [
     user?.subscriptionStatus,
     ...records.flatMap(({ byUserId, byEmail }) =>
       [byUserId, ...byEmail].map((each) => each?.status),
     ),
   ];
-  if (row.accessRevokedAt || statuses.includes('suspended')) return 'withheld';
-  return compareHoldings(facts, plan, tiers).isComplete ? 'granted' : 'pending';
+  if (statuses.includes('suspended')) return 'withheld';
+  const order = { transactionId: row.transactionId, plan };
+  if (!compareHoldings(facts, order, facts).isComplete) return 'pending';
+  const window = findWindow(readGrants(user?.grants), row.transactionId);
+  return window && window.until <= now.getTime() ? 'ended' : 'granted';
 }
 
 /** A user as stored now (consistent read); undefined where there is none. */

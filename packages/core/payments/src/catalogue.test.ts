@@ -52,14 +52,23 @@ it('refuses to sell what it does not have', () => {
 });
 
 it('knows how long each plan holds, and what buyers call it', () => {
-  expect(everything.plans.map((plan) => [plan.planId, monthsOf(plan), nameOf(plan)])).toEqual([
-    ['pro', undefined, 'Pro'],
-    ['basic-monthly', 1, 'Basic, one month'],
-    ['basic-yearly', 12, 'Basic, one year'],
-    ['enterprise-monthly', 1, 'Enterprise, one month'],
-    ['enterprise-yearly', 12, 'Enterprise, one year'],
-  ]);
+  const known = everything.plans.map((plan) => [plan.planId, monthsOf(plan), nameOf(plan)]);
+  expect(known).toEqual(
+    expect.arrayContaining([
+      ['pro', undefined, 'Pro'],
+      ['basic-monthly', 1, 'Basic, one month'],
+      ['basic-yearly', 12, 'Basic, one year'],
+      ['enterprise-monthly', 1, 'Enterprise, one month'],
+      ['enterprise-yearly', 12, 'Enterprise, one year'],
+    ]),
+  );
   expect(nameOf({ planId: 'pro' })).toBe('Pro');
+});
+
+it('sells each plan under an id of its own, for a tier that it has', () => {
+  expect(new Set(planIds).size).toBe(everything.plans.length);
+  const tiers = new Set(everything.tiers.map(({ tier }) => tier));
+  expect(everything.plans.filter(({ tier }) => !tiers.has(tier))).toEqual([]);
 });
 
 it.each([

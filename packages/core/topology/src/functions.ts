@@ -75,6 +75,16 @@ export const functions: readonly FunctionDefinition[] = [
   },
   {
     ...httpDefaults,
+    name: 'plans',
+    handler: 'services/checkout/src/plans/handler.handler',
+    tables: [],
+    secrets: [],
+    publishes: false,
+    asksGateway: false,
+    settings: ['plansOnSale'],
+  },
+  {
+    ...httpDefaults,
     name: 'webhook',
     handler: 'services/webhook/src/handler.handler',
     // 500 a second at 0.25 s, after an outage of theirs; what cannot start is answered 503, and PhonePe sends it again.

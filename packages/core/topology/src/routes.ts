@@ -18,6 +18,7 @@ export const routes: readonly Route[] = [
   open('GET', '/payments/callback', 'callback', buyers),
   open('POST', '/payments/callback', 'callback', buyers),
   open('GET', '/payments/status/{transactionId}', 'paymentStatus', machines),
+  open('GET', '/payments/plans', 'plans', machines),
   ...Object.values(gateways).map(({ webhookPath }) =>
     open('POST', webhookPath, 'webhook', machines),
   ),

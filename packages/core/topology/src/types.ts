@@ -66,6 +66,7 @@ export type HttpFunctionName =
   | 'upgrade'
   | 'callback'
   | 'paymentStatus'
+  | 'plans'
   | 'webhook'
   | 'reconcile'
   | 'validateToken';

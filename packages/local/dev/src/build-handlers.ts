@@ -1,4 +1,5 @@
 import { buildHandler as buildCallback } from '@cloudnestle/checkout/callback/composition';
+import { buildHandler as buildPlans } from '@cloudnestle/checkout/plans/composition';
 import { buildHandler as buildPaymentStatus } from '@cloudnestle/checkout/status/composition';
 import { buildHandler as buildUpgrade } from '@cloudnestle/checkout/upgrade/composition';
 import { buildHandler as buildEntitlements } from '@cloudnestle/entitlements/subscriber/composition';
@@ -39,6 +40,7 @@ export function buildHandlers(
     upgrade: handlerBuilders.upgrade(...inputs('upgrade')),
     callback: handlerBuilders.callback(...inputs('callback')),
     paymentStatus: handlerBuilders.paymentStatus(...inputs('paymentStatus')),
+    plans: handlerBuilders.plans(...inputs('plans')),
     webhook: handlerBuilders.webhook(...inputs('webhook')),
     ...forEachSubscriber((name) => handlerBuilders[name](...inputs(name))),
     validateToken: handlerBuilders.validateToken(...inputs('validateToken')),
@@ -52,6 +54,7 @@ export const handlerBuilders = {
   upgrade: buildUpgrade,
   callback: buildCallback,
   paymentStatus: buildPaymentStatus,
+  plans: buildPlans,
   webhook: buildWebhook,
   validateToken: buildValidateToken,
   tiers: buildTiers,

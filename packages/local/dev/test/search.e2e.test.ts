@@ -81,7 +81,8 @@ async function searchToTheLimit(token: string, { email }: DemoUser): Promise<voi
     expect(refused.status).toBe(429);
     expect(quotaExceededResponseSchema.parse(await refused.json())).toMatchObject({
       quota: { daily_limit: 10, daily_used: 10 },
-      upgrade: { tier: 'pro', amount_in_paisa: 29_900, daily_limit: -1 },
+      // The cheapest plan that has more: the local run sells all of them.
+      upgrade: { tier: 'basic', plan_id: 'basic-monthly', amount_in_paisa: 9900, daily_limit: 50 },
     });
   }
 }

@@ -2,7 +2,6 @@ import type { PaymentStatusResponse } from '@cloudnestle/contracts/http/payment-
 import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import type { Access } from '@cloudnestle/payments/access';
 import { isOutcomeDoubtful } from '@cloudnestle/payments/attention/attention';
-import type { Clock } from '@cloudnestle/payments/clock';
 import { paisaToRupees } from '@cloudnestle/payments/money';
 import type { Order } from '@cloudnestle/payments/order';
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
@@ -10,7 +9,7 @@ import type { Endpoint, HttpAnswer } from '@cloudnestle/runtime/http/handler';
 import { readStatus, type StatusDependencies, type StatusOutcome } from './read-status.ts';
 
 /** The status call as an HTTP endpoint. Every caller who knows the id may ask, so it says nothing of who the buyer is. */
-export function buildStatusEndpoint(deps: StatusDependencies & { now: Clock }): Endpoint {
+export function buildStatusEndpoint(deps: StatusDependencies): Endpoint {
   return {
     unit: 'paymentStatus',
     reads: 'none',
@@ -55,12 +54,20 @@ function answerOrder(
     amountInPaisa: order.amountInPaisa,
     currency: order.plan.currency,
     tier,
-    access: access === 'granted' ? 'GRANTED' : 'PENDING',
+    access: accessWords[access],
     ...describeStatus(order, access, now),
   };
   const summary = { outcome: `${status}, access ${access}`, transactionId, merchantOrderId };
   return { statusCode: 200, body, summary };
 }
+
+/** What holds an account back is no page's business, and may pass. */
+const accessWords = {
+  granted: 'GRANTED',
+  ended: 'ENDED',
+  pending: 'PENDING',
+  withheld: 'PENDING',
+} as const satisfies Record<Access, PaymentStatusResponse['access']>;
 
 /** The return page asks about once a second. */
 const SOON_MS = 1000;
@@ -108,12 +115,21 @@ function describeCompleted(
   { row }: Order,
   access: Access,
 ): { message: string; retryAfterMs: number } {
-  if (access === 'withheld') {
-    const message = 'This payment gives no access at the moment. Please contact support.';
-    return { message, retryAfterMs: 0 };
-  }
   const extra = row.duplicateOf ? ' You had paid before: this amount is owed back to you.' : '';
-  return access === 'granted'
-    ? { message: `Payment received. Your upgrade is active.${extra}`, retryAfterMs: 0 }
-    : { message: `Payment received. Your upgrade is on its way.${extra}`, retryAfterMs: SOON_MS };
+  switch (access) {
+    case 'withheld':
+      return { message: NO_ACCESS, retryAfterMs: 0 };
+    case 'ended':
+      return { message: row.accessRevokedAt ? NO_ACCESS : TIME_IS_OVER, retryAfterMs: 0 };
+    case 'granted':
+      return { message: `Payment received. Your upgrade is active.${extra}`, retryAfterMs: 0 };
+    case 'pending':
+      return {
+        message: `Payment received. Your upgrade is on its way.${extra}`,
+        retryAfterMs: SOON_MS,
+      };
+  }
 }
+
+const NO_ACCESS = 'This payment gives no access at the moment. Please contact support.';
+const TIME_IS_OVER = 'The time that was paid for is over. You can buy it again at any time.';

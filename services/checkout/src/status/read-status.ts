@@ -6,10 +6,12 @@ import {
   readAccessItems,
 } from '@cloudnestle/payments/access';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import type { Clock } from '@cloudnestle/payments/clock';
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
 
 export interface StatusDependencies {
   catalogue: Catalogue;
+  now: Clock;
   findOrder(transactionId: string): Promise<ReadOrder | undefined>;
   findUser: FindUser;
   findRecord: FindRecord;
@@ -35,5 +37,5 @@ export async function readStatus(
 
 async function findAccess(deps: StatusDependencies, order: Order): Promise<Access> {
   const items = await readAccessItems(deps, order);
-  return decideAccess({ ...order, ...items, tiers: deps.catalogue.tiers });
+  return decideAccess({ ...order, ...items, tiers: deps.catalogue.tiers, now: deps.now() });
 }

@@ -5,7 +5,7 @@ import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { invokeHttp } from '@cloudnestle/runtime/testing/invoke';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
-import { sampleRow } from '@cloudnestle/test-kit/samples';
+import { planOf, sampleRow } from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { buildHandler } from './composition.ts';
 
@@ -119,7 +119,22 @@ describe('a paid order says GRANTED only when the buyer has everything', () => {
       accessRevokedAt: '2025-11-24T00:00:00.000Z',
     });
     const { body } = await ask(row.transactionId);
-    expect(body).toMatchObject({ status: 'COMPLETED', access: 'PENDING', retryAfterMs: 0 });
+    expect(body).toMatchObject({ status: 'COMPLETED', access: 'ENDED', retryAfterMs: 0 });
+  });
+
+  test('a pass is GRANTED until its end and ENDED from then on, while the tiers still trail behind', async () => {
+    const plan = planOf('basic-monthly');
+    const row = sampleRow({ plan, tier: plan.tier, status: 'COMPLETED' });
+    const askWith = async (days: number) => {
+      const at = new Date(Date.now() - days * 86_400_000).toISOString();
+      const grants = { [row.transactionId]: { tier: 'basic', at, months: 1 } };
+      const basic = { access_tier: 'basic', baseTier: 'registered', grants };
+      const buyer = await addBuyer({ tier: 'basic', uuid: basic, user: { grants } });
+      await cloud.put('transactions', { ...row, userId: buyer.userId, userEmail: buyer.email });
+      return (await ask(row.transactionId)).body;
+    };
+    expect(await askWith(20)).toMatchObject({ access: 'GRANTED', tier: 'basic' });
+    expect(await askWith(40)).toMatchObject({ access: 'ENDED', retryAfterMs: 0 });
   });
 });
 
@@ -184,15 +199,17 @@ interface Buyer {
   tier?: string;
   uuid?: Record<string, unknown>;
   email?: Record<string, unknown>;
+  /** What else the user's row says. */
+  user?: Record<string, unknown>;
 }
 
 let buyers = 0;
 
-async function addBuyer({ tier = 'registered', uuid, email: byEmail }: Buyer) {
+async function addBuyer({ tier = 'registered', uuid, email: byEmail, user }: Buyer) {
   buyers += 1;
   const userId = `status-${buyers}`;
   const email = `${userId}@buyers.example`;
-  await cloud.put('users', { userId, email, subscriptionTier: tier });
+  await cloud.put('users', { userId, email, subscriptionTier: tier, ...user });
   if (uuid) await addRecord(userId, uuid);
   if (byEmail) await addRecord(email, byEmail);
   return { userId, email };

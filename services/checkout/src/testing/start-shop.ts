@@ -30,7 +30,12 @@ export interface Shop {
   cloud: TestCloud;
   gateway: RunningSandbox;
   addUser(attributes?: Record<string, unknown>): Promise<TestUser>;
-  open(options?: { functionTimeoutMs?: number; gatewayUrl?: string; now?: Date }): Instance;
+  open(options?: {
+    functionTimeoutMs?: number;
+    gatewayUrl?: string;
+    now?: Date;
+    plansOnSale?: readonly string[];
+  }): Instance;
   slotOf(user: TestUser): Promise<Record<string, unknown> | undefined>;
   rowOf(transactionId: unknown): Promise<Record<string, unknown> | undefined>;
   /** Waits for the PaymentInitiated of an order in the mails' queue; each call finds another one. */
@@ -77,12 +82,15 @@ export async function startShop(): Promise<Shop> {
       await cloud.put('users', { userId, email, subscriptionTier: 'registered', ...attributes });
       return { userId, userEmail: email };
     },
-    open: ({ functionTimeoutMs, gatewayUrl = gateway.apiUrl, now } = {}) => {
+    open: ({ functionTimeoutMs, gatewayUrl = gateway.apiUrl, now, plansOnSale } = {}) => {
       const platform = createFakePlatform(now ? { now } : {});
       platforms.push(platform);
       const handler = buildHandler(
         {
-          ...testEnvironment(cloud, 'upgrade', { gatewayUrl }),
+          ...testEnvironment(cloud, 'upgrade', {
+            gatewayUrl,
+            ...(plansOnSale ? { plansOnSale } : {}),
+          }),
           ...(functionTimeoutMs ? { FUNCTION_TIMEOUT_MS: String(functionTimeoutMs) } : {}),
         },
         platform,

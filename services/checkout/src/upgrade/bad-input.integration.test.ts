@@ -35,7 +35,8 @@ describe('400 names the field at fault, and nothing is touched', () => {
     ],
     ['no tier', { ...good, tier: undefined }, ['tier']],
     ['a tier nobody sells', { ...good, tier: 'platinum' }, ['tier']],
-    ['a tier that costs nothing', { ...good, tier: 'registered' }, ['tier']],
+    ['a plan that is not on sale', { ...good, tier: 'basic', planId: 'basic-yearly' }, ['planId']],
+    ['a plan of another tier', { ...good, tier: 'basic', planId: 'pro' }, ['planId']],
     ['a source nobody knows', { ...good, source: 'elsewhere' }, ['source']],
     ['an empty source', { ...good, source: '' }, ['source']],
     ['two wrong fields', { ...good, tier: 'gold', source: 'moon' }, ['tier', 'source']],
@@ -53,6 +54,12 @@ describe('400 names the field at fault, and nothing is touched', () => {
     expect(shop.cloud.cloud.calls.list()).toEqual([]);
     expect(platform.counted('PaymentInitiationFailed')).toBe(0);
   });
+});
+
+test.each(['basic', 'registered'])('a tier without a plan on sale is 409: %s', async (tier) => {
+  const answer = await shop.open().post({ ...good, tier });
+  expect(answer.statusCode).toBe(409);
+  expect(errorBodySchema.parse(answer.body).error.code).toBe('NOT_ON_SALE');
 });
 
 test('an error answer never repeats what was sent', async () => {

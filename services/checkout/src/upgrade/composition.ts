@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
-import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
@@ -10,6 +9,7 @@ import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { readShopCatalogue, shopEnvironmentShape } from '@cloudnestle/runtime/shop-catalogue';
 import * as z from 'zod';
 import { createCheckoutSlots } from './checkout-slots.ts';
 import { buildUpgradeEndpoint } from './endpoint.ts';
@@ -23,7 +23,7 @@ const environmentSchema = z.object({
   USERS_TABLE: z.string().min(1),
   CHECKOUTS_TABLE: z.string().min(1),
   FRONTENDS: jsonVariable(frontendsSchema),
-  SOLUTION_ID: z.string().min(1),
+  ...shopEnvironmentShape,
   FUNCTION_TIMEOUT_MS: z.coerce.number().int().positive(),
 });
 
@@ -34,7 +34,7 @@ export function buildHandler(
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
   const { now } = platform;
-  const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
+  const catalogue = readShopCatalogue(config);
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const endpoint = buildUpgradeEndpoint({
     ...platform,

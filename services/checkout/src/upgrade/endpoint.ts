@@ -85,6 +85,24 @@ function answerOutcome(outcome: UpgradeOutcome): HttpAnswer {
         'An earlier payment of yours is still being processed. Please look again in a few minutes.',
         outcome,
       );
+    case 'otherPlanOpen': {
+      const { order, page, currentTier } = outcome;
+      const { transactionId } = order.row;
+      throw new HttpError(
+        409,
+        'PAYMENT_IN_PROGRESS',
+        'A payment page for another plan is still open. Finish it there, or wait until it has run out.',
+        {
+          summary: { transactionId },
+          extra: {
+            currentTier,
+            transactionId,
+            planId: order.plan.planId,
+            redirectUrl: page.redirectUrl,
+          },
+        },
+      );
+    }
     case 'gatewayRefused':
       throw new HttpError(
         502,

@@ -1,6 +1,6 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { ReadOrder } from '@cloudnestle/payments/order';
-import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
+import { planOf, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { describe, expect, test } from 'vitest';
 import { decideStep } from './take-slot.ts';
 
@@ -36,9 +36,27 @@ describe('the order that holds the slot', () => {
       'replace',
     ],
   ])('%s', (_name, change, kind) => {
-    expect(decideStep(over, found(change), now).kind).toBe(kind);
-    expect(decideStep(running, found(change), now).kind).toBe(kind);
+    expect(decideStep(over, found(change), { now, granted: {} }).kind).toBe(kind);
+    expect(decideStep(running, found(change), { now, granted: {} }).kind).toBe(kind);
   });
+});
+
+test('a pass may be bought again once the last one has arrived at its buyer, and no plan that is bought for ever', () => {
+  const decide = (planId: string, granted: Record<string, { tier: string; at?: string }>) => {
+    const plan = planOf(planId);
+    const row = sampleRow({
+      merchantOrderId: 'MP-u-1-a',
+      plan,
+      tier: plan.tier,
+      status: 'COMPLETED',
+    });
+    return decideStep(over, { kind: 'order', order: sampleOrder(row) }, { now, granted }).kind;
+  };
+  const arrived = { 'txn_MP-u-1-a': { tier: 'basic', at: after(0) } };
+  expect(decide('basic-monthly', arrived)).toBe('replace');
+  expect(decide('basic-monthly', {})).toBe('alreadyPaid');
+  expect(decide('basic-monthly', { 'txn_MP-u-1-a': { tier: 'basic' } })).toBe('alreadyPaid');
+  expect(decide('pro', arrived)).toBe('alreadyPaid');
 });
 
 describe('an order without a page', () => {
@@ -48,17 +66,17 @@ describe('an order without a page', () => {
     ['and without a row is waited for too', undefined, 'wait', 'fenceMissing'],
     ['fenced gives way at once', bare({ supersededBy: 'x' }), 'replace', 'replace'],
   ])('%s', (_name, order, whileRunning, afterwards) => {
-    expect(decideStep(running, order, now).kind).toBe(whileRunning);
-    expect(decideStep(over, order, now).kind).toBe(afterwards);
-    expect(decideStep({}, order, now).kind).toBe(afterwards);
+    expect(decideStep(running, order, { now, granted: {} }).kind).toBe(whileRunning);
+    expect(decideStep(over, order, { now, granted: {} }).kind).toBe(afterwards);
+    expect(decideStep({}, order, { now, granted: {} }).kind).toBe(afterwards);
   });
 });
 
 test('a row that cannot be read is never taken for a free place', () => {
   const unreadable = { kind: 'unreadable', reason: 'status' } as const;
-  expect(decideStep(over, unreadable, now)).toEqual(unreadable);
+  expect(decideStep(over, unreadable, { now, granted: {} })).toEqual(unreadable);
   const givenUp = { ...unreadable, isGivenUp: true } as const;
-  expect(decideStep(over, givenUp, now)).toEqual({ kind: 'replace' });
+  expect(decideStep(over, givenUp, { now, granted: {} })).toEqual({ kind: 'replace' });
 });
 
 function standing(reason: string) {

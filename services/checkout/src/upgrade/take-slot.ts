@@ -1,5 +1,7 @@
 import type { CheckoutItem } from '@cloudnestle/contracts/items/checkout';
+import type { Grants } from '@cloudnestle/payments/access/grants';
 import { isOutcomeDoubtful, readResolution } from '@cloudnestle/payments/attention/attention';
+import { monthsOf } from '@cloudnestle/payments/catalogue';
 import type { Order, ReadOrder } from '@cloudnestle/payments/order';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { settleOrder } from '@cloudnestle/payments/settle-order';
@@ -50,7 +52,12 @@ async function tryOnce(deps: UpgradeDependencies, attempt: Attempt): Promise<Rou
       : { kind: 'again' };
   }
   const found = await deps.rows.find(toTransactionId(merchantOrderId));
-  const cleared = await clear(deps, attempt, merchantOrderId, decideStep(slot, found, deps.now()));
+  const cleared = await clear(
+    deps,
+    attempt,
+    merchantOrderId,
+    decideStep(slot, found, { now: deps.now(), granted: attempt.granted }),
+  );
   if (cleared.kind !== 'replaceable') return cleared;
   const taken = await deps.slots.take(claim, { kind: 'heldBy', merchantOrderId });
   return taken ? { kind: 'taken' } : { kind: 'again' };
@@ -68,8 +75,12 @@ async function clear(
   switch (step.kind) {
     case 'alreadyPaid':
       return { kind: 'alreadyPaid', currentTier, transactionId };
-    case 'reuse':
-      return { kind: 'opened', order: step.order, page: step.page, reused: true };
+    case 'reuse': {
+      const { order, page } = step;
+      return order.plan.planId === purchase.plan.planId
+        ? { kind: 'opened', order, page, reused: true }
+        : { kind: 'otherPlanOpen', currentTier, order, page };
+    }
     case 'wait':
       return { kind: 'wait' };
     case 'replace':
@@ -126,11 +137,15 @@ type Step =
   | { kind: 'replace' }
   | { kind: 'unreadable'; reason: string };
 
-/** Decides, and does nothing. `found` is the row of the order that the slot names. */
+/**
+ * Decides, and does nothing. `found` is the row of the order that the slot names; `granted` are the orders that the
+ * buyer's row knows. A pass may be bought again once the last one has arrived there: a click before that is an impatient
+ * one, and would be a second payment that the buyer does not mean.
+ */
 export function decideStep(
   slot: Pick<CheckoutItem, 'leaseUntil'>,
   found: ReadOrder | undefined,
-  now: Date,
+  { now, granted }: { now: Date; granted: Grants },
 ): Step {
   const leaseIsRunning = slot.leaseUntil !== undefined && new Date(slot.leaseUntil) > now;
   if (!found) return leaseIsRunning ? { kind: 'wait' } : { kind: 'fenceMissing' };
@@ -139,7 +154,11 @@ export function decideStep(
   const { row } = order;
   // Once all that was paid went back, nothing is owed for it any more; a part of it frees nothing.
   if (row.accessRevokedAt) return { kind: 'replace' };
-  if (row.status === 'COMPLETED') return { kind: 'alreadyPaid' };
+  if (row.status === 'COMPLETED') {
+    const mayBeBoughtAgain = monthsOf(order.plan) !== undefined;
+    const hasArrived = granted[row.transactionId]?.at !== undefined;
+    return { kind: mayBeBoughtAgain && hasArrived ? 'replace' : 'alreadyPaid' };
+  }
   if (row.redirectUrl === undefined) {
     if (row.supersededBy) return { kind: 'replace' };
     return leaseIsRunning ? { kind: 'wait' } : { kind: 'fence' };

@@ -1,4 +1,5 @@
 import type { FindUser } from '@cloudnestle/payments/access';
+import type { Grants } from '@cloudnestle/payments/access/grants';
 import type { Publish } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
@@ -34,6 +35,8 @@ export interface Attempt {
   context: RequestContext;
   /** What the buyer holds now. */
   currentTier: string;
+  /** The paid orders that the user's row knows. */
+  granted: Grants;
 }
 
 /** Every way an upgrade call can end. */
@@ -48,6 +51,8 @@ export type UpgradeOutcome =
   | { kind: 'alreadyPaid'; currentTier: string; transactionId: string }
   /** An earlier order may still be paid at the gateway. */
   | { kind: 'inProgress'; currentTier: string; transactionId: string }
+  /** The page of another plan of the tier is open: paid too, it would be a second purchase that the buyer may not mean. */
+  | { kind: 'otherPlanOpen'; currentTier: string; order: Order; page: Page }
   | { kind: 'opened'; order: Order; page: Page; reused: boolean }
   | { kind: 'gatewayRefused'; reason: string }
   | { kind: 'gatewayUnavailable'; reason: string }

@@ -1,5 +1,7 @@
+import { findCover, readAccess } from '@cloudnestle/payments/access/fold';
+import { readGrants } from '@cloudnestle/payments/access/grants';
 import { buildInitiatedEvent, type PublishAnswer } from '@cloudnestle/payments/build-events';
-import { compareTier, limitsOf } from '@cloudnestle/payments/catalogue';
+import { findTier } from '@cloudnestle/payments/catalogue';
 import { addMs } from '@cloudnestle/payments/clock';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import type { CreateOrderAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
@@ -32,15 +34,19 @@ export async function upgradeToPlan(
   if (!user || !isSameEmail(user.email, purchase.userEmail)) return { kind: 'userUnknown' };
   // A plan sold to a suspended user gives no access: the money would be owed back from the start.
   if (user.subscriptionStatus === 'suspended') return { kind: 'suspended' };
-  const { tiers } = deps.catalogue;
-  const currentTier = user.subscriptionTier || limitsOf(tiers, undefined).tier;
-  const held = compareTier(tiers, currentTier, purchase.plan.tier);
-  if (held === 'covers') return { kind: 'alreadyHeld', currentTier };
+  const stored = { ...user, tier: user.subscriptionTier };
+  const moment = { tiers: deps.catalogue.tiers, now: deps.now() };
+  const currentTier = readAccess(stored, moment).tier;
   // It may be a better one, and a payment would not improve what is left alone.
-  if (held === 'unknown') return { kind: 'unknownTier', currentTier };
+  if (!findTier(moment.tiers, currentTier)) return { kind: 'unknownTier', currentTier };
+  const cover = findCover(stored, purchase.plan.tier, moment);
+  // Who holds it until some day may buy it again, or something else: that runs on, or beside.
+  if (cover.held && cover.until === undefined) return { kind: 'alreadyHeld', currentTier };
   // The order keeps the row's spelling: the caller's may look the same and lead to another inbox.
   const own = { ...purchase, userEmail: user.email };
-  const attempt = { purchase: own, context, currentTier, claim: buildClaim(deps, own) };
+  const claim = buildClaim(deps, own);
+  const granted = readGrants(user.grants);
+  const attempt = { purchase: own, context, currentTier, granted, claim };
   return withoutLeftoverLease(deps, attempt.claim, () => takeSlotAndOpen(deps, attempt));
 }
 

@@ -5,7 +5,7 @@ import {
   validateTokenRequestSchema,
 } from '@cloudnestle/contracts/http/validate-token';
 import type { Tier } from '@cloudnestle/contracts/plan';
-import type { Catalogue } from '@cloudnestle/payments/catalogue';
+import { type Catalogue, nameOf } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { unavailable } from '@cloudnestle/runtime/http/errors';
@@ -169,6 +169,7 @@ function findUpgrade(
   return {
     tier: plan.tier,
     plan_id: plan.planId,
+    plan_name: nameOf(plan),
     amount_in_paisa: plan.amountInPaisa,
     currency: plan.currency,
     daily_limit: tier.dailyQuota ?? -1,

@@ -1,5 +1,5 @@
 import type { Order } from '@cloudnestle/payments/order';
-import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { planOf, sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
 import { it, type Subject } from './testing/subject.ts';
 
@@ -158,4 +158,27 @@ it('calls nothing charged twice whose earlier payment was taken back', async ({
   await subject.deliver(sampleCompleted(second, SECOND_AT));
   expect(await subject.row(second.row.transactionId)).not.toHaveProperty('duplicateOf');
   expect(await subject.attention(second.row.transactionId)).toEqual([]);
+});
+
+it('marks no pass as another one’s duplicate: any number of them stacks', async ({
+  cloud,
+  subject,
+}) => {
+  const plan = planOf('basic-monthly');
+  const pass = { plan, tier: plan.tier, amount: plan.amountInPaisa };
+  const rows = [
+    sampleRow({ userId: subject.userId, ...pass }),
+    sampleRow({ userId: subject.userId, ...pass }),
+  ];
+  for (const row of rows) {
+    await cloud.put('transactions', row);
+    await subject.deliver(sampleCompleted(sampleOrder(row), FIRST_AT));
+  }
+  for (const { transactionId } of rows) {
+    const row = await subject.row(transactionId);
+    expect(row).toMatchObject({ status: 'COMPLETED' });
+    expect(row).not.toHaveProperty('duplicateOf');
+  }
+  const checkoutKey = `${subject.userId}#basic`;
+  expect((await cloud.get('checkouts', { checkoutKey }))?.paid).toBeUndefined();
 });

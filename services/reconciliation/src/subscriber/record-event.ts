@@ -6,6 +6,7 @@ import type {
 } from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { isRevoked, readBuyer, readRow } from '@cloudnestle/operations/row';
+import { monthsOf } from '@cloudnestle/payments/catalogue';
 import { buildChange } from '@cloudnestle/runtime/merge-item';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { markDuplicates, withdrawPayment } from './duplicates.ts';
@@ -57,12 +58,14 @@ async function recordCompleted(
   return isStanding ? { kind: 'applied' } : { kind: 'skipped', why: 'revoked' };
 }
 
-/** Notes the payment among its buyer's, or takes it out again; false where its access was taken back. */
+/** Notes a payment for ever among its buyer's, or takes it out again; false where its access was taken back. */
 async function settlePayment(
   deps: RecordDependencies,
   { transactionId, userId, plan, completedAt }: PaymentCompletedData,
   row: Record<string, unknown>,
 ): Promise<boolean> {
+  // Passes stack: none of them is another one's duplicate, and any number may be bought.
+  if (monthsOf(plan) !== undefined) return !isRevoked(row);
   const buyer = { userId, tier: plan.tier };
   if (!isRevoked(row)) {
     const order = { transactionId, completedAt: readRow(row).completedAt ?? completedAt };

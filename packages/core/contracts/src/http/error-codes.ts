@@ -63,9 +63,15 @@ export const errorCodes = {
     words: ['This address does not take this method.'],
     advice: 'a bug of the page',
   },
+  NOT_ON_SALE: {
+    statuses: [409],
+    when: 'no plan of this tier is on sale on this stage',
+    words: ['There is no plan on sale for this tier right now.'],
+    advice: 'offer what `GET /payments/plans` lists',
+  },
   ALREADY_PRO: {
     statuses: [409],
-    when: 'the account has this plan, a better one, or one that is not sold here',
+    when: 'the account has this plan or a better one for ever, or one that is not sold here',
     words: [
       'Your account already has this plan.',
       'Your account has a plan that this one cannot replace. Please contact support to change it.',
@@ -80,11 +86,13 @@ export const errorCodes = {
   },
   PAYMENT_IN_PROGRESS: {
     statuses: [409],
-    when: 'an earlier order may still be paid at the gateway, or a person looks at it',
+    when: 'an earlier order may still be paid at the gateway, or a person looks at it; with `redirectUrl`: the page of another plan is open',
     words: [
+      'A payment page for another plan is still open. Finish it there, or wait until it has run out.',
       'An earlier payment of yours is still being processed. Please look again in a few minutes.',
     ],
-    advice: 'link to the return page of `transactionId`; offer no second payment',
+    advice:
+      'with `redirectUrl`, link to it; else to the return page of `transactionId`; offer no second payment',
   },
   BODY_TOO_LARGE: {
     statuses: [413],

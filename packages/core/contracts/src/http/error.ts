@@ -9,6 +9,7 @@ export const errorCodeSchema = z.enum([
   'USER_NOT_FOUND',
   'ORDER_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
+  'NOT_ON_SALE',
   'ALREADY_PRO',
   'ALREADY_PAID',
   'PAYMENT_IN_PROGRESS',
@@ -47,5 +48,10 @@ export const errorBodySchema = z.object({
     .string()
     .optional()
     .describe('Of a 409 of the upgrade call: the order that stands in the way.'),
+  planId: z
+    .string()
+    .optional()
+    .describe('Of a 409 PAYMENT_IN_PROGRESS: the plan whose payment page is open.'),
+  redirectUrl: z.string().optional().describe('Of the same: that page.'),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

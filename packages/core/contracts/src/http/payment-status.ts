@@ -16,8 +16,10 @@ export const paymentStatusResponseSchema = z.object({
   tier: z.string(),
   message: z.string().describe('Words a buyer can read.'),
   access: z
-    .enum(['PENDING', 'GRANTED'])
-    .describe('GRANTED once user and entitlement records hold the tier that was paid.'),
+    .enum(['PENDING', 'GRANTED', 'ENDED'])
+    .describe(
+      'GRANTED once user and entitlement records hold what was paid; ENDED once this order gives nothing any more: its time is over, or access was taken back.',
+    ),
   retryAfterMs: z
     .int()
     .nonnegative()

@@ -14,6 +14,11 @@ export const upgradeRequestSchema = z.object({
       "The email in the user's own row, in any spelling of the same address; anybody else's is a 404.",
     ),
   tier: textSchema.min(1).max(40).describe('What to buy: a tier that is on sale, `pro`.'),
+  planId: textSchema
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('Which plan of the tier (`GET /payments/plans`). Left out: its only one on sale.'),
   source: textSchema
     .min(1)
     .max(40)

@@ -57,6 +57,7 @@ export const quotaExceededResponseSchema = z.object({
     .object({
       tier: z.string(),
       plan_id: z.string(),
+      plan_name: z.string().describe('What buyers call it.'),
       amount_in_paisa: z.int().positive(),
       currency: z.string(),
       daily_limit: z.int().min(-1).describe('-1 is unlimited.'),

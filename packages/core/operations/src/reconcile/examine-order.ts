@@ -55,7 +55,9 @@ async function readHoldings(
 ): Promise<Holdings | undefined> {
   if (order.row.status !== 'COMPLETED') return undefined;
   const items = await readAccessItems(deps, order);
-  return compareHoldings(items, order.plan, deps.catalogue.tiers);
+  const { transactionId } = order.row;
+  const moment = { tiers: deps.catalogue.tiers, now: deps.now() };
+  return compareHoldings(items, { transactionId, plan: order.plan }, moment);
 }
 
 /** What is not as it should be about an examined order; nothing where all agrees. Decides from the examination alone. */

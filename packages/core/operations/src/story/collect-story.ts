@@ -80,7 +80,9 @@ async function readAccess(
   let holdings: Holdings | undefined;
   if (order.row.status === 'COMPLETED' && user.kind === 'read' && records.kind === 'read') {
     const items = { user: user.value, records: records.value };
-    holdings = compareHoldings(items, order.plan, books.catalogue.tiers);
+    const paidFor = { transactionId: order.row.transactionId, plan: order.plan };
+    const moment = { tiers: books.catalogue.tiers, now: books.now() };
+    holdings = compareHoldings(items, paidFor, moment);
   }
   return { user, records, holdings };
 }

@@ -28,7 +28,11 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
   const { order, claim } = check;
   const { row, plan } = order;
   const items = await readAccessItems(deps, order);
-  const holdings = compareHoldings(items, plan, deps.catalogue.tiers);
+  const holdings = compareHoldings(
+    items,
+    { transactionId: row.transactionId, plan },
+    { tiers: deps.catalogue.tiers, now: deps.now() },
+  );
   const revoked = readEnd(row);
   if (revoked) return checkRevoked(deps, check, revoked, items);
   const isPass = monthsOf(plan) !== undefined;

@@ -30,7 +30,7 @@ export function foldAccess(
   { grants, baseTier }: { grants: Grants; baseTier?: string | undefined },
   { tiers, now }: FoldContext,
 ): Access {
-  const base = effectiveBase(grants, baseTier, tiers);
+  const base = baseOf({ grants, baseTier }, tiers);
   const known = rankWindows(grants, { tiers, now });
   const holding = known.filter((window) => holdsAt(window, now));
   const [best] = holding.toSorted((one, other) => other.rank - one.rank);
@@ -65,6 +65,24 @@ export function readAccess(stored: StoredAccess, context: FoldContext): Access {
     return { tier: named ?? limitsOf(context.tiers, undefined).tier };
   }
   return foldAccess({ grants, baseTier: stored.baseTier }, context);
+}
+
+/**
+ * What an item falls back to where none of its orders gives more. Nobody can buy what they hold: a base that one of the
+ * orders sells came from such an order, and is no base.
+ */
+export function baseOf(
+  stored: Pick<StoredAccess, 'grants' | 'baseTier'>,
+  tiers: readonly Tier[],
+): Tier {
+  const lowest = limitsOf(tiers, undefined);
+  const base = findTier(tiers, stored.baseTier ?? '');
+  const isSold = Object.values(readGrants(stored.grants)).some(
+    ({ tier }) => base !== undefined && findTier(tiers, tier)?.tier === base.tier,
+  );
+  if (base === undefined || isSold) return lowest;
+  // In the item's own spelling.
+  return { ...base, tier: stored.baseTier ?? base.tier };
 }
 
 /**
@@ -103,7 +121,7 @@ export function findCover(
   if (Object.keys(grants).length === 0 || isGiven(stored, tiers)) {
     return covers(readAccess(stored, { tiers, now }).tier) ? { held: true } : { held: false };
   }
-  if (covers(effectiveBase(grants, stored.baseTier, tiers).tier)) return { held: true };
+  if (covers(baseOf(stored, tiers).tier)) return { held: true };
   const windows = rankWindows(grants, { tiers, now }).filter(({ tier }) => covers(tier));
   const longest = windows
     .filter((window) => holdsAt(window, now))
@@ -151,18 +169,6 @@ function join(start: Window, windows: readonly Window[]): { from: number; until:
     if (wider.from === from && wider.until === until) return wider;
     ({ from, until } = wider);
   }
-}
-
-/** Nobody can buy what they hold: a base that one of the orders sells came from such an order. */
-function effectiveBase(grants: Grants, baseTier: string | undefined, tiers: readonly Tier[]): Tier {
-  const lowest = limitsOf(tiers, undefined);
-  const base = findTier(tiers, baseTier ?? '');
-  const isSold = Object.values(grants).some(
-    ({ tier }) => base !== undefined && findTier(tiers, tier)?.tier === base.tier,
-  );
-  if (base === undefined || isSold) return lowest;
-  // In the item's own spelling.
-  return { ...base, tier: baseTier ?? base.tier };
 }
 
 function toIso(ms: number): string {

@@ -35,6 +35,11 @@ export function windowsOf(grants: Grants): Window[] {
   ];
 }
 
+/** When one order of a set gives its tier; undefined where its payment is not known. */
+export function findWindow(grants: Grants, transactionId: string): Window | undefined {
+  return windowsOf(grants).find((window) => window.transactionId === transactionId);
+}
+
 /** The orders of a set whose payment is known, the first one first. */
 export function listPaid(grants: Grants): PaidGrant[] {
   const paid = Object.entries(grants).flatMap(([transactionId, grant]): PaidGrant[] =>

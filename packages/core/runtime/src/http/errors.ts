@@ -1,7 +1,7 @@
 import type { ErrorBody, ErrorCode } from '@cloudnestle/contracts/http/error';
 import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
 
-type Extra = Pick<ErrorBody, 'currentTier' | 'transactionId'> & {
+type Extra = Pick<ErrorBody, 'currentTier' | 'transactionId' | 'planId' | 'redirectUrl'> & {
   fields?: { field: string; message: string }[];
 };
 

@@ -43,6 +43,7 @@ const exhausted: QuotaExceededResponse = {
   upgrade: {
     tier: 'pro',
     plan_id: 'pro-one-time',
+    plan_name: 'Pro',
     amount_in_paisa: 29_900,
     currency: 'INR',
     daily_limit: -1,

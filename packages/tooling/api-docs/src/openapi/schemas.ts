@@ -6,6 +6,7 @@ import {
   requestIdSchema,
 } from '@cloudnestle/contracts/http/error';
 import { paymentStatusResponseSchema } from '@cloudnestle/contracts/http/payment-status';
+import { plansResponseSchema } from '@cloudnestle/contracts/http/plans';
 import {
   discrepancySchema,
   reconcileOrderRequestSchema,
@@ -81,6 +82,7 @@ const requestIdShape = { requestId: requestIdSchema };
 
 export const answerSchemas = {
   UpgradeAnswer: upgradeResponseSchema.extend(requestIdShape),
+  PlansAnswer: plansResponseSchema.extend(requestIdShape),
   CallbackAnswer: callbackResponseSchema.extend(requestIdShape),
   PaymentStatusAnswer: paymentStatusResponseSchema.extend(requestIdShape),
   WebhookAnswer: webhookResponseSchema,

@@ -1,7 +1,10 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { createTestMarketplace, type TestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import {
+  createTestMarketplace,
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -91,7 +91,13 @@ export function revokedGivesNothing({ watch, scheduler }: Simulation): Invariant
 }
 
 /** Who paid has access once everything is quiet, or the order says why a person must look. */
-export function paidHasAccess({ truth, watch, aws, quietFromMs }: Simulation): Invariant {
+export function paidHasAccess({
+  truth,
+  watch,
+  aws,
+  scheduler,
+  quietFromMs,
+}: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'paidHasAccess',
     rule: 'who paid has access within seven hours of the quiet time, or by the last look for late money, or the order says why a person must look (rules 1, 2 and 14)',
@@ -136,8 +142,8 @@ export function paidHasAccess({ truth, watch, aws, quietFromMs }: Simulation): I
           },
         ],
       },
-      { tier: 'pro' },
-      tiers,
+      { transactionId: String(row.transactionId), plan: { tier: 'pro', period: 'ONE_TIME' } },
+      { tiers, now: new Date(scheduler.nowMs()) },
     );
     if (holdings.isComplete) return;
     const { user: byUser, byUserId, byEmail: mail } = holdings;

@@ -32,7 +32,10 @@ function showPrompt({ words, resets, offer }) {
   write('prompt-resets', resets);
   write('prompt-offer', offer?.words ?? '');
   byId('prompt-upgrade').hidden = !offer;
-  if (offer) write('prompt-upgrade', offer.label);
+  if (!offer) return;
+  write('prompt-upgrade', offer.label);
+  // The button sells what its words say.
+  Object.assign(byId('prompt-upgrade').dataset, { tier: offer.tier, planId: offer.planId });
 }
 
 /** Written only when it changes: screen readers announce every write. */

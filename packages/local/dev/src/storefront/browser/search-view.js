@@ -39,11 +39,12 @@ function exhausted({ message, resets_at, upgrade }, timeZone) {
   };
 }
 
-function offerWords({ tier, daily_limit, amount_in_paisa, currency }) {
-  const name = tierName(tier);
+function offerWords({ tier, plan_id, plan_name, daily_limit, amount_in_paisa, currency }) {
   return {
-    words: `${name} has ${daily_limit === -1 ? 'unlimited searches' : `${daily_limit} searches a day`}.`,
-    label: `Upgrade to ${name} – ${formatAmount(amount_in_paisa, currency)}`,
+    tier,
+    planId: plan_id,
+    words: `${tierName(tier)} has ${daily_limit === -1 ? 'unlimited searches' : `${daily_limit} searches a day`}.`,
+    label: `Upgrade to ${plan_name} – ${formatAmount(amount_in_paisa, currency)}`,
   };
 }
 

@@ -24,7 +24,8 @@ export async function upgrade(account, button, onAlreadyPaid) {
       body: JSON.stringify({
         userId: account.userId,
         userEmail: account.email,
-        tier: 'pro',
+        tier: button.dataset.tier ?? 'pro',
+        planId: button.dataset.planId,
         source: 'storefront',
       }),
       signal: AbortSignal.any([mine.signal, AbortSignal.timeout(30_000)]),

@@ -1,6 +1,7 @@
 import type { OperationDoc } from '../operation.ts';
 import { followCallback, postCallback } from './callback.ts';
 import { paymentStatus } from './payment-status.ts';
+import { plans } from './plans.ts';
 import { reconcile } from './reconcile.ts';
 import { upgrade } from './upgrade.ts';
 import { validateToken } from './validate-token.ts';
@@ -8,6 +9,7 @@ import { webhook } from './webhook.ts';
 
 /** Every call of the API. */
 export const operations: readonly OperationDoc[] = [
+  plans,
   upgrade,
   paymentStatus,
   postCallback,

@@ -34,7 +34,7 @@ export const upgrade: OperationDoc = {
   summary: 'Start a payment',
   description:
     'Opens a payment page for a buyer, or answers with the one that is open already: one order at a time for each buyer ' +
-    'and plan, however often they click. Send the browser to `redirectUrl`. Nothing is charged by this call.',
+    'and tier, however often they click. A pass may be bought again: it runs on from its end. Send the browser to `redirectUrl`. Nothing is charged by this call.',
   body: {
     required: true,
     examples: { 'A buyer upgrades': { schema: 'UpgradeRequest', value: request } },
@@ -58,7 +58,7 @@ export const upgrade: OperationDoc = {
     {
       status: 400,
       code: 'INVALID_REQUEST',
-      when: 'A field is missing or wrong, the tier is not on sale, or the source is no known frontend.',
+      when: 'A field is missing or wrong, the plan is not on sale, or the source is no known frontend.',
       message: 'Please check your request: userId is missing',
       fields: [{ field: 'userId', message: 'is missing' }],
     },
@@ -70,8 +70,13 @@ export const upgrade: OperationDoc = {
     },
     {
       status: 409,
+      code: 'NOT_ON_SALE',
+      when: 'No plan of this tier is on sale here.',
+    },
+    {
+      status: 409,
       code: 'ALREADY_PRO',
-      when: 'The account has this plan, or a better one.',
+      when: 'The account has this plan, or a better one, for ever.',
       extra: { currentTier: 'pro' },
     },
     {
@@ -85,6 +90,18 @@ export const upgrade: OperationDoc = {
       code: 'PAYMENT_IN_PROGRESS',
       when: 'An earlier order may still be paid at the gateway, or an operator looks at it.',
       extra: conflict,
+    },
+    {
+      status: 409,
+      code: 'PAYMENT_IN_PROGRESS',
+      when: 'The payment page of another plan of the tier is open: `redirectUrl` is that page.',
+      extra: {
+        ...conflict,
+        planId: 'basic-monthly',
+        redirectUrl: 'https://mercury.example/transact/pgv3?token=sample',
+      },
+      message:
+        'A payment page for another plan is still open. Finish it there, or wait until it has run out.',
     },
     {
       status: 502,

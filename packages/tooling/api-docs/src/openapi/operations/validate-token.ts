@@ -42,6 +42,7 @@ const exhausted: QuotaExceededResponse & { requestId: string } = {
   upgrade: {
     tier: 'pro',
     plan_id: 'pro',
+    plan_name: 'Pro',
     amount_in_paisa: 29_900,
     currency: 'INR',
     daily_limit: -1,

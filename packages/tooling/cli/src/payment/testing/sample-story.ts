@@ -74,7 +74,11 @@ export async function sampleStory(difference: Difference = {}): Promise<Story> {
   const found = contentOf(records);
   const isKnown = order.row.status === 'COMPLETED' && user.kind === 'read' && found;
   const holdings = isKnown
-    ? compareHoldings({ user: user.value, records: found }, order.plan, catalogue.tiers)
+    ? compareHoldings(
+        { user: user.value, records: found },
+        { transactionId, plan: order.plan },
+        { tiers: catalogue.tiers, now: lookedAt },
+      )
     : undefined;
   return {
     stage: 'test',
