@@ -74,12 +74,12 @@ function readScript({ input, output }: Terminal): Prompt {
     if (!answer.done) return answer.value;
     const asked = question.replace(/:\s*$/, '').toLowerCase();
     throw new CliError(
-      `There is no terminal to ask at for the ${asked}: standard input has no line for it.`,
+      `There is no terminal, so you cannot be asked for the ${asked}: standard input has no line for it.`,
     );
   };
   return {
     askEmail: () => {
-      throw new CliError('There is no terminal to ask at who signs in: add --user.');
+      throw new CliError('There is no terminal, so you cannot be asked who signs in: add --user.');
     },
     askText: async (question) => (await next(question)).trim(),
     askSecret: next,

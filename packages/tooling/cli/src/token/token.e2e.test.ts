@@ -113,13 +113,13 @@ describe('an admin who signs in', () => {
   });
 
   it.each([
-    [['--user', plain.email], '', 'There is no terminal to ask at for the password'],
+    [['--user', plain.email], '', 'There is no terminal, so you cannot be asked for the password'],
     [
       ['--user', careful.email],
       `${careful.password}\n`,
       'asked for the code of your authenticator app',
     ],
-    [['--user', ''], '', 'There is no terminal to ask at who signs in: add --user.'],
+    [['--user', ''], '', 'There is no terminal, so you cannot be asked who signs in: add --user.'],
     [['--user', plain.email, '--expires-in', '60'], '', 'leave out --expires-in'],
   ])('in a script is told what is missing: %j', async (args, input, words) => {
     const { exitCode, stdout, stderr } = await runPayments(run, ['token', ...args], { input });

@@ -1,4 +1,5 @@
 import { printable } from '@cloudnestle/contracts/printable';
+import wrapAnsi from 'wrap-ansi';
 
 const WIDTH = 100;
 const INDENT = '  ';
@@ -44,12 +45,5 @@ function toLine(text: string): string {
 
 /** Breaks between words; a word that is longer than a line has a line of its own. */
 function wrap(text: string, width: number): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (longer.length <= width || line === '') lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  return wrapAnsi(text, width).split('\n');
 }
