@@ -85,7 +85,7 @@ it('changes nothing without consent, of an order that is not paid, and where the
   ]);
   expect(words.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1, 1, 1, 1]);
   const said = [
-    'Nobody is there to be asked: add --yes',
+    'There is no terminal to ask at: add --yes',
     'is PENDING, and gives nothing',
     'Nothing took the access',
     'There is no order',
