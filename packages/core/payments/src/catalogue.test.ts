@@ -1,3 +1,4 @@
+import type { Plan } from '@cloudnestle/contracts/plan';
 import { expect, it } from 'vitest';
 import {
   buildCatalogue,
@@ -28,12 +29,23 @@ it('sells Pro for 29900 paisa, once and for ever, where a stage says nothing', (
 });
 
 const everything = buildCatalogue({ solutionId: 's', onSale: planIds });
+const proPass: Plan = {
+  planId: 'pro-pass',
+  planVersion: 1,
+  tier: 'pro',
+  solutionIds: ['s'],
+  amountInPaisa: 19_900,
+  currency: 'INR',
+  taxInclusive: true,
+  period: 'YEARLY',
+};
 
 it.each([
   [catalogue, { tier: 'pro' }, 'pro'],
   [catalogue, { tier: 'pro', planId: 'pro' }, 'pro'],
   [everything, { tier: 'basic', planId: 'basic-yearly' }, 'basic-yearly'],
   [everything, { tier: 'basic' }, 'severalPlans'],
+  [{ ...everything, plansOnSale: [...everything.plansOnSale, proPass] }, { tier: 'pro' }, 'pro'],
   [everything, { tier: 'basic', planId: 'pro' }, 'planNotOnSale'],
   [catalogue, { tier: 'basic', planId: 'basic-yearly' }, 'planNotOnSale'],
   [catalogue, { tier: 'basic' }, 'tierNotOnSale'],

@@ -98,7 +98,7 @@ export type ChosenPlan =
   /** The tier has several plans on sale: the caller must say which. */
   | { kind: 'severalPlans'; planIds: readonly string[] };
 
-/** The plan on sale that is meant: by its id, else the tier's only one. */
+/** The plan on sale that is meant: by its id, else the tier's only one, else the only one that is bought for ever. */
 export function choosePlan(
   { tiers, plansOnSale }: Catalogue,
   wanted: { tier: string; planId?: string | undefined },
@@ -109,9 +109,11 @@ export function choosePlan(
     const plan = ofTier.find(({ planId }) => planId === wanted.planId);
     return plan ? { kind: 'plan', plan } : { kind: 'planNotOnSale' };
   }
-  const [plan, ...others] = ofTier;
-  if (!plan) return { kind: 'tierNotOnSale' };
-  if (others.length === 0) return { kind: 'plan', plan };
+  if (ofTier.length === 0) return { kind: 'tierNotOnSale' };
+  // Pages of before there were passes name a tier alone, and mean what is bought for ever.
+  const meant = ofTier.length === 1 ? ofTier : ofTier.filter(({ period }) => period === 'ONE_TIME');
+  const [plan, ...others] = meant;
+  if (plan && others.length === 0) return { kind: 'plan', plan };
   return { kind: 'severalPlans', planIds: ofTier.map(({ planId }) => planId) };
 }
 

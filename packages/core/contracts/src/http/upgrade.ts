@@ -18,7 +18,9 @@ export const upgradeRequestSchema = z.object({
     .min(1)
     .max(60)
     .optional()
-    .describe('Which plan of the tier (`GET /payments/plans`). Left out: its only one on sale.'),
+    .describe(
+      'Which plan of the tier (`GET /payments/plans`). Left out: its only one on sale, or the only one that is bought for ever.',
+    ),
   source: textSchema
     .min(1)
     .max(40)
