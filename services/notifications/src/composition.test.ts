@@ -7,6 +7,8 @@ const environment = {
   DEAD_LETTER_QUEUE_URL: 'https://sqs.example/queue-dlq',
   TRANSACTIONS_TABLE: 'transactions',
   NOTIFICATIONS_TABLE: 'notifications',
+  USERS_TABLE: 'users',
+  SOLUTION_ID: 'solution',
   FUNCTION_TIMEOUT_MS: '15000',
   MAIL_FROM: 'payments@marketplace.example',
   SUPPORT_ADDRESS: 'support@marketplace.example',

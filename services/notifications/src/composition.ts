@@ -1,4 +1,6 @@
 import { createOrderReader } from '@cloudnestle/operations/mails/read-order-facts';
+import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
@@ -20,6 +22,8 @@ const environmentSchema = z.object({
   ...queueEnvironmentShape,
   TRANSACTIONS_TABLE: z.string().min(1),
   NOTIFICATIONS_TABLE: z.string().min(1),
+  USERS_TABLE: z.string().min(1),
+  SOLUTION_ID: z.string().min(1),
   /** A shorter one would never leave enough time to send anything. */
   FUNCTION_TIMEOUT_MS: z.coerce.number().int().gt(SEND_RESERVE_MS),
   MAIL_FROM: z.string().min(3),
@@ -40,6 +44,8 @@ export function buildHandler(
     platform,
     ledger: { dynamo, table: config.NOTIFICATIONS_TABLE },
     findOrder: createOrderReader(dynamo, config.TRANSACTIONS_TABLE),
+    findUser: createFindUser(dynamo, config.USERS_TABLE),
+    tiers: buildCatalogue({ solutionId: config.SOLUTION_ID }).tiers,
     sendMail: createMailSender({
       ses: createSesClient({ timeoutMs: sesTimeoutMs }, platform),
       from: config.MAIL_FROM,

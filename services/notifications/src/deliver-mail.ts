@@ -24,10 +24,10 @@ export async function deliverMail(
   job: MailJob,
   startedAt: Date,
 ): Promise<RecordOutcome> {
-  const { platform, links } = deps;
+  const { platform, links, tiers } = deps;
   const { event } = job;
   const mail = { transactionId: event.data.transactionId, kind: mailKindOf(event) };
-  const content = await buildMail(event, links);
+  const content = await buildMail(event, { links, tiers, pass: job.pass });
   const claim: MailClaim = { claimId: platform.newId(), claimedAt: platform.now().toISOString() };
   if (!(await claimOrRelease(deps, mail, claim))) return settleRefusal(deps, job, mail);
   if (!hasTimeToSend(deps, startedAt)) {

@@ -1,6 +1,9 @@
+import type { Tier } from '@cloudnestle/contracts/plan';
+import type { MailFacts } from '@cloudnestle/operations/mails/decide-mail';
 import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
 import type { MailEvent } from '@cloudnestle/operations/mails/mail-event';
 import type { FindOrder, OrderFacts } from '@cloudnestle/operations/mails/read-order-facts';
+import type { FindUser } from '@cloudnestle/payments/access';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { MailLinks } from './mail/layout.ts';
 import type { MailSender } from './send-mail.ts';
@@ -21,7 +24,9 @@ export interface NotifyDependencies {
   platform: Platform;
   ledger: LedgerDependencies;
   findOrder: FindOrder;
+  findUser: FindUser;
   sendMail: MailSender;
+  tiers: readonly Tier[];
   links: MailLinks;
   /** A claim older than this has no living claimant. */
   functionTimeoutMs: number;
@@ -31,4 +36,8 @@ export interface NotifyDependencies {
 export interface MailJob {
   event: MailEvent;
   order: OrderFacts;
+  /** Until when the buyer holds the plan's tier or a better one, of events about an end. */
+  cover?: MailFacts['cover'];
+  /** Of a pass: when it ends (ISO), and whether its buyer was welcomed to the plan before. */
+  pass?: { until: string | undefined; isRenewal: boolean };
 }

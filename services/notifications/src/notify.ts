@@ -1,5 +1,3 @@
-import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
-import { accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
 import { readNotification } from '@cloudnestle/operations/mails/ledger';
 import {
@@ -9,23 +7,26 @@ import {
   mailContracts,
 } from '@cloudnestle/operations/mails/mail-event';
 import type { OrderFacts } from '@cloudnestle/operations/mails/read-order-facts';
+import { monthsOf } from '@cloudnestle/payments/catalogue';
 import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome, Subscriber } from '@cloudnestle/runtime/queue/subscriber';
 import { deliverMail } from './deliver-mail.ts';
-import type { NotifyDependencies } from './dependencies.ts';
+import type { MailJob, NotifyDependencies } from './dependencies.ts';
+import { readCover, readPassEnd } from './read-cover.ts';
 import { skipMail } from './settle-found.ts';
 import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './welcome-claim.ts';
 
-/** One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). */
-export function buildNotificationsSubscriber(
-  deps: NotifyDependencies,
-): Subscriber<MailContract | typeof accessEnded | typeof accessEnding> {
+/**
+ * One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). A pass bought
+ * again is confirmed with its new end; of access that an operator or a refund ended no mail is sent here.
+ */
+export function buildNotificationsSubscriber(deps: NotifyDependencies): Subscriber<MailContract> {
   return {
     unit: 'notifications',
-    contracts: [...mailContracts, accessEnded, accessEnding],
+    contracts: mailContracts,
     handle: async (event) =>
-      event.detailType === 'AccessEnded' || event.detailType === 'AccessEnding'
-        ? { kind: 'skipped', why: 'no mail of this' }
+      event.detailType === 'AccessEnded' && event.data.reason !== 'EXPIRED'
+        ? { kind: 'skipped', why: `no mail of this: ${event.data.reason}` }
         : notify(deps, event),
   };
 }
@@ -35,14 +36,17 @@ async function notify(deps: NotifyDependencies, event: MailEvent): Promise<Recor
   const { transactionId } = event.data;
   const order = await deps.findOrder(transactionId);
   if (!order) throw new PermanentError(`no row for ${transactionId}`);
-  const decision = decideMail({ event, order, now: startedAt });
-  if (decision.kind === 'skip') return skipMail(deps, { event, order }, decision.why);
+  const job: MailJob = { event, order, cover: await readCover(deps, event) };
+  const decision = decideMail({ ...job, now: startedAt });
+  if (decision.kind === 'skip') return skipMail(deps, job, decision.why);
   if (event.detailType === 'PaymentCompleted') {
     // Before the order's own claim: it can be taken again by the same order, so a crash between the two loses nothing.
     const isWelcomed = await claimWelcome(deps, event, order);
-    if (!isWelcomed) return skipMail(deps, { event, order }, 'duplicate');
+    if (monthsOf(event.data.plan) !== undefined) {
+      job.pass = { until: await readPassEnd(deps, event), isRenewal: !isWelcomed };
+    } else if (!isWelcomed) return skipMail(deps, job, 'duplicate');
   }
-  return deliverMail(deps, { event, order }, startedAt);
+  return deliverMail(deps, job, startedAt);
 }
 
 /**

@@ -17,6 +17,11 @@ export function toTransactionId(merchantOrderId: string): string {
   return `txn_${merchantOrderId}`;
 }
 
+/** The id that a buyer and the gateway know an order by. */
+export function toMerchantOrderId(transactionId: string): string {
+  return transactionId.replace(/^txn_/, '');
+}
+
 /** The key of the buyer's slot for one tier. */
 export function toCheckoutKey(userId: string, tier: string): string {
   return `${userId}#${tier}`;

@@ -140,6 +140,8 @@ export const functions: readonly FunctionDefinition[] = [
     tables: [
       { table: 'transactions', actions: ['GetItem'] },
       { table: 'notifications', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      // When a pass ends follows from all that its buyer paid for.
+      { table: 'users', actions: ['GetItem'] },
     ],
     secrets: [],
     sendsMail: true,

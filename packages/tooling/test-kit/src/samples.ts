@@ -4,7 +4,9 @@ import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { Plan } from '@cloudnestle/contracts/plan';
 import {
   type AccessEndedEvent,
+  type AccessEndingEvent,
   buildAccessEndedEvent,
+  buildAccessEndingEvent,
   buildCompletedEvent,
   buildFailedEvent,
   buildInitiatedEvent,
@@ -121,6 +123,15 @@ export function sampleEnded(
   endedAt: string,
 ): AccessEndedEvent {
   return buildAccessEndedEvent(data, { reason, endedAt }, trigger);
+}
+
+/** A few days before what an order gives ends. */
+export function sampleEnding(
+  { detail: { data } }: CompletedEvent,
+  endsAt: string,
+): AccessEndingEvent {
+  const now = new Date(Date.parse(endsAt) - 3 * 86_400_000);
+  return buildAccessEndingEvent(data, endsAt, now, trigger);
 }
 
 export function sampleFailed(

@@ -1,6 +1,10 @@
 import { toMailEvent } from '@cloudnestle/operations/mails/testing/to-mail-event';
 import {
+  planOf,
+  sampleCatalogue,
   sampleCompleted,
+  sampleEnded,
+  sampleEnding,
   sampleFailed,
   sampleInitiated,
   sampleOrder,
@@ -13,12 +17,13 @@ const links = {
   appUrl: 'https://marketplace.example',
   supportAddress: 'support@marketplace.example',
 };
+const parts = { links, tiers: sampleCatalogue.tiers };
 const row = sampleRow({ redirectUrl: 'https://pay.example/page?a=1&b=2' });
 const order = sampleOrder(row);
 const mails = {
-  initiated: await buildMail(toMailEvent(sampleInitiated(order)), links),
-  welcome: await buildMail(toMailEvent(sampleCompleted(order)), links),
-  failed: await buildMail(toMailEvent(sampleFailed(order)), links),
+  initiated: await buildMail(toMailEvent(sampleInitiated(order)), parts),
+  welcome: await buildMail(toMailEvent(sampleCompleted(order)), parts),
+  failed: await buildMail(toMailEvent(sampleFailed(order)), parts),
 };
 const all = Object.entries(mails);
 
@@ -38,6 +43,35 @@ function readable(html: string): string {
 function countOf(text: string, part: string): number {
   return text.split(part).length - 1;
 }
+
+const pass = planOf('basic-monthly');
+const passOrder = sampleOrder(sampleRow({ plan: pass, tier: 'basic', amount: pass.amountInPaisa }));
+const until = '2026-01-23T10:00:00.000Z';
+const paid = sampleCompleted(passOrder);
+const passMails = {
+  welcome: await buildMail(toMailEvent(paid), { ...parts, pass: { until, isRenewal: false } }),
+  renewal: await buildMail(toMailEvent(paid), { ...parts, pass: { until, isRenewal: true } }),
+  ending: await buildMail(toMailEvent(sampleEnding(paid, until)), parts),
+  ended: await buildMail(toMailEvent(sampleEnded(paid, 'EXPIRED', until)), parts),
+};
+
+test('a pass is called by its plan’s name, and says until when', () => {
+  expect(Object.values(passMails).map(({ subject }) => subject)).toEqual([
+    '🎉 Welcome to AWS Solution Finder Basic!',
+    'AWS Solution Finder Basic is yours until 23 Jan 2026',
+    'AWS Solution Finder Basic ends on 23 Jan 2026',
+    'Your plan has ended - AWS Solution Finder Basic',
+  ]);
+  for (const { html, text } of Object.values(passMails)) {
+    expect(text).toContain('23 Jan 2026');
+    expect(text).toContain(passOrder.row.merchantOrderId);
+    expect(`${html} ${text}`).not.toContain('Pro');
+  }
+  expect(passMails.welcome.text).toContain('50 searches per day');
+  for (const { html } of [passMails.ending, passMails.ended]) {
+    expect(html).toContain('href="https://marketplace.example/#upgrade"');
+  }
+});
 
 describe('subjects are the mission’s, letter by letter', () => {
   test('initiated', () => {
@@ -109,7 +143,7 @@ describe('links lead where the buyer wants to go', () => {
     const data = { ...event.detail.data, redirectUrl: 'javascript:alert(1)' };
     const mail = await buildMail(
       toMailEvent({ ...event, detail: { ...event.detail, data } }),
-      links,
+      parts,
     );
     expect(mail.html).not.toContain('javascript:');
     expect(mail.text).not.toContain('javascript:');
@@ -121,11 +155,11 @@ test('no value can become markup', async () => {
   const hostileLinks = { appUrl: `https://a.example/"${hostile}`, supportAddress: `"${hostile}` };
   for (const sample of [sampleInitiated(order), sampleCompleted(order), sampleFailed(order)]) {
     const event = toMailEvent(sample);
-    event.data.merchantOrderId = hostile;
+    if ('merchantOrderId' in event.data) event.data.merchantOrderId = hostile;
     if (event.detailType === 'PaymentInitiated') {
       event.data.redirectUrl = `https://pay.example/"onmouseover="${hostile}`;
     }
-    const { html } = await buildMail(event, hostileLinks);
+    const { html } = await buildMail(event, { ...parts, links: hostileLinks });
     expect(html).not.toContain('<script');
     expect(html).not.toContain('"onmouseover');
     expect(html).not.toContain('""<');

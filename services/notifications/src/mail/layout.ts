@@ -9,7 +9,7 @@ export interface Mail {
 
 /** Addresses every mail needs. */
 export interface MailLinks {
-  /** Where Pro is used and sold. */
+  /** Where plans are used and sold. */
   appUrl: string;
   supportAddress: string;
 }
@@ -31,7 +31,7 @@ export interface MailContent {
   closing: readonly string[];
 }
 
-export const PRODUCT_NAME = 'AWS Solution Finder Pro';
+export const PRODUCT_NAME = 'AWS Solution Finder';
 const SENDER_NAME = 'CloudNestle Marketplace';
 
 type Markup = ReturnType<typeof html>;

@@ -1,9 +1,5 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import type {
-  CompletedEvent,
-  FailedEvent,
-  InitiatedEvent,
-} from '@cloudnestle/payments/build-events';
+import type { toMailEvent } from '@cloudnestle/operations/mails/testing/to-mail-event';
 import type { Order } from '@cloudnestle/payments/order';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
@@ -26,7 +22,7 @@ export const FUNCTION_TIMEOUT_MS = 15_000;
 const START = new Date('2025-11-23T09:05:00.000Z');
 const OUTCOME_AT = '2025-11-23T09:04:00.000Z';
 
-type AnyMailEvent = InitiatedEvent | CompletedEvent | FailedEvent;
+type AnyMailEvent = Parameters<typeof toMailEvent>[0];
 
 /** The subscriber on a local cloud; each scene has its own handler, clock, counts and buyer. */
 export async function startNotifications() {

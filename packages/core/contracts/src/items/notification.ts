@@ -10,7 +10,8 @@ export const mailStateSchema = z.discriminatedUnion('state', [
 ]);
 export type MailState = z.infer<typeof mailStateSchema>;
 
-export const mailKindSchema = z.enum(['initiated', 'welcome', 'failed']);
+/** `welcome` is the confirmation of a payment: a welcome to the plan, or of a pass bought again until when it is the buyer's. */
+export const mailKindSchema = z.enum(['initiated', 'welcome', 'failed', 'ending', 'ended']);
 export type MailKind = z.infer<typeof mailKindSchema>;
 
 /** A row of `marketplace-payment-notifications`: one per order (`order#{transactionId}`), never expiring. */
@@ -19,6 +20,8 @@ export const notificationItemSchema = z.object({
   initiated: mailStateSchema.optional(),
   welcome: mailStateSchema.optional(),
   failed: mailStateSchema.optional(),
+  ending: mailStateSchema.optional(),
+  ended: mailStateSchema.optional(),
 });
 export type NotificationItem = z.infer<typeof notificationItemSchema>;
 

@@ -1,6 +1,12 @@
 import type { NotificationItem } from '@cloudnestle/contracts/items/notification';
+import type { findCover } from '@cloudnestle/payments/access/fold';
 import { type AddressFault, toMailAddress } from './mail-address.ts';
-import type { FailedMailEvent, InitiatedMailEvent, MailEvent } from './mail-event.ts';
+import type {
+  EndingMailEvent,
+  FailedMailEvent,
+  InitiatedMailEvent,
+  MailEvent,
+} from './mail-event.ts';
 import type { OrderFacts } from './read-order-facts.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,6 +14,7 @@ const DAY_MS = 86_400_000;
 /** How old news may be, counted from `occurredAt` (rule 8). */
 export const FAILED_MAIL_MAX_AGE_MS = DAY_MS;
 export const WELCOME_MAIL_MAX_AGE_MS = 30 * DAY_MS;
+export const ENDED_MAIL_MAX_AGE_MS = 7 * DAY_MS;
 
 /** Why a mail is not sent; kept in the notifications table and said in the summary line. */
 export type SkipReason =
@@ -18,6 +25,8 @@ export type SkipReason =
   | 'outcome known'
   | 'already paid'
   | 'no failed attempt'
+  | 'renewed'
+  | 'over'
   | AddressFault;
 
 export type MailDecision = { kind: 'send' } | { kind: 'skip'; why: SkipReason };
@@ -27,6 +36,8 @@ export interface MailFacts {
   event: MailEvent;
   order: OrderFacts;
   item?: NotificationItem | undefined;
+  /** Until when the buyer holds the plan's tier or a better one, of events about an end. */
+  cover?: ReturnType<typeof findCover> | undefined;
   now: Date;
 }
 
@@ -48,6 +59,10 @@ function findObjection(facts: MailFacts): SkipReason | undefined {
       return objectToWelcome(facts);
     case 'PaymentFailed':
       return objectToFailed(facts, event);
+    case 'AccessEnding':
+      return objectToEnding(facts, event);
+    case 'AccessEnded':
+      return objectToEnded(facts);
   }
 }
 
@@ -75,6 +90,22 @@ function objectToFailed(facts: MailFacts, { data }: FailedMailEvent): SkipReason
   // A declined payment was attempted, even if the gateway gave no details.
   if (data.reason !== 'DECLINED' && !data.attempted) return 'no failed attempt';
   return ageMsOf(facts) > FAILED_MAIL_MAX_AGE_MS ? 'too old' : undefined;
+}
+
+function objectToEnding(
+  { order, item, cover, now }: MailFacts,
+  { data }: EndingMailEvent,
+): SkipReason | undefined {
+  if (order.accessRevokedAt !== undefined) return 'revoked';
+  if (item?.ended || now >= new Date(data.endsAt)) return 'over';
+  const isLater = cover?.held && (cover.until === undefined || cover.until > data.endsAt);
+  return isLater ? 'renewed' : undefined;
+}
+
+function objectToEnded(facts: MailFacts): SkipReason | undefined {
+  if (facts.order.accessRevokedAt !== undefined) return 'revoked';
+  if (facts.cover?.held) return 'renewed';
+  return ageMsOf(facts) > ENDED_MAIL_MAX_AGE_MS ? 'too old' : undefined;
 }
 
 function ageMsOf({ event, now }: MailFacts): number {

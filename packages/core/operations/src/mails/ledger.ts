@@ -35,6 +35,8 @@ const IS_FREE: Readonly<Record<MailKind, string>> = {
   initiated:
     'attribute_not_exists(#initiated) AND attribute_not_exists(#welcome) AND attribute_not_exists(#failed)',
   welcome: 'attribute_not_exists(#welcome)',
+  ending: 'attribute_not_exists(#ending) AND attribute_not_exists(#ended)',
+  ended: 'attribute_not_exists(#ended)',
   failed:
     'attribute_not_exists(#welcome) AND (attribute_not_exists(#failed) OR (#failed.#state = :skipped AND #failed.#why = :replaceable))',
 };

@@ -7,6 +7,8 @@ const mails: Readonly<Record<MailKind, string>> = {
   initiated: 'mail about the payment page',
   welcome: 'welcome mail',
   failed: 'mail about the failure',
+  ending: 'reminder before the end',
+  ended: 'mail about the end',
 };
 
 const objections: Readonly<Record<Objection, string>> = {
@@ -17,6 +19,8 @@ const objections: Readonly<Record<Objection, string>> = {
   'outcome known': 'the outcome is known',
   'already paid': 'the order is paid',
   'no failed attempt': 'the buyer never tried to pay',
+  renewed: 'the buyer holds the plan, or a better one, for longer',
+  over: 'the pass has ended by now',
   'address not ASCII before its @': 'SES takes no address with letters outside ASCII before the @',
   'address without a valid domain': 'the domain of the address is none that mail can be sent to',
 };

@@ -1,13 +1,12 @@
-import type {
-  CompletedEvent,
-  FailedEvent,
-  InitiatedEvent,
-} from '@cloudnestle/payments/build-events';
+import type { AccessEndedEvent, AccessEndingEvent } from '@cloudnestle/payments/build-events';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
 import { type MailEvent, mailContracts } from '../mail-event.ts';
+import type { PublishedMailEvent } from '../resend.ts';
 
 /** A published event as the subscriber receives it. */
-export function toMailEvent(event: InitiatedEvent | CompletedEvent | FailedEvent): MailEvent {
+export function toMailEvent(
+  event: PublishedMailEvent | AccessEndedEvent | AccessEndingEvent,
+): MailEvent {
   return parseRecord(JSON.stringify(wrapInEnvelope(event)), mailContracts);
 }

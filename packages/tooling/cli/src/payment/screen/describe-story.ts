@@ -66,8 +66,9 @@ function describeRecords(records: AccessItems['records']) {
 }
 
 function describeMails(item: (Story['mails'] & { kind: 'read' })['value']) {
-  const { initiated = null, welcome = null, failed = null } = item ?? {};
-  return { initiated, welcome, failed };
+  const { initiated = null, welcome = null, failed = null, ending, ended } = item ?? {};
+  // Only of a pass.
+  return { initiated, welcome, failed, ending: ending ?? null, ended: ended ?? null };
 }
 
 function describeQueues({ dead, live }: Queues) {

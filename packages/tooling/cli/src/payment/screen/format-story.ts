@@ -110,7 +110,9 @@ type Stored = {
 };
 
 /** What the buyer holds. */
-function listAccess({ access, order }: StoryView): Row[] {
+function listAccess({ access: found, order }: StoryView): Row[] {
+  // Nothing is to be held of an order whose access was taken back.
+  const access = order.accessRevokedAt ? { ...found, holdings: null } : found;
   return [['user', listUser(access, order.userEmail)], ...listRecords(access)];
 }
 
@@ -162,6 +164,8 @@ function listMails({ mails, order }: StoryView): Row[] {
     list('initiated', true),
     list('welcome', order.status === 'COMPLETED'),
     list('failed', order.status === 'FAILED'),
+    list('ending', false),
+    list('ended', false),
   ];
 }
 

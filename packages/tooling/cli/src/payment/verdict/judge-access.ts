@@ -1,7 +1,9 @@
 import { contentOf, type Story } from '@cloudnestle/operations/story/story';
 import type { Holdings } from '@cloudnestle/payments/access';
+import { readGrants } from '@cloudnestle/payments/access/grants';
 import { formatRupees } from '@cloudnestle/payments/money';
 import type { SubscriberName } from '@cloudnestle/topology/types';
+import { maskText } from '../../output/mask.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 
 /** Whether the buyer holds what was paid for. */
@@ -20,13 +22,17 @@ export function judgeAccess(story: Story): Finding[] {
   ];
 }
 
-function describeRevocation({ order, holdings }: Story): Finding {
-  const { accessRevokedAt, refunds = {} } = order.row;
+function describeRevocation({ order, user }: Story): Finding {
+  const { transactionId, accessRevokedAt, accessEndReason, accessWord, refunds = {} } = order.row;
   const refunded = Object.values(refunds).reduce((sum, each) => sum + each, 0);
-  const why = refunded > 0 ? `: ${formatRupees(refunded)} were refunded` : '';
+  const byRefund = refunded > 0 ? `: ${formatRupees(refunded)} were refunded` : '';
+  const byWord = accessWord ? ` by ${maskText(accessWord.by)}: ${maskText(accessWord.why)}` : '';
+  const why = accessEndReason === 'OPERATOR' ? byWord : byRefund;
   const text = `Access of this order was taken back ${accessRevokedAt}${why}. It gives nothing any more.`;
-  const stands = ` The user's tier still stands at ${order.plan.tier}: no service lowers it.`;
-  return { text: holdings?.user === 'held' ? text + stands : text };
+  const grant = readGrants(contentOf(user)?.grants)[transactionId];
+  const isLate = grant !== undefined && grant.endedAt === undefined;
+  const late = " The user's row does not have that yet: the sweep publishes it until it does.";
+  return { text: isLate ? text + late : text };
 }
 
 function describeGoneUser({ order }: Story): Finding {
