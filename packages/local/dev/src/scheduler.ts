@@ -19,16 +19,17 @@ export function startSchedules(options: {
   topology: Topology;
   handlers: Handlers;
   mode: LocalRunOptions['schedules'];
+  nowMs(): number;
   logOf(unit: string): Log;
 }): Scheduler {
-  const { topology, handlers, mode = 'clock', logOf } = options;
+  const { topology, handlers, mode = 'clock', nowMs, logOf } = options;
   return startScheduler({
     schedules: topology.schedules,
     functionOf: (name) => ({ definition: findFunction(name), handler: handlers[name] }),
     mode,
     timers: systemTimers,
     logOf,
-    nowMs: Date.now,
+    nowMs,
     newId: randomUUID,
   });
 }

@@ -5,6 +5,7 @@ import { topology } from '@cloudnestle/topology/topology';
 import type { FunctionName } from '@cloudnestle/topology/types';
 import { connectAws } from './aws/connect-aws.ts';
 import { buildHandlers } from './build-handlers.ts';
+import { createRunClock } from './clock/run-clock.ts';
 import { readCounts } from './event-source/read-queue.ts';
 import { listen } from './http-api/listen.ts';
 import { noColors, stdoutColors } from './log/colors.ts';
@@ -52,7 +53,9 @@ const LAST_RUNS_MS = 700;
 
 /** Starts part after part; each leaves in `cleanup` how it is undone. */
 async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<LocalRun> {
+  const clock = createRunClock();
   const runLog = createRunLog({
+    clock,
     sink: options.log ?? writeToStdout,
     colors: options.log ? noColors : stdoutColors(),
   });
@@ -84,7 +87,7 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
       ...{ clients, topology, facts, provisioned, url, demoData },
       hasUserPool: aws.cloud !== undefined,
     }),
-    startIssuer(url, facts),
+    startIssuer(url, facts, clock),
   ]);
   aws.cloud?.addUserPool(issuer.userPool);
   const sandbox = startSandbox({
@@ -94,6 +97,7 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     log: logOf('sandbox'),
     retryDelaysMs: options.webhookRetryDelaysMs,
     variant: options.webhookVariant,
+    now: clock.now,
   });
   cleanup.add(sandbox.stop);
 
@@ -101,7 +105,8 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
-  const parts = { handlers, facts, clients, sandbox, issuer, aws, logOf };
+  const onAdvanced = () => scheduler.runNow('sweep');
+  const parts = { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf };
   const { app, readAccount } = buildHttpApi(parts);
   const pollers = await startPollers({
     topology,
@@ -110,7 +115,13 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     handlerOf: (name) => handlers[name],
     logOf,
   });
-  const scheduler = startSchedules({ topology, handlers, mode: options.schedules, logOf });
+  const scheduler = startSchedules({
+    topology,
+    handlers,
+    mode: options.schedules,
+    nowMs: clock.nowMs,
+    logOf,
+  });
   const stopping = new AbortController();
   cleanup.add(async () => {
     stopping.abort(new Error('the run was stopped'));

@@ -17,6 +17,8 @@ interface HttpApiOptions extends ApiOptions {
   sandbox: Sandbox;
   /** Signs the tokens that the authorizer takes. */
   issuer: Hono;
+  /** Moves the run's clock; undefined where there is none to move. */
+  clock?: Hono | undefined;
   /** Undefined where the run uses an endpoint that was given to it, which keeps the mails. */
   inbox: Inbox | undefined;
   storefront: Hono | undefined;
@@ -24,7 +26,7 @@ interface HttpApiOptions extends ApiOptions {
 
 /** Everything behind the one address: API and its documents, token issuer, PhonePe sandbox, inbox, health, storefront. */
 export function createHttpApi(options: HttpApiOptions): Hono<HttpApiEnv> {
-  const { frontends, sandbox, issuer, inbox, storefront, logOf } = options;
+  const { frontends, sandbox, issuer, clock, inbox, storefront, logOf } = options;
   const app = new Hono<HttpApiEnv>();
   app.notFound(notFound);
   app.onError((error) => {
@@ -45,6 +47,7 @@ export function createHttpApi(options: HttpApiOptions): Hono<HttpApiEnv> {
   if (inbox) mountInbox(app, inbox);
   app.route('/', createDocs());
   app.route('/', issuer);
+  if (clock) app.route('/', clock);
   app.route('/', sandbox.app);
   if (storefront) app.route('/', storefront);
   return app;

@@ -1,6 +1,7 @@
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import type { Log } from '@cloudnestle/runtime/logger';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import type { RunClock } from '../clock/run-clock.ts';
 import type { Colors } from './colors.ts';
 import { formatEntry, type LogEntry } from './format-entry.ts';
 
@@ -8,16 +9,21 @@ interface RunLog {
   timeline: Timeline;
   /** The log of one part of the run. */
   logOf(unit: string): Log;
-  /** The platform of one function: its lines and metrics end up here, everything else is the real thing. */
+  /** The platform of one function: its lines and metrics end up here, its time is the run's, everything else is the real thing. */
   platformOf(functionName: string): Platform;
 }
 
 /** Writes every entry as one readable line, and remembers it. */
-export function createRunLog(options: { sink: LogSink; colors: Colors }): RunLog {
+export function createRunLog(options: {
+  sink: LogSink;
+  colors: Colors;
+  clock: Pick<RunClock, 'now'>;
+}): RunLog {
+  const { now } = options.clock;
   const timeline = createTimeline();
   const logOf = (unit: string): Log => {
     const write = (level: LogEntry['level']) => (message: string, fields: LogEntry['fields']) => {
-      const entry = { at: new Date(), level, unit, message, fields };
+      const entry = { at: now(), level, unit, message, fields };
       timeline.add(entry);
       options.sink(formatEntry(entry, options.colors));
     };
@@ -28,6 +34,7 @@ export function createRunLog(options: { sink: LogSink; colors: Colors }): RunLog
     logOf,
     platformOf: (functionName) => ({
       ...createPlatform(functionName),
+      now,
       log: logOf(functionName),
       metrics: {
         count: (name, value = 1) => timeline.count(name, value),

@@ -9,6 +9,8 @@ import { createLocalJWKSet } from 'jose';
 import { createAccountReader, createRecordReader, createTokenReader } from '../accounts.ts';
 import type { RunClients, RunningAws } from '../aws/connect-aws.ts';
 import type { Handlers } from '../build-handlers.ts';
+import { createClockApp } from '../clock/clock-app.ts';
+import type { RunClock } from '../clock/run-clock.ts';
 import { demoUsers } from '../demo-users.ts';
 import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
@@ -26,9 +28,12 @@ export function buildHttpApi(options: {
   sandbox: Sandbox;
   issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
+  clock: RunClock;
+  /** What the clock would have run while it was moved on. */
+  onAdvanced(): Promise<void>;
   logOf(unit: string): Log;
 }) {
-  const { handlers, facts, clients, sandbox, issuer, aws, logOf } = options;
+  const { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf } = options;
   const { tableNames, solutionId, frontends } = facts;
   const dynamo = clients.documents;
   const readRecord = createRecordReader({
@@ -42,18 +47,19 @@ export function buildHttpApi(options: {
     readRecord,
     solutionId,
     catalogue: buildCatalogue({ solutionId }),
-    now: () => new Date(),
+    now: clock.now,
   });
   const app = createHttpApi({
     routes: topology.routes,
     functionOf: (name) => ({ definition: findFunction(name), handler: handlers[name] }),
     authorizer: issuer.authorizer,
     logOf,
-    nowMs: Date.now,
+    nowMs: clock.nowMs,
     newId: randomUUID,
     frontends,
     sandbox,
     issuer: issuer.app,
+    clock: createClockApp(clock, onAdvanced),
     inbox: aws.cloud?.inbox,
     storefront: createStorefront({
       demoUsers,
@@ -68,18 +74,22 @@ export function buildHttpApi(options: {
  * The token issuer of a run, the authorizer that takes its tokens and no others, and the user pool that has it sign; `url` is
  * the HTTP API's origin.
  */
-export async function startIssuer(url: string, { admins }: Pick<StageFacts, 'admins'>) {
+export async function startIssuer(
+  url: string,
+  { admins }: Pick<StageFacts, 'admins'>,
+  { nowMs }: Pick<RunClock, 'nowMs'>,
+) {
   const issuer = await createTokenIssuer({
     url: `${url}${ISSUER_PATH}`,
     clientId: LOCAL_CLIENT_ID,
-    nowMs: Date.now,
+    nowMs,
     newId: randomUUID,
   });
   const authorizer: Authorizer = createAuthorizer({
     issuer: issuer.url,
     audience: admins.clientIds,
     keyOf: createLocalJWKSet(issuer.jwks),
-    nowMs: Date.now,
+    nowMs,
   });
   return {
     app: createIssuerApp(issuer, ISSUER_PATH),

@@ -16,6 +16,7 @@ export function startSandbox(options: {
   log: Log;
   retryDelaysMs: readonly number[] | undefined;
   variant: SandboxOptions['webhook']['variant'];
+  now: () => Date;
 }): Sandbox {
   const { url, secret, log, retryDelaysMs, variant } = options;
   const credentials = secret.kind === 'credentials' ? secret.credentials : localCredentials;
@@ -36,6 +37,7 @@ export function startSandbox(options: {
       ...(variant === undefined ? {} : { variant }),
       ...(retryDelaysMs === undefined ? {} : { retryDelaysMs }),
     },
+    now: options.now,
     log: (line) => log.info(line, {}),
   });
 }
