@@ -4,15 +4,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { LocalRun } from '../src/start.ts';
 import { finish, postJson } from '../src/testing/buyer.ts';
-import { type Buyer, createShopFloor, type ShopFloor } from '../src/testing/shop-floor.ts';
 import { startTestRun } from '../src/testing/start-test-run.ts';
+import {
+  type Buyer,
+  createTestMarketplace,
+  type TestMarketplace,
+} from '../src/testing/test-marketplace.ts';
 
 let run: LocalRun;
-let floor: ShopFloor;
+let floor: TestMarketplace;
 
 beforeAll(async () => {
   run = await startTestRun({ demoData: false });
-  floor = createShopFloor(run);
+  floor = createTestMarketplace(run);
 });
 afterAll(async () => {
   floor?.stop();
@@ -101,7 +105,7 @@ test('a month can be seen to pass: a pass is bought, extended, reminded of, ends
     sk: `solution#${DEFAULT_SOLUTION_ID}`,
   });
   expect(await limitOf(String(record?.token))).toMatchObject({ access_tier: 'registered' });
-  // The next look sees that nobody holds them any more.
+  // The next look sees that the buyer holds them no more.
   await advance('1m');
   for (const transactionId of [first, second]) {
     expect(await floor.get('transactions', { transactionId })).not.toHaveProperty('openShard');

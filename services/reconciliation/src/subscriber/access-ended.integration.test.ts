@@ -53,7 +53,7 @@ it('does not take access back a second time after an operator gave it back, unle
   expect(await subject.row(transactionId)).toHaveProperty('accessRevokedAt');
 });
 
-it('counts an order whose access was taken back as no payment, whoever took it, and keeps one that only ran out', async ({
+it('counts an order whose access was taken back as no payment, by whichever word it was taken, and keeps one that only ran out', async ({
   subject,
 }) => {
   const order = await subject.addOrder();

@@ -94,7 +94,7 @@ async function recordFailed(
 }
 
 /**
- * Access of a paid order ended: a line of its history. Where the row says that it was taken back, by whoever's word, the
+ * Access of a paid order ended: a line of its history. Where the row says that it was taken back, by whichever word, the
  * order counts as no payment of its buyer any more (rule 3).
  */
 async function recordEnd(

@@ -159,7 +159,7 @@ it('publishes a payment again before it asks an operator, though it became known
   expect(await subject.sweep('2025-11-28T10:10:00.000Z')).toMatchObject({ repaired: 1, parked: 1 });
 });
 
-it('is done with an order whose access was taken back, once nobody holds it, and gives nothing back', async () => {
+it('is done with an order whose access was taken back, once the buyer holds it no more, and gives nothing back', async () => {
   const { transactionId } = await addPaid('registered', {
     nextCheckAt: LOOKS[1],
     accessRevokedAt: '2025-11-23T10:00:00.000Z',

@@ -63,7 +63,7 @@ async function addPass(subject: Subject, buyer: Buyer, row: Partial<TransactionI
 const nextLook = async (subject: Subject, id: string) => (await subject.row(id))?.nextCheckAt;
 const heard = (subject: Subject, count: number) => subject.heardByNotifications(count);
 
-it('watches a pass until its end: one reminder three days before, then the end, until nobody holds it', async ({
+it('watches a pass until its end: one reminder three days before, then the end, until the buyer holds it no more', async ({
   subject,
   hold,
 }) => {
@@ -74,7 +74,7 @@ it('watches a pass until its end: one reminder three days before, then the end, 
   expect(await nextLook(subject, id)).toBe(REMIND_AT);
   expect(await subject.sweep(REMIND_AT)).toMatchObject({ reminded: 1 });
   expect(await nextLook(subject, id)).toBe(ENDS_AT);
-  // Whoever looks again before the end says nothing more.
+  // Another look before the end says nothing more.
   expect(await subject.sweep('2025-12-21T00:00:00.000Z', { scope: 'all' })).toMatchObject({
     reminded: 0,
   });
@@ -195,7 +195,7 @@ it('asks an operator where an end never shows in what is stored, and goes on tel
   expect(await subject.row(id)).not.toHaveProperty('openShard');
 });
 
-it('publishes that access was taken back until nobody holds it, with the reason on the row', async ({
+it('publishes that access was taken back until the buyer holds it no more, with the reason on the row', async ({
   subject,
   hold,
 }) => {

@@ -22,7 +22,7 @@ import { planEffects } from './plan-check.ts';
 /**
  * A paid order stays open until its buyer is seen to hold what was paid for. What is missing after an hour is published
  * again, so that every subscriber asserts its part; after the last look an operator has to. A pass stays open until its
- * end, and an order whose access was taken back until nobody holds it any more (`check-end.ts`).
+ * end, and an order whose access was taken back until no item holds it any more (`check-end.ts`).
  */
 export async function checkEffects(deps: SweepDependencies, check: Check): Promise<CheckResult> {
   const { order, claim } = check;

@@ -79,7 +79,7 @@ it('changes nothing without consent, of an order that is not paid, and where the
     access('end', id, '--reason', 'no consent'),
     access('end', pending.transactionId, '--reason', 'not paid', '--yes'),
     access('restore', id, '--reason', 'never ended', '--yes'),
-    access('end', 'MP-nobody-1732356000-abc123', '--reason', 'no order', '--yes'),
+    access('end', 'MP-unknown-1732356000-abc123', '--reason', 'no order', '--yes'),
     access('end', id, '--reason', '..', '--yes'),
     access('end', id, '--reason', 'told by anna@example.com', '--yes'),
   ]);
