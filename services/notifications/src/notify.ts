@@ -42,9 +42,9 @@ async function notify(deps: NotifyDependencies, event: MailEvent): Promise<Recor
   if (event.detailType === 'PaymentCompleted') {
     // Before the order's own claim: it can be taken again by the same order, so a crash between the two loses nothing.
     const isWelcomed = await claimWelcome(deps, event, order);
-    if (monthsOf(event.data.plan) !== undefined) {
-      job.pass = { until: await readPassEnd(deps, event), isRenewal: !isWelcomed };
-    } else if (!isWelcomed) return skipMail(deps, job, 'duplicate');
+    const isPass = monthsOf(event.data.plan) !== undefined;
+    if (!isWelcomed && !isPass) return skipMail(deps, job, 'duplicate');
+    if (isPass) job.pass = { until: await readPassEnd(deps, event), isRenewal: !isWelcomed };
   }
   return deliverMail(deps, job, startedAt);
 }

@@ -212,3 +212,29 @@ it('publishes that access was taken back until the buyer holds it no more, with 
   await subject.sweep('2025-11-25T00:01:00.000Z');
   expect(await subject.row(id)).not.toHaveProperty('openShard');
 });
+
+it('is not done with an order that was given back while any item still shows its end', async ({
+  subject,
+  hold,
+}) => {
+  const buyer = await subject.addBuyer();
+  const restored = { accessRestoredAt: '2025-11-25T00:00:00.000Z' };
+  const { transactionId: id } = await subject.addOrder(
+    {
+      ...{ userId: buyer.userId, userEmail: buyer.email, status: 'COMPLETED' },
+      completedAt: PAID_AT,
+      nextCheckAt: restored.accessRestoredAt,
+      ...restored,
+    },
+    { gateway: false },
+  );
+  const pro = { tier: 'pro', planId: 'pro', at: PAID_AT };
+  await hold(buyer, 'pro', { [id]: { ...pro, endedAt: '2025-11-24T00:00:00.000Z' } });
+  await subject.sweep(restored.accessRestoredAt);
+  expect(await subject.row(id)).toHaveProperty('attention');
+  await subject.change(id, { openShard: 'OPEN#0', nextCheckAt: restored.accessRestoredAt });
+  await hold(buyer, 'pro', { [id]: { ...pro, ...{ restoredAt: restored.accessRestoredAt } } });
+  await subject.sweep('2025-11-25T00:01:00.000Z');
+  const row = await subject.row(id);
+  for (const gone of ['attention', 'openShard']) expect(row).not.toHaveProperty(gone);
+});

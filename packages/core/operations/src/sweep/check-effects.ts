@@ -1,5 +1,5 @@
 import { compareHoldings, type Holdings, readAccessItems } from '@cloudnestle/payments/access';
-import { isPassSeen, readEnd } from '@cloudnestle/payments/access/order-grant';
+import { isGrantSeen, readEnd } from '@cloudnestle/payments/access/order-grant';
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
 import { monthsOf } from '@cloudnestle/payments/catalogue';
 import { addMs } from '@cloudnestle/payments/clock';
@@ -36,7 +36,10 @@ export async function checkEffects(deps: SweepDependencies, check: Check): Promi
   const revoked = readEnd(row);
   if (revoked) return checkRevoked(deps, check, revoked, items);
   const isPass = monthsOf(plan) !== undefined;
-  if (isPass ? isPassSeen(items, row) : holdings.isComplete) {
+  // A tier that is held says nothing of a pass, nor of an order that was given back: its own grant must stand.
+  const needsGrant = isPass || row.accessRestoredAt !== undefined;
+  const isSeen = (isPass || holdings.isComplete) && (!needsGrant || isGrantSeen(items, row));
+  if (isSeen) {
     const { unknownTiers } = holdings;
     if (isPass) return watchPass(deps, check, { items, unknownTiers });
     await closeOrder(deps, check, unknownTiers);

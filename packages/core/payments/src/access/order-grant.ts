@@ -31,10 +31,10 @@ export function isEndSeen(
 }
 
 /**
- * Whether user and records show a pass as its row has it: paid no later than the row says, and not ended. A record that is
+ * Whether user and records show an order's grant as its row has it: paid no later than the row says, and not ended. A record that is
  * missing beside another one is left missing.
  */
-export function isPassSeen(
+export function isGrantSeen(
   items: AccessItems,
   { transactionId, completedAt }: { transactionId: string; completedAt?: string | undefined },
 ): boolean {

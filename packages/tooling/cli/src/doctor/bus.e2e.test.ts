@@ -7,7 +7,7 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
-import { subscriberNames } from '@cloudnestle/topology/subscribers';
+import { subscriberNames, subscribers } from '@cloudnestle/topology/subscribers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { type Subject, startSubject } from './testing/subject.ts';
@@ -28,7 +28,7 @@ const EventBusName = 'marketplace-payments';
 const Name = 'marketplace-payments-tiers';
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const delivery = 'marketplace-payments-delivery-dlq';
-const sound = { source: ['marketplace.payments'], 'detail-type': ['PaymentCompleted'] };
+const sound = { source: ['marketplace.payments'], 'detail-type': [...subscribers.tiers] };
 const target = { Id: 'tiers', Arn: arnOf(Name), DeadLetterConfig: { Arn: arnOf(delivery) } };
 
 const putRule = (pattern: object, name = Name) =>
@@ -75,7 +75,8 @@ it.each([
 
 it('compares what a rule matches as sets, whatever the rule is called', async () => {
   await removeTarget();
-  await putRule({ 'detail-type': sound['detail-type'], source: sound.source }, 'more');
+  const types = sound['detail-type'].toReversed();
+  await putRule({ 'detail-type': types, source: sound.source }, 'more');
   await putTarget(target, 'more');
   expect(await subject.examine()).toMatchObject({ exitCode: 0, wrong: [] });
 });

@@ -136,7 +136,7 @@ export const subscriberBreaks: readonly Break[] = [
     name: 'welcomedTwice',
     what: 'every paid order is welcomed',
     place: 'services/notifications',
-    find: "if (!isWelcomed) return skipMail(deps, { event, order }, 'duplicate');",
+    find: "if (!isWelcomed && !isPass) return skipMail(deps, job, 'duplicate');",
     replace: 'void isWelcomed;',
   },
   {
