@@ -28,7 +28,7 @@ const EventBusName = 'marketplace-payments';
 const Name = 'marketplace-payments-tiers';
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const delivery = 'marketplace-payments-delivery-dlq';
-const sound = { source: ['marketplace.payments'], 'detail-type': [...subscribers.tiers] };
+const sound = { source: ['marketplace.payments'], 'detail-type': [...subscribers.tiers.hears] };
 const target = { Id: 'tiers', Arn: arnOf(Name), DeadLetterConfig: { Arn: arnOf(delivery) } };
 
 const putRule = (pattern: object, name = Name) =>
