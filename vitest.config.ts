@@ -37,8 +37,8 @@ export default defineConfig({
           name: 'shared',
           include: [everything],
           exclude: [alone, '**/node_modules/**'],
-          // Half of the time goes into waiting for answers, so even two cores carry three files at once.
-          maxWorkers: 3,
+          // Much of the time goes into waiting for answers, so even two cores carry four files at once.
+          maxWorkers: 4,
           // Every file starts and stops what it needs; loading the AWS clients once per worker saves minutes.
           isolate: false,
         },
@@ -49,7 +49,7 @@ export default defineConfig({
           name: 'alone',
           include: [alone],
           exclude: ['**/node_modules/**'],
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
     ],

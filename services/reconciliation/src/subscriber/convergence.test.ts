@@ -95,7 +95,7 @@ it.each([
         expect(actual.rows).toEqual(expected.rows);
         expect(actual.paid).toEqual(expected.paid);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   },
 );
