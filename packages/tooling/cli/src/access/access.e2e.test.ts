@@ -67,6 +67,8 @@ it('ends what a paid order gives, in all three tables and among the paid ones, a
   const row = await floor.get('transactions', { transactionId: id });
   expect(row).not.toHaveProperty('accessRevokedAt');
   expect(row).toMatchObject({ openShard: expect.any(String), accessWord: { what: 'restored' } });
+  const screen = await runPayments(run, ['payment', id]);
+  expect(screen.stdout).toMatch(/operator on access +given back, .*, root, a mistake/);
 });
 
 it('changes nothing without consent, of an order that is not paid, and where there is nothing to give back', async () => {

@@ -127,6 +127,12 @@ function describeOrder({ row, plan, amountInPaisa, createdAt, expiresAt }: Order
     supersededBy: row.supersededBy,
     duplicateOf: row.duplicateOf,
     accessRevokedAt: row.accessRevokedAt,
+    /** The operator's last word on access. */
+    accessWord: row.accessWord && {
+      ...row.accessWord,
+      by: maskText(row.accessWord.by),
+      why: maskText(row.accessWord.why),
+    },
     refundsInPaisa: row.refunds,
     /** What it needs an operator for, the oldest first. */
     attention: readAttention(row).map(({ detail, ...rest }) => ({

@@ -59,6 +59,7 @@ function listOrder({ order }: StoryView): Row[] {
     ['duplicate of', order.duplicateOf],
     ['refunded', listRefunds(order.refundsInPaisa)],
     ['access', order.accessRevokedAt && `taken back ${order.accessRevokedAt}`],
+    ['operator on access', order.accessWord && listWord(order.accessWord)],
     ...order.attention.map(
       ({ reason, since, detail }): Row => [
         'needs an operator',
@@ -99,6 +100,11 @@ function listGateway({ gateway }: StoryView): Row[] {
   const { state, status } = gateway;
   const own = state !== undefined && state !== status ? `its own word: ${state}` : undefined;
   return [['says', join(describeGateway(gateway), own)]];
+}
+
+/** `given back, 2025-11-23T09:10:00.000Z, root, a mistake` */
+function listWord({ what, at, by, why }: NonNullable<StoryView['order']['accessWord']>): string {
+  return join(what === 'ended' ? 'ended' : 'given back', at, by, why);
 }
 
 type Access = StoryView['access'];
