@@ -13,10 +13,10 @@ it('dead-letters a payment of a user who is not there, and makes no half-made ro
   cloud,
   subject,
 }) => {
-  const event = await subject.addPaidOrder({ userId: 'nobody' });
+  const event = await subject.addPaidOrder({ userId: 'unknown' });
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
-  expect(await deadLetterReasons(cloud)).toEqual(['no user row nobody']);
-  expect(await subject.user('nobody')).toBeUndefined();
+  expect(await deadLetterReasons(cloud)).toEqual(['no user row unknown']);
+  expect(await subject.user('unknown')).toBeUndefined();
   expect(subject.platform.counted('RecordDeadLettered')).toBe(1);
 });
 
@@ -45,7 +45,7 @@ describe('a payment that claims more than was ordered', () => {
     await subject.addUser(stranger);
   });
 
-  it('is dead-lettered where it names another user, and upgrades nobody', async ({
+  it('is dead-lettered where it names another user, and upgrades no user', async ({
     cloud,
     subject,
   }) => {
@@ -95,13 +95,13 @@ it('applies seven of ten and dead-letters the three bad ones, each with its reas
   const records = [
     buildRecord({ body: 'poison' }),
     ...good.map((event) => buildRecord(event)),
-    buildRecord(await subject.addPaidOrder({ userId: 'nobody' })),
+    buildRecord(await subject.addPaidOrder({ userId: 'unknown' })),
     buildRecord({ detailType: 'PaymentFailed', detail: {} }),
   ];
   expect(await invokeQueue(subject.handler, records)).toEqual({ batchItemFailures: [] });
   expect(await deadLetterReasons(cloud)).toEqual([
     'no contract here for detail type "PaymentFailed"',
-    'no user row nobody',
+    'no user row unknown',
     'the message is no JSON',
   ]);
   for (const userId of users) {

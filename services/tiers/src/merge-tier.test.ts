@@ -188,7 +188,7 @@ it('never lets access drop while all that comes are payments', () => {
     const named = String(user.subscriptionTier).toLowerCase();
     return tiers.find(({ tier }) => tier === named)?.rank ?? -1;
   };
-  // Nobody can buy what they hold: a tier that is sold as a pass was paid for, not given.
+  // No buyer can buy what they hold: a tier that is sold as a pass was paid for, not given.
   const anyBuyer = anyUser.filter(({ subscriptionTier }) => subscriptionTier !== 'enterprise');
   fc.assert(
     fc.property(anyBuyer, anyNews, (user, news) => {

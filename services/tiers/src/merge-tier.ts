@@ -24,7 +24,7 @@ export interface OrderNews {
 /**
  * A user row after news of one order, decided from row and news alone: the order's grant, and what all grants of the row
  * give now (`foldAccess`): the tier, when its cover ends, the first and the last payment's time. A payment makes the row
- * active unless it is suspended. A tier that the catalogue does not know, or that somebody gave, stays as it is. News may come
+ * active unless it is suspended. A tier that the catalogue does not know, or that was given by hand, stays as it is. News may come
  * in any order and any number of times: the end is the same. Undefined where the row says it all already. The plan's tier
  * must be one of `tiers`.
  */

@@ -172,9 +172,9 @@ describe('an end', () => {
   it('of a user who is gone is none, and of an order that is gone is dead-lettered', async ({
     subject,
   }) => {
-    const event = await subject.addPaidOrder({ userId: 'nobody' });
+    const event = await subject.addPaidOrder({ userId: 'unknown' });
     await subject.deliver(sampleEnded(event, 'EXPIRED', END));
-    expect(await subject.user('nobody')).toBeUndefined();
+    expect(await subject.user('unknown')).toBeUndefined();
     expect(subject.platform.counted('RecordDeadLettered')).toBe(0);
     event.detail.data.transactionId = 'txn_gone';
     await subject.deliver(sampleEnded(event, 'EXPIRED', END));

@@ -417,29 +417,6 @@ it('row 9, the gateway’s own amount differs from our row: 422, said on the bus
   expect(await publishedSoon(1)).toEqual(['GatewayEventReceived']);
 });
 
-it('a route to which no gateway sends its webhooks: 500, and nothing is read or published', async () => {
-  const answer = await invokeHttp(handler, {
-    path: '/payments/other-webhook',
-    headers: { authorization },
-    body: bodyFor('MP-any'),
-  });
-  expect(answer).toMatchObject({ statusCode: 500, body: { error: { code: 'INTERNAL_ERROR' } } });
-  expect(platform.summaries().at(-1)?.reason).toContain('/payments/other-webhook');
-  expect(cloud.cloud.calls.count('dynamodb', 'GetItem')).toBe(0);
-  expect(await published()).toEqual([]);
-});
-
-it('an order of a gateway that is not registered any more: 503, no other gateway is asked, and no outcome', async () => {
-  const row = await place({ paymentMethod: 'closed-gateway' });
-  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
-  const before = gateway.sandbox.calls.status;
-  const answer = await deliver(bodyFor(row.merchantOrderId));
-  expect(answer).toMatchObject({ statusCode: 503, body: { error: { code: 'TRY_AGAIN' } } });
-  expect(platform.summaries().at(-1)?.reason).toContain('registered as "closed-gateway"');
-  expect(gateway.sandbox.calls.status).toBe(before);
-  expect(await published()).toEqual([]);
-});
-
 it('does not care for the amount a body claims', async () => {
   const row = await place();
   gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });

@@ -7,7 +7,7 @@ const text = eventTextSchema.min(1);
 /** What every event of ours carries beside its data. */
 export const eventMetadataSchema = z.object({
   eventId: text.describe(
-    "The fact's own id: the same fact has the same id, whoever publishes it and however often.",
+    "The fact's own id: the same fact has the same id, whichever function publishes it and however often.",
   ),
   schemaVersion: z
     .int()

@@ -33,7 +33,7 @@ export const metricNames = [
   'GatewayEventUnknownOrder',
   'TokenUnknown',
   'QuotaExceeded',
-  // How many orders need a person now, by reason: the sweep says each every minute, 0 too.
+  // How many orders need an operator now, by reason: the sweep says each every minute, 0 too.
   'AttentionMismatch',
   'AttentionNoOutcome',
   'AttentionEffectsMissing',
@@ -57,7 +57,7 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
-/** The gauge of each reason for which an order needs a person. */
+/** The gauge of each reason for which an order needs an operator. */
 export const attentionGauges = {
   MISMATCH: 'AttentionMismatch',
   NO_OUTCOME: 'AttentionNoOutcome',

@@ -4,7 +4,7 @@ import { eventTextSchema } from './text.ts';
 
 const text = eventTextSchema.min(1);
 
-/** What a buyer's tier may do. `rank` orders tiers; a payment never moves anybody down. `dailyQuota: null` is unlimited. */
+/** What a buyer's tier may do. `rank` orders tiers; a payment never moves a buyer down. `dailyQuota: null` is unlimited. */
 export const tierSchema = z.object({
   tier: z.string().min(1),
   rank: z.int().nonnegative(),

@@ -133,7 +133,7 @@ export function buildFailedEvent(
 }
 
 /**
- * A paid order gives no access any more. The fact is the order's end at that moment for that reason: whoever publishes it,
+ * A paid order gives no access any more. The fact is the order's end at that moment for that reason: whichever function publishes it,
  * and however often, the id is the same.
  */
 export function buildAccessEndedEvent(

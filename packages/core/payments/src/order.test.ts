@@ -30,7 +30,7 @@ it.each([
   ['no amount', { amount: undefined }, 'amount'],
   ['an amount in text', { amount: '29900' }, 'amount'],
   ['a state of its own', { status: 'PAID' }, 'status'],
-  ['a tier nobody sells', { tier: 'gold' }, 'gold'],
+  ['a tier that is not sold', { tier: 'gold' }, 'gold'],
   ['no time', { createdAt: 'yesterday' }, 'createdAt'],
 ])('says what it cannot read: %s', (_what, difference, named) => {
   const read = readOrder({ ...oldRow, ...difference }, catalogue);
@@ -46,7 +46,7 @@ it.each([
   ],
   ['a history of another shape', { history: [] }],
   ['a time without milliseconds', { completedAt: '2025-11-23T10:00:00Z' }],
-  ['a plan nobody can read', { plan: { planId: 7 } }],
+  ['a plan that cannot be read', { plan: { planId: 7 } }],
 ])('is not put off by what it does not need: %s', (_what, difference) => {
   expect(readOrder({ ...oldRow, ...difference }, catalogue)).toMatchObject({
     kind: 'order',
@@ -87,7 +87,7 @@ it('keeps the failure that says most, whichever came first', () => {
   expect(isStrongerFailure('UNKNOWN_AT_GATEWAY', undefined)).toBe(true);
 });
 
-it('goes on looking for late money only where nobody said no', () => {
+it('goes on looking for late money only where neither buyer nor gateway said no', () => {
   expect(mayStillBePaid('EXPIRED')).toBe(true);
   expect(mayStillBePaid('UNKNOWN_AT_GATEWAY')).toBe(true);
   expect(mayStillBePaid('DECLINED')).toBe(false);

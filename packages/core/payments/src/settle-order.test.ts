@@ -79,7 +79,7 @@ describe('a paid order', () => {
     });
   });
 
-  it('has the same event id whoever asks and whenever', async () => {
+  it('has the same event id whichever function asks and whenever', async () => {
     const first = await settle({ kind: 'found', ...paid });
     const second = await settle({ kind: 'found', ...paid }, { now: '2025-11-24T09:15:00Z' });
     expect(first.published[0]?.detail.metadata.eventId).toBe(
@@ -213,7 +213,7 @@ describe('an order that ended unpaid', () => {
     });
   });
 
-  it('is dated by its expiry where nobody tried', async () => {
+  it('is dated by its expiry where the buyer never tried', async () => {
     const { settlement } = await settle({
       kind: 'found',
       ...failed,
@@ -243,7 +243,7 @@ describe('an order that ended unpaid', () => {
 
 it.each<[string, OrderStatusAnswer, string]>([
   ['still pending', { kind: 'found', ...paid, state: 'PENDING' }, 'pending'],
-  ['a state nobody documented', { kind: 'found', ...paid, state: 'OTHER' }, 'pending'],
+  ['a state that is not documented', { kind: 'found', ...paid, state: 'OTHER' }, 'pending'],
   ['unknown there', { kind: 'notFound' }, 'notFound'],
   ['out of reach', { kind: 'unreachable', reason: 'timeout' }, 'gatewayUnavailable'],
   ['refusing us', { kind: 'refused', code: 'X', httpStatus: 403 }, 'gatewayUnavailable'],
@@ -303,7 +303,7 @@ describe('what the row says already', () => {
     ['a recorded payment', isPaid, { status: 'COMPLETED' }, 'completed'],
     ['a recorded failure', declined, { status: 'FAILED', failureReason: 'DECLINED' }, 'failed'],
   ] as const)(
-    'is published once more where somebody wants it again: %s',
+    'is published once more where a function wants it again: %s',
     async (_what, answer, changes, kind) => {
       const { settlement, published } = await settle(answer, {
         row: changes,
@@ -314,7 +314,7 @@ describe('what the row says already', () => {
     },
   );
 
-  it('is no reason to tell anybody that a paid order failed, whoever wants it again', async () => {
+  it('is no reason to say that a paid order failed, also where it is wanted again', async () => {
     const { settlement, published } = await settle(declined, {
       row: { status: 'COMPLETED' },
       settle: { republish: true },
@@ -327,7 +327,7 @@ describe('what the row says already', () => {
 describe('an order that the gateway does not know', () => {
   const later = { now: '2025-11-23T09:30:00.001Z', settle: { expireUnknown: true } };
 
-  it('has expired once nobody can pay it any more, for whoever wants to know that', async () => {
+  it('has expired once the buyer cannot pay it any more, where that is asked for', async () => {
     const { settlement, published } = await settle({ kind: 'notFound' }, later);
     expect(settlement).toMatchObject({ kind: 'failed', isPublished: true });
     expect(published[0]?.detail).toMatchObject({

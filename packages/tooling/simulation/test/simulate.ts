@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../src/command/main.ts', import.meta.url));
 
-/** Runs the command as a person does. Its process has virtual time; a test's own must not. */
+/** Runs the command as a developer does. Its process has virtual time; a test's own must not. */
 export function simulate(...args: string[]): Promise<{ status: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

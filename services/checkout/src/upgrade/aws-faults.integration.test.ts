@@ -136,7 +136,7 @@ test('a table that hangs: 503 within the function’s timeout', async () => {
   expect(instance.platform.summaries()[0]?.reason).toBe('no result within 1500 ms');
 });
 
-test('a slot item nobody can read: 500, and no order', async () => {
+test('a slot item that cannot be read: 500, and no order', async () => {
   const user = await shop.addUser();
   await shop.cloud.put('checkouts', { checkoutKey: `${user.userId}#pro`, paid: 'yes' });
   const answer = await shop.open().click(user);

@@ -34,10 +34,10 @@ describe('400 names the field at fault, and nothing is touched', () => {
       ['tier', 'source'],
     ],
     ['no tier', { ...good, tier: undefined }, ['tier']],
-    ['a tier nobody sells', { ...good, tier: 'platinum' }, ['tier']],
+    ['a tier that is not sold', { ...good, tier: 'platinum' }, ['tier']],
     ['a plan that is not on sale', { ...good, tier: 'basic', planId: 'basic-yearly' }, ['planId']],
     ['a plan of another tier', { ...good, tier: 'basic', planId: 'pro' }, ['planId']],
-    ['a source nobody knows', { ...good, source: 'elsewhere' }, ['source']],
+    ['a source that is not configured', { ...good, source: 'elsewhere' }, ['source']],
     ['an empty source', { ...good, source: '' }, ['source']],
     ['two wrong fields', { ...good, tier: 'gold', source: 'moon' }, ['tier', 'source']],
     ['nothing at all', {}, ['userId', 'userEmail', 'tier']],
@@ -77,7 +77,7 @@ test('an unknown user and another user’s email get the same 404, to the letter
   const user = await shop.addUser();
   const other = await shop.addUser();
   const instance = shop.open();
-  const unknown = await instance.click({ ...user, userId: 'nobody-here' });
+  const unknown = await instance.click({ ...user, userId: 'unknown-here' });
   const foreign = await instance.click({ ...user, userEmail: other.userEmail });
   expect(unknown.statusCode).toBe(404);
   expect(unknown.body).toMatchObject({ success: false, error: { code: 'USER_NOT_FOUND' } });

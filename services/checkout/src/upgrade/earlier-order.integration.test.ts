@@ -56,7 +56,7 @@ describe('who has the plan already', () => {
     });
   });
 
-  test('a paid order whose access was taken back stands in nobody’s way', async () => {
+  test('a paid order whose access was taken back stands in no buyer’s way', async () => {
     const user = await shop.addUser();
     await addPaidOrder(user, { accessRevokedAt: '2025-11-24T00:00:00.000Z' });
     const answer = await shop.open().click(user);
@@ -218,7 +218,7 @@ describe('an expired order: the gateway is asked before it is replaced', () => {
   });
 
   test.each(['FAILED', 'EXPIRED'] as const)(
-    '%s there, and it needs a person here: a new order, and the doubt is over',
+    '%s there, and it needs an operator here: a new order, and the doubt is over',
     async (outcome) => {
       const { user, merchantOrderId, transactionId, instance } = await openAndExpire();
       const row = (await shop.rowOf(transactionId)) ?? {};

@@ -111,7 +111,7 @@ describe('the gateway gives no page: 503 with Retry-After, and the next click ha
     await expectOneFreshPage(user);
   });
 
-  test('nobody listens', async () => {
+  test('the gateway does not listen', async () => {
     const user = await shop.addUser();
     const answer = await shop.open({ gatewayUrl: 'http://127.0.0.1:1' }).click(user);
     expect(answer.statusCode).toBe(503);

@@ -32,7 +32,7 @@ describe('a row is written once', () => {
     expect(await stored(row)).toMatchObject({ redirectUrl: page.redirectUrl });
   });
 
-  test('and by nobody else', async () => {
+  test('and by no other call', async () => {
     const row = newRow();
     await rows.create(row);
     expect(await rows.create({ ...row, createdBy: 'another' })).toBe(false);

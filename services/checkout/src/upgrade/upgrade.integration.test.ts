@@ -145,7 +145,7 @@ test('the email may be spelled with other letters and spaces around it, and the 
   expect(row?.userEmail).toBe(user.userEmail);
 });
 
-test('one summary line says what happened, with ids and nobody’s address', async () => {
+test('one summary line says what happened, with ids and no address', async () => {
   const user = await shop.addUser();
   const { platform, click } = shop.open();
   const { body } = await click(user);

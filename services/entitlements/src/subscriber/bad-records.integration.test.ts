@@ -72,10 +72,10 @@ describe('a payment that claims more than was ordered', () => {
 });
 
 it('opens the records of a buyer whose user row is gone: the payment stands', async () => {
-  await subject.addRecord('somebody@example.com', emailRecord);
-  const event = await subject.addPaidOrder({ userId: 'gone', userEmail: 'somebody@example.com' });
+  await subject.addRecord('left@example.com', emailRecord);
+  const event = await subject.addPaidOrder({ userId: 'gone', userEmail: 'left@example.com' });
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
-  expect(await subject.record('somebody@example.com')).toMatchObject({ access_tier: 'pro' });
+  expect(await subject.record('left@example.com')).toMatchObject({ access_tier: 'pro' });
 });
 
 it('applies seven of ten and dead-letters the three bad ones, each with its reason', async () => {

@@ -81,7 +81,7 @@ it.each([
   );
 });
 
-/** Nobody can buy what they hold: a tier that is sold as a pass was paid for, not given. */
+/** No buyer can buy what they hold: a tier that is sold as a pass was paid for, not given. */
 const buyers = stored.filter(({ tier }) => tier !== 'enterprise');
 const anyRecord = fc.constantFrom<(Item | undefined)[]>(undefined, ...buyers);
 

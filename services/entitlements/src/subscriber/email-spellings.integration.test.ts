@@ -28,7 +28,7 @@ it('opens the record under the address the buyer had when ordering, and none und
   subject,
 }) => {
   const order = await subject.addPaidOrder();
-  const later = `somebody-elses-${subject.email}`;
+  const later = `another-${subject.email}`;
   await subject.setEmail(later);
   await subject.addRecord(subject.email, emailRecord);
   await subject.addRecord(later, emailRecord);
@@ -41,7 +41,7 @@ it('opens the record that the order’s row names, whatever address the event ca
   subject,
 }) => {
   const order = await subject.addPaidOrder();
-  const forged = `somebody-elses-${subject.email}`;
+  const forged = `another-${subject.email}`;
   await subject.addRecord(subject.email, emailRecord);
   await subject.addRecord(forged, emailRecord);
   const data = { ...order.detail.data, userEmail: forged };
@@ -54,7 +54,7 @@ it('makes the record of a buyer who has none under the address of the order, nev
   subject,
 }) => {
   const order = await subject.addPaidOrder();
-  await subject.setEmail(`somebody-elses-${subject.email}`);
+  await subject.setEmail(`another-${subject.email}`);
   await subject.deliver(order);
   expect(await subject.record(subject.userId)).toMatchObject({ user_email: subject.email });
 });

@@ -98,7 +98,7 @@ describe('the grant’s owner', () => {
     },
   );
 
-  it('is the next one that stands where the first has ended, and nobody where none does', () => {
+  it('is the next one that stands where the first has ended, and no order where none does', () => {
     const end = (transactionId: string): OrderNews => ({
       transactionId,
       news: { plan: planOf('pro'), ends: ['2025-11-23T20:00:00.000Z'] },

@@ -16,7 +16,7 @@ export interface OrderNews {
 /**
  * A record after news of one order, decided from record and news alone: the order's grant, and the tier that all grants of
  * the record give now (`foldAccess`), in every spelling the record has. One that the catalogue does not know, or that
- * somebody gave, stays as it is. A payment makes the record active unless it is suspended, and resets the usage where it
+ * was given by hand, stays as it is. A payment makes the record active unless it is suspended, and resets the usage where it
  * is noted for the first time. The first paid order that stands owns the grant. News may come in any order and any number
  * of times: the end is the same. Undefined where the record says it all already. The plan's tier must be one of `tiers`.
  */

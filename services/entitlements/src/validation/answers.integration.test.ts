@@ -99,7 +99,7 @@ describe('a Registered user', () => {
     expect((await inIndia.search(inIndia.token)).statusCode).toBe(200);
   });
 
-  it('loses no search to somebody who only looks', async () => {
+  it('loses no search to a client that only looks', async () => {
     await subject.addRecord(subject.userId, numberRecord(subject.token, 9));
     const before = await subject.record(subject.userId);
     for (let look = 0; look < 3; look += 1) {
@@ -226,7 +226,7 @@ describe('a token', () => {
     expect(other.statusCode).toBe(403);
   });
 
-  it('that nobody has is refused with the live client’s error, and told to register again', async () => {
+  it('that no record has is refused with the live client’s error, and told to register again', async () => {
     const { statusCode, body } = await subject.search('tok_perm_nobody');
     expect(statusCode).toBe(403);
     expect(refusedTokenResponseSchema.parse(body)).toMatchObject({
@@ -272,7 +272,7 @@ describe('a token', () => {
     expect((await subject.search(subject.token)).body).toMatchObject({ quota_remaining: -1 });
   });
 
-  it('of a record that says no tier has what everybody has', async () => {
+  it('of a record that says no tier has what every buyer has', async () => {
     const record = numberRecord(subject.token, 0);
     await subject.addRecord(subject.userId, {
       ...record,
@@ -291,7 +291,7 @@ describe('a token', () => {
     ['a UUID', uuidToken],
     ['a random one of the marketplace', () => `tok_${'0123456789abcdef'.repeat(4)}`],
   ])(
-    'that nobody has, %s, is looked up twice: its record may be newer than the index',
+    'that no record has, %s, is looked up twice: its record may be newer than the index',
     async (_what, make) => {
       cloud.cloud.calls.reset();
       expect((await subject.search(make())).statusCode).toBe(403);
@@ -313,7 +313,7 @@ describe('a token', () => {
     expect(subject.platform.counted('TokenUnknown')).toBe(1);
   });
 
-  it('of a form that nobody here knows opens what it stands on all the same', async () => {
+  it('of a form that is unknown here opens what it stands on all the same', async () => {
     await subject.addRecord(subject.userId, numberRecord('legacy/7 of 2024', 0));
     expect((await subject.search('legacy/7 of 2024')).statusCode).toBe(200);
   });

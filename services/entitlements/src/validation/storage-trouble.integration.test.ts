@@ -31,7 +31,7 @@ function breakOperation(operation: string, fault: Fault): () => number {
 
 describe.each(['Query', 'GetItem', 'UpdateItem'])('while %s', (operation) => {
   it.each(Object.entries(awsFaults))(
-    '%s: nobody is let in and nobody is told that they may not, but to try again',
+    '%s: no client is let in and none is told that it may not, but to try again',
     async (_how, fault) => {
       await subject.addRecord(subject.userId, numberRecord(subject.token, 0));
       breakOperation(operation, fault);
@@ -54,7 +54,7 @@ it('a Pro user needs no write, so a table that takes none locks no Pro user out'
   expect((await subject.search(subject.token)).statusCode).toBe(200);
 });
 
-it('an address that cannot be read keeps nobody from searching', async () => {
+it('an address that cannot be read keeps no buyer from searching', async () => {
   await subject.addRecord(subject.userId, {
     ...numberRecord(subject.token, 0),
     access_tier: 'pro',
@@ -71,7 +71,7 @@ it('an address that cannot be read keeps nobody from searching', async () => {
   });
 });
 
-it('whoever was told to try again is not counted afterwards', async () => {
+it('a client that was told to try again is not counted afterwards', async () => {
   keepTimeLimits();
   subject = createSubject(cloud);
   await subject.addRecord(subject.email, { ...numberRecord(subject.token, 0) });

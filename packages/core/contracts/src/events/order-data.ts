@@ -19,10 +19,10 @@ export const orderDataShape = {
   currency: currencySchema,
   source: text.optional().describe('Which frontend the buyer came from.'),
   createdAt: timestampSchema,
-  expiresAt: timestampSchema.describe('Nobody can pay on the page after this.'),
+  expiresAt: timestampSchema.describe('The page cannot be paid on after this.'),
 };
 
-/** What every outcome says of the gateway's side, in nobody's spelling. */
+/** What every outcome says of the gateway's side, in no gateway's own spelling. */
 export const gatewayDataShape = {
   gateway: text,
   gatewayOrderId: text.optional(),

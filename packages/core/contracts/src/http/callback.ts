@@ -8,7 +8,7 @@ export const callbackResponseSchema = z.object({
   transactionId: transactionIdSchema,
   merchantOrderId: merchantOrderIdSchema,
   status: paymentStatusSchema.describe(
-    'PENDING also while nobody can be asked: the sweep finds it out.',
+    'PENDING also while the gateway cannot be asked: the sweep finds it out.',
   ),
 });
 export type CallbackResponse = z.infer<typeof callbackResponseSchema>;

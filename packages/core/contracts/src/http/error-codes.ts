@@ -32,7 +32,7 @@ export const errorCodes = {
   },
   FORBIDDEN: {
     statuses: [403],
-    when: 'the account is suspended; on the admin route: nobody of the admin group',
+    when: 'the account is suspended; on the admin route: the caller is not of the admin group',
     words: [
       'Your account is suspended, so it cannot be upgraded. Please contact support.',
       'This is for administrators.',
@@ -55,7 +55,7 @@ export const errorCodes = {
     statuses: [404],
     when: 'no order has this id',
     words: ['No such order.'],
-    advice: 'stop asking; offer the way to support, for whoever has paid',
+    advice: 'stop asking; offer the way to support, for a buyer who has paid',
   },
   METHOD_NOT_ALLOWED: {
     statuses: [405],
@@ -86,7 +86,7 @@ export const errorCodes = {
   },
   PAYMENT_IN_PROGRESS: {
     statuses: [409],
-    when: 'an earlier order may still be paid at the gateway, or a person looks at it; with `redirectUrl`: the page of another plan is open',
+    when: 'an earlier order may still be paid at the gateway, or an operator looks at it; with `redirectUrl`: the page of another plan is open',
     words: [
       'A payment page for another plan is still open. Finish it there, or wait until it has run out.',
       'An earlier payment of yours is still being processed. Please look again in a few minutes.',
@@ -145,7 +145,7 @@ export const errorCodes = {
   },
   INTERNAL_ERROR: {
     statuses: [500],
-    when: 'a bug of ours, or a record that nobody can read',
+    when: 'a bug of ours, or a record that cannot be read',
     words: ['Something went wrong on our side.', 'This order cannot be read.'],
     advice: 'show it with `requestId`, by which support finds the call',
   },

@@ -25,7 +25,7 @@ export const discrepancySchema = z
       'ACCESS_MISSING: paid, and user or entitlement records do not hold what was paid for.',
       "MISMATCH: the gateway's answer is about another amount or another merchant.",
       'CONTRADICTION: paid in our books, and the gateway says otherwise.',
-      'IN_REVIEW: the order needed a person, for what `attention` says.',
+      'IN_REVIEW: the order needed an operator, for what `attention` says.',
       'CHARGED_TWICE: the buyer had paid before, or paid this order twice, and money is owed back.',
     ].join(' '),
   );
@@ -54,7 +54,7 @@ export const reconcileOrderResponseSchema = z.object({
             detail: z.string().optional(),
           }),
         )
-        .describe('Why the order needed a person, the oldest reason first.'),
+        .describe('Why the order needed an operator, the oldest reason first.'),
     })
     .describe('What our books had.'),
   gateway: z
@@ -81,7 +81,9 @@ export const reconcileOrderResponseSchema = z.object({
     .describe('Only of a paid order, as it stood when asked.'),
   review: z
     .enum(['NONE', 'OPEN', 'CLEARED'])
-    .describe('OPEN: the order needs a person. CLEARED: it did, and what was found now ends that.'),
+    .describe(
+      'OPEN: the order needs an operator. CLEARED: it did, and what was found now ends that.',
+    ),
   discrepancies: z.array(discrepancySchema),
 });
 export type ReconcileOrderResponse = z.infer<typeof reconcileOrderResponseSchema>;

@@ -11,7 +11,7 @@ export const upgradeRequestSchema = z.object({
     .max(254)
     .regex(/^\s*[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\s*$/u, { error: 'must be an email address' })
     .describe(
-      "The email in the user's own row, in any spelling of the same address; anybody else's is a 404.",
+      "The email in the user's own row, in any spelling of the same address; another buyer's is a 404.",
     ),
   tier: textSchema.min(1).max(40).describe('What to buy: a tier that is on sale, `pro`.'),
   planId: textSchema
@@ -43,7 +43,7 @@ export const upgradeResponseSchema = z.object({
   currency: currencySchema,
   status: z.literal('PENDING'),
   message: z.string(),
-  expiresAt: timestampSchema.describe('Nobody can pay on the page after this.'),
+  expiresAt: timestampSchema.describe('The page cannot be paid on after this.'),
   reused: z.boolean().describe("True where an earlier click's order is answered again."),
 });
 export type UpgradeResponse = z.infer<typeof upgradeResponseSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { timestampSchema } from '../time.ts';
 
-/** Why an order needs a person (rule 14). A later version may know more: readers skip what they do not know. */
+/** Why an order needs an operator (rule 14). A later version may know more: readers skip what they do not know. */
 export const attentionReasons = [
   /** The gateway's final answer does not fit the order's row: nothing may be granted on it. */
   'MISMATCH',
@@ -17,7 +17,7 @@ export const attentionReasons = [
   'DISPUTE',
   /** A confirmed refund of less than what was paid: access was left as it is. */
   'PARTIAL_REFUND',
-  /** Somebody says that money went back, and the gateway does not confirm it. */
+  /** An event says that money went back, and the gateway does not confirm it. */
   'REFUND_FAILED',
   /** The buyer holds a tier that the catalogue does not know; it was left alone. */
   'UNKNOWN_TIER',
@@ -35,7 +35,7 @@ export type AttentionFact = z.infer<typeof attentionFactSchema>;
 export const attentionEntrySchema = z.object({
   /** The earliest of the facts. */
   since: timestampSchema,
-  /** For a person: ids, states and amounts, no personal data. Of the newest fact that says something. */
+  /** For an operator: ids, states and amounts, no personal data. Of the newest fact that says something. */
   detail: text.optional(),
   /** Id of a fact -> the fact; bounded. So that a fact which was dealt with is known again when it is repeated. */
   facts: z.record(z.string(), attentionFactSchema).optional(),

@@ -63,7 +63,7 @@ export const transactionItemSchema = z.object({
   duplicateOf: text.optional(),
   duplicateOfCompletedAt: timestampSchema.optional(),
   ...attentionShape,
-  /** What an earlier version wrote instead: why a person must look, and when one had looked. Read, never written. */
+  /** What an earlier version wrote instead: why an operator must look, and when one had looked. Read, never written. */
   needsReview: text.optional(),
   reviewClearedAt: timestampSchema.optional(),
   /** When the gateway last gave a final answer that fits this row: what did not fit before that is outdated. */
@@ -97,7 +97,7 @@ export const transactionItemSchema = z.object({
   settlement_date: text.optional(),
   last_sync: text.optional(),
 
-  /** Index of open orders: `OPEN#{shard}`, present only while somebody must still look at the order. */
+  /** Index of open orders: `OPEN#{shard}`, present only while the sweep must still look at the order. */
   openShard: text.optional(),
   nextCheckAt: timestampSchema.optional(),
   /** Which look of which sweep moved `nextCheckAt` last (rule 9). */

@@ -166,7 +166,7 @@ describe('what an item says of access', () => {
     expect(read({ tier: 'basic', grants, baseTier: 'registered' })).toEqual({ tier: 'registered' });
   });
 
-  it('is a tier that somebody gave: an unknown one, or a better one than ever was paid', () => {
+  it('is a tier that was given by hand: an unknown one, or a better one than ever was paid', () => {
     expect(read({ tier: 'campus', grants })).toEqual({ tier: 'campus' });
     expect(read({ tier: 'pro', grants })).toEqual({ tier: 'pro' });
   });

@@ -68,7 +68,7 @@ export function readAccess(stored: StoredAccess, context: FoldContext): Access {
 }
 
 /**
- * What an item falls back to where none of its orders gives more. Nobody can buy what they hold: a base that one of the
+ * What an item falls back to where none of its orders gives more. No buyer can buy what they hold: a base that one of the
  * orders sells came from such an order, and is no base.
  */
 export function baseOf(
@@ -87,7 +87,7 @@ export function baseOf(
 
 /**
  * Whether the tier that an item names cannot come from its paid orders: the catalogue does not know it, or it is better
- * than every one of them and than what was there before. Nobody takes away what was given so.
+ * than every one of them and than what was there before. No payment or end takes away what was given so.
  */
 export function isGiven({ tier, grants, baseTier }: StoredAccess, tiers: readonly Tier[]): boolean {
   if (!tier?.trim()) return false;

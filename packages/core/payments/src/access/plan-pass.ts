@@ -8,7 +8,7 @@ import { type Window, windowsOf } from './windows.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What is to be done about a pass, by whoever watches its end. */
+/** What is to be done about a pass, by the sweep, which watches its end. */
 export type PassStep =
   /** Nothing can change before that moment. */
   | { kind: 'wait'; until: Date }

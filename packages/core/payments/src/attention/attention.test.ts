@@ -35,7 +35,7 @@ const resolve = (of: StoredRow, minute: number): StoredRow => ({
   }),
 });
 
-it('is nothing on an order that needs nobody', () => {
+it('is nothing on an order that needs no operator', () => {
   expect(readAttention(row)).toEqual([]);
   expect(needsAttention(row, 'MISMATCH')).toBe(false);
 });
@@ -205,7 +205,7 @@ describe('a row of an earlier version', () => {
     ['no outcome after three days: the gateway says PENDING', 'NO_OUTCOME'],
     ['the transaction row does not fit its contract: userId', 'NO_OUTCOME'],
     ['something else', 'NO_OUTCOME'],
-  ])('that says “%s” needs a person for %s', (needsReview, reason) => {
+  ])('that says “%s” needs an operator for %s', (needsReview, reason) => {
     expect(readAttention({ ...row, needsReview, updatedAt })).toEqual([
       { reason, since: updatedAt, detail: needsReview },
     ]);
@@ -246,7 +246,7 @@ describe('what cannot be read', () => {
   const since = at(2);
   const indexed = { ...row, attentionShard: 'ATTENTION#0', attentionSince: since };
 
-  it('needs a person all the same', () => {
+  it('needs an operator all the same', () => {
     for (const attention of ['broken', 7, ['DISPUTE']]) {
       const read = readAttention({ ...indexed, attention });
       expect(read).toMatchObject([{ reason: 'NO_OUTCOME', since }]);

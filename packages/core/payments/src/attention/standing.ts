@@ -27,7 +27,7 @@ export function readStanding(row: StoredRow): Standing {
   };
 }
 
-/** What is there and is no map needs a person, too: no reason can be read from it. */
+/** What is there and is no map needs an operator, too: no reason can be read from it. */
 export function storedReasons(row: StoredRow): Readonly<Record<string, unknown>> {
   if (isMap(row.attention)) return row.attention;
   return row.attention === undefined || row.attention === null ? {} : { NO_OUTCOME: row.attention };

@@ -55,7 +55,7 @@ export const checkoutBreaks: readonly Break[] = [
   },
   {
     name: 'slotTakenByForce',
-    what: 'a slot is taken whoever holds it',
+    what: 'a slot is taken although another call holds it',
     place: 'services/checkout',
     find: "        expression: 'merchantOrderId = :held',",
     replace: "        expression: 'merchantOrderId = :held OR attribute_exists(merchantOrderId)',",
@@ -76,21 +76,21 @@ export const checkoutBreaks: readonly Break[] = [
   },
   {
     name: 'anybodysEmail',
-    what: "an order is opened whoever's address is given",
+    what: "an order is opened with another buyer's address",
     place: 'services/checkout',
     find: '!user || !isSameEmail(user.email, purchase.userEmail)',
     replace: '!user',
   },
   {
     name: 'suspendedMayPay',
-    what: 'a page is sold to somebody who is suspended',
+    what: 'a page is sold to a buyer who is suspended',
     place: 'services/checkout',
     find: "if (user.subscriptionStatus === 'suspended') return { kind: 'suspended' };",
     replace: '',
   },
   {
     name: 'paidBuyerPaysAgain',
-    what: 'whoever has paid is sold another page, until the tier is there',
+    what: 'a buyer who has paid is sold another page, until the tier is there',
     place: 'services/checkout',
     find: "if (paidBefore) return { kind: 'alreadyPaid', currentTier, transactionId: paidBefore };",
     replace: '',

@@ -43,7 +43,7 @@ async function runAll(): Promise<number> {
     ({ name }) => positionals.length === 0 || positionals.includes(name),
   );
   const copy = copySources(root);
-  // Whoever interrupts this leaves neither a simulator at work nor a copy behind.
+  // An interrupted run leaves neither a simulator at work nor a copy behind.
   for (const [signal, status] of endings) {
     process.once(signal, () => {
       running?.kill();

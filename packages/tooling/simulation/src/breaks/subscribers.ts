@@ -197,7 +197,7 @@ export const subscriberBreaks: readonly Break[] = [
   },
   {
     name: 'mismatchUnseen',
-    what: "an answer that does not fit is a line of history, and nobody's business",
+    what: 'an answer that does not fit is a line of history, and needs no operator',
     place: 'services/reconciliation',
     find: "    case 'mismatch':\n      // The same answer may come again",
     replace:
@@ -205,14 +205,14 @@ export const subscriberBreaks: readonly Break[] = [
   },
   {
     name: 'disputeUnseen',
-    what: "a dispute is a line of history, and nobody's business",
+    what: 'a dispute is a line of history, and needs no operator',
     place: 'services/reconciliation',
     find: "    case 'dispute':",
     replace: "    case 'dispute':\n      return undefined;",
   },
   {
     name: 'partialRefundUnseen',
-    what: "a refund of less than the amount is nobody's business",
+    what: 'a refund of less than the amount needs no operator',
     place: 'services/reconciliation',
     find: '...(isPartial ? [raise(',
     replace: '...(isPartial && isOver ? [raise(',
@@ -226,7 +226,7 @@ export const subscriberBreaks: readonly Break[] = [
   },
   {
     name: 'attentionInNoIndex',
-    what: 'an order that needs a person is in no index of such orders',
+    what: 'an order that needs an operator is in no index of such orders',
     place: 'packages/core/payments',
     find: 'attentionSince === undefined\n        ? undefined\n        : attentionShardOf(String(row.transactionId), shardCount),',
     replace: 'attentionSince === undefined ? undefined : undefined,',

@@ -87,7 +87,7 @@ export async function runWorkers(
 function startWorker(): ChildProcess {
   return fork(fileURLToPath(new URL('./worker.ts', import.meta.url)), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // Most of what a step makes is gone with the next one. Faults are errors by the thousand, whose stacks no one reads.
+    // Most of what a step makes is gone with the next one. Faults are errors by the thousand, whose stacks are never read.
     execArgv: ['--max-semi-space-size=32', '--stack-trace-limit=0'],
   });
 }

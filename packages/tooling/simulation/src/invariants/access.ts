@@ -6,7 +6,7 @@ import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { isWithPerson } from './needs-person.ts';
+import { isWithPerson } from './needs-operator.ts';
 
 const { tiers } = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
 const { users, entitlements } = defaultTableNames;
@@ -90,7 +90,7 @@ export function revokedGivesNothing({ watch, scheduler }: Simulation): Invariant
   return invariant;
 }
 
-/** Who paid has access once everything is quiet, or the order says why a person must look. */
+/** Who paid has access once everything is quiet, or the order says why an operator must look. */
 export function paidHasAccess({
   truth,
   watch,
@@ -100,7 +100,7 @@ export function paidHasAccess({
 }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'paidHasAccess',
-    rule: 'who paid has access within seven hours of the quiet time, or by the last look for late money, or the order says why a person must look (rules 1, 2 and 14)',
+    rule: 'who paid has access within seven hours of the quiet time, or by the last look for late money, or the order says why an operator must look (rules 1, 2 and 14)',
     afterHours: (hours) => {
       if (hours !== 7) return;
       for (const id of truth.orders()) if (isPaidInTime(id)) check(id);

@@ -70,7 +70,7 @@ export function answersAreTrue({ truth, watch, scheduler }: Simulation): Invaria
       watch.report(invariant, userId, 'told that they have pro, and they have not');
     }
     if (result.statusCode === 200 && !isOwnAddress(call.body)) {
-      watch.report(invariant, userId, 'a page for whoever gave another address');
+      watch.report(invariant, userId, 'a page for a caller who gave another address');
     }
     if (result.statusCode !== 200 || isHeldUp) return;
     if (isSuspended(userId, startedAtMs)) {

@@ -6,7 +6,7 @@ import type { Item } from '../aws/dynamo.ts';
 import { readJson } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { hasLetter } from './needs-person.ts';
+import { hasLetter } from './needs-operator.ts';
 
 const disputeSchema = z.object({
   event: z.string().startsWith('payment.dispute.'),
@@ -15,12 +15,12 @@ const disputeSchema = z.object({
 
 const refundsSchema = z.record(z.string(), z.number()).catch({});
 
-/** Every fact that needs a person is a state of its order. */
+/** Every fact that needs an operator is a state of its order. */
 export function factsNeedAPerson({ truth, watch, aws }: Simulation): Invariant {
   const disputed = new Set<string>();
   const invariant: Invariant = {
     name: 'factsNeedAPerson',
-    rule: 'every fact that needs a person is in its attention state (rule 14)',
+    rule: 'every fact that needs an operator is in its attention state (rule 14)',
     answered: ({ call, result }) => {
       if (call.function !== 'webhook' || result.body.result !== 'recorded') return;
       const said = disputeSchema.safeParse(readJson(call.body)).data;
@@ -52,14 +52,14 @@ export function factsNeedAPerson({ truth, watch, aws }: Simulation): Invariant {
   return invariant;
 }
 
-/** The gauges say how many facts need a person, so that alarms stand on the truth. */
+/** The gauges say how many facts need an operator, so that alarms stand on the truth. */
 export function gaugesAreRight({ truth, watch, scheduler }: Simulation): Invariant {
   const gauges = new Map<MetricName, number>();
   let countedAtMs = 0;
   let changedAtMs = 0;
   const invariant: Invariant = {
     name: 'gaugesAreRight',
-    rule: 'the sweep counts the facts that need a person, by reason (rule 14)',
+    rule: 'the sweep counts the facts that need an operator, by reason (rule 14)',
     counted: (name, value) => {
       if (!name.startsWith('Attention')) return;
       gauges.set(name, value);

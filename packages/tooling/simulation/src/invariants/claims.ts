@@ -22,7 +22,7 @@ export function claimsKnowTheirClaimant({ watch }: Simulation): Invariant {
       if (before) standing.delete(before);
       if (after) standing.add(after);
     },
-    rule: "every claim is its claimant's: nobody loses one to a repeat of its own call (rule 9)",
+    rule: "every claim is its claimant's: no claimant loses one to a repeat of its own call (rule 9)",
     lostToItself: (caller, operation, input) => {
       const text = JSON.stringify(input);
       const isClaim =

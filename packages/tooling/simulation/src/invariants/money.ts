@@ -3,7 +3,7 @@ import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { hasLetter } from './needs-person.ts';
+import { hasLetter } from './needs-operator.ts';
 
 /** A second charge is always seen: of all standing payments of a buyer but the first, and of an order paid twice. */
 export function secondChargeIsSeen({ truth, watch }: Simulation): Invariant {
@@ -41,13 +41,13 @@ export function secondChargeIsSeen({ truth, watch }: Simulation): Invariant {
     const row = truth.row(id);
     if (!row || row.accessRevokedAt !== undefined || isPaidBack(row)) return;
     if (!needsAttention(row, 'CHARGED_TWICE') && !readResolution(row, 'CHARGED_TWICE')) {
-      watch.report(invariant, id, 'paid by more than one attempt, and nobody is told');
+      watch.report(invariant, id, 'paid by more than one attempt, and no operator is told');
     }
   };
   return invariant;
 }
 
-/** Some of the money went back: a person has seen to it. */
+/** Some of the money went back: an operator has seen to it. */
 function isPaidBack({ refunds }: Item): boolean {
   return typeof refunds === 'object' && refunds !== null && Object.keys(refunds).length > 0;
 }

@@ -3,7 +3,7 @@ import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
-import { isWithPerson } from './needs-person.ts';
+import { isWithPerson } from './needs-operator.ts';
 
 const { transactions } = defaultTableNames;
 
@@ -80,7 +80,7 @@ export function rowComesFirst({ truth, watch }: Simulation): Invariant {
       if (!row) return watch.report(invariant, merchantOrderId, 'placed without a row');
       const name = String(row.userId).toLowerCase();
       if (!String(row.userEmail).toLowerCase().includes(name)) {
-        watch.report(invariant, merchantOrderId, "the order has somebody else's address");
+        watch.report(invariant, merchantOrderId, "the order has another buyer's address");
       }
       if (row.amount !== amountInPaisa) {
         watch.report(invariant, merchantOrderId, `placed over ${amountInPaisa}, not ${row.amount}`);
@@ -94,7 +94,7 @@ export function rowComesFirst({ truth, watch }: Simulation): Invariant {
         watch.report(invariant, merchantOrderId, 'a page was handed out that no row has');
       }
       if (row && row.userId !== userIdOf(call.body)) {
-        watch.report(invariant, merchantOrderId, "somebody else's page was handed out");
+        watch.report(invariant, merchantOrderId, "another buyer's page was handed out");
       }
     },
   };
@@ -143,13 +143,14 @@ function findLost(row: Item, nowMs: number): string | undefined {
     return 'only half of its key in the index of open orders';
   }
   if (needsPerson && row.attention !== undefined && row.attentionShard === undefined) {
-    return 'needs a person and is in no index of such';
+    return 'needs an operator and is in no index of such';
   }
   if (row.status === 'PENDING' && !isOpen && !needsPerson) return 'PENDING and in no index';
   if (isOpen || needsPerson || row.status !== 'FAILED') return undefined;
   const isLateMoneyOver = Date.parse(String(row.expiresAt)) + LATE_MONEY_MS <= nowMs;
   const mayStillBePaid = row.failureReason === 'EXPIRED';
-  if (mayStillBePaid && !isLateMoneyOver) return 'money may still come, and nobody looks';
+  if (mayStillBePaid && !isLateMoneyOver)
+    return 'money may still come, and the sweep does not look';
   return undefined;
 }
 
@@ -159,7 +160,7 @@ function findUnseen(before: Item | undefined, after: Item): string | undefined {
   const isLookedAt = after.openShard !== undefined || isWithPerson(after);
   return isLookedAt || after.accessRevokedAt !== undefined
     ? undefined
-    : 'paid, and nobody looks at its effects';
+    : 'paid, and the sweep does not look at its effects';
 }
 
 /** An order only fails because the gateway says so, or because it does not know it once its time is over. */
@@ -196,7 +197,7 @@ export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invari
   const askedAtMs = new Map<string, number>();
   const invariant: Invariant = {
     name: 'oneCurrentOrder',
-    rule: 'nobody is sold a second order while the first can still be paid, and before a page is replaced the gateway is asked about it (rule 3)',
+    rule: 'no buyer is sold a second order while the first can still be paid, and before a page is replaced the gateway is asked about it (rule 3)',
     asked: (caller, merchantOrderId) => {
       if (caller === 'upgrade') askedAtMs.set(merchantOrderId, scheduler.nowMs());
     },

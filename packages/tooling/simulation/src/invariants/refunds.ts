@@ -49,7 +49,7 @@ export function refundsAreKept({ truth, watch, gateway }: Simulation): Invariant
   const told = new Set<string>();
   const invariant: Invariant = {
     name: 'refundsAreKept',
-    rule: 'a refund that was announced is kept, takes access back when it is the whole amount, and else needs a person (rules 2 and 14)',
+    rule: 'a refund that was announced is kept, takes access back when it is the whole amount, and else needs an operator (rules 2 and 14)',
     answered: ({ call, result }) => {
       if (call.function !== 'webhook' || result.body.result !== 'recorded') return;
       const said = refundEvent.safeParse(readJson(call.body)).data;

@@ -9,7 +9,7 @@ export function searchesWithinLimit({ truth, watch }: Simulation): Invariant {
   const counted = new Map<string, number>();
   const invariant: Invariant = {
     name: 'searchesWithinLimit',
-    rule: 'the searches of a day never pass the limit, whoever asks how often at once',
+    rule: 'the searches of a day never pass the limit, however many clients ask at once',
     answered: ({ call, result, startedAtMs }) => {
       if (call.function !== 'validateToken' || result.body.allowed !== true) return;
       if (result.body.access_tier !== 'registered') return;

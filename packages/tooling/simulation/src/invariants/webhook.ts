@@ -31,7 +31,7 @@ export function webhookAnswersForWhatItDid({ truth, watch }: Simulation): Invari
       if (answer.call.function === 'webhook') check(answer);
     },
   };
-  /** Paid before the webhook came, so that the gateway has said so to whoever asked. */
+  /** Paid before the webhook came, so that the gateway has said so to the function that asked. */
   const wasPaid = (id: string, startedAtMs: number) => {
     const attempts = truth.atGateway(id)?.attempts ?? [];
     return attempts.some(({ state, at }) => state === 'COMPLETED' && at < startedAtMs);
@@ -47,7 +47,7 @@ export function webhookAnswersForWhatItDid({ truth, watch }: Simulation): Invari
       return watch.report(invariant, id, `a true ${said?.event} was called forged`);
     }
     const { status } = truth.row(id) ?? {};
-    // A webhook that says of a failed order that it failed asks nobody, and is right to.
+    // A webhook that says of a failed order that it failed needs no question, and is right.
     const saysPaid = said?.event.endsWith('order.completed') ?? false;
     const isKnown =
       saysPaid && wasPaid(id, startedAtMs)

@@ -88,7 +88,7 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
     });
   }
 
-  /** Looks at the orders that need a person, and has seen to one of them. */
+  /** Looks at the orders that need an operator, and has seen to one of them. */
   async function resolveOne({ platform }: Container): Promise<void> {
     const { books } = connectSources(environmentSecret, platform);
     for await (const orders of books.listAttention()) {

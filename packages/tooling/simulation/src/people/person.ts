@@ -9,7 +9,7 @@ export interface Person {
   call(call: HttpCall): Promise<HttpResult>;
 }
 
-/** Starts a person's life in `delayMs`. What it throws ends the run: it is a bug of the simulation. */
+/** Starts the life of a buyer, an operator or a stranger in `delayMs`. What it throws ends the run: it is a bug of the simulation. */
 export function startPerson(
   simulation: Simulation,
   name: string,

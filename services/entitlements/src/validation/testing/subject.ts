@@ -35,7 +35,7 @@ export function createSubject(
     userId,
     email,
     platform,
-    /** A token that nobody else has. */
+    /** A token that no other record has. */
     token: `tok_perm_${String(buyers).padStart(32, '0')}`,
     ask: (request: Item) =>
       invokeHttp(handler, { path: '/api/validate-solution-token', body: request }),

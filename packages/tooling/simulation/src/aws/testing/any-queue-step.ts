@@ -14,7 +14,7 @@ export type QueueStep =
   | { kind: 'count'; of: 'queue' | 'deadLetters' }
   | { kind: 'purge' };
 
-const anyBody = fc.constantFrom(
+const messageBodies = fc.constantFrom(
   'one',
   'two',
   '{"a":"é"}',
@@ -35,7 +35,7 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
     arbitrary: fc.record(
       {
         kind: fc.constant('send' as const),
-        body: anyBody,
+        body: messageBodies,
         attributes: fc.dictionary(
           fc.constantFrom('reason', 'attempts'),
           fc.constantFrom('a', '7'),
@@ -53,7 +53,7 @@ export const anyQueueStep: fc.Arbitrary<QueueStep> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('sendBatch' as const),
       bodies: fc.array(
-        anyBody.filter((body) => body !== ''),
+        messageBodies.filter((body) => body !== ''),
         { maxLength: 11 },
       ),
     }),

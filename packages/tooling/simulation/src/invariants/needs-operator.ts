@@ -4,7 +4,7 @@ import { topology } from '@cloudnestle/topology/topology';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 
-/** Whether an order says why a person must look, or a person has looked and said so. */
+/** Whether an order says why an operator must look, or an operator has looked and said so. */
 export function isWithPerson(row: Item): boolean {
   if (!marks.some((name) => row[name] !== undefined)) return false;
   return (
