@@ -12,6 +12,17 @@ import {
 } from '@cloudnestle/payments/access/grants';
 import { findTier } from '@cloudnestle/payments/catalogue';
 
+/** News of one order: of its payment, else of its end. */
+export interface OrderNews {
+  transactionId: string;
+  news: GrantNews;
+  /**
+   * The item has had for long what the order gives, and only kept no grants then: the payment makes nothing active again, and
+   * gives no searches back.
+   */
+  isLongKnown?: boolean;
+}
+
 /** An item after news of grants, and what of it is to be written: parts of a `buildChange`. */
 export interface NotedGrants {
   /** The whole set, the news included. */
@@ -31,7 +42,7 @@ export interface NotedGrants {
 export function noteGrant(
   item: Readonly<Record<string, unknown>>,
   tier: string | undefined,
-  { transactionId, news }: { transactionId: string; news: GrantNews },
+  { transactionId, news }: OrderNews,
   tiers: readonly Tier[],
 ): NotedGrants {
   const current = readGrants(item.grants)[transactionId];

@@ -13,13 +13,14 @@ import { type Catalogue, limitsOf } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { utcDay } from '@cloudnestle/payments/ist';
 import { findForeignClaim } from '@cloudnestle/payments/order';
+import { mergeEntitlement, takeOverFromUser } from '@cloudnestle/runtime/access/merge-entitlement';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
+import type { OrderNews } from '@cloudnestle/runtime/note-grant';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import type { MakeToken } from '../token.ts';
 import type { EntitlementStore } from './entitlement-store.ts';
-import { mergeEntitlement, type OrderNews, takeOverFromUser } from './merge-entitlement.ts';
 
 export interface GrantDependencies {
   catalogue: Pick<Catalogue, 'tiers' | 'plans'>;

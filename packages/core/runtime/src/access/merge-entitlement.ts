@@ -1,18 +1,12 @@
 import type { Plan, Tier } from '@cloudnestle/contracts/plan';
 import type { User } from '@cloudnestle/payments/access';
 import { readAccess, type StoredAccess, spellTier } from '@cloudnestle/payments/access/fold';
-import type { GrantNews, PaidGrant } from '@cloudnestle/payments/access/grants';
+import type { PaidGrant } from '@cloudnestle/payments/access/grants';
 import { compareGrants, listPaid } from '@cloudnestle/payments/access/windows';
 import { utcDay } from '@cloudnestle/payments/ist';
-import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { type NotedGrants, noteGrant, takeOverGrants } from '@cloudnestle/runtime/note-grant';
-import { readEntitlement, type StoredEntitlement, tierOf } from '../read-entitlement.ts';
-
-/** News of one order: of its payment, else of its end. */
-export interface OrderNews {
-  transactionId: string;
-  news: GrantNews;
-}
+import { buildChange, type ItemChange } from '../merge-item.ts';
+import { type NotedGrants, noteGrant, type OrderNews, takeOverGrants } from '../note-grant.ts';
+import { readEntitlement, type StoredEntitlement, tierOf } from './read-entitlement.ts';
 
 interface MergeContext {
   tiers: readonly Tier[];
@@ -34,9 +28,11 @@ export function mergeEntitlement(
 ): ItemChange | undefined {
   const current = readEntitlement(record, context.isByUserId);
   const noted = noteGrant(record, tierOf(current), order, context.tiers);
+  const { news, isLongKnown = false } = order;
   return derive(record, current, noted, {
     ...context,
-    status: order.news.at === undefined ? {} : activate(current.status),
+    status: news.at === undefined || isLongKnown ? {} : activate(current.status),
+    resets: !isLongKnown,
   });
 }
 
@@ -61,7 +57,7 @@ export function takeOverFromUser(
       concern: ({ planId }) => opening.some((plan) => plan.planId === planId),
     },
   );
-  return derive(record, current, noted, { ...context, status: {} });
+  return derive(record, current, noted, { ...context, status: {}, resets: true });
 }
 
 /** All that follows from the grants of a record. */
@@ -69,7 +65,7 @@ function derive(
   record: Readonly<Record<string, unknown>>,
   current: StoredEntitlement,
   noted: NotedGrants,
-  { tiers, now, status }: MergeContext & { status: { status?: string } },
+  { tiers, now, status, resets }: MergeContext & { status: { status?: string }; resets: boolean },
 ): ItemChange | undefined {
   if (Object.keys(noted.grants).length === 0) return undefined;
   const { grants, baseTier } = noted;
@@ -79,7 +75,7 @@ function derive(
   };
   const paid = listPaid(grants);
   // A record of before there were grants names the order that granted it.
-  const isFirst = noted.newlyPaid.some((id) => id !== current.grantedByTransactionId);
+  const isFirst = resets && noted.newlyPaid.some((id) => id !== current.grantedByTransactionId);
   const reset = isFirst ? buildReset(record, current, paid) : {};
   const hasAccessTier = current.counts === 'number' || record.accessTier !== undefined;
   return buildChange(record, {
