@@ -26,6 +26,7 @@ describe('a refund', () => {
       amountInPaisa: 100,
       gatewayRefundId: 'OMR2602171448036393404822W',
       merchantOrderId: 'MORD_00000000000000000001',
+      at: '2026-02-17T09:18:03.641Z',
     });
     expect(calls[0]).toMatchObject({ method: 'GET', path: '/pg/payments/v2/refund/R-1/status' });
   });
@@ -40,7 +41,7 @@ describe('a refund', () => {
   it.each([
     ['PENDING', 'PENDING'],
     ['FAILED', 'FAILED'],
-    ['CONFIRMED', 'OTHER'],
+    ['CONFIRMED', 'CONFIRMED'],
     ['SOMETHING_NEW', 'OTHER'],
   ])('%s is %s', async (word, state) => {
     const { answer } = await ask({
