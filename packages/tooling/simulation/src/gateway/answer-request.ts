@@ -1,12 +1,10 @@
 import type { HttpAnswer, HttpRequest } from '@cloudnestle/payments/gateway-tools';
-import {
-  payRequestSchema,
-  refundRequestSchema,
-} from '@cloudnestle/phonepe-sandbox/api/request-schemas';
+import { payRequestSchema } from '@cloudnestle/phonepe-sandbox/api/request-schemas';
 import type { Engine } from '@cloudnestle/phonepe-sandbox/create-engine';
 import { buildOrder } from '@cloudnestle/phonepe-sandbox/orders/end-order';
 import { codesOf, orderBody } from '@cloudnestle/phonepe-sandbox/orders/order-body';
-import { refundBody } from '@cloudnestle/phonepe-sandbox/refunds/refund-body';
+import { refundStatusBody } from '@cloudnestle/phonepe-sandbox/refunds/refund-body';
+import { takeRefund } from '@cloudnestle/phonepe-sandbox/refunds/take-refund';
 
 /** Where the buyer pays, for the sandbox's addresses of its pages. */
 const CHECKOUT_BASE = 'https://gateway.example/checkout';
@@ -69,21 +67,14 @@ function answerStatus({ orders }: Engine, merchantOrderId: string): HttpAnswer {
 }
 
 function answerRefund(engine: Engine, body: string | undefined): HttpAnswer {
-  const request = refundRequestSchema.safeParse(JSON.parse(body ?? 'null'));
-  if (!request.success) return badRequest;
-  const { merchantRefundId, originalMerchantOrderId, amount } = request.data;
-  const order = engine.orders.get(originalMerchantOrderId);
-  if (order?.state !== 'COMPLETED') return badRequest;
-  const refund = engine.refunds.request({ merchantRefundId, order, amountInPaisa: amount });
-  if (!refund) return badRequest;
-  engine.watchRefund(refund);
-  return answer(200, { refundId: refund.refundId, amount, state: refund.state });
+  const said = takeRefund(engine, JSON.parse(body ?? 'null'));
+  return answer(said.status, said.body);
 }
 
 function answerRefundStatus({ refunds, tokens }: Engine, merchantRefundId: string): HttpAnswer {
   const refund = refunds.get(merchantRefundId);
   return refund
-    ? answer(200, refundBody(refund, tokens.merchantId()))
+    ? answer(200, refundStatusBody(refund, tokens.merchantId(), refunds.rules().statusBody))
     : answer(400, { code: 'INVALID_MERCHANT_REFUND_ID', message: 'No such refund.' });
 }
 
