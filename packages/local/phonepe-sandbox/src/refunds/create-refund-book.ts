@@ -49,7 +49,7 @@ const IST_OFFSET_MS = 330 * 60_000;
 export function createRefundBook({ now, ids, rules: given, takings, moved }: RefundBookPorts) {
   const refunds = new Map<string, Refund>();
   let rules = given;
-  let rulesSince = now().getTime();
+  let balanceSince = now().getTime();
   const nowMs = () => now().getTime();
 
   function get(merchantRefundId: string): Refund | undefined {
@@ -83,8 +83,8 @@ export function createRefundBook({ now, ids, rules: given, takings, moved }: Ref
     if (rules.balance === 'takings') {
       return takings(startOfDayMs, nowMs()) - sumOf(madeSince(startOfDayMs));
     }
-    if (rulesSince < startOfDayMs) return Infinity;
-    return rules.balance - sumOf(madeSince(rulesSince));
+    if (balanceSince < startOfDayMs) return Infinity;
+    return rules.balance - sumOf(madeSince(balanceSince));
   }
 
   const madeSince = (ms: number) => list().filter(({ createdAt }) => createdAt >= ms);
@@ -111,7 +111,7 @@ export function createRefundBook({ now, ids, rules: given, takings, moved }: Ref
     setRules(changes: RefundRuleChanges): RefundRules {
       const named = Object.entries(changes).filter(([, value]) => value !== undefined);
       rules = refundRulesSchema.parse({ ...rules, ...Object.fromEntries(named) });
-      rulesSince = nowMs();
+      if (changes.balance !== undefined) balanceSince = nowMs();
       return rules;
     },
     ofOrder,
