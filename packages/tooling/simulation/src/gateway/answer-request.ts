@@ -4,16 +4,23 @@ import type { Engine } from '@cloudnestle/phonepe-sandbox/create-engine';
 import { buildOrder } from '@cloudnestle/phonepe-sandbox/orders/end-order';
 import { codesOf, orderBody } from '@cloudnestle/phonepe-sandbox/orders/order-body';
 import { refundStatusBody } from '@cloudnestle/phonepe-sandbox/refunds/refund-body';
+import type { RefundRuleChanges } from '@cloudnestle/phonepe-sandbox/refunds/refund-rules';
 import { takeRefund } from '@cloudnestle/phonepe-sandbox/refunds/take-refund';
 
 /** Where the buyer pays, for the sandbox's addresses of its pages. */
 const CHECKOUT_BASE = 'https://gateway.example/checkout';
 
+interface GatewaySide {
+  onPlaced(merchantOrderId: string, amountInPaisa: number): void;
+  /** What is made of the refund that is asked for now. */
+  drawRefundRules(): RefundRuleChanges;
+}
+
 /** Answers one call of the gateway's API from the sandbox's engine, as the sandbox's own HTTP does. */
 export function answerRequest(
   engine: Engine,
   request: HttpRequest,
-  onPlaced: (merchantOrderId: string, amountInPaisa: number) => void,
+  { onPlaced, drawRefundRules }: GatewaySide,
 ): HttpAnswer {
   const pathname = request.url.replace(/^https:\/\/[^/]*|\?.*$/g, '');
   if (pathname.endsWith('/oauth/token')) return answerToken(engine, request.body ?? '');
@@ -25,7 +32,9 @@ export function answerRequest(
   }
   const order = /\/order\/([^/]+)\/status$/.exec(pathname)?.[1];
   if (order !== undefined) return answerStatus(engine, decodeURIComponent(order));
-  if (pathname.endsWith('/payments/v2/refund')) return answerRefund(engine, request.body);
+  if (pathname.endsWith('/payments/v2/refund')) {
+    return answerRefund(engine, request.body, drawRefundRules());
+  }
   const refund = /\/refund\/([^/]+)\/status$/.exec(pathname)?.[1];
   if (refund !== undefined) return answerRefundStatus(engine, decodeURIComponent(refund));
   return answer(404, { success: false, code: '404', message: 'Api Mapping Not Found' });
@@ -44,7 +53,7 @@ function answerToken({ tokens }: Engine, body: string): HttpAnswer {
 function answerPay(
   engine: Engine,
   body: string | undefined,
-  onPlaced: (merchantOrderId: string, amountInPaisa: number) => void,
+  onPlaced: GatewaySide['onPlaced'],
 ): HttpAnswer {
   const request = payRequestSchema.safeParse(JSON.parse(body ?? 'null'));
   if (!request.success || engine.orders.get(request.data.merchantOrderId)) return badRequest;
@@ -66,8 +75,16 @@ function answerStatus({ orders }: Engine, merchantOrderId: string): HttpAnswer {
   });
 }
 
-function answerRefund(engine: Engine, body: string | undefined): HttpAnswer {
+function answerRefund(
+  engine: Engine,
+  body: string | undefined,
+  rules: RefundRuleChanges,
+): HttpAnswer {
+  const before = engine.refunds.rules();
+  engine.refunds.setRules(rules);
   const said = takeRefund(engine, JSON.parse(body ?? 'null'));
+  // Refunds that people make at the gateway meet none of it.
+  engine.refunds.setRules(before);
   return answer(said.status, said.body);
 }
 
