@@ -13,6 +13,14 @@ export interface PaymentGateway {
   createOrder(order: NewOrder, options: CallOptions): Promise<CreateOrderAnswer>;
   /** The gateway's own word about an order, with all attempts. */
   orderStatus(merchantOrderId: string, options: CallOptions): Promise<OrderStatusAnswer>;
+  /** What the gateway takes of refunds; whatever breaks this it refuses. */
+  readonly refundLimits: RefundLimits;
+  /**
+   * Pays money back to where it came from: one call, never repeated. On anything but `accepted` the caller asks for the
+   * status of the same merchantRefundId before it does anything else.
+   */
+  refund(refund: NewRefund, options: CallOptions): Promise<RefundAnswer>;
+  /** The gateway's own word about a refund, by our id. */
   refundStatus(merchantRefundId: string, options: CallOptions): Promise<RefundStatusAnswer>;
   /** Authenticates the raw bytes first and only then reads them. The one way to get a webhook's content. */
   readWebhook(request: RawWebhook): Promise<WebhookVerdict>;
@@ -103,18 +111,82 @@ export interface PaymentAttempt {
   instrument?: Instrument;
 }
 
+export interface RefundLimits {
+  /** Days after the payment within which a refund is taken. */
+  windowDays: number;
+  /** Another refund of an order is refused while one of it is under way. */
+  isOneAtATime: boolean;
+  /** The smallest refund, in paisa. */
+  minimumInPaisa: number;
+}
+
+export interface NewRefund {
+  /** Ours. One id is one refund: the same id goes with every retry, a new one only after FAILED. */
+  merchantRefundId: string;
+  /** The order whose money goes back. */
+  merchantOrderId: string;
+  /** All of it, or a part. */
+  amountInPaisa: number;
+}
+
+/** `CONFIRMED` is accepted and not final; `OTHER` is a word that the gateway's documents do not list. */
+export type RefundState = 'PENDING' | 'CONFIRMED' | 'COMPLETED' | 'FAILED' | 'OTHER';
+
+/**
+ * Why a gateway will not pay back, in no gateway's words. `LOW_BALANCE`: the day's takings do not cover it, another day's
+ * may. `TOO_MUCH`: more than is left of the order. `TOO_OLD`: past the window. `ANOTHER_RUNNING`: this refund, or another
+ * of the order, is under way. `NOT_REFUNDABLE`: not this payment, ever. `UNKNOWN_ORDER`: the gateway has no such order.
+ */
+export type RefundObstacle =
+  | 'LOW_BALANCE'
+  | 'TOO_MUCH'
+  | 'TOO_OLD'
+  | 'ANOTHER_RUNNING'
+  | 'NOT_REFUNDABLE'
+  | 'UNKNOWN_ORDER';
+
+export type RefundAnswer =
+  /** It is there, in the amount asked for. `gatewayState` is the gateway's own word. */
+  | { kind: 'accepted'; state: RefundState; gatewayState: string; gatewayRefundId?: string }
+  /** No. Not proof that the refund is unknown there: a repeated id is refused too. */
+  | RefundRefused
+  /** Surely not arrived: no connection, no token, no credentials. */
+  | { kind: 'unreachable'; reason: string }
+  /** It may be there: time-out, cut connection, 5xx, an answer that cannot be read. */
+  | { kind: 'unknown'; reason: string };
+
+export interface RefundRefused {
+  kind: 'refused';
+  code: string;
+  detailedCode?: string;
+  /** The 4xx; absent where the adapter itself refused, and nothing was sent. */
+  httpStatus?: number;
+  /** The same call would be refused for ever. False also where the code is not known. */
+  isFinal: boolean;
+  obstacle?: RefundObstacle;
+}
+
 export type RefundStatusAnswer =
-  | {
-      kind: 'found';
-      state: 'PENDING' | 'COMPLETED' | 'FAILED' | 'OTHER';
-      gatewayState: string;
-      amountInPaisa: number;
-      gatewayRefundId?: string;
-      merchantOrderId?: string;
-    }
+  | ({ kind: 'found' } & RefundStatus)
   | { kind: 'notFound' }
   | { kind: 'refused'; code: string; httpStatus: number }
   | Unreachable;
+
+export interface RefundStatus {
+  state: RefundState;
+  /** The gateway's own word. */
+  gatewayState: string;
+  amountInPaisa: number;
+  gatewayRefundId?: string;
+  merchantOrderId?: string;
+  /** When it reached this state; ISO with milliseconds, absent where the answer does not say. */
+  at?: string;
+  /** Only with FAILED, as are the next two: the gateway's codes. */
+  errorCode?: string;
+  detailedErrorCode?: string;
+  /** What the codes mean. */
+  obstacle?: RefundObstacle;
+}
 
 /** A webhook as it came over the wire: bytes untouched, header names lower-cased. */
 export interface RawWebhook {

@@ -34,6 +34,10 @@ describe('a gateway that a row names and that is not registered', () => {
     const answers = [
       await missing.orderStatus('MP-1', options),
       await missing.refundStatus('R-1', options),
+      await missing.refund(
+        { merchantRefundId: 'R-1', merchantOrderId: 'MP-1', amountInPaisa: 100 },
+        options,
+      ),
       await missing.createOrder(
         { merchantOrderId: 'MP-1', amountInPaisa: 1, expiresInSeconds: 1, returnUrl: 'https://x' },
         options,

@@ -61,6 +61,9 @@ function createMissingGateway(name: string): PaymentGateway {
     name,
     createOrder: async () => ({ kind: 'unreachable', reason }),
     orderStatus: async () => ({ kind: 'unreachable', reason }),
+    // It takes no refund at all, and says so when it is asked for one.
+    refundLimits: { windowDays: 0, isOneAtATime: true, minimumInPaisa: 0 },
+    refund: async () => ({ kind: 'unreachable', reason }),
     refundStatus: async () => ({ kind: 'unreachable', reason }),
     readWebhook: async () => ({ kind: 'unavailable', reason }),
   };

@@ -7,6 +7,7 @@ import { createCredentialStore, type ReadCredentials } from './credentials.ts';
 import { createSendRequest } from './http.ts';
 import { orderStatus } from './order-status.ts';
 import { readWebhook } from './read-webhook.ts';
+import { refund, refundLimits } from './refund.ts';
 import { refundStatus } from './refund-status.ts';
 import { createTokenSource } from './token.ts';
 
@@ -37,6 +38,8 @@ export function createPhonePeGateway(deps: PhonePeDependencies): PaymentGateway 
     name: 'phonepe',
     createOrder: (order, options) => createOrder(callApi, order, options),
     orderStatus: (id, options) => orderStatus({ callApi, store }, id, options),
+    refundLimits,
+    refund: (newRefund, options) => refund(callApi, newRefund, options),
     refundStatus: (merchantRefundId, options) => refundStatus(callApi, merchantRefundId, options),
     readWebhook: (request) => readWebhook(store, request),
   };

@@ -117,15 +117,42 @@ export function isTryLater(status: number): boolean {
   return status >= 500 || TRY_LATER_STATUSES.has(status);
 }
 
-const errorSchema = z.object({ code: optionalText, errorCode: optionalText });
+const errorSchema = z.object({
+  code: optionalText,
+  errorCode: optionalText,
+  detailedErrorCode: optionalText,
+  context: z
+    .object({ errorCode: optionalText, detailedErrorCode: optionalText })
+    .optional()
+    .catch(undefined),
+});
 /** Codes go into log lines: words and numbers only, so that a page or a message never gets there. */
 const CODE = /^[\w ./-]{1,64}$/;
 
 /** PhonePe's word for an error: from `{code}` or `{errorCode}`, or a bare string; else `HTTP_` and the status. */
 export function readErrorCode(body: string, status: number): string {
+  return readErrorCodes(body, status).code;
+}
+
+/** The same, and the more exact word where there is one. */
+export function readErrorCodes(
+  body: string,
+  status: number,
+): { code: string; detailedCode?: string } {
   const json = parseJsonKeepingDigits(body);
   const parsed = errorSchema.safeParse(json);
   const bare = typeof json === 'string' ? json : body.trim();
-  const code = parsed.success ? (parsed.data.code ?? parsed.data.errorCode) : bare;
-  return code !== undefined && CODE.test(code) ? code : `HTTP_${status}`;
+  const { data } = parsed;
+  const code = toCode(data ? (data.code ?? data.errorCode) : bare);
+  const detailedCode = toCode(
+    data?.detailedErrorCode ??
+      data?.context?.detailedErrorCode ??
+      data?.context?.errorCode ??
+      (data?.code ? data.errorCode : undefined),
+  );
+  return { code: code ?? `HTTP_${status}`, ...(detailedCode ? { detailedCode } : {}) };
+}
+
+function toCode(said: string | undefined): string | undefined {
+  return said !== undefined && CODE.test(said) ? said : undefined;
 }

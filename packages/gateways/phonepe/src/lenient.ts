@@ -59,6 +59,19 @@ export const amount = z.union([
 
 export const optionalAmount = amount.optional().catch(undefined);
 
+/** A list; entries that cannot be read are left out, the others kept. */
+export function listOf<S extends z.ZodType>(schema: S) {
+  return z
+    .unknown()
+    .optional()
+    .transform((list) =>
+      (Array.isArray(list) ? list : []).flatMap((entry) => {
+        const parsed = schema.safeParse(entry);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );
+}
+
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 const LATEST_MS = Date.UTC(2100, 0, 1);
 /** Below this a number is seconds: as milliseconds it would lie before 1974. */

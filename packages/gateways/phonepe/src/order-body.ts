@@ -1,6 +1,6 @@
 import type { Instrument } from '@cloudnestle/contracts/instrument';
 import * as z from 'zod';
-import { amount, optionalText, optionalTimestamp, text } from './lenient.ts';
+import { amount, listOf, optionalText, optionalTimestamp, text } from './lenient.ts';
 
 /** Rail and instrument share no field's meaning, so one shape reads both. */
 const referencesSchema = z
@@ -52,19 +52,6 @@ export type OrderBody = z.infer<typeof orderBodySchema>;
 export type AttemptBody = z.infer<typeof attemptSchema>;
 type PartBody = z.infer<typeof partSchema>;
 type References = NonNullable<z.infer<typeof referencesSchema>>;
-
-/** Entries that cannot be read are left out, the others kept. */
-function listOf<S extends z.ZodType>(schema: S) {
-  return z
-    .unknown()
-    .optional()
-    .transform((list) =>
-      (Array.isArray(list) ? list : []).flatMap((entry) => {
-        const parsed = schema.safeParse(entry);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
-}
 
 type Mode = Instrument['mode'];
 

@@ -10,6 +10,8 @@ export function oneGateway(answers: Partial<PaymentGateway> = {}): Gateways {
     name: 'some-gateway',
     createOrder: notAsked,
     orderStatus: notAsked,
+    refundLimits: { windowDays: 90, isOneAtATime: true, minimumInPaisa: 100 },
+    refund: notAsked,
     refundStatus: notAsked,
     readWebhook: notAsked,
     ...answers,
