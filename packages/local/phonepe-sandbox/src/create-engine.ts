@@ -141,7 +141,7 @@ export function createEngine(options: SandboxOptions) {
       }
       return result;
     },
-    /** Somebody at the merchant pays back in PhonePe's dashboard: the same rules, and none of our ids. */
+    /** The merchant's operator pays back in PhonePe's dashboard: the same rules, and none of our ids. */
     refundInDashboard(
       merchantOrderId: string,
       { amountInPaisa }: DashboardRefund = {},

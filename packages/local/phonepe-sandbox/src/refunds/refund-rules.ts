@@ -1,14 +1,22 @@
 import * as z from 'zod';
 
+const DAY_MS = 86_400_000;
+/** Node's timers take no more than 24 days. */
+const LONGEST_DAYS = 20;
+
 /**
  * How PhonePe treats refunds from now on, where its documents are silent or it depends on the merchant. Refunds that are
  * under way keep what was planned for them.
  */
 export const refundRulesSchema = z.strictObject({
   /** How long a refund stays PENDING; null: until a control call ends it. */
-  delayMs: z.int().min(0).nullable(),
+  delayMs: z
+    .int()
+    .min(0)
+    .max(LONGEST_DAYS * DAY_MS)
+    .nullable(),
   /** For how many days after that a card's refund is CONFIRMED. */
-  cardDays: z.int().min(0).max(20),
+  cardDays: z.int().min(0).max(LONGEST_DAYS),
   /**
    * What refunds are paid from. `ample`: there is always enough. `takings`: what was paid on the day (in India), less the
    * day's refunds. A number: so many paisa for the rest of the day on which this is set, and enough again from the next.
