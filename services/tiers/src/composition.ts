@@ -3,6 +3,7 @@ import { paymentCompleted } from '@cloudnestle/contracts/events/payment-complete
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createItemReader, readAhead } from '@cloudnestle/runtime/item-reader';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
@@ -11,7 +12,6 @@ import {
   queueDependencies,
   queueEnvironmentShape,
 } from '@cloudnestle/runtime/queue/handler';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { upgradeTier } from './upgrade-tier.ts';
 
@@ -30,21 +30,30 @@ export function buildHandler(
   const config = readConfig(environmentSchema, environment);
   const { tiers } = buildCatalogue({ solutionId: config.SOLUTION_ID });
   const dynamo = createDynamoClient({}, platform);
+  const read = createItemReader(dynamo);
+  const orderAt = (transactionId: string) => ({
+    table: config.TRANSACTIONS_TABLE,
+    key: { transactionId },
+  });
+  const userAt = (userId: string) => ({ table: config.USERS_TABLE, key: { userId } });
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'tiers',
     contracts: [paymentCompleted, accessEnded],
-    handle: (event, delivery) =>
-      upgradeTier(
+    handle: (event, delivery) => {
+      const { transactionId, userId } = event.data;
+      const own = readAhead(read, [orderAt(transactionId), userAt(userId)]);
+      return upgradeTier(
         {
           tiers,
           now: platform.now,
           metrics: platform.metrics,
-          findTransaction: (id) => readTransaction(dynamo, config.TRANSACTIONS_TABLE, id),
-          mergeUser: (userId, merge) =>
-            mergeItem({ dynamo, table: config.USERS_TABLE }, { userId }, merge),
+          findTransaction: (id) => own(orderAt(id)),
+          mergeUser: (id, merge) =>
+            mergeItem({ dynamo, table: config.USERS_TABLE, read: own }, { userId: id }, merge),
         },
         event,
         delivery,
-      ),
+      );
+    },
   });
 }

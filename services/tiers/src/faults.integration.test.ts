@@ -7,7 +7,7 @@ it.beforeEach(async ({ cloud, subject }) => {
   await subject.addUser();
 });
 
-describe.each([1, 2, 3])('AWS call %i of a delivery', (position) => {
+describe.each([1, 2])('AWS call %i of a delivery', (position) => {
   it.for(Object.entries(awsFaults))(
     '%s: the buyer is Pro all the same',
     async ([_how, fault], { cloud, subject }) => {
@@ -20,7 +20,7 @@ describe.each([1, 2, 3])('AWS call %i of a delivery', (position) => {
       });
       const answer = await subject.deliver(event);
       if (answer.batchItemFailures.length > 0) await subject.deliver(event);
-      expect(seen).toBeGreaterThanOrEqual(3);
+      expect(seen).toBeGreaterThanOrEqual(2);
       expect(await subject.user()).toMatchObject({
         subscriptionTier: 'pro',
         subscriptionStartDate: '2025-11-23T10:00:00.000Z',

@@ -18,14 +18,17 @@ const pro = {
   updatedAt: expect.any(String),
 };
 
-it('makes the buyer Pro with one read of the order, one of the user and one write', async ({
+it('makes the buyer Pro with one read of order and user together, and one write', async ({
   cloud,
   subject,
 }) => {
   const event = await subject.addPaidOrder();
   cloud.cloud.calls.reset();
   expect(await subject.deliver(event)).toEqual({ batchItemFailures: [] });
-  expect(cloud.cloud.calls.snapshot()).toEqual({ 'dynamodb:GetItem': 2, 'dynamodb:UpdateItem': 1 });
+  expect(cloud.cloud.calls.snapshot()).toEqual({
+    'dynamodb:BatchGetItem': 1,
+    'dynamodb:UpdateItem': 1,
+  });
   expect(await subject.user()).toEqual(pro);
   expect(subject.platform.summaries()).toEqual([
     expect.objectContaining({ unit: 'tiers', outcome: 'applied' }),

@@ -15,6 +15,14 @@ export interface ItemKey {
 /** Reads an item as it stands now (consistent read); undefined where there is none. */
 export type ReadItem = (place: ItemKey) => Promise<Item | undefined>;
 
+/** Each read is a call of its own. */
+export function readOneByOne(dynamo: DynamoDBDocumentClient): ReadItem {
+  return async ({ table, key }) => {
+    const command = new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true });
+    return (await dynamo.send(command)).Item;
+  };
+}
+
 /** DynamoDB takes so many in one call. */
 const LARGEST_BATCH = 100;
 
@@ -76,12 +84,9 @@ async function readSingly(
   dynamo: DynamoDBDocumentClient,
   wanted: ReadonlyMap<string, ItemKey>,
 ): Promise<Answers> {
+  const read = readOneByOne(dynamo);
   const entries = await Promise.all(
-    [...wanted].map(async ([name, { table, key }]) => {
-      const command = new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: true });
-      const answer = await dynamo.send(command).then(({ Item }) => Item, toError);
-      return [name, answer] as const;
-    }),
+    [...wanted].map(async ([name, place]) => [name, await read(place).catch(toError)] as const),
   );
   return new Map(entries);
 }

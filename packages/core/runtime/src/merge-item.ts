@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ifConditionHolds } from './aws-errors.ts';
 import { RetryLaterError } from './errors.ts';
+import { type ReadItem, readOneByOne } from './item-reader.ts';
 
 type Item = Record<string, unknown>;
 
@@ -28,6 +29,13 @@ export type MergeResult =
   /** It is now: by this call, or by another one that wrote the same while this one was at work. */
   | { kind: 'updated'; item: Item };
 
+/** The table of an item, and how it is first read; by default for itself. */
+export interface MergeDependencies {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  read?: ReadItem;
+}
+
 const ROUNDS = 6;
 
 /**
@@ -36,12 +44,16 @@ const ROUNDS = 6;
  * any number of deliveries in any order end in the same state.
  */
 export async function mergeItem(
-  deps: { dynamo: DynamoDBDocumentClient; table: string },
+  deps: MergeDependencies,
   key: Record<string, string>,
   merge: (current: Item) => ItemChange | undefined,
 ): Promise<MergeResult> {
+  const { table } = deps;
+  const readAnew = readOneByOne(deps.dynamo);
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const current = await read(deps, key);
+    // What others of the batch want is read along. A writer that lost reads just what it lost.
+    const read = round === 1 ? (deps.read ?? readAnew) : readAnew;
+    const current = await read({ table, key });
     if (!current) return { kind: 'missing' };
     const change = merge(current);
     // After a lost answer the repeated write finds its own work: a caller that counts must rather do so twice than never.
@@ -50,16 +62,6 @@ export async function mergeItem(
     if (updated) return { kind: 'updated', item: updated };
   }
   throw new RetryLaterError(`an item of ${deps.table} kept changing under ${ROUNDS} tries`);
-}
-
-async function read(
-  deps: { dynamo: DynamoDBDocumentClient; table: string },
-  key: Record<string, string>,
-): Promise<Item | undefined> {
-  const answer = await deps.dynamo.send(
-    new GetCommand({ TableName: deps.table, Key: key, ConsistentRead: true }),
-  );
-  return answer.Item;
 }
 
 /** Undefined where the condition failed: read again. Also after a lost answer, when the SDK repeated a write that stood. */

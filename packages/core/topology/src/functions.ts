@@ -118,8 +118,8 @@ export const functions: readonly FunctionDefinition[] = [
     name: 'tiers',
     handler: 'services/tiers/src/handler.handler',
     tables: [
-      { table: 'transactions', actions: ['GetItem'] },
-      { table: 'users', actions: ['GetItem', 'UpdateItem'] },
+      { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
     ],
     secrets: [],
   },
@@ -128,10 +128,10 @@ export const functions: readonly FunctionDefinition[] = [
     name: 'entitlements',
     handler: 'services/entitlements/src/subscriber/handler.handler',
     tables: [
-      { table: 'transactions', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       // A record that a payment has to make takes over what the buyer's row holds of earlier ones.
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: ['tokenSecret'],
   },

@@ -23,7 +23,7 @@ export type IndexKey =
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
   table: TableKey;
-  actions: readonly ('GetItem' | 'PutItem' | 'UpdateItem')[];
+  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem')[];
   /** The indexes it may query; the table itself never. */
   queries?: readonly IndexKey[];
 }

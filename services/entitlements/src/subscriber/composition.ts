@@ -1,9 +1,11 @@
 import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
+import { emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createItemReader, type ItemKey, readAhead } from '@cloudnestle/runtime/item-reader';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
   buildQueueHandler,
@@ -11,12 +13,11 @@ import {
   queueDependencies,
   queueEnvironmentShape,
 } from '@cloudnestle/runtime/queue/handler';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import * as z from 'zod';
 import { createTokenMaker } from '../token.ts';
 import { createEntitlementStore } from './entitlement-store.ts';
-import { grantAccess } from './grant-access.ts';
+import { type AccessEvent, grantAccess } from './grant-access.ts';
 
 const environmentSchema = z.object({
   ...queueEnvironmentShape,
@@ -35,21 +36,40 @@ export function buildHandler(
   const config = readConfig(environmentSchema, environment);
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
   const dynamo = createDynamoClient({}, platform);
+  const read = createItemReader(dynamo);
+  const orderAt = (transactionId: string) => ({
+    table: config.TRANSACTIONS_TABLE,
+    key: { transactionId },
+  });
   const deps = {
     catalogue,
     now: platform.now,
     metrics: platform.metrics,
-    records: createEntitlementStore(dynamo, config.ENTITLEMENTS_TABLE),
     makeToken: createTokenMaker({
       readSecret: createSecretReader(config.TOKEN_SECRET_ID, {}, platform),
       secretId: config.TOKEN_SECRET_ID,
     }),
-    findTransaction: (id: string) => readTransaction(dynamo, config.TRANSACTIONS_TABLE, id),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'entitlements',
     contracts: [paymentCompleted, accessEnded],
-    handle: (event, delivery) => grantAccess(deps, event, delivery),
+    handle: (event, delivery) => {
+      const places = [
+        orderAt(event.data.transactionId),
+        ...recordsOf(event, config.ENTITLEMENTS_TABLE),
+      ];
+      const own = readAhead(read, places);
+      const records = createEntitlementStore(dynamo, config.ENTITLEMENTS_TABLE, own);
+      const findTransaction = (id: string) => own(orderAt(id));
+      return grantAccess({ ...deps, records, findTransaction }, event, delivery);
+    },
   });
+}
+
+/** The records that the event itself names. Where the order has another address, those by it are read for themselves. */
+function recordsOf({ data: { userId, userEmail, plan } }: AccessEvent, table: string): ItemKey[] {
+  return plan.solutionIds
+    .flatMap((id) => [userRecordKey(userId, id), ...emailRecordKeys([userEmail], id)])
+    .map(({ pk, sk }) => ({ table, key: { pk, sk } }));
 }

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import type { RecordKey } from '@cloudnestle/payments/access';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
+import type { ReadItem } from '@cloudnestle/runtime/item-reader';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
 
 /** The entitlement records, as far as this subscriber writes them. */
@@ -21,9 +22,10 @@ export interface EntitlementStore {
 export function createEntitlementStore(
   dynamo: DynamoDBDocumentClient,
   table: string,
+  read: ReadItem,
 ): EntitlementStore {
   return {
-    merge: ({ pk, sk }, merge) => mergeItem({ dynamo, table }, { pk, sk }, merge),
+    merge: ({ pk, sk }, merge) => mergeItem({ dynamo, table, read }, { pk, sk }, merge),
     create: (record) =>
       isWritten(
         dynamo.send(

@@ -8,24 +8,28 @@ it.beforeEach(async ({ cloud }) => {
   cloud.cloud.intercept(undefined);
 });
 
-describe.each([1, 2, 3, 4, 5])('AWS call %i of a delivery', (position) => {
-  const breakCall = (cloud: TestCloud, fault: (typeof awsFaults)[keyof typeof awsFaults]) => {
-    const seen = { calls: 0 };
-    cloud.cloud.intercept((call) => {
-      if (call.service === 'sqs') return undefined;
-      seen.calls += 1;
-      return seen.calls === position ? fault : undefined;
-    });
-    return seen;
-  };
+const breakCall = (
+  cloud: TestCloud,
+  position: number,
+  fault: (typeof awsFaults)[keyof typeof awsFaults],
+) => {
+  const seen = { calls: 0 };
+  cloud.cloud.intercept((call) => {
+    if (call.service === 'sqs') return undefined;
+    seen.calls += 1;
+    return seen.calls === position ? fault : undefined;
+  });
+  return seen;
+};
 
+describe.each([1, 2, 3])('AWS call %i of a delivery to two records', (position) => {
   it.for(Object.entries(awsFaults))(
     '%s: both records are open all the same',
     async ([_how, fault], { cloud, subject }) => {
       await subject.addRecord(subject.userId);
       await subject.addRecord(subject.email, emailRecord);
       const event = await subject.addPaidOrder();
-      const seen = breakCall(cloud, fault);
+      const seen = breakCall(cloud, position, fault);
       const answer = await subject.deliver(event);
       if (answer.batchItemFailures.length > 0) await subject.deliver(event);
       expect(seen.calls).toBeGreaterThan(position);
@@ -34,15 +38,17 @@ describe.each([1, 2, 3, 4, 5])('AWS call %i of a delivery', (position) => {
       expect(await subject.record(subject.email)).toMatchObject(open);
     },
   );
+});
 
+describe.each([1, 2, 3, 4])('AWS call %i of a delivery to no record', (position) => {
   it.for(Object.entries(awsFaults))(
     '%s: a record is made all the same',
     async ([_how, fault], { cloud, subject }) => {
       const event = await subject.addPaidOrder();
-      const seen = breakCall(cloud, fault);
+      const seen = breakCall(cloud, position, fault);
       const answer = await subject.deliver(event);
       if (answer.batchItemFailures.length > 0) await subject.deliver(event);
-      expect(seen.calls).toBeGreaterThan(position);
+      expect(seen.calls).toBeGreaterThanOrEqual(position);
       expect(await subject.record(subject.userId)).toMatchObject({
         token: expect.stringMatching(/^tok_perm_[0-9a-f]{32}$/),
         access_tier: 'pro',

@@ -45,7 +45,8 @@ it('gives a buyer without any record the one by user id, with a derived token', 
   cloud.cloud.calls.reset();
   await subject.deliver(event);
   expect(cloud.cloud.calls.snapshot()).toEqual({
-    'dynamodb:GetItem': 4,
+    'dynamodb:BatchGetItem': 1,
+    'dynamodb:GetItem': 1,
     'secretsmanager:GetSecretValue': 1,
     'dynamodb:PutItem': 1,
   });

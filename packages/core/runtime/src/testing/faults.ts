@@ -11,7 +11,7 @@ export const awsFaults = {
 } as const;
 
 /**
- * Delivers one event with an AWS operation down, attempt by attempt, as the queue would, until the subscriber gives up.
+ * Delivers one event with an AWS operation down (`GetItem`: `BatchGetItem`, too), attempt by attempt, as the queue would, until the subscriber gives up.
  * Answers how many attempts were put off before, and the reason in the dead-letter queue.
  */
 export async function deliverUntilDeadLettered(
@@ -22,7 +22,7 @@ export async function deliverUntilDeadLettered(
   brokenOperation: string,
 ): Promise<{ retried: number; reason: string | undefined }> {
   test.cloud.intercept((call) =>
-    call.operation === brokenOperation
+    call.operation.endsWith(brokenOperation)
       ? { when: 'before', status: 400, errorType: 'AccessDeniedException', message: 'down' }
       : undefined,
   );
