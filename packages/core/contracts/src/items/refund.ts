@@ -90,6 +90,17 @@ export const refundItemSchema = z.object({
   submissions: z.int().positive().optional(),
   /** Since when the gateway says that it does not know what was sent. */
   notKnownSince: timestampSchema.optional(),
+  /** The gateway refused the last submission. It ends the refund once its status has twice not known it either. */
+  saidNo: z
+    .object({
+      code: text,
+      detailedCode: text.optional(),
+      httpStatus: z.int().optional(),
+      isFinal: z.boolean(),
+      /** Why, in no gateway's words. */
+      obstacle: text.optional(),
+    })
+    .optional(),
   /** What the gateway answered last, or why it did not: for operators. */
   lastAnswer: text.optional(),
   gatewayRefundId: text.optional(),
