@@ -4,11 +4,11 @@ import type { Tier } from '@cloudnestle/contracts/plan';
 import { newsOf } from '@cloudnestle/payments/access/grants';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { findForeignClaim } from '@cloudnestle/payments/order';
+import { mergeTier } from '@cloudnestle/runtime/access/merge-tier';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import { mergeTier } from './merge-tier.ts';
 
 export interface UpgradeDependencies {
   tiers: readonly Tier[];

@@ -161,7 +161,8 @@ export type FindRecord = (key: RecordKey) => Promise<EntitlementRecord | undefin
 
 /**
  * Everything that is to hold what an order paid for: the user, and per solution the records by user id and by email, as
- * the order has the address. One that the user took later counts for nothing: it may be unproven.
+ * the order has the address. One that the user took later counts for nothing: it may be unproven. The user comes first:
+ * a record that was not there yet when it was looked for takes over what this look saw in the user's row.
  */
 export async function readAccessItems(
   deps: { findUser: FindUser; findRecord: FindRecord },

@@ -1,6 +1,8 @@
+import type { Grant } from '@cloudnestle/contracts/items/grant';
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { isGiven, type StoredAccess } from '@cloudnestle/payments/access/fold';
 import {
+  combineGrants,
   type GrantNews,
   type Grants,
   isNews,
@@ -10,13 +12,24 @@ import {
 } from '@cloudnestle/payments/access/grants';
 import { findTier } from '@cloudnestle/payments/catalogue';
 
-/** An item after news of one order's grant, and what of it is to be written: parts of a `buildChange`. */
-export interface NotedGrant {
+/** News of one order: of its payment, else of its end. */
+export interface OrderNews {
+  transactionId: string;
+  news: GrantNews;
+  /**
+   * The item has had for long what the order gives, and only kept no grants then: the payment makes nothing active again, and
+   * gives no searches back.
+   */
+  isLongKnown?: boolean;
+}
+
+/** An item after news of grants, and what of it is to be written: parts of a `buildChange`. */
+export interface NotedGrants {
   /** The whole set, the news included. */
   grants: Grants;
   baseTier: string | undefined;
-  /** The order's payment was not known here before. */
-  isNewlyPaid: boolean;
+  /** The orders whose payment was not known here before. */
+  newlyPaid: readonly string[];
   attributes: Readonly<Record<string, unknown>>;
   maps: Readonly<Record<string, unknown>>;
   basedOn: readonly string[];
@@ -29,28 +42,76 @@ export interface NotedGrant {
 export function noteGrant(
   item: Readonly<Record<string, unknown>>,
   tier: string | undefined,
-  { transactionId, news }: { transactionId: string; news: GrantNews },
+  { transactionId, news }: OrderNews,
   tiers: readonly Tier[],
-): NotedGrant {
+): NotedGrants {
+  const current = readGrants(item.grants)[transactionId];
+  const next = current || isNews(news) ? mergeGrant(current, news) : undefined;
+  const baseTier = baseTierOf(item, tier, tiers);
+  return noteAll(item, next ? { [transactionId]: next } : {}, baseTier);
+}
+
+/**
+ * Brings what another item of the same buyer knows into the `grants` of a stored item that was made later: those of its
+ * grants that `concern` the item, and the tier that it had before the first of them where that is the better one. `tier`
+ * and `other.tier` are what the two items name.
+ */
+export function takeOverGrants(
+  item: Readonly<Record<string, unknown>>,
+  tier: string | undefined,
+  other: StoredAccess,
+  { tiers, concern }: { tiers: readonly Tier[]; concern(grant: Grant): boolean },
+): NotedGrants {
+  const before = readGrants(item.grants);
+  const theirs = Object.entries(readGrants(other.grants)).filter(([, grant]) => concern(grant));
+  const combined = theirs.map(([id, grant]) => [id, combineGrants(before[id], grant)]);
+  const own = baseTierOf(item, tier, tiers);
+  const base = baseTierOf({ ...other }, other.tier, tiers);
+  const isBetter = rankOf(base, tiers) > rankOf(own, tiers);
+  return noteAll(item, Object.fromEntries(combined), isBetter ? base : own);
+}
+
+function noteAll(
+  item: Readonly<Record<string, unknown>>,
+  next: Grants,
+  baseTier: string | undefined,
+): NotedGrants {
   const hasMap = isMap(item.grants);
   const before = readGrants(item.grants);
-  const current = before[transactionId];
-  const next = current || isNews(news) ? mergeGrant(current, news) : undefined;
-  const stored = readText(item.baseTier);
-  const grants = next ? { ...before, [transactionId]: next } : before;
-  const baseTier = hasMap ? keepBase({ tier, grants: before, baseTier: stored }, tiers) : tier;
-  if (!next || isSameGrant(current, next)) {
+  const changed = Object.entries(next).filter(([id, grant]) => !isSameGrant(before[id], grant));
+  const grants = { ...before, ...Object.fromEntries(changed) };
+  if (changed.length === 0) {
     const attributes = hasMap ? { grantsVersion: item.grantsVersion, baseTier } : {};
-    return { grants, baseTier, isNewlyPaid: false, attributes, maps: {}, basedOn: ['grants'] };
+    return { grants, baseTier, newlyPaid: [], attributes, maps: {}, basedOn: ['grants'] };
   }
   return {
     grants,
     baseTier,
-    isNewlyPaid: next.at !== undefined && current?.at === undefined,
+    newlyPaid: changed
+      .filter(([id, { at }]) => at !== undefined && before[id]?.at === undefined)
+      .map(([id]) => id),
     attributes: { grantsVersion: readCount(item.grantsVersion) + 1, baseTier },
-    maps: hasMap ? { [`grants.${transactionId}`]: next } : { grants: { [transactionId]: next } },
+    maps: hasMap
+      ? Object.fromEntries(changed.map(([id, grant]) => [`grants.${id}`, grant]))
+      : { grants: Object.fromEntries(changed) },
     basedOn: ['grants'],
   };
+}
+
+/** What an item falls back to: the tier that it named before its first grant. */
+function baseTierOf(
+  item: Readonly<Record<string, unknown>>,
+  tier: string | undefined,
+  tiers: readonly Tier[],
+): string | undefined {
+  if (!isMap(item.grants)) return tier;
+  const baseTier = readText(item.baseTier);
+  return keepBase({ tier, grants: readGrants(item.grants), baseTier }, tiers);
+}
+
+/** Of a tier that the catalogue does not know, nothing can be taken over. */
+function rankOf(tier: string | undefined, tiers: readonly Tier[]): number {
+  return findTier(tiers, tier ?? '')?.rank ?? -1;
 }
 
 /** What an operator or another system gave since, above all that was paid for, is what the item falls back to from then on. */

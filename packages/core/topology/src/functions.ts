@@ -136,6 +136,8 @@ export const functions: readonly FunctionDefinition[] = [
     tables: [
       { table: 'transactions', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      // A record that a payment has to make takes over what the buyer's row holds of earlier ones.
+      { table: 'users', actions: ['GetItem'] },
     ],
     secrets: ['tokenSecret'],
   },

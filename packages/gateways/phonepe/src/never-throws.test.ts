@@ -4,6 +4,7 @@ import { timestampSchema } from '@cloudnestle/contracts/time';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readOrderStatus } from './order-status.ts';
+import { readRefundStatus } from './refund-status.ts';
 import { parseFixture } from './testing/fixtures.ts';
 import { createTestGateway, servePhonePe } from './testing/phonepe-server.ts';
 import { sha256AuthorizationHeader } from './webhook-signature.ts';
@@ -100,11 +101,27 @@ describe('whatever comes over the wire', () => {
   });
 });
 
+describe('a refund of any shape', () => {
+  it('is read within the contracts, or not at all', () => {
+    fc.assert(
+      fc.property(fc.oneof(order, fc.jsonValue()), (json) => {
+        const status = readRefundStatus(json, 'R-1');
+        if (!status) return;
+        expect(Number.isSafeInteger(status.amountInPaisa)).toBe(true);
+        if (status.at !== undefined) timestampSchema.parse(status.at);
+        if (status.errorCode !== undefined) expect(status.state).toBe('FAILED');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
 describe('a sample with any one value replaced', () => {
   const samples = [
     'order-status-completed-card',
     'order-status-completed-split-upi-wallet',
     'order-status-failed-error-context',
+    'refund-status-completed-upi',
   ].map(parseFixture);
 
   it('is read or refused, never thrown at', () => {
@@ -122,6 +139,7 @@ describe('a sample with any one value replaced', () => {
         const end = spot.index + spot[0].length;
         const mutated = text.slice(0, spot.index) + JSON.stringify(value) + text.slice(end);
         readOrderStatus(JSON.parse(mutated), { merchantId: 'M', merchantOrderId: 'O' });
+        readRefundStatus(JSON.parse(mutated), 'R-1');
       }),
       { numRuns: 500 },
     );
@@ -136,7 +154,7 @@ describe('over the network', () => {
   });
   afterAll(() => phonePe.close());
 
-  it('an order, a payment page and a refund get an answer for any id, status and body', async () => {
+  it('an order, a payment page, a refund and a wish for one get an answer for any id, status and body', async () => {
     const { gateway } = createTestGateway(phonePe.url);
     const status = fc.constantFrom(200, 204, 302, 400, 403, 404, 409, 417);
     const body = fc.oneof(
@@ -154,7 +172,12 @@ describe('over the network', () => {
           { merchantOrderId, amountInPaisa: 1, expiresInSeconds: 300, returnUrl: body },
           options,
         );
-        if (status >= 400) expect(created.kind).toBe('refused');
+        const paidBack = await gateway.refund(
+          { merchantRefundId: 'R-1', merchantOrderId: merchantOrderId || 'MO', amountInPaisa: 100 },
+          options,
+        );
+        if (status < 400) return;
+        expect([created.kind, paidBack.kind]).toEqual(['refused', 'refused']);
       }),
       { numRuns: 60 },
     );

@@ -1,4 +1,9 @@
-import { Env, StandardCheckoutClient, StandardCheckoutPayRequest } from '@phonepe-pg/pg-sdk-node';
+import {
+  Env,
+  RefundRequest,
+  StandardCheckoutClient,
+  StandardCheckoutPayRequest,
+} from '@phonepe-pg/pg-sdk-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPhonePeGateway } from './create-gateway.ts';
 import { parseFixture, readFixture } from './testing/fixtures.ts';
@@ -137,6 +142,30 @@ describe("against PhonePe's official client", () => {
     );
     expect(ourCalls.at(-1)?.path).toBe(theirCalls.at(-1)?.path);
     expect(ourAnswer).toMatchObject({ gatewayRefundId: Object(theirAnswer).refundId });
+  });
+
+  it('pays back in the same words', async () => {
+    const { ourAnswer, theirAnswer, ourCalls, theirCalls } = await compare(
+      { body: { refundId: 'OMR1', amount: 29900, state: 'PENDING' } },
+      (gateway) =>
+        gateway.refund(
+          { merchantRefundId: 'R-1', merchantOrderId: 'MO-1', amountInPaisa: 29900 },
+          OPTIONS,
+        ),
+      () =>
+        official.refund(
+          RefundRequest.builder()
+            .merchantRefundId('R-1')
+            .originalMerchantOrderId('MO-1')
+            .amount(29900)
+            .build(),
+        ),
+    );
+    const [ours, theirs] = [ourCalls.at(-1), theirCalls.at(-1)];
+    expect([ours?.method, ours?.path]).toEqual([theirs?.method, theirs?.path]);
+    expect(JSON.parse(ours?.body ?? '')).toEqual(JSON.parse(theirs?.body ?? ''));
+    expect(ourAnswer).toMatchObject({ kind: 'accepted', gatewayRefundId: 'OMR1' });
+    expect(theirAnswer).toMatchObject({ refundId: 'OMR1', state: 'PENDING' });
   });
 
   it('lets in and refuses the same webhook headers', async () => {

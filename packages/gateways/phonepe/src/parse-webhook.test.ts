@@ -187,6 +187,16 @@ describe('refunds and disputes', () => {
     expect(verdict).toEqual({ kind: 'malformed', reason: 'refund without any id' });
   });
 
+  it('a refund without any id of its own is told with the order that it names', () => {
+    const payload = { orderId: 'OMO1', paymentDetails: [{ state: 'COMPLETED', amount: 1 }] };
+    expect(parse({ event: 'pg.refund.completed', payload })).toEqual({
+      kind: 'refund',
+      gatewayEvent: 'pg.refund.completed',
+      gatewayState: 'COMPLETED',
+      gatewayOrderId: 'OMO1',
+    });
+  });
+
   it('a dispute is told with whatever it names', () => {
     const payload = { disputeId: 'D1', merchantOrderId: 'MO-1', orderId: 'OMO1', amount: '29900' };
     expect(parse({ event: 'payment.dispute.under_review', payload })).toEqual({

@@ -139,10 +139,14 @@ const payloadSchema = z.object({
   amount: optionalAmount,
 });
 
-/** A refund moved. Any of its ids may be missing or empty; without a single one there is nothing to record. */
+/**
+ * A refund moved. Any of its ids may be missing or empty, all those of the refund too (PhonePe's id of the order is left
+ * then); without a single one there is nothing to record.
+ */
 function readRefundEvent(event: string, payload: unknown): WebhookVerdict {
   const facts = readFacts(event, payload);
-  if (!facts.merchantOrderId && !facts.merchantRefundId && !facts.gatewayRefundId) {
+  const { merchantOrderId, gatewayOrderId, merchantRefundId, gatewayRefundId } = facts;
+  if (!merchantOrderId && !gatewayOrderId && !merchantRefundId && !gatewayRefundId) {
     return { kind: 'malformed', reason: 'refund without any id' };
   }
   return { kind: 'refund', gatewayEvent: event, ...facts };

@@ -16,6 +16,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   // Documented as too small a balance, read by integrators as more than is left: never repeated blindly.
   EXCESS_REFUND_AMOUNT: { obstacle: 'TOO_MUCH', isFinal: false },
   REFUND_FOR_TXN_OLDER_THAN_LIMIT: { obstacle: 'TOO_OLD', isFinal: true },
+  // The older API's word.
+  REVERSAL_WINDOW_EXCEEDED: { obstacle: 'TOO_OLD', isFinal: true },
   REFUND_NOT_ALLOWED: { obstacle: 'NOT_REFUNDABLE', isFinal: true },
   TXN_AMOUNT_MISMATCH_REFUND: { obstacle: 'NOT_REFUNDABLE', isFinal: true },
   INVALID_REFUND_REQUEST_FIELDS: { isFinal: true },

@@ -50,6 +50,121 @@ describe('a refund', () => {
     expect(answer).toEqual({ kind: 'found', state, gatewayState: word, amountInPaisa: 100 });
   });
 
+  const AT = 1_706_629_419_799;
+  const attempt = { paymentMode: 'UPI', amount: 29_900, timestamp: AT };
+  const bodies: [string, Record<string, unknown> & { state: string }, object][] = [
+    [
+      'of the official clients: id, time and codes at the attempt',
+      {
+        merchantId: 'M1',
+        merchantRefundId: 'R-1',
+        originalMerchantOrderId: 'MO-1',
+        amount: 29_900,
+        state: 'FAILED',
+        responseCode: 'X',
+        paymentDetails: [
+          {
+            ...attempt,
+            transactionId: 'OMR1',
+            state: 'FAILED',
+            errorCode: 'REFUND_BREACHED',
+            detailedErrorCode: 'BF_034',
+          },
+        ],
+      },
+      {
+        merchantOrderId: 'MO-1',
+        gatewayRefundId: 'OMR1',
+        at: '2024-01-30T15:43:39.799Z',
+        errorCode: 'REFUND_BREACHED',
+        detailedErrorCode: 'BF_034',
+        obstacle: 'LOW_BALANCE',
+      },
+    ],
+    [
+      'CONFIRMED inside and out',
+      {
+        amount: 29_900,
+        state: 'CONFIRMED',
+        paymentDetails: [{ ...attempt, transactionId: 'OMR1', state: 'CONFIRMED' }],
+      },
+      { gatewayRefundId: 'OMR1', at: '2024-01-30T15:43:39.799Z' },
+    ],
+    [
+      'FAILED over a COMPLETED attempt: the root decides, and the time of the other is none of it',
+      {
+        amount: 1234,
+        state: 'FAILED',
+        refundId: 'OMRroot',
+        errorCode: 'AUTHORIZATION_ERROR',
+        detailedErrorCode: 'ZM',
+        originalMerchantOrderId: '',
+        paymentDetails: [{ ...attempt, transactionId: 'OMR1', state: 'COMPLETED' }],
+      },
+      {
+        gatewayRefundId: 'OMRroot',
+        errorCode: 'AUTHORIZATION_ERROR',
+        detailedErrorCode: 'ZM',
+      },
+    ],
+    [
+      'COMPLETED with empty codes, as text and in seconds',
+      {
+        amount: '29900',
+        state: 'COMPLETED',
+        timestamp: '1706629419',
+        errorCode: '',
+        detailedErrorCode: '',
+      },
+      { at: '2024-01-30T15:43:39.000Z' },
+    ],
+    [
+      'COMPLETED with the codes of a try before: they are none of it',
+      { amount: 29_900, state: 'COMPLETED', errorCode: 'REFUND_BREACHED' },
+      {},
+    ],
+    [
+      'two attempts: the one that the state speaks of, whatever their order',
+      {
+        amount: 29_900,
+        state: 'COMPLETED',
+        paymentDetails: [
+          { ...attempt, transactionId: 'OMR2', state: 'COMPLETED', timestamp: AT + 1 },
+          { ...attempt, transactionId: 'OMR1', state: 'FAILED', timestamp: AT + 2 },
+        ],
+      },
+      { gatewayRefundId: 'OMR2', at: '2024-01-30T15:43:39.800Z' },
+    ],
+    [
+      'with a rail without utr, null currencies, fees and a link',
+      {
+        amount: 29_900,
+        state: 'COMPLETED',
+        currency: null,
+        feesReversalAmount: 0,
+        refundableAmount: 29_900,
+        phonepeTPAPTxnDetailsLink: 'https://phon.pe/x',
+        splitInstruments: [{ rail: { type: 'UPI' }, currency: null, amount: 29_900 }],
+        paymentDetails: null,
+        timestamp: null,
+      },
+      {},
+    ],
+  ];
+  it.each(bodies)('%s', async (_title, body, expected) => {
+    const { answer } = await ask({ body });
+    const { state, amount } = body;
+    const told = { state, gatewayState: state, amountInPaisa: Number(amount) };
+    expect(answer).toEqual({ kind: 'found', ...told, ...expected });
+  });
+
+  it('that names another refund than the one asked about says nothing', async () => {
+    const { answer } = await ask({
+      body: { amount: 29_900, state: 'COMPLETED', merchantRefundId: 'R-2' },
+    });
+    expect(answer).toEqual({ kind: 'unreachable', reason: 'unreadable answer', isAnswered: true });
+  });
+
   it('keeps the id in its place', async () => {
     const { calls } = await ask({}, '../a');
     expect(calls[0]?.path).toBe('/pg/payments/v2/refund/..%2Fa/status');

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,13 +88,19 @@ describe('a data directory', () => {
     await cloud.stop();
   });
 
-  it.each([
-    // No process has this id: Linux ends at 2^22.
-    ['a process that is gone', '99999999'],
-    ['an earlier process with the same id', String(process.pid)],
-    ['a crash while the lock was written', ''],
-  ])('is taken over after %s', async (_what, holder) => {
-    await writeFile(join(dataDir, 'lock'), holder);
+  it('is taken over from a process that was killed', async () => {
+    const module = JSON.stringify(join(import.meta.dirname, 'state/lock-data-dir.ts'));
+    const script = `const { lockDataDir } = await import(${module});
+      lockDataDir(${JSON.stringify(dataDir)});
+      console.log('held');
+      setTimeout(() => undefined, 2 ** 30);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    await expect(startLocalCloud({ dataDir })).rejects.toThrow(`in use by process ${child.pid}`);
+    child.kill('SIGKILL');
+    await once(child, 'close');
     await (await startLocalCloud({ dataDir })).stop();
   });
 

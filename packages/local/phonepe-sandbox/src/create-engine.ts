@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { FinishOrder, FinishRefund, Rotation } from './control/control-schemas.ts';
+import type {
+  DashboardRefund,
+  FinishOrder,
+  FinishRefund,
+  Rotation,
+} from './control/control-schemas.ts';
 import { createIds } from './create-ids.ts';
 import { createTimers } from './create-timers.ts';
 import { createTokenIssuer } from './create-token-issuer.ts';
@@ -10,9 +15,12 @@ import type { Order } from './orders/order.ts';
 import {
   createRefundBook,
   type EndRefundResult,
-  type Refund,
+  type RequestRefundResult,
 } from './refunds/create-refund-book.ts';
-import { buildOrderWebhook, buildRefundWebhook } from './webhooks/build-webhook.ts';
+import { type Refund, sumOf } from './refunds/refund.ts';
+import { defaultRefundRules, type RefundWebhookBody } from './refunds/refund-rules.ts';
+import { buildRefundWebhook } from './webhooks/build-refund-webhook.ts';
+import { buildOrderWebhook } from './webhooks/build-webhook.ts';
 import { createWebhookSender } from './webhooks/create-webhook-sender.ts';
 
 export type Engine = ReturnType<typeof createEngine>;
@@ -24,7 +32,7 @@ const copiesOf = { send: 1, lose: 0, duplicate: 2 } as const;
 
 /** The sandbox without HTTP: orders, refunds, tokens, faults and webhooks, and what time does to them. */
 export function createEngine(options: SandboxOptions) {
-  const { now = () => new Date(), log = () => {}, refundDelayMs = 2_000 } = options;
+  const { now = () => new Date(), log = () => {}, refundDelayMs, refundRules } = options;
   const { variant = 'current' } = options.webhook;
   const ids = createIds(now, options.randomBytes ?? randomBytes);
   const timers = createTimers();
@@ -36,8 +44,26 @@ export function createEngine(options: SandboxOptions) {
     ids,
   });
   const orders = createOrderBook({ now, ids, expired: (order) => announce([order]) });
-  const completed = (refund: Refund) => webhooks.send([refundWebhook(refund)]);
-  const refunds = createRefundBook({ now, ids, delayMs: refundDelayMs, completed });
+  const refunds = createRefundBook({
+    now,
+    ids,
+    rules: {
+      ...defaultRefundRules,
+      ...(refundDelayMs !== undefined && { delayMs: refundDelayMs }),
+      ...refundRules,
+    },
+    takings: (fromMs, toMs) =>
+      orders
+        .list()
+        .flatMap(({ attempts }) => attempts)
+        .filter(({ state, at }) => state === 'COMPLETED' && at >= fromMs && at <= toMs)
+        .reduce((sum, { amountInPaisa }) => sum + amountInPaisa, 0),
+    moved: (refund) => {
+      const { announcesConfirmed, webhook, webhookBody } = refunds.rules();
+      const isTold = refund.state !== 'CONFIRMED' || announcesConfirmed;
+      announceRefund(refund, isTold ? copiesOf[webhook] : 0, webhookBody);
+    },
+  });
   const calls: Record<Operation, number> = {
     token: 0,
     pay: 0,
@@ -47,8 +73,21 @@ export function createEngine(options: SandboxOptions) {
   };
 
   const orderWebhook = (order: Order) => buildOrderWebhook(order, tokens.merchantId(), variant);
-  const refundWebhook = (refund: Refund) =>
-    buildRefundWebhook(refund, tokens.merchantId(), variant);
+
+  function announceRefund(refund: Refund, copies: number, shape: RefundWebhookBody): void {
+    log(`refund ${refund.merchantRefundId}: ${refund.state}`);
+    if (copies === 0) return;
+    webhooks.send([buildRefundWebhook(refund, tokens.merchantId(), { variant, shape })], copies);
+  }
+
+  /** Reads the refund again when its next step is due, so that it moves even if the merchant never asks. */
+  function watchRefund({ merchantRefundId, plan: [next] }: Refund): void {
+    if (!next) return;
+    timers.after(next.at - now().getTime() + TIMER_SLACK_MS, () => {
+      const refund = refunds.get(merchantRefundId);
+      if (refund) watchRefund(refund);
+    });
+  }
 
   function announce(steps: readonly Order[], copies = 1): void {
     for (const { merchantOrderId, state } of steps) log(`order ${merchantOrderId}: ${state}`);
@@ -70,10 +109,7 @@ export function createEngine(options: SandboxOptions) {
     /** Reads the order again when its time is over, so that it ends and is announced even if the merchant never asks. */
     watchExpiry: ({ merchantOrderId, expireAt }: Order) =>
       timers.after(expireAt - now().getTime() + TIMER_SLACK_MS, () => orders.get(merchantOrderId)),
-    watchRefund: ({ merchantRefundId }: Refund) => {
-      if (refundDelayMs === null) return;
-      timers.after(refundDelayMs + TIMER_SLACK_MS, () => refunds.get(merchantRefundId));
-    },
+    watchRefund,
     finish(merchantOrderId: string, how: FinishOrder): EndOrderResult {
       const {
         outcome,
@@ -97,11 +133,27 @@ export function createEngine(options: SandboxOptions) {
     },
     finishRefund(
       merchantRefundId: string,
-      { outcome, webhook = 'send' }: FinishRefund,
+      { outcome, webhook = 'send', webhookBody = 'full', failure }: FinishRefund,
     ): EndRefundResult {
-      const result = refunds.end(merchantRefundId, outcome);
-      if (result.kind === 'finished' && webhook !== 'lose')
-        webhooks.send([refundWebhook(result.refund)], copiesOf[webhook]);
+      const result = refunds.end(merchantRefundId, outcome, failure);
+      if (result.kind === 'finished') {
+        announceRefund(result.refund, copiesOf[webhook], webhookBody);
+      }
+      return result;
+    },
+    /** The merchant's operator pays back in PhonePe's dashboard: the same rules, and none of our ids. */
+    refundInDashboard(
+      merchantOrderId: string,
+      { amountInPaisa }: DashboardRefund = {},
+    ): RequestRefundResult {
+      const order = orders.get(merchantOrderId);
+      const left = (order?.amountInPaisa ?? 0) - sumOf(refunds.ofOrder(merchantOrderId));
+      const result = refunds.request({
+        merchantRefundId: `REFUND-${ids.digits(10)}`,
+        order,
+        amountInPaisa: amountInPaisa ?? left,
+      });
+      if (result.kind === 'taken') watchRefund(result.refund);
       return result;
     },
     rotate(rotation: Rotation) {

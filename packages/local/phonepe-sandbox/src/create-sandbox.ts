@@ -2,14 +2,21 @@ import { Hono } from 'hono';
 import { apiError } from './api/answers.ts';
 import { mountApi } from './api/mount-api.ts';
 import { mountCheckout } from './checkout/mount-checkout.ts';
-import type { FinishOrder, FinishRefund, Rotation } from './control/control-schemas.ts';
+import type {
+  DashboardRefund,
+  FinishOrder,
+  FinishRefund,
+  Rotation,
+} from './control/control-schemas.ts';
 import { mountControl } from './control/mount-control.ts';
 import { createEngine } from './create-engine.ts';
 import type { Fault, Operation } from './faults.ts';
 import type { SandboxEnv, SandboxOptions } from './options.ts';
 import type { EndOrderResult } from './orders/create-order-book.ts';
 import type { Order } from './orders/order.ts';
-import type { EndRefundResult, Refund } from './refunds/create-refund-book.ts';
+import type { EndRefundResult, RequestRefundResult } from './refunds/create-refund-book.ts';
+import type { Refund } from './refunds/refund.ts';
+import type { RefundRuleChanges, RefundRules } from './refunds/refund-rules.ts';
 import type { Delivery } from './webhooks/create-webhook-sender.ts';
 import type { SignedWebhook } from './webhooks/sign-webhook.ts';
 import type { WebhookAuth } from './webhooks/webhook-options.ts';
@@ -30,6 +37,13 @@ export interface Sandbox {
   /** Does what the buyer would do on the hosted page, or time in their place. Webhooks follow on their own. */
   finish(merchantOrderId: string, how: FinishOrder): EndOrderResult;
   finishRefund(merchantRefundId: string, how: FinishRefund): EndRefundResult;
+  /** A refund made in PhonePe's dashboard, under an id that is not ours; default: of all that is left. */
+  refundInDashboard(merchantOrderId: string, refund?: DashboardRefund): RequestRefundResult;
+  /** How refunds are treated from now on. */
+  readonly refundRules: {
+    get(): RefundRules;
+    set(changes: RefundRuleChanges): RefundRules;
+  };
   readonly faults: {
     /** Replaces what was planned. The first fault that fits a call is taken. */
     set(faults: readonly Fault[]): void;
@@ -74,6 +88,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     refunds: { get: refunds.get, list: refunds.list },
     finish: engine.finish,
     finishRefund: engine.finishRefund,
+    refundInDashboard: engine.refundInDashboard,
+    refundRules: { get: refunds.rules, set: refunds.setRules },
     faults: engine.faults,
     rotate: engine.rotate,
     setWebhookAuth: webhooks.setAuth,

@@ -83,6 +83,38 @@ test('the official client pays, asks, refunds and checks the callback as against
   expect(refunded.paymentDetails[0]?.amount).toBe(29_900);
 });
 
+test('the official client reads each refund body in circulation, and what is refused as its own error class', async () => {
+  const created = await client.pay(payRequest('MO-5'));
+  running.sandbox.finish('MO-5', { outcome: 'COMPLETED', mode: 'SPLIT' });
+  const ask = (id: string, amount: number) =>
+    client.refund(
+      RefundRequest.builder()
+        .merchantRefundId(id)
+        .originalMerchantOrderId('MO-5')
+        .amount(amount)
+        .build(),
+    );
+  expect(created.state).toBe('PENDING');
+  await ask('R-5', 20_000);
+  const refused = await ask('R-6', 100).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(PhonePeException);
+  expect(refused).toMatchObject({ httpStatusCode: 400, code: 'PREVIOUS_ORDER_IN_PROGRESS' });
+  running.sandbox.finishRefund('R-5', { outcome: 'CONFIRMED' });
+  for (const statusBody of ['all', 'documented', 'clients', 'newest'] as const) {
+    running.sandbox.refundRules.set({ statusBody });
+    expect(await client.getRefundStatus('R-5')).toMatchObject({
+      originalMerchantOrderId: 'MO-5',
+      state: 'CONFIRMED',
+      amount: 20_000,
+    });
+  }
+  running.sandbox.finishRefund('R-5', { outcome: 'FAILED' });
+  running.sandbox.refundRules.set({ statusBody: 'clients' });
+  const failed = await client.getRefundStatus('R-5');
+  expect(failed.paymentDetails[0]).toMatchObject({ state: 'FAILED', detailedErrorCode: 'BF_034' });
+  expect(await ask('R-6', 29_900)).toMatchObject({ state: 'PENDING' });
+});
+
 test("the official client refuses a callback that carries another hook's credentials", async () => {
   await client.pay(payRequest('MO-2'));
   const { headers, body } = running.sandbox.signWebhook('MO-2') ?? {};

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { RefundRules } from './refunds/refund-rules.ts';
 import type { WebhookOptions } from './webhooks/webhook-options.ts';
 
 /** What a merchant gets from PhonePe's dashboard, and what the sandbox checks. */
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   tokenLifetimeSeconds?: number;
   /** How long a refund stays PENDING. Default 2000; null: until `finishRefund`. */
   refundDelayMs?: number | null;
+  /** What else is not as it is by default; a control call changes it later. */
+  refundRules?: Partial<RefundRules>;
   unknownOrderCode?: UnknownOrderCode;
 }
 

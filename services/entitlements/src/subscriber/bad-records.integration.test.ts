@@ -1,8 +1,8 @@
 import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
+import { emailRecord } from '@cloudnestle/runtime/testing/records';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { sampleCompleted, sampleOrder } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { emailRecord } from './testing/records.ts';
 import { createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;

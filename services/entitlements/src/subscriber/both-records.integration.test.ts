@@ -1,7 +1,7 @@
 import type { CompletedEvent } from '@cloudnestle/payments/build-events';
+import { emailRecord, uuidRecord } from '@cloudnestle/runtime/testing/records';
 import { planOf, sampleEnded } from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
-import { emailRecord, uuidRecord } from './testing/records.ts';
 import { createSubject, it } from './testing/subject.ts';
 
 it.beforeEach(async ({ subject }) => {

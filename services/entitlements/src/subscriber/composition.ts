@@ -1,6 +1,7 @@
 import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
+import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
@@ -21,6 +22,7 @@ const environmentSchema = z.object({
   ...queueEnvironmentShape,
   TRANSACTIONS_TABLE: z.string().min(1),
   ENTITLEMENTS_TABLE: z.string().min(1),
+  USERS_TABLE: z.string().min(1),
   TOKEN_SECRET_ID: z.string().min(1),
   SOLUTION_ID: z.string().min(1),
 });
@@ -31,10 +33,10 @@ export function buildHandler(
   platform: Platform = createPlatform('entitlements'),
 ): QueueHandler {
   const config = readConfig(environmentSchema, environment);
-  const { tiers } = buildCatalogue({ solutionId: config.SOLUTION_ID });
+  const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
   const dynamo = createDynamoClient({}, platform);
   const deps = {
-    tiers,
+    catalogue,
     now: platform.now,
     metrics: platform.metrics,
     records: createEntitlementStore(dynamo, config.ENTITLEMENTS_TABLE),
@@ -43,6 +45,7 @@ export function buildHandler(
       secretId: config.TOKEN_SECRET_ID,
     }),
     findTransaction: (id: string) => readTransaction(dynamo, config.TRANSACTIONS_TABLE, id),
+    findUser: createFindUser(dynamo, config.USERS_TABLE),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'entitlements',

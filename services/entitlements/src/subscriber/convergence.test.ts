@@ -1,11 +1,12 @@
 import { buildCatalogue, planIds } from '@cloudnestle/payments/catalogue';
+import { mergeEntitlement } from '@cloudnestle/runtime/access/merge-entitlement';
+import type { OrderNews } from '@cloudnestle/runtime/note-grant';
 import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
+import { emailRecord, uuidRecord } from '@cloudnestle/runtime/testing/records';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildEntitlement } from './grant-access.ts';
-import { mergeEntitlement, type OrderNews } from './merge-entitlement.ts';
-import { emailRecord, uuidRecord } from './testing/records.ts';
 
 type Item = Record<string, unknown>;
 

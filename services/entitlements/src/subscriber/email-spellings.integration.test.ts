@@ -1,5 +1,5 @@
+import { emailRecord } from '@cloudnestle/runtime/testing/records';
 import { expect } from 'vitest';
-import { emailRecord } from './testing/records.ts';
 import { it } from './testing/subject.ts';
 
 it.for([

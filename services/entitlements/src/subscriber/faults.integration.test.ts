@@ -1,7 +1,7 @@
 import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
+import { emailRecord } from '@cloudnestle/runtime/testing/records';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { describe, expect } from 'vitest';
-import { emailRecord } from './testing/records.ts';
 import { it } from './testing/subject.ts';
 
 it.beforeEach(async ({ cloud }) => {

@@ -1,4 +1,5 @@
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { planOf } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { deriveToken } from '../token.ts';
 import { createSubject, type Subject, TOKEN_SECRET } from './testing/subject.ts';
@@ -44,7 +45,7 @@ it('gives a buyer without any record the one by user id, with a derived token', 
   cloud.cloud.calls.reset();
   await subject.deliver(event);
   expect(cloud.cloud.calls.snapshot()).toEqual({
-    'dynamodb:GetItem': 3,
+    'dynamodb:GetItem': 4,
     'secretsmanager:GetSecretValue': 1,
     'dynamodb:PutItem': 1,
   });
@@ -63,6 +64,33 @@ it.each([
   const events = [first, second];
   for (const event of reversed ? events.toReversed() : events) await subject.deliver(event);
   expect(await subject.record(subject.userId)).toEqual(created(first.detail.data.transactionId, 1));
+});
+
+it('takes over what the buyer’s row holds of orders under an earlier address', async () => {
+  await subject.addRecord(subject.email, { token: 't', access_tier: 'registered' });
+  const first = await subject.addPaidOrder({}, '2025-11-23T10:00:00.000Z');
+  await subject.deliver(first);
+  const { transactionId } = first.detail.data;
+  const grants = {
+    [transactionId]: { tier: 'pro', planId: 'pro', at: '2025-11-23T10:00:00.000Z' },
+  };
+  const userEmail = `new.${subject.email}`;
+  const row = { userId: subject.userId, email: userEmail, subscriptionTier: 'pro' };
+  await cloud.put('users', { ...row, grants, grantsVersion: 1, baseTier: 'basic' });
+  const plan = planOf('enterprise-monthly');
+  const second = await subject.addPaidOrder(
+    { userEmail, tier: plan.tier, plan, amount: plan.amountInPaisa },
+    '2025-11-25T10:00:00.000Z',
+  );
+  await subject.deliver(second);
+  const made = await subject.record(subject.userId);
+  expect(made).toMatchObject({
+    grants: { ...grants, [second.detail.data.transactionId]: { tier: 'enterprise' } },
+    baseTier: 'basic',
+    grantedByTransactionId: transactionId,
+  });
+  await subject.deliver(second, first);
+  expect(await subject.record(subject.userId)).toEqual(made);
 });
 
 it('creates one record under twenty concurrent deliveries', async () => {

@@ -1,6 +1,6 @@
 import { addMs } from '@cloudnestle/payments/clock';
 import { utcDay } from '@cloudnestle/payments/ist';
-import { isMap, readEntitlement } from '../read-entitlement.ts';
+import { isMap, readEntitlement } from '@cloudnestle/runtime/access/read-entitlement';
 import type { QuotaDay, TokenRecord } from './dependencies.ts';
 
 /** How the next search is counted: on top of today's, as the day's first, or where there is no map yet. */

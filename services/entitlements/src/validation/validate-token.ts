@@ -3,8 +3,8 @@ import type { Tier } from '@cloudnestle/contracts/plan';
 import { readAccess } from '@cloudnestle/payments/access/fold';
 import { limitsOf } from '@cloudnestle/payments/catalogue';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import { readEntitlement, tierOf } from '@cloudnestle/runtime/access/read-entitlement';
 import { withTimeout } from '@cloudnestle/runtime/with-timeout';
-import { readEntitlement, tierOf } from '../read-entitlement.ts';
 import type { TokenRecord, ValidateDependencies } from './dependencies.ts';
 import { quotaDayOf, readUsage } from './usage.ts';
 

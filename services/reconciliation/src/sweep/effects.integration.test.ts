@@ -1,4 +1,5 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -159,12 +160,22 @@ it('publishes a payment again before it asks an operator, though it became known
   expect(await subject.sweep('2025-11-28T10:10:00.000Z')).toMatchObject({ repaired: 1, parked: 1 });
 });
 
-it('is done with an order whose access was taken back, once the buyer holds it no more, and gives nothing back', async () => {
-  const { transactionId } = await addPaid('registered', {
+it('is done with an order whose access was taken back, once user and records have noted it, and gives nothing back', async () => {
+  const endedAt = '2025-11-23T10:00:00.000Z';
+  const { transactionId, userId, userEmail } = await addPaid('registered', {
     nextCheckAt: LOOKS[1],
-    accessRevokedAt: '2025-11-23T10:00:00.000Z',
+    accessRevokedAt: endedAt,
   });
-  expect(await subject.sweep(LOOKS[1])).toMatchObject({ due: 1, repaired: 0 });
+  // Nothing was heard of it yet: its payment may still be on the way.
+  expect(await subject.sweep(LOOKS[1])).toMatchObject({ due: 1, repaired: 0, ended: 1 });
+  const { nextCheckAt } = (await subject.row(transactionId)) ?? {};
+  const kept = { grants: { [transactionId]: { tier: 'pro', endedAt } }, grantsVersion: 1 };
+  await cloud.put('users', { userId, email: userEmail, subscriptionTier: 'registered', ...kept });
+  for (const owner of [userId, userEmail]) {
+    const key = { pk: `user#${owner}`, sk: `solution#${DEFAULT_SOLUTION_ID}` };
+    await cloud.put('entitlements', { ...key, tier: 'registered', ...kept });
+  }
+  expect(await subject.sweep(String(nextCheckAt))).toMatchObject({ due: 1, repaired: 0, ended: 0 });
   expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
 });
 

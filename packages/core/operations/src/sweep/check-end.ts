@@ -37,9 +37,7 @@ export async function checkRevoked(
   items: AccessItems,
 ): Promise<CheckResult> {
   const { claim, order } = check;
-  const { transactionId } = order.row;
-  const { tier } = order.plan;
-  if (isEndSeen(items, { transactionId, tier }, deps.catalogue.tiers)) {
+  if (isEndSeen(items, order.row.transactionId)) {
     await closeSeen(deps, check);
     return quiet;
   }

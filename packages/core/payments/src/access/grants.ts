@@ -70,20 +70,39 @@ export function readMoment(value: unknown): string | undefined {
 export function mergeGrant(current: Grant | undefined, news: GrantNews): Grant {
   const { tier, planId } = news.plan;
   const months = monthsOf(news.plan);
-  const restoredAt = latest([current?.restoredAt, news.restoredAt]);
+  const { at, restoredAt, ends = [] } = news;
+  return combine(current, { tier, planId, months, at, restoredAt }, ends);
+}
+
+/**
+ * One order's grant as two items know it, by the same rule: what either of them has heard counts. Where they name
+ * different tiers or windows, those of `other`, or `current`'s where it has none, stand.
+ */
+export function combineGrants(current: Grant | undefined, other: Grant): Grant {
+  return combine(current, other, [other.endedAt]);
+}
+
+function combine(
+  current: Grant | undefined,
+  said: { [Key in keyof Grant]?: Grant[Key] | undefined } & Pick<Grant, 'tier'>,
+  ends: readonly (string | undefined)[],
+): Grant {
+  const restoredAt = latest([current?.restoredAt, said.restoredAt]);
   const endedAt = earliest(
-    [current?.endedAt, ...(news.ends ?? [])].filter(
+    [current?.endedAt, ...ends].filter(
       (end) => end !== undefined && (restoredAt === undefined || end > restoredAt),
     ),
   );
-  const at = earliest([current?.at, news.at]);
+  const at = earliest([current?.at, said.at]);
+  const from = said.from ?? current?.from;
+  const until = said.until ?? current?.until;
   return {
-    tier,
-    planId,
+    tier: said.tier,
+    ...(said.planId === undefined ? {} : { planId: said.planId }),
     ...(at === undefined ? {} : { at }),
-    ...(months === undefined ? {} : { months }),
-    ...(current?.from === undefined ? {} : { from: current.from }),
-    ...(current?.until === undefined ? {} : { until: current.until }),
+    ...(said.months === undefined ? {} : { months: said.months }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(restoredAt === undefined ? {} : { restoredAt }),
   };

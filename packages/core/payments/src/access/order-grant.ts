@@ -17,17 +17,14 @@ export function readEnd(
   return { endedAt, reason: reason ?? 'REFUNDED' };
 }
 
-/** Whether user and records, those that are there, show that an order gives nothing: nothing of it is left to end. */
-export function isEndSeen(
-  items: AccessItems,
-  { transactionId, tier }: { transactionId: string; tier: string },
-  tiers: readonly Tier[],
-): boolean {
-  return listItems(items).every((item) => {
-    const grant = readGrants(item.grants)[transactionId];
-    if (grant) return grant.endedAt !== undefined;
-    return compareTier(tiers, item.tier, tier) === 'below';
-  });
+/**
+ * Whether user and records, those that are there, show that an order gives nothing: each has noted its end. An item that has
+ * heard nothing of the order shows nothing: its payment may still be on the way there.
+ */
+export function isEndSeen(items: AccessItems, transactionId: string): boolean {
+  return listItems(items).every(
+    (item) => readGrants(item.grants)[transactionId]?.endedAt !== undefined,
+  );
 }
 
 /**

@@ -1,31 +1,27 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { LocalCloudStartError } from '../start-error.ts';
 
-/** The locks of this process: one found with its id but not in here is of an earlier life. */
-const heldHere = new Set<string>();
-
 /**
- * Takes a data directory for this process and returns the way to give it back. The lock of a
- * process that is gone is taken over.
+ * Takes a data directory for this process and returns the way to give it back. The operating system holds the lock, as
+ * SQLite asks it to, and lets go of it when the process is gone: there is none to take over.
  *
- * Throws `LocalCloudStartError` with code DATA_DIR_IN_USE if a living process holds it: two
- * clouds on the same stores would damage them; DATA_DIR_UNUSABLE if it cannot be made.
+ * Throws `LocalCloudStartError` with code DATA_DIR_IN_USE if another cloud holds it: two clouds on the same stores would
+ * damage them; DATA_DIR_UNUSABLE if it cannot be made.
  */
 export function lockDataDir(directory: string): () => void {
   // Tables and queues hold people's data: a new directory is its owner's alone.
   makeDirectory(directory);
-  const path = resolve(join(directory, 'lock'));
-  if (!tryLock(path)) {
-    refuseLiving(directory, path);
-    rmSync(path, { force: true });
-    if (!tryLock(path)) refuseLiving(directory, path);
+  const holder = join(directory, 'holder');
+  const lock = tryLock(join(directory, 'lock.sqlite'));
+  if (!lock) {
+    const message = `${directory} is in use by process ${readHolder(holder)}; stop it first`;
+    throw new LocalCloudStartError('DATA_DIR_IN_USE', message);
   }
-  heldHere.add(path);
-  return () => {
-    heldHere.delete(path);
-    rmSync(path, { force: true });
-  };
+  // Only for the message: what it says may be of an earlier life.
+  writeFileSync(holder, String(process.pid));
+  return () => lock.close();
 }
 
 function makeDirectory(directory: string): void {
@@ -38,32 +34,27 @@ function makeDirectory(directory: string): void {
   }
 }
 
-function tryLock(path: string): boolean {
+/** What SQLite says where another holds the lock. */
+const SQLITE_BUSY = 5;
+
+/** Held until it is closed; undefined where another holds it. */
+function tryLock(path: string): DatabaseSync | undefined {
+  const lock = new DatabaseSync(path, { timeout: 0 });
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
-    return true;
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    lock.close();
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY)
+      return undefined;
     throw error;
   }
 }
 
-function refuseLiving(directory: string, path: string): void {
-  const holder = Number(readFileSync(path, 'utf8'));
-  const isLiving = holder === process.pid ? heldHere.has(path) : isAlive(holder);
-  if (!isLiving) return;
-  throw new LocalCloudStartError(
-    'DATA_DIR_IN_USE',
-    `${directory} is in use by process ${holder}; stop it, or remove ${path} if it is no local cloud`,
-  );
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
+function readHolder(path: string): string {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return readFileSync(path, 'utf8');
+  } catch {
+    return 'unknown';
   }
 }

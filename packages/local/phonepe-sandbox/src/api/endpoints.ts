@@ -4,10 +4,11 @@ import type { UnknownOrderCode } from '../options.ts';
 import type { OrderBook } from '../orders/create-order-book.ts';
 import type { Order } from '../orders/order.ts';
 import { codesOf, orderBody } from '../orders/order-body.ts';
-import type { Refund, RefundBook } from '../refunds/create-refund-book.ts';
-import { refundBody } from '../refunds/refund-body.ts';
+import type { RefundBook } from '../refunds/create-refund-book.ts';
+import { refundStatusBody } from '../refunds/refund-body.ts';
+import { takeRefund } from '../refunds/take-refund.ts';
 import { apiError, unknownOrder } from './answers.ts';
-import { type PayRequest, payRequestSchema, refundRequestSchema } from './request-schemas.ts';
+import { type PayRequest, payRequestSchema } from './request-schemas.ts';
 
 /** POST /v1/oauth/token: form-urlencoded only. */
 export const answerToken = (issuer: TokenIssuer) => async (c: Context) => {
@@ -58,25 +59,17 @@ export const answerStatus =
   };
 
 /** POST /payments/v2/refund. */
-export const answerRefund =
-  (orders: OrderBook, refunds: RefundBook, placed: (refund: Refund) => void) =>
-  async (c: Context) => {
-    const request = refundRequestSchema.safeParse(await readJson(c));
-    if (!request.success) return apiError('badRequest');
-    const { merchantRefundId, originalMerchantOrderId, amount } = request.data;
-    const order = orders.get(originalMerchantOrderId);
-    if (order?.state !== 'COMPLETED') return apiError('badRequest');
-    const refund = refunds.request({ merchantRefundId, order, amountInPaisa: amount });
-    if (!refund) return apiError('badRequest');
-    placed(refund);
-    return Response.json({ refundId: refund.refundId, amount, state: refund.state });
-  };
+export const answerRefund = (ports: Parameters<typeof takeRefund>[0]) => async (c: Context) => {
+  const { status, body } = takeRefund(ports, await readJson(c));
+  return Response.json(body, { status });
+};
 
 /** GET /payments/v2/refund/{merchantRefundId}/status. */
 export const answerRefundStatus =
   (refunds: RefundBook, merchantId: () => string) => (c: Context) => {
     const refund = refunds.get(c.req.param('merchantRefundId') ?? '');
-    return refund ? Response.json(refundBody(refund, merchantId())) : apiError('unknownRefund');
+    if (!refund) return apiError('unknownRefund');
+    return Response.json(refundStatusBody(refund, merchantId(), refunds.rules().statusBody));
   };
 
 /** The body as JSON; undefined where it is none, which every schema then refuses. */

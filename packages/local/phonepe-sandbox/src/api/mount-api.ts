@@ -46,13 +46,7 @@ export function mountApi(
     guard,
     answerStatus(orders, unknownCode, tokens.merchantId),
   );
-  app.post(
-    `${api}/payments/v2/refund`,
-    at('refund'),
-    guard,
-    jsonOnly,
-    answerRefund(orders, refunds, engine.watchRefund),
-  );
+  app.post(`${api}/payments/v2/refund`, at('refund'), guard, jsonOnly, answerRefund(engine));
   app.get(
     `${api}/payments/v2/refund/:merchantRefundId/status`,
     at('refundStatus'),

@@ -5,8 +5,14 @@ import type { Engine } from '../create-engine.ts';
 import { faultSchema } from '../faults.ts';
 import type { SandboxEnv } from '../options.ts';
 import type { Order } from '../orders/order.ts';
-import type { Refund } from '../refunds/create-refund-book.ts';
-import { finishOrderSchema, finishRefundSchema, rotateSchema } from './control-schemas.ts';
+import type { Refund } from '../refunds/refund.ts';
+import { refundRuleChangesSchema } from '../refunds/refund-rules.ts';
+import {
+  dashboardRefundSchema,
+  finishOrderSchema,
+  finishRefundSchema,
+  rotateSchema,
+} from './control-schemas.ts';
 
 /** The calls below `{base}/control`: what the buyer would do, faults on demand, and looking at what happened. */
 export function mountControl(app: Hono<SandboxEnv>, base: string, engine: Engine) {
@@ -31,6 +37,17 @@ export function mountControl(app: Hono<SandboxEnv>, base: string, engine: Engine
       if (result.kind === 'alreadyFinished') return controlError('alreadyFinished');
       return c.json(refundSummary(result.refund));
     }),
+  );
+  app.post(`${control}/orders/:merchantOrderId/refund`, (c) =>
+    withBody(c, dashboardRefundSchema, (refund) => {
+      const result = engine.refundInDashboard(c.req.param('merchantOrderId'), refund);
+      if (result.kind !== 'refused') return c.json(refundSummary(result.refund));
+      return controlError(result.why === 'unknownOrder' ? 'unknownOrder' : 'refundRefused');
+    }),
+  );
+  app.get(`${control}/refund-rules`, (c) => c.json(engine.refunds.rules()));
+  app.post(`${control}/refund-rules`, (c) =>
+    withBody(c, refundRuleChangesSchema, (changes) => c.json(engine.refunds.setRules(changes))),
   );
   app.get(`${control}/deliveries`, (c) =>
     c.json({ deliveries: engine.webhooks.deliveries.list() }),
@@ -89,12 +106,25 @@ function orderSummary(order: Order) {
 
 function refundSummary(refund: Refund) {
   const { merchantRefundId, refundId, originalMerchantOrderId, amountInPaisa, state } = refund;
-  return { merchantRefundId, refundId, originalMerchantOrderId, amountInPaisa, state };
+  return {
+    merchantRefundId,
+    refundId,
+    originalMerchantOrderId,
+    amountInPaisa,
+    state,
+    changedAt: new Date(refund.changedAt).toISOString(),
+    ...(refund.failure && { detailedErrorCode: refund.failure.detailedErrorCode }),
+  };
 }
 
 const errors = {
   unknownOrder: [404, 'UNKNOWN_ORDER', 'There is no order with this merchantOrderId.'],
   unknownRefund: [404, 'UNKNOWN_REFUND', 'There is no refund with this merchantRefundId.'],
+  refundRefused: [
+    409,
+    'REFUND_REFUSED',
+    'PhonePe would not pay this back: not paid, too old, another one under way, more than is left or than the balance.',
+  ],
   unknownRoute: [404, 'UNKNOWN_ROUTE', 'There is no such control call.'],
   alreadyFinished: [
     409,

@@ -2,6 +2,7 @@ import type { PayRequest } from '../api/request-schemas.ts';
 import type { Ids } from '../create-ids.ts';
 import {
   type Attempt,
+  buildParts,
   buildReferences,
   failureOf,
   type Order,
@@ -82,13 +83,17 @@ function applyOutcome(order: Order, { outcome, mode, at }: Ending, ids: Ids): Or
 
 function complete(order: Order, mode: PaymentMode, at: Date, ids: Ids): Order {
   const { failure: _gone, ...paid } = order;
+  const transactionId = ids.transaction();
+  const references = buildReferences(mode, ids);
+  const parts = buildParts(mode, references, order.amountInPaisa);
   const attempt: Attempt = {
-    transactionId: ids.transaction(),
+    transactionId,
     mode,
     at: at.getTime(),
     amountInPaisa: order.amountInPaisa,
     state: 'COMPLETED',
-    references: buildReferences(mode, ids),
+    references,
+    ...(parts && { parts }),
   };
   return { ...paid, state: 'COMPLETED', attempts: [...order.attempts, attempt] };
 }

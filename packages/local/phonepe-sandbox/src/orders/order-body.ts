@@ -33,9 +33,16 @@ export function attemptBody(attempt: Attempt, detail: Detail) {
   };
 }
 
-/** Rail and instrument stand at the attempt and again in its only split. */
-function referencesBody({ references, amountInPaisa }: Attempt) {
+/** Rail and instrument stand at the attempt and again in its only split; of a split payment only in its parts. */
+function referencesBody({ references, parts, amountInPaisa }: Attempt) {
   if (!references) return {};
+  if (parts) {
+    const splitInstruments = parts.map(({ amountInPaisa: amount, ...part }) => ({
+      ...part,
+      amount,
+    }));
+    return { splitInstruments };
+  }
   const { instrument, rail } = references;
   return { instrument, rail, splitInstruments: [{ instrument, rail, amount: amountInPaisa }] };
 }

@@ -30,9 +30,12 @@ export interface Attempt {
   readonly failure?: Failure;
   /** What the bank or the UPI switch answered; only on a completed attempt. */
   readonly references?: References;
+  /** Only where it was paid from several sources: each with its share, `references` being the first one's. */
+  readonly parts?: readonly PaymentPart[];
 }
 
-export type PaymentMode = 'UPI' | 'CARD' | 'NET_BANKING';
+/** `SPLIT`: one half by UPI, the other from a wallet. */
+export type PaymentMode = 'UPI' | 'CARD' | 'NET_BANKING' | 'SPLIT';
 
 /** What the buyer can do on the hosted page, or time in their place. */
 export type Outcome = 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
@@ -48,7 +51,7 @@ export interface Failure {
 
 /** Why a whole order ended without money. Detailed codes: PhonePe's error code page. */
 export function failureOf(outcome: Exclude<Outcome, 'COMPLETED'>, mode: PaymentMode): Failure {
-  if (outcome === 'FAILED') return declined[mode];
+  if (outcome === 'FAILED') return declined[mode === 'SPLIT' ? 'UPI' : mode];
   return outcome === 'CANCELLED' ? cancelled : expired;
 }
 
@@ -68,7 +71,7 @@ const expired: Failure = {
   description: 'The order was not paid in time',
 };
 
-const declined: Record<PaymentMode, Failure> = {
+const declined: Record<Exclude<PaymentMode, 'SPLIT'>, Failure> = {
   UPI: {
     errorCode: 'INVALID_MPIN',
     detailedErrorCode: 'ZM',
@@ -99,9 +102,29 @@ interface References {
   readonly instrument: Readonly<Record<string, string>>;
 }
 
+/** One source of a split payment. */
+export interface PaymentPart extends Pick<References, 'rail' | 'instrument'> {
+  readonly amountInPaisa: number;
+}
+
+/** The sources of a payment of that amount; undefined where there is only one. A wallet's part has no reference at all. */
+export function buildParts(
+  mode: PaymentMode,
+  { rail, instrument }: References,
+  amountInPaisa: number,
+): readonly PaymentPart[] | undefined {
+  if (mode !== 'SPLIT') return undefined;
+  const byWallet = Math.floor(amountInPaisa / 2);
+  const wallet = { rail: { type: 'PPI_WALLET' }, instrument: { type: 'WALLET' } };
+  return [
+    { rail, instrument, amountInPaisa: amountInPaisa - byWallet },
+    { ...wallet, amountInPaisa: byWallet },
+  ];
+}
+
 /** What a bank would answer to a payment: a UTR for UPI, brn and authorisation code for a card, a bank's id else. */
 export function buildReferences(mode: PaymentMode, ids: Ids): References {
-  return builders[mode](ids);
+  return builders[mode === 'SPLIT' ? 'UPI' : mode](ids);
 }
 
 /** The request's mode as PhonePe names it, paid or not. */
@@ -109,9 +132,10 @@ export const paymentModeNames: Record<PaymentMode, string> = {
   UPI: 'UPI_INTENT',
   CARD: 'CARD',
   NET_BANKING: 'NET_BANKING',
+  SPLIT: 'UPI_INTENT',
 };
 
-const builders: Record<PaymentMode, (ids: Ids) => References> = {
+const builders: Record<Exclude<PaymentMode, 'SPLIT'>, (ids: Ids) => References> = {
   UPI: (ids) => ({
     paymentMode: paymentModeNames.UPI,
     rail: {

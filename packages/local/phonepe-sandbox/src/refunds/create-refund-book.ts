@@ -1,69 +1,74 @@
 import type { Ids } from '../create-ids.ts';
-import type { Attempt, Order } from '../orders/order.ts';
-
-/** A refund as it stands; every change makes a new value. Times are epoch milliseconds. */
-export interface Refund {
-  readonly merchantRefundId: string;
-  readonly refundId: string;
-  readonly originalMerchantOrderId: string;
-  readonly amountInPaisa: number;
-  readonly state: 'PENDING' | 'COMPLETED' | 'FAILED';
-  readonly createdAt: number;
-  /** When it left PENDING. */
-  readonly endedAt?: number;
-  /** The payment the money goes back to. */
-  readonly payment: Attempt;
-  readonly transactionId: string;
-  /** Of the refund itself, once completed. */
-  readonly utr?: string;
-}
+import type { Order } from '../orders/order.ts';
+import { judgeRefund, type RefundRefusal } from './judge-refund.ts';
+import {
+  isUnderWay,
+  lowBalance,
+  type PlannedStep,
+  paymentOf,
+  type Refund,
+  type RefundFailure,
+  type RefundState,
+  sumOf,
+} from './refund.ts';
+import { type RefundRuleChanges, type RefundRules, refundRulesSchema } from './refund-rules.ts';
 
 export type RefundBook = ReturnType<typeof createRefundBook>;
-type RefundOutcome = 'COMPLETED' | 'FAILED';
 
 export type EndRefundResult =
   | { kind: 'finished'; refund: Refund }
   | { kind: 'unknownRefund' }
   | { kind: 'alreadyFinished'; refund: Refund };
 
+export type RequestRefundResult =
+  | { kind: 'taken'; refund: Refund }
+  /** The merchantRefundId was used before: by this refund. */
+  | { kind: 'repeated'; refund: Refund }
+  | { kind: 'refused'; why: RefundRefusal };
+
 interface RefundBookPorts {
   now: () => Date;
   ids: Ids;
-  /** How long a refund stays PENDING; null: until `end`. */
-  delayMs: number | null;
-  /** Called when a refund completes by itself. */
-  completed: (refund: Refund) => void;
+  rules: RefundRules;
+  /** What buyers paid the merchant from one moment to another, in paisa. */
+  takings: (fromMs: number, toMs: number) => number;
+  /** Called with every state that a refund reaches by itself. */
+  moved: (refund: Refund) => void;
 }
 
-interface RefundRequest {
+export interface RefundWish {
   merchantRefundId: string;
-  order: Order;
+  order: Order | undefined;
   amountInPaisa: number;
 }
 
-/**
- * The refunds in memory, under PhonePe's rules: only of a paid order, at most its amount in sum, none while another
- * of the same order is pending, each merchantRefundId once.
- */
-export function createRefundBook({ now, ids, delayMs, completed }: RefundBookPorts) {
+const DAY_MS = 86_400_000;
+const IST_OFFSET_MS = 330 * 60_000;
+
+/** The refunds in memory, under PhonePe's rules. Every reading first applies what the clock says. */
+export function createRefundBook({ now, ids, rules: given, takings, moved }: RefundBookPorts) {
   const refunds = new Map<string, Refund>();
+  let rules = given;
+  let balanceSince = now().getTime();
+  const nowMs = () => now().getTime();
 
   function get(merchantRefundId: string): Refund | undefined {
     const refund = refunds.get(merchantRefundId);
-    return refund && completeIfDue(refund);
+    return refund && moveIfDue(refund);
   }
 
-  function completeIfDue(refund: Refund): Refund {
-    const isDue = delayMs !== null && now().getTime() >= refund.createdAt + delayMs;
-    if (refund.state !== 'PENDING' || !isDue) return refund;
-    const ended = save(settle(refund, 'COMPLETED'));
-    completed(ended);
-    return ended;
+  function moveIfDue(refund: Refund): Refund {
+    const [step, ...plan] = refund.plan;
+    if (!step || nowMs() < step.at) return refund;
+    const next = save(reach({ ...refund, plan }, step));
+    moved(next);
+    return moveIfDue(next);
   }
 
-  function settle(refund: Refund, state: RefundOutcome): Refund {
-    const ended = { ...refund, state, endedAt: now().getTime() };
-    return state === 'COMPLETED' ? { ...ended, utr: `6${ids.digits(11)}` } : ended;
+  function reach(refund: Refund, { state, at }: PlannedStep, failure = lowBalance): Refund {
+    const reached = { ...refund, state, changedAt: at };
+    if (state === 'FAILED') return { ...reached, failure };
+    return state === 'COMPLETED' ? { ...reached, utr: `6${ids.digits(11)}` } : reached;
   }
 
   function save(refund: Refund): Refund {
@@ -71,45 +76,89 @@ export function createRefundBook({ now, ids, delayMs, completed }: RefundBookPor
     return refund;
   }
 
-  function isAllowed({ merchantRefundId, order, amountInPaisa }: RefundRequest): boolean {
-    const others = list().filter(
-      ({ originalMerchantOrderId }) => originalMerchantOrderId === order.merchantOrderId,
-    );
-    const givenBack = others
-      .filter(({ state }) => state === 'COMPLETED')
-      .reduce((sum, refund) => sum + refund.amountInPaisa, 0);
-    return (
-      !refunds.has(merchantRefundId) &&
-      others.every(({ state }) => state !== 'PENDING') &&
-      givenBack + amountInPaisa <= order.amountInPaisa
-    );
+  /** What is left of the balance that refunds are paid from, in paisa. */
+  function balanceLeft(): number {
+    if (rules.balance === 'ample') return Infinity;
+    const startOfDayMs = startOfIndianDay(nowMs());
+    if (rules.balance === 'takings') {
+      return takings(startOfDayMs, nowMs()) - sumOf(madeSince(startOfDayMs));
+    }
+    if (balanceSince < startOfDayMs) return Infinity;
+    return rules.balance - sumOf(madeSince(balanceSince));
   }
 
-  const list = (): Refund[] => [...refunds.values()].map(completeIfDue);
+  const madeSince = (ms: number) => list().filter(({ createdAt }) => createdAt >= ms);
+  const list = (): Refund[] => [...refunds.values()].map(moveIfDue);
+
+  const ofOrder = (merchantOrderId: string): Refund[] =>
+    list().filter(({ originalMerchantOrderId }) => originalMerchantOrderId === merchantOrderId);
+
+  function planFor(mode: string, isCovered: boolean): PlannedStep[] {
+    if (rules.delayMs === null) return [];
+    const at = nowMs() + rules.delayMs;
+    if (!isCovered) return [{ state: 'FAILED', at }];
+    if (mode !== 'CARD' || rules.cardDays === 0) return [{ state: 'COMPLETED', at }];
+    return [
+      { state: 'CONFIRMED', at },
+      { state: 'COMPLETED', at: at + rules.cardDays * DAY_MS },
+    ];
+  }
 
   return {
     get,
     list,
-    /** Undefined: PhonePe's rules refuse it. */
-    request(request: RefundRequest): Refund | undefined {
-      const payment = request.order.attempts.find(({ state }) => state === 'COMPLETED');
-      if (!payment || !isAllowed(request)) return undefined;
-      return save({
-        merchantRefundId: request.merchantRefundId,
+    rules: (): RefundRules => rules,
+    setRules(changes: RefundRuleChanges): RefundRules {
+      const named = Object.entries(changes).filter(([, value]) => value !== undefined);
+      rules = refundRulesSchema.parse({ ...rules, ...Object.fromEntries(named) });
+      if (changes.balance !== undefined) balanceSince = nowMs();
+      return rules;
+    },
+    ofOrder,
+    request(wish: RefundWish): RequestRefundResult {
+      const { merchantRefundId, order, amountInPaisa } = wish;
+      const before = get(merchantRefundId);
+      if (before) return { kind: 'repeated', refund: before };
+      const others = order ? ofOrder(order.merchantOrderId) : [];
+      const why = judgeRefund({ order, others, amountInPaisa, nowMs: nowMs() });
+      const payment = order && paymentOf(order);
+      if (why || !payment) return { kind: 'refused', why: why ?? 'notPaid' };
+      const isCovered = amountInPaisa <= balanceLeft();
+      if (!isCovered && rules.lowBalance === 'refused') {
+        return { kind: 'refused', why: 'lowBalance' };
+      }
+      const refund = save({
+        merchantRefundId,
         refundId: ids.refund(),
-        originalMerchantOrderId: request.order.merchantOrderId,
-        amountInPaisa: request.amountInPaisa,
+        originalMerchantOrderId: order.merchantOrderId,
+        orderId: order.orderId,
+        amountInPaisa,
         state: 'PENDING',
-        createdAt: now().getTime(),
+        createdAt: nowMs(),
+        changedAt: nowMs(),
+        plan: planFor(payment.mode, isCovered),
         payment,
+        takenBefore: sumOf(others),
         transactionId: ids.refund(),
       });
+      return { kind: 'taken', refund };
     },
-    end(merchantRefundId: string, outcome: RefundOutcome): EndRefundResult {
+    /** Moves it by hand: from there on nothing happens to it by itself. */
+    end(
+      merchantRefundId: string,
+      state: Exclude<RefundState, 'PENDING'>,
+      failure?: RefundFailure,
+    ): EndRefundResult {
       const refund = get(merchantRefundId);
       if (!refund) return { kind: 'unknownRefund' };
-      if (refund.state !== 'PENDING') return { kind: 'alreadyFinished', refund };
-      return { kind: 'finished', refund: save(settle(refund, outcome)) };
+      if (!isUnderWay(refund) || refund.state === state) return { kind: 'alreadyFinished', refund };
+      const moved = reach({ ...refund, plan: [] }, { state, at: nowMs() }, failure);
+      return { kind: 'finished', refund: save(moved) };
     },
   };
+}
+
+function startOfIndianDay(ms: number): number {
+  const ist = ms + IST_OFFSET_MS;
+  return ist - (ist % DAY_MS) - IST_OFFSET_MS;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openMerchant } from '../testing/open-merchant.ts';
+import { openPaidMerchant } from '../testing/open-paid-merchant.ts';
 
 test('a refund is PENDING, then COMPLETED by itself, and is announced', async () => {
   let now = Date.UTC(2026, 10, 23, 6, 30);
@@ -92,21 +93,3 @@ test('an order that was not paid, or is unknown, is not refunded; an unknown ref
   expect([(await refund('MO-1')).status, (await refund('MO-9')).status]).toEqual([400, 400]);
   expect((await merchant.call('/payments/v2/refund/R-9/status')).status).toBe(400);
 });
-
-async function openPaidMerchant(options: Parameters<typeof openMerchant>[0] = {}) {
-  const merchant = await openMerchant(options);
-  await merchant.pay();
-  merchant.sandbox.finish('MO-1', { outcome: 'COMPLETED' });
-  await merchant.webhooks();
-  return {
-    ...merchant,
-    refund: (merchantRefundId: string, amount: number) =>
-      merchant.call('/payments/v2/refund', {
-        merchantRefundId,
-        originalMerchantOrderId: 'MO-1',
-        amount,
-      }),
-    refundStatus: async (merchantRefundId: string) =>
-      (await merchant.call(`/payments/v2/refund/${merchantRefundId}/status`)).json(),
-  };
-}

@@ -1,13 +1,12 @@
 import type { Attempt, Failure, Order } from '../orders/order.ts';
 import { codesOf, orderBody } from '../orders/order-body.ts';
-import type { Refund } from '../refunds/create-refund-book.ts';
-import { refundBody } from '../refunds/refund-body.ts';
 import type { WebhookVariant } from './webhook-options.ts';
 
 export type WebhookEvent =
   | 'checkout.order.completed'
   | 'checkout.order.failed'
   | 'checkout.transaction.attempt.failed'
+  | 'pg.refund.accepted'
   | 'pg.refund.completed'
   | 'pg.refund.failed';
 
@@ -27,16 +26,6 @@ export function buildOrderWebhook(
   const event = eventsByState[order.state];
   const body = envelope(event, orderPayload(order, merchantId, variant), variant);
   return { event, about: order.merchantOrderId, body };
-}
-
-export function buildRefundWebhook(
-  refund: Refund,
-  merchantId: string,
-  variant: WebhookVariant,
-): WebhookMessage {
-  const event = refund.state === 'FAILED' ? 'pg.refund.failed' : 'pg.refund.completed';
-  const body = envelope(event, refundBody(refund, merchantId), variant);
-  return { event, about: refund.merchantRefundId, body };
 }
 
 /** The payload of whatever event tells of an order. */

@@ -2,6 +2,7 @@ import { finish, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { everythingDone } from '@cloudnestle/dev/testing/test-marketplace';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { istDay } from '@cloudnestle/payments/ist';
+import { planOf } from '@cloudnestle/test-kit/samples';
 import { tables } from '@cloudnestle/topology/tables';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeIndexesOn } from './testing/make-indexes.ts';
@@ -209,6 +210,141 @@ describe('paid orders of the earlier system', () => {
     await subject.rebuild('transactions', { rows: [revoked, oldRow('unpaid', long)] });
     expect((await subject.work()).rows).toMatchObject({ looked: 2, noted: 0 });
     expect(await slotOf('revoked')).toBeUndefined();
+  });
+});
+
+describe('the access that the earlier system gave for a paid order', () => {
+  const paidLongAgo = (userId: string, email: string, changes = {}) =>
+    oldRow(userId, long, { status: 'COMPLETED', userEmail: email, ...changes });
+  const at = long.toISOString();
+  const keyOf = (owner: string) => ({ pk: `user#${owner}`, sk: 'solution#aws-solution-finder' });
+  const itemsOf = async ({ userId, email }: { userId: string; email: string }) => {
+    const { marketplace } = subject;
+    return {
+      user: await marketplace.get('users', { userId }),
+      byUserId: await marketplace.get('entitlements', keyOf(userId)),
+      byEmail: await marketplace.get('entitlements', keyOf(email)),
+    };
+  };
+  const user = (name: string, tier: string) => ({
+    userId: name,
+    email: `${name}@example.com`,
+    subscriptionTier: tier,
+    subscriptionStatus: 'paused',
+    subscriptionStartDate: '2025-11-23T09:00:00Z',
+    lastPaymentDate: '2025-11-23T09:00:00Z',
+  });
+  const give = async (
+    name: string,
+    tiers: { user: string; byUserId?: string; byEmail: string },
+  ) => {
+    const { marketplace } = subject;
+    await marketplace.put('users', user(name, tiers.user));
+    const email = `${name}@example.com`;
+    const record = { token: 't', status: 'active' };
+    if (tiers.byUserId !== undefined) {
+      const spelled = { tier: tiers.byUserId, access_tier: tiers.byUserId };
+      const count = { dailyUsage: 7, lastUsageDate: '2026-01-01', updatedAt: at };
+      await marketplace.put('entitlements', { ...keyOf(name), ...record, ...spelled, ...count });
+    }
+    const spelled = { tier: tiers.byEmail, access_tier: tiers.byEmail };
+    const usage = { usage: { daily_usage: { '2026-01-01': 9 } }, updated_at: at };
+    await marketplace.put('entitlements', { ...keyOf(email), ...record, ...spelled, ...usage });
+    return { userId: name, email };
+  };
+
+  it('is noted as a grant in row and records; no mail, no searches, no status comes of it', async () => {
+    const buyer = await give('granted', { user: 'Pro', byUserId: 'registered', byEmail: 'pro' });
+    const row = paidLongAgo(buyer.userId, buyer.email);
+    await subject.rebuild('transactions', { rows: [row] });
+    const before = await subject.picture();
+    expect((await subject.work('--dry-run')).rows).toMatchObject({ granted: 1 });
+    expect(await subject.picture()).toEqual(before);
+
+    const mails = (await subject.run.cloud?.inbox.emails())?.length;
+    const done = await subject.work();
+    expect(done).toMatchObject({ exitCode: 0, rows: { granted: 1, withoutAccess: [] } });
+    const grants = { [String(row.transactionId)]: { tier: 'pro', planId: 'pro', at } };
+    const noted = { grants, grantsVersion: 1 };
+    expect(await itemsOf(buyer)).toEqual({
+      user: {
+        ...user('granted', 'Pro'),
+        ...noted,
+        baseTier: 'Pro',
+        updatedAt: expect.any(String),
+      },
+      byUserId: expect.objectContaining({
+        ...noted,
+        tier: 'pro',
+        access_tier: 'pro',
+        baseTier: 'registered',
+        dailyUsage: 7,
+        lastUsageDate: '2026-01-01',
+        grantedAt: at,
+      }),
+      byEmail: expect.objectContaining({
+        ...noted,
+        tier: 'pro',
+        usage: { daily_usage: { '2026-01-01': 9 } },
+      }),
+    });
+    await subject.run.idle();
+    expect((await subject.run.cloud?.inbox.emails())?.length).toBe(mails);
+    expect(await subject.work()).toMatchObject({ exitCode: 0, rows: { granted: 0 } });
+  });
+
+  it('stands when another order of its buyer is refunded, and a missing record stays missing', async () => {
+    const buyer = await give('twice-granted', { user: 'pro', byEmail: 'pro' });
+    const first = paidLongAgo(buyer.userId, buyer.email, {
+      transactionId: 'txn_MP-first-1-aaaaaa',
+    });
+    const second = paidLongAgo(buyer.userId, buyer.email);
+    await subject.rebuild('transactions', { rows: [first, second] });
+    expect((await subject.work()).rows).toMatchObject({ granted: 2 });
+    const ended = await subject.payments(
+      'access',
+      'end',
+      String(second.transactionId),
+      '--reason',
+      'paid twice',
+      '--yes',
+    );
+    expect(ended.exitCode).toBe(0);
+    await subject.run.idle();
+    const { user: row, byUserId, byEmail } = await itemsOf(buyer);
+    expect(row).toMatchObject({
+      subscriptionTier: 'pro',
+      grants: { [String(second.transactionId)]: { endedAt: expect.any(String) } },
+    });
+    expect(byEmail).toMatchObject({ access_tier: 'pro' });
+    expect(byUserId).toBeUndefined();
+  });
+
+  it('is not given where no item of the buyer’s had it: the order is named', async () => {
+    const buyer = await give('never-had', { user: 'registered', byEmail: 'registered' });
+    const row = paidLongAgo(buyer.userId, buyer.email);
+    await subject.rebuild('transactions', { rows: [row, paidLongAgo('gone', 'gone@example.com')] });
+    const before = await itemsOf(buyer);
+    const { rows } = await subject.work();
+    expect(rows.granted).toBe(0);
+    expect(rows.withoutAccess.toSorted()).toEqual([
+      'txn_MP-gone-1732356000-abc123',
+      row.transactionId,
+    ]);
+    expect(await itemsOf(buyer)).toEqual(before);
+    const { stdout } = await subject.backfill('--yes');
+    expect(stdout).toContain('2 paid orders whose buyer has no such tier anywhere');
+  });
+
+  it('is left alone for an order whose access was taken back, and for a pass', async () => {
+    const buyer = await give('ended', { user: 'pro', byUserId: 'pro', byEmail: 'pro' });
+    const revoked = { ...paidLongAgo(buyer.userId, buyer.email), accessRevokedAt: at };
+    const plan = planOf('basic-monthly');
+    const pass = { ...paidLongAgo('pass', buyer.email), userId: 'ended', tier: 'basic', plan };
+    await subject.rebuild('transactions', { rows: [revoked, pass] });
+    const before = await itemsOf(buyer);
+    expect((await subject.work()).rows).toMatchObject({ granted: 0, withoutAccess: [] });
+    expect(await itemsOf(buyer)).toEqual(before);
   });
 });
 

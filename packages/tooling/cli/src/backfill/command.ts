@@ -28,6 +28,11 @@ of the right name with other keys, or has provisioned capacity. Then, each step 
   payments every paid order whose access stands is noted in its buyer's checkouts item: by that the upgrade call refuses
            to sell the same again, and a second payment is seen as one. What the earlier system took for paid is
            believed; ${PROGRAM} reconcile --from compares it with the gateway
+  grants   the same order is noted as a grant in its buyer's row and in both entitlement records, those that are there, as
+           the subscribers note a payment: a refund of another order then takes nothing away that this one gives. No
+           mail is sent, no searches are given back, no status changes. Access is given by it only where one of the
+           buyer's items names the tier already: the others follow it. Where none does, the order is named at the end:
+           ${PROGRAM} payment <order> --repair asks the gateway first
 Open again are what a sweep would still look at by itself: PENDING until three days after the expiry, FAILED for want of
 an outcome as long, COMPLETED until four days after the payment. What is older is for ${PROGRAM} reconcile --from.
 

@@ -43,6 +43,19 @@ it('names paid orders that stand beside another one of their buyer', () => {
   );
 });
 
+it('names paid orders that gave no access, and what gives it', () => {
+  const result = done();
+  result.rows.granted = 4;
+  result.rows.withoutAccess.push('txn_MP-c');
+  expect(isNothingLeft(result)).toBe(true);
+  const text = formatResult(result);
+  expect(text).toMatch(/paid, and their access noted as a grant +│ 4 /);
+  expect(text).toContain('1 paid order whose buyer has no such tier anywhere: txn_MP-c.');
+  expect(isNothingLeft({ ...result, dryRun: true, rows: { ...result.rows, given: 0 } })).toBe(
+    false,
+  );
+});
+
 it('says which rows keep an index from being made', () => {
   const blockedBy = [{ attribute: 'token', rows: 2, examples: ['u***@example.com sk'] }];
   const text = formatResult({ ...done(), indexes: [{ ...index, state: 'blocked', blockedBy }] });

@@ -28,6 +28,7 @@ export function formatResult(result: BackfillResult): string {
     left.length > 0 && formatLeft(left),
     rows.undecided.count > 0 && describeUndecided(rows),
     rows.paidAgain.length > 0 && describePaidAgain(rows),
+    rows.withoutAccess.length > 0 && describeWithoutAccess(rows),
     indexes.some(({ state }) => state === 'not possible here') &&
       'This endpoint cannot make an index of a table that is there: not possible here.',
     brokenOff !== undefined && `Broken off: ${brokenOff} Run it again for the rest.`,
@@ -51,8 +52,9 @@ function countRows(rows: RowsResult): string[][] {
     ['complete', rows.complete],
     ['given keys', rows.given],
     ['of these open again, for the next sweep', rows.opened],
-    ['paid, and noted for their buyer', rows.noted],
     ['of these need an operator', rows.needPerson],
+    ['paid, and noted for their buyer', rows.noted],
+    ['paid, and their access noted as a grant', rows.granted],
     ['cannot be read', rows.unreadable.length],
     ['the write was refused', rows.refused.length],
     ['gone meanwhile', rows.gone],
@@ -81,12 +83,22 @@ function describeUndecided({ undecided }: RowsResult): string {
 }
 
 function describePaidAgain({ paidAgain }: RowsResult): string {
-  const listed = paidAgain.slice(0, MOST_LISTED).map((each) => printable(each));
-  const orders = `${listed.join(', ')}${paidAgain.length > listed.length ? ', ...' : ''}`;
   return (
-    `${plural(paidAgain.length, 'paid order')} beside another one of the same buyer and tier: ${orders}. ` +
+    `${plural(paidAgain.length, 'paid order')} beside another one of the same buyer and tier: ${listOrders(paidAgain)}. ` +
     `The later one may be owed back: ${PROGRAM} payment <order> shows both.`
   );
+}
+
+function describeWithoutAccess({ withoutAccess }: RowsResult): string {
+  return (
+    `${plural(withoutAccess.length, 'paid order')} whose buyer has no such tier anywhere: ${listOrders(withoutAccess)}. ` +
+    `Nothing was given: ${PROGRAM} payment <order> --repair asks the gateway and gives what it confirms.`
+  );
+}
+
+function listOrders(orders: readonly string[]): string {
+  const listed = orders.slice(0, MOST_LISTED).map((each) => printable(each));
+  return `${listed.join(', ')}${orders.length > listed.length ? ', ...' : ''}`;
 }
 
 function describeEnd(result: BackfillResult): string {

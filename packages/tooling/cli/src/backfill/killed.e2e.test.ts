@@ -13,8 +13,11 @@ afterAll(() => subject?.stop());
 const ROWS = 18;
 const KILLS = 4;
 const LAST_CALLS = 8;
-/** A row is read and written; of a paid one its buyer's item, too. */
-const callsOf = ({ status }: { status?: unknown }) => (status === 'COMPLETED' ? 4 : 2);
+/**
+ * A row is read and written; of a paid one its buyer's item, too, and the buyer's row and two records are looked at, then
+ * read and written.
+ */
+const callsOf = ({ status }: { status?: unknown }) => (status === 'COMPLETED' ? 4 + 3 * 3 : 2);
 const FLAGS = ['--yes', '--rate', '100000'];
 const isOwn = ({ service }: { service: string }) => service === 'dynamodb';
 const startedAt = Date.now();
@@ -24,12 +27,28 @@ const oldRows = Array.from({ length: ROWS }, (_, at) =>
     status: ['PENDING', 'COMPLETED', 'FAILED'][at % 3],
   }),
 );
-const stored = async (table: 'transactions' | 'checkouts') => {
+const keys = ['transactions', 'checkouts', 'users', 'entitlements'] as const;
+const stored = async (table: (typeof keys)[number]) => {
   const all = await subject.old.rows(table);
-  return new Map(all.map((row) => [row.transactionId ?? row.checkoutKey, row]));
+  const stamps = { updatedAt: undefined, updated_at: undefined };
+  const nameOf = (row: Record<string, unknown>) =>
+    row.transactionId ?? row.checkoutKey ?? row.userId ?? row.pk;
+  const isKept = table === 'transactions' || table === 'checkouts';
+  return new Map(all.map((row) => [nameOf(row), isKept ? row : { ...row, ...stamps }]));
 };
+const storedAll = () => Promise.all(keys.map(stored));
 const rebuild = async () => {
   await subject.rebuild('checkouts', { rows: [] });
+  const buyers = oldRows.map((row) => [String(row.userId), String(row.userEmail)] as const);
+  const users = buyers.map(([userId, email]) => ({ userId, email, subscriptionTier: 'pro' }));
+  const records = buyers.flat().map((owner) => ({
+    pk: `user#${owner}`,
+    sk: 'solution#aws-solution-finder',
+    tier: 'pro',
+    access_tier: 'pro',
+  }));
+  await subject.rebuild('users', { rows: users });
+  await subject.rebuild('entitlements', { rows: records });
   await subject.rebuild('transactions', { rows: oldRows });
 };
 
@@ -37,7 +56,10 @@ it(`killed at ${KILLS} random points and run again ends where a run without kill
   await rebuild();
   const { run } = subject;
   const calls = await countCalls(run, () => subject.backfill(...FLAGS), isOwn);
-  const expected = [await stored('transactions'), await stored('checkouts')];
+  const expected = await storedAll();
+  expect(JSON.stringify([...(expected[3] ?? new Map()).values()])).toContain(
+    '"grants":{"txn_MP-buyer-1-',
+  );
 
   await rebuild();
   const points: number[] = [];
@@ -55,5 +77,5 @@ it(`killed at ${KILLS} random points and run again ends where a run without kill
     exitCode: 0,
     rows: { looked: ROWS },
   });
-  expect([await stored('transactions'), await stored('checkouts')]).toEqual(expected);
+  expect(await storedAll()).toEqual(expected);
 });

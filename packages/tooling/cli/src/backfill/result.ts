@@ -12,7 +12,9 @@ export interface BackfillResult {
 export function isNothingLeft({ dryRun, indexes, rows, brokenOff }: BackfillResult): boolean {
   const areIndexesThere = indexes.every(({ state }) => state === 'there' || state === 'made');
   const rowsLeft =
-    rows.unreadable.length + rows.refused.length + (dryRun ? rows.given + rows.noted : 0);
+    rows.unreadable.length +
+    rows.refused.length +
+    (dryRun ? rows.given + rows.noted + rows.granted : 0);
   return brokenOff === undefined && areIndexesThere && rowsLeft === 0;
 }
 
@@ -64,6 +66,10 @@ export interface RowsResult {
   opened: number;
   /** Paid orders that are noted in their buyer's checkouts item now; on a dry run: would be. */
   noted: number;
+  /** Paid orders whose grant the buyer's row or records got now; on a dry run: would get. */
+  granted: number;
+  /** Paid orders whose tier none of the buyer's items names, or whose buyer has none: not given, the gateway is to be asked. */
+  withoutAccess: string[];
   /** Paid orders beside another one of the same buyer and tier. */
   paidAgain: string[];
   /** Of these: is found among the orders that need an operator. */
@@ -85,6 +91,8 @@ export function startRows(table: string): RowsResult {
     given: 0,
     opened: 0,
     noted: 0,
+    granted: 0,
+    withoutAccess: [],
     paidAgain: [],
     needPerson: 0,
     gone: 0,

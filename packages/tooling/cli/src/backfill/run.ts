@@ -21,6 +21,7 @@ import { type IndexPlan, planIndexes } from './indexes/plan-indexes.ts';
 import { createTablePort, type TablePort } from './indexes/table-port.ts';
 import { blockUnfit } from './indexes/unfit-rows.ts';
 import { type BackfillResult, isNothingLeft, startRows } from './result.ts';
+import { createGiveGrants } from './rows/give-grants.ts';
 import { createGiveKeys } from './rows/give-keys.ts';
 import { goThroughRows, type RowsJob } from './rows/go-through-rows.ts';
 import { createNotePayment } from './rows/note-payment.ts';
@@ -52,6 +53,8 @@ export async function runBackfill(options: BackfillOptions): Promise<void> {
       signal: untilInterrupted(),
       transactions: stage.tables.transactions,
       checkouts: stage.tables.checkouts,
+      users: stage.tables.users,
+      entitlements: stage.tables.entitlements,
       plan: await planIndexes(port, tables),
       dynamo,
       port,
@@ -86,20 +89,29 @@ async function change(
 }
 
 function countDone({ indexes, rows }: BackfillResult): Record<string, number> {
-  const { looked, given, opened, noted, needPerson, unreadable, refused } = rows;
+  const { looked, given, opened, noted, granted, needPerson, unreadable, refused } = rows;
   return {
     indexesMade: indexes.filter(({ state }) => state === 'made').length,
     looked,
     given,
     opened,
     noted,
+    granted,
+    withoutAccess: rows.withoutAccess.length,
     needPerson,
     unreadable: unreadable.length,
     refused: refused.length,
   };
 }
 
-function describe({ plan, transactions, checkouts, rate }: BackfillJob): string[] {
+function describe({
+  plan,
+  transactions,
+  checkouts,
+  users,
+  entitlements,
+  rate,
+}: BackfillJob): string[] {
   const missing = plan.indexes.filter(({ state }) => state !== 'there');
   const indexes = missing.map(({ index, table }) => `${index} of ${table}`).join(', ');
   const rows = plan.rowCounts.get(transactions) ?? 0;
@@ -107,6 +119,7 @@ function describe({ plan, transactions, checkouts, rate }: BackfillJob): string[
     ...(missing.length > 0 ? [`Make the indexes ${indexes}, one at a time.`] : []),
     `Give the rows of ${transactions} (about ${rows}) the index keys that they lack, ${rate} in a second at most.`,
     `Note its paid orders in their buyers' items of ${checkouts}.`,
+    `Note them as grants in their buyers' items of ${users} and ${entitlements} that name their tier.`,
   ];
 }
 
@@ -122,6 +135,9 @@ interface BackfillJob extends Pick<RowsJob, 'catalogue' | 'now' | 'rate' | 'sign
   transactions: string;
   /** Where paid orders are noted. */
   checkouts: string;
+  /** What holds the grants of paid orders. */
+  users: string;
+  entitlements: string;
   plan: IndexPlan;
 }
 
@@ -132,7 +148,7 @@ function startResult({ stage, dryRun, plan, transactions }: BackfillJob): Backfi
 }
 
 /**
- * Makes the missing indexes that harm no row, then gives the rows their keys and notes the paid ones; on a dry run it
+ * Makes the missing indexes that harm no row, then gives the rows their keys and notes the paid ones, also as grants; on a dry run it
  * only looks. Counts into `result`, so that what was done is known whatever comes; what AWS refuses ends it, and the
  * result says so.
  */
@@ -171,14 +187,18 @@ async function lookAtRows(job: BackfillJob, rows: BackfillResult['rows']): Promi
   const expected = plan.rowCounts.get(transactions) ?? 0;
   if (!dryRun)
     tell(
-      `Look at the rows of ${transactions}: give them the keys that they lack, note the paid ones in ${job.checkouts}.`,
+      `Look at the rows of ${transactions}: give them the keys that they lack, note the paid ones in ${job.checkouts} and as grants in ${job.users} and ${job.entitlements}.`,
     );
   const bar = createProgress('rows');
   const notePayment = createNotePayment({ ...job, table: job.checkouts });
+  const giveGrants = createGiveGrants({ ...job, tables: job });
   const giveKeys = dryRun ? undefined : createGiveKeys({ ...job, table: transactions });
   const onProgress = (done: number) => bar.show({ found: Math.max(done, expected), done });
   try {
-    await goThroughRows({ ...job, table: transactions, giveKeys, notePayment, onProgress }, rows);
+    await goThroughRows(
+      { ...job, table: transactions, giveKeys, notePayment, giveGrants, onProgress },
+      rows,
+    );
   } finally {
     bar.end();
   }

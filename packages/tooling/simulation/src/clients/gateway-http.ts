@@ -8,8 +8,14 @@ const SLOW_MS = 6_000;
 /** A request that its caller has given up may still be carried out for so long. */
 const LATEST_EFFECT_MS = 60_000;
 
+interface World extends Pick<Simulation, 'scheduler' | 'network' | 'chance' | 'faults' | 'trace'> {
+  gateway: Pick<Simulation['gateway'], 'answer'>;
+  watch: Pick<Simulation['watch'], 'asked'>;
+}
+type Caller = Pick<Container, 'functionName' | 'actor'>;
+
 /** HTTP between one container and the gateway, with everything that happens to it on the way. */
-export function createGatewayHttp(simulation: Simulation, container: Container): SendRequest {
+export function createGatewayHttp(simulation: World, container: Caller): SendRequest {
   return (request, signal) =>
     new Promise((resolve) => {
       const onAbort = () => settle({ kind: 'failed', mayHaveArrived: true, reason: 'timed out' });
@@ -27,8 +33,8 @@ export function createGatewayHttp(simulation: Simulation, container: Container):
 
 /** One exchange. Where nothing is settled the caller waits until it gives up. */
 function exchange(
-  simulation: Simulation,
-  container: Container,
+  simulation: World,
+  container: Caller,
   request: HttpRequest,
   settle: (answer: HttpAnswer) => void,
 ): void {

@@ -82,7 +82,21 @@ export const gatewayFaults = [
 ] as const;
 export type GatewayFault = (typeof gatewayFaults)[number];
 
-export type FaultKind = CallFault | ContainerFault | DeliveryFault | GatewayFault;
+/**
+ * What the gateway makes of a refund that a function asks for. They join `faultKinds`, each of which a long run must meet,
+ * with the first function that pays back.
+ */
+export const refundFaults = [
+  /** 4xx: the day's balance does not cover it. */
+  'refundRefused',
+  /** It is taken, and fails later. */
+  'refundFails',
+  /** A card's refund is CONFIRMED for a day. */
+  'refundSlow',
+] as const;
+export type RefundFault = (typeof refundFaults)[number];
+
+export type FaultKind = CallFault | ContainerFault | DeliveryFault | GatewayFault | RefundFault;
 
 export const faultKinds: readonly FaultKind[] = [
   ...callFaults,

@@ -1,21 +1,26 @@
 import type { HttpAnswer, HttpRequest } from '@cloudnestle/payments/gateway-tools';
-import {
-  payRequestSchema,
-  refundRequestSchema,
-} from '@cloudnestle/phonepe-sandbox/api/request-schemas';
+import { payRequestSchema } from '@cloudnestle/phonepe-sandbox/api/request-schemas';
 import type { Engine } from '@cloudnestle/phonepe-sandbox/create-engine';
 import { buildOrder } from '@cloudnestle/phonepe-sandbox/orders/end-order';
 import { codesOf, orderBody } from '@cloudnestle/phonepe-sandbox/orders/order-body';
-import { refundBody } from '@cloudnestle/phonepe-sandbox/refunds/refund-body';
+import { refundStatusBody } from '@cloudnestle/phonepe-sandbox/refunds/refund-body';
+import type { RefundRuleChanges } from '@cloudnestle/phonepe-sandbox/refunds/refund-rules';
+import { takeRefund } from '@cloudnestle/phonepe-sandbox/refunds/take-refund';
 
 /** Where the buyer pays, for the sandbox's addresses of its pages. */
 const CHECKOUT_BASE = 'https://gateway.example/checkout';
+
+interface GatewaySide {
+  onPlaced(merchantOrderId: string, amountInPaisa: number): void;
+  /** What is made of the refund that is asked for now. */
+  drawRefundRules(): RefundRuleChanges;
+}
 
 /** Answers one call of the gateway's API from the sandbox's engine, as the sandbox's own HTTP does. */
 export function answerRequest(
   engine: Engine,
   request: HttpRequest,
-  onPlaced: (merchantOrderId: string, amountInPaisa: number) => void,
+  { onPlaced, drawRefundRules }: GatewaySide,
 ): HttpAnswer {
   const pathname = request.url.replace(/^https:\/\/[^/]*|\?.*$/g, '');
   if (pathname.endsWith('/oauth/token')) return answerToken(engine, request.body ?? '');
@@ -27,7 +32,9 @@ export function answerRequest(
   }
   const order = /\/order\/([^/]+)\/status$/.exec(pathname)?.[1];
   if (order !== undefined) return answerStatus(engine, decodeURIComponent(order));
-  if (pathname.endsWith('/payments/v2/refund')) return answerRefund(engine, request.body);
+  if (pathname.endsWith('/payments/v2/refund')) {
+    return answerRefund(engine, request.body, drawRefundRules());
+  }
   const refund = /\/refund\/([^/]+)\/status$/.exec(pathname)?.[1];
   if (refund !== undefined) return answerRefundStatus(engine, decodeURIComponent(refund));
   return answer(404, { success: false, code: '404', message: 'Api Mapping Not Found' });
@@ -46,7 +53,7 @@ function answerToken({ tokens }: Engine, body: string): HttpAnswer {
 function answerPay(
   engine: Engine,
   body: string | undefined,
-  onPlaced: (merchantOrderId: string, amountInPaisa: number) => void,
+  onPlaced: GatewaySide['onPlaced'],
 ): HttpAnswer {
   const request = payRequestSchema.safeParse(JSON.parse(body ?? 'null'));
   if (!request.success || engine.orders.get(request.data.merchantOrderId)) return badRequest;
@@ -68,22 +75,23 @@ function answerStatus({ orders }: Engine, merchantOrderId: string): HttpAnswer {
   });
 }
 
-function answerRefund(engine: Engine, body: string | undefined): HttpAnswer {
-  const request = refundRequestSchema.safeParse(JSON.parse(body ?? 'null'));
-  if (!request.success) return badRequest;
-  const { merchantRefundId, originalMerchantOrderId, amount } = request.data;
-  const order = engine.orders.get(originalMerchantOrderId);
-  if (order?.state !== 'COMPLETED') return badRequest;
-  const refund = engine.refunds.request({ merchantRefundId, order, amountInPaisa: amount });
-  if (!refund) return badRequest;
-  engine.watchRefund(refund);
-  return answer(200, { refundId: refund.refundId, amount, state: refund.state });
+function answerRefund(
+  engine: Engine,
+  body: string | undefined,
+  rules: RefundRuleChanges,
+): HttpAnswer {
+  const before = engine.refunds.rules();
+  engine.refunds.setRules(rules);
+  const said = takeRefund(engine, JSON.parse(body ?? 'null'));
+  // Refunds that people make at the gateway meet none of it.
+  engine.refunds.setRules(before);
+  return answer(said.status, said.body);
 }
 
 function answerRefundStatus({ refunds, tokens }: Engine, merchantRefundId: string): HttpAnswer {
   const refund = refunds.get(merchantRefundId);
   return refund
-    ? answer(200, refundBody(refund, tokens.merchantId()))
+    ? answer(200, refundStatusBody(refund, tokens.merchantId(), refunds.rules().statusBody))
     : answer(400, { code: 'INVALID_MERCHANT_REFUND_ID', message: 'No such refund.' });
 }
 

@@ -5,6 +5,7 @@ import { signWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-webhook'
 import type { GatewayModel, Simulation } from '../parts/simulation.ts';
 import { answerRequest } from './answer-request.ts';
 import { gatewayCredentials, webhookAuth } from './credentials.ts';
+import { createDrawRefundRules } from './draw-refund-rules.ts';
 import { createPostWebhook } from './post-webhook.ts';
 
 /** A webhook is tried again for hours, as the gateway does. */
@@ -29,6 +30,7 @@ export function createGatewayModel(simulation: Simulation): GatewayModel {
     randomBytes,
     refundDelayMs: REFUND_DELAY_MS,
   });
+  const drawRefundRules = createDrawRefundRules(simulation);
   const act = <T>(work: (engine: Engine) => T): T => {
     let result: { value: T } | undefined;
     scheduler.enter(gatewayActor, () => {
@@ -40,7 +42,10 @@ export function createGatewayModel(simulation: Simulation): GatewayModel {
   return {
     engine,
     act,
-    answer: (request) => act(() => answerRequest(engine, request, simulation.watch.orderPlaced)),
+    answer: (request) =>
+      act(() =>
+        answerRequest(engine, request, { onPlaced: simulation.watch.orderPlaced, drawRefundRules }),
+      ),
     payAgain: (merchantOrderId, earlierByMs) =>
       act(() => {
         const order = engine.orders.get(merchantOrderId);

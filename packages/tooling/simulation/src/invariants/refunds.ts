@@ -1,4 +1,4 @@
-import type { Refund } from '@cloudnestle/phonepe-sandbox/refunds/create-refund-book';
+import type { Refund } from '@cloudnestle/phonepe-sandbox/refunds/refund';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
 import type { Item } from '../aws/dynamo.ts';

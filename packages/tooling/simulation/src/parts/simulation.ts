@@ -68,7 +68,7 @@ export interface TracedCall {
 export interface Trace {
   /** Ask before building something to be told. */
   readonly isOn: boolean;
-  call(container: Container, call: TracedCall, outcome: string): void;
+  call(container: Pick<Container, 'actor'>, call: TracedCall, outcome: string): void;
   /** Anything else: `who` did or met `what`; `about` names whom and what it concerns. */
   tell(who: string, what: string, about?: string): void;
 }

@@ -51,12 +51,13 @@ function refund(
   const { engine } = gateway;
   const order = engine.orders.get(merchantOrderId);
   if (order?.state !== 'COMPLETED') return;
-  const made = engine.refunds.request({
+  const result = engine.refunds.request({
     merchantRefundId: `MR-${chance.below(0x7fffffff).toString(16)}.${chance.below(1000)}`,
     order,
     amountInPaisa: Math.round(order.amountInPaisa * share),
   });
-  if (!made) return;
+  if (result.kind !== 'taken') return;
+  const { refund: made } = result;
   if (fails) engine.finishRefund(made.merchantRefundId, { outcome: 'FAILED' });
   else engine.watchRefund(made);
 }

@@ -50,26 +50,23 @@ it.each([
   [
     'throws inside an output',
     "aws.getRegionOutput({}).region.apply(() => { throw new Error('inside'); });",
-    /inside/,
+    [/inside/],
   ],
-  ['never comes to an end', 'await new Promise(() => undefined);', /did not finish/],
+  ['never comes to an end', 'await new Promise(() => undefined);', [/did not finish/]],
   [
-    'names a bundle that is not there',
-    "new sst.aws.Function('Absent', { handler: 'index.handler', bundle: 'nowhere' });",
-    /Absent: there is no index\.mjs/,
-  ],
-  [
-    'asks AWS for what has no stand-in',
-    'return { zones: aws.getAvailabilityZonesOutput({}).names };',
-    /getAvailabilityZones/,
-  ],
-  [
-    'creates two of one name',
-    "new aws.sqs.Queue('Same', {}); new aws.sqs.Queue('Same', {});",
-    /two resources are called .*Same/,
+    'names a bundle that is not there, asks AWS for what has no stand-in, and creates two of one name',
+    `new sst.aws.Function('Absent', { handler: 'index.handler', bundle: 'nowhere' });
+     aws.getAvailabilityZonesOutput({});
+     new aws.sqs.Queue('Same', {});
+     new aws.sqs.Queue('Same', {});`,
+    [/Absent: there is no index\.mjs/, /getAvailabilityZones/, /two resources are called .*Same/],
   ],
 ])('fails in words where a config %s', async (_what, program, words) => {
-  await expect(evaluateProgram(program)).rejects.toThrow(words);
+  const said = await evaluateProgram(program).then(
+    () => 'nothing',
+    (error: unknown) => String(error),
+  );
+  for (const each of words) expect(said).toMatch(each);
 });
 
 it('refuses a config that imports at its top, as SST does', async () => {

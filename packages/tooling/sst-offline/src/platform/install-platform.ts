@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { type Paths, sstPaths } from './paths.ts';
 import { runWithLimit } from './run-with-limit.ts';
+import { standInForNpm } from './stand-in-for-npm.ts';
 import { withLock } from './with-lock.ts';
 
-/** Some 320 MB to download where npm's cache is empty. Behind a broken proxy npm itself would wait for ever. */
+/** Some 320 MB to download where pnpm's store is empty; a broken proxy answers nothing for long. */
 const LIMIT_MS = 900_000;
 
 /**
  * Generates `.sst/platform` where it is missing or of another version: SST's components in source, and their types. Needs
- * npm's registry, or npm's cache of an earlier time, and neither AWS nor Pulumi's engine. Resolves with whether there
+ * npm's registry, or pnpm's store of an earlier time, and neither AWS nor Pulumi's engine. Resolves with whether there
  * was anything to do; rejects with what SST said, and with words about the registry.
  */
 export async function installPlatform(root: string): Promise<{ isInstalled: boolean }> {
@@ -37,11 +38,12 @@ async function runInstall(root: string, registry: string): Promise<string> {
     '.bin',
     process.platform === 'win32' ? 'sst.CMD' : 'sst',
   );
+  const npm = await standInForNpm();
   const { code, text } = await runWithLimit(command, ['install', '--print-logs'], {
     cwd: root,
-    env: { ...process.env, ...environment, NPM_REGISTRY: registry },
+    env: { ...process.env, ...environment, PATH: npm.path, NPM_REGISTRY: registry },
     limitMs: LIMIT_MS,
-  });
+  }).finally(npm.remove);
   if (code === 0) return text;
   const end = code === undefined ? ` It was given up after ${LIMIT_MS / 1000} s.` : '';
   throw new Error(`${trouble}${end}\n${text}`);
@@ -54,16 +56,6 @@ const environment = {
   SST_TELEMETRY_DISABLED: '1',
   DO_NOT_TRACK: '1',
   SST_STAGE: 'offline',
-  // Two packages would fetch Pulumi's plugins.
-  npm_config_ignore_scripts: 'true',
-  npm_config_audit: 'false',
-  npm_config_fund: 'false',
-  npm_config_prefer_offline: 'true',
-  // A registry that does not answer is said to be so within seconds: npm's own patience is per package.
-  npm_config_fetch_retries: '1',
-  npm_config_fetch_retry_mintimeout: '500',
-  npm_config_fetch_retry_maxtimeout: '2000',
-  npm_config_fetch_timeout: '30000',
 };
 
 const manifestSchema = z.object({ version: z.string() });

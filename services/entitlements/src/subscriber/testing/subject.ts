@@ -2,12 +2,12 @@ import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
+import { uuidRecord } from '@cloudnestle/runtime/testing/records';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { cloudTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { buildHandler } from '../composition.ts';
-import { uuidRecord } from './records.ts';
 
 export const TOKEN_SECRET = 'a token secret for tests';
 

@@ -1,8 +1,10 @@
 import type { Ids } from '../../create-ids.ts';
 import { buildOrder, endOrder } from '../../orders/end-order.ts';
 import type { Order } from '../../orders/order.ts';
-import { createRefundBook, type Refund } from '../../refunds/create-refund-book.ts';
+import { createRefundBook } from '../../refunds/create-refund-book.ts';
+import type { Refund } from '../../refunds/refund.ts';
 import { refundBody } from '../../refunds/refund-body.ts';
+import { defaultRefundRules } from '../../refunds/refund-rules.ts';
 import type { WebhookVariant } from '../webhook-options.ts';
 import type { SampleEvent } from './sample-events.ts';
 
@@ -66,19 +68,24 @@ export function sampleOrder(
 
 /** A refund of the whole amount, on its way or at its end as the event says. */
 export function refundPayload(request: SampleRequest, ports: SamplePorts) {
-  const body = refundBody(sampleRefund(request, ports), request.merchantId);
-  // On its way, PhonePe says CONFIRMED from here on: no longer PENDING, and not final.
-  return request.event === 'pg.refund.accepted' ? { ...body, state: 'CONFIRMED' } : body;
+  return refundBody(sampleRefund(request, ports), request.merchantId);
 }
 
 function sampleRefund(request: SampleRequest, ports: SamplePorts): Refund {
   const { event, amountInPaisa } = request;
   const merchantRefundId = request.merchantRefundId ?? `REFUND-${ports.ids.digits(10)}`;
-  const book = createRefundBook({ ...ports, delayMs: null, completed: () => undefined });
+  const book = createRefundBook({
+    ...ports,
+    rules: { ...defaultRefundRules, delayMs: null },
+    takings: () => 0,
+    moved: () => undefined,
+  });
   const order = sampleOrder(request, ports, 'COMPLETED');
   const asked = book.request({ merchantRefundId, order, amountInPaisa });
-  if (!asked) throw new Error('a paid order can always be refunded once');
-  if (event === 'pg.refund.accepted') return asked;
-  const ended = book.end(merchantRefundId, event.endsWith('.failed') ? 'FAILED' : 'COMPLETED');
-  return ended.kind === 'finished' ? ended.refund : asked;
+  if (asked.kind !== 'taken') throw new Error('a paid order can always be refunded once');
+  // Accepted, PhonePe says CONFIRMED from there on: no longer PENDING, and not final.
+  const state = event === 'pg.refund.accepted' ? 'CONFIRMED' : undefined;
+  const end = event.endsWith('.failed') ? 'FAILED' : 'COMPLETED';
+  const ended = book.end(merchantRefundId, state ?? end);
+  return ended.kind === 'finished' ? ended.refund : asked.refund;
 }

@@ -8,6 +8,7 @@ import { describeError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { noteUndecided, type RowsResult } from '../result.ts';
 import { isLeftUndecided } from './find-missing.ts';
+import type { GiveGrants } from './give-grants.ts';
 import { describeGiven, findLack, type GiveKeys, type Given } from './give-keys.ts';
 import type { NotePayment } from './note-payment.ts';
 
@@ -22,6 +23,7 @@ export interface RowsJob {
   /** Undefined: only look. */
   giveKeys: GiveKeys | undefined;
   notePayment: NotePayment;
+  giveGrants: GiveGrants;
   /** Rows in a second. */
   rate: number;
   signal: AbortSignal;
@@ -29,7 +31,8 @@ export interface RowsJob {
 }
 
 /**
- * Looks at every row of the table, page by page, and gives it what it lacks; a paid one is noted as such. Counts into
+ * Looks at every row of the table, page by page, and gives it what it lacks; a paid one is noted as such, and
+ * its buyer's items get its grant. Counts into
  * `result`, so that what was done is known also where this rejects. Interrupted, it ends after the page that it is at.
  */
 export async function goThroughRows(job: RowsJob, result: RowsResult): Promise<void> {
@@ -54,7 +57,7 @@ export async function goThroughRows(job: RowsJob, result: RowsResult): Promise<v
 }
 
 async function look(
-  { catalogue, now, giveKeys, notePayment }: RowsJob,
+  { catalogue, now, giveKeys, notePayment, giveGrants }: RowsJob,
   result: RowsResult,
   item: Record<string, unknown>,
 ): Promise<void> {
@@ -70,6 +73,9 @@ async function look(
       const noted = await notePayment(order);
       if (noted?.isNew) result.noted += 1;
       if (noted?.isSecond) result.paidAgain.push(transactionId);
+      const grant = await giveGrants(order);
+      if (grant?.kind === 'held' && grant.items > 0) result.granted += 1;
+      if (grant?.kind === 'withoutAccess') result.withoutAccess.push(transactionId);
     });
   }
   const lack = findLack(item, read, now());

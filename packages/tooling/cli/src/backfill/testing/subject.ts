@@ -27,6 +27,8 @@ const resultSchema = z.object({
     given: z.number(),
     opened: z.number(),
     noted: z.number(),
+    granted: z.number(),
+    withoutAccess: z.array(z.string()),
     paidAgain: z.array(z.string()),
     needPerson: z.number(),
     unreadable: leftSchema,

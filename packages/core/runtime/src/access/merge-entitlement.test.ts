@@ -1,9 +1,10 @@
 import { buildCatalogue, planIds } from '@cloudnestle/payments/catalogue';
-import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { planOf } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
-import { mergeEntitlement, type OrderNews } from './merge-entitlement.ts';
-import { emailRecord, uuidRecord } from './testing/records.ts';
+import type { OrderNews } from '../note-grant.ts';
+import { applyChange } from '../testing/apply-change.ts';
+import { emailRecord, uuidRecord } from '../testing/records.ts';
+import { mergeEntitlement } from './merge-entitlement.ts';
 
 const { tiers } = buildCatalogue({ solutionId: 's', onSale: planIds });
 const now = new Date('2025-11-24T00:00:00.000Z');

@@ -1,9 +1,9 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
 import { readAccess, spellTier } from '@cloudnestle/payments/access/fold';
 import type { GrantNews, Grants } from '@cloudnestle/payments/access/grants';
-import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { noteGrant } from '@cloudnestle/runtime/note-grant';
 import * as z from 'zod';
+import { buildChange, type ItemChange } from '../merge-item.ts';
+import { noteGrant, type OrderNews } from '../note-grant.ts';
 
 /** What an unreadable attribute says counts as not said: other systems own the rest of this row. */
 const text = z.string().optional().catch(undefined);
@@ -14,12 +14,6 @@ const subscriptionSchema = z.object({
   subscriptionStartDate: text,
   lastPaymentDate: text,
 });
-
-/** News of one order: of its payment, else of its end. */
-export interface OrderNews {
-  transactionId: string;
-  news: GrantNews;
-}
 
 /**
  * A user row after news of one order, decided from row and news alone: the order's grant, and what all grants of the row
@@ -45,13 +39,17 @@ export function mergeTier(
       subscriptionEndsAt: access.until,
       subscriptionStartDate: payments.reduce(earliest, current.subscriptionStartDate),
       lastPaymentDate: payments.reduce(latest, current.lastPaymentDate),
-      ...(order.news.at === undefined ? {} : activate(current.subscriptionStatus)),
+      ...(isActivating(order) ? activate(current.subscriptionStatus) : {}),
       ...noted.attributes,
     },
     maps: noted.maps,
     stamps: { updatedAt: now.toISOString() },
     basedOn: noted.basedOn,
   });
+}
+
+function isActivating({ news, isLongKnown = false }: OrderNews): boolean {
+  return news.at !== undefined && !isLongKnown;
 }
 
 function activate(status: string | undefined) {

@@ -1,9 +1,10 @@
 import { buildCatalogue, planIds } from '@cloudnestle/payments/catalogue';
-import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeTier, type OrderNews } from './merge-tier.ts';
+import type { OrderNews } from '../note-grant.ts';
+import { applyChange } from '../testing/apply-change.ts';
+import { mergeTier } from './merge-tier.ts';
 
 const { tiers, plans } = buildCatalogue({ solutionId: 's', onSale: planIds });
 const now = new Date('2025-11-24T00:00:00.000Z');

@@ -1,16 +1,17 @@
-import type { Tier } from '@cloudnestle/contracts/plan';
+import type { Plan, Tier } from '@cloudnestle/contracts/plan';
+import type { User } from '@cloudnestle/payments/access';
 import { readAccess, type StoredAccess, spellTier } from '@cloudnestle/payments/access/fold';
-import type { GrantNews, PaidGrant } from '@cloudnestle/payments/access/grants';
+import type { PaidGrant } from '@cloudnestle/payments/access/grants';
 import { compareGrants, listPaid } from '@cloudnestle/payments/access/windows';
 import { utcDay } from '@cloudnestle/payments/ist';
-import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { noteGrant } from '@cloudnestle/runtime/note-grant';
-import { readEntitlement, type StoredEntitlement, tierOf } from '../read-entitlement.ts';
+import { buildChange, type ItemChange } from '../merge-item.ts';
+import { type NotedGrants, noteGrant, type OrderNews, takeOverGrants } from '../note-grant.ts';
+import { readEntitlement, type StoredEntitlement, tierOf } from './read-entitlement.ts';
 
-/** News of one order: of its payment, else of its end. */
-export interface OrderNews {
-  transactionId: string;
-  news: GrantNews;
+interface MergeContext {
+  tiers: readonly Tier[];
+  isByUserId: boolean;
+  now: Date;
 }
 
 /**
@@ -23,27 +24,66 @@ export interface OrderNews {
 export function mergeEntitlement(
   record: Record<string, unknown>,
   order: OrderNews,
-  { tiers, isByUserId, now }: { tiers: readonly Tier[]; isByUserId: boolean; now: Date },
+  context: MergeContext,
 ): ItemChange | undefined {
-  const current = readEntitlement(record, isByUserId);
-  const noted = noteGrant(record, tierOf(current), order, tiers);
+  const current = readEntitlement(record, context.isByUserId);
+  const noted = noteGrant(record, tierOf(current), order, context.tiers);
+  const { news, isLongKnown = false } = order;
+  return derive(record, current, noted, {
+    ...context,
+    status: news.at === undefined || isLongKnown ? {} : activate(current.status),
+    resets: !isLongKnown,
+  });
+}
+
+/**
+ * A record that was made later than others of its buyer, once it holds what the buyer's row holds of other paid orders:
+ * those whose plan opens this solution (`plans` are all that were ever sold). A tier of the row that no order gave is what
+ * the record falls back to. The rest as `mergeEntitlement` has it. Undefined where the record has it all already.
+ */
+export function takeOverFromUser(
+  record: Readonly<Record<string, unknown>>,
+  user: User,
+  { plans, solutionId, ...context }: MergeContext & { plans: readonly Plan[]; solutionId: string },
+): ItemChange | undefined {
+  const current = readEntitlement(record, context.isByUserId);
+  const opening = plans.filter(({ solutionIds }) => solutionIds.includes(solutionId));
+  const noted = takeOverGrants(
+    record,
+    tierOf(current),
+    { ...user, tier: user.subscriptionTier },
+    {
+      tiers: context.tiers,
+      concern: ({ planId }) => opening.some((plan) => plan.planId === planId),
+    },
+  );
+  return derive(record, current, noted, { ...context, status: {}, resets: true });
+}
+
+/** All that follows from the grants of a record. */
+function derive(
+  record: Readonly<Record<string, unknown>>,
+  current: StoredEntitlement,
+  noted: NotedGrants,
+  { tiers, now, status, resets }: MergeContext & { status: { status?: string }; resets: boolean },
+): ItemChange | undefined {
   if (Object.keys(noted.grants).length === 0) return undefined;
   const { grants, baseTier } = noted;
-  const derive = (tier: string | undefined) => {
+  const deriveTier = (tier: string | undefined) => {
     const stored: StoredAccess = { tier, grants, baseTier };
     return spellTier(tiers, stored, readAccess(stored, { tiers, now }).tier);
   };
   const paid = listPaid(grants);
   // A record of before there were grants names the order that granted it.
-  const isFirst = noted.isNewlyPaid && current.grantedByTransactionId !== order.transactionId;
+  const isFirst = resets && noted.newlyPaid.some((id) => id !== current.grantedByTransactionId);
   const reset = isFirst ? buildReset(record, current, paid) : {};
   const hasAccessTier = current.counts === 'number' || record.accessTier !== undefined;
   return buildChange(record, {
     attributes: {
-      tier: derive(current.tier),
-      access_tier: derive(current.access_tier),
-      ...(hasAccessTier ? { accessTier: derive(current.accessTier) } : {}),
-      ...(order.news.at === undefined ? {} : activate(current.status)),
+      tier: deriveTier(current.tier),
+      access_tier: deriveTier(current.access_tier),
+      ...(hasAccessTier ? { accessTier: deriveTier(current.accessTier) } : {}),
+      ...status,
       ...findOwner(current, paid, grants),
       ...findCreator(current, paid),
       ...noted.attributes,
@@ -124,7 +164,7 @@ function isSameTime(one: string | undefined, other: string | undefined): boolean
 
 /** The day's searches begin anew; the latest payment's day, so that payments may come in any order. */
 function buildReset(
-  record: Record<string, unknown>,
+  record: Readonly<Record<string, unknown>>,
   current: StoredEntitlement,
   paid: readonly PaidGrant[],
 ) {
@@ -143,7 +183,11 @@ function mapReset(hasUsageMap: boolean, day: string) {
 }
 
 /** Each record keeps its own spelling of the time of its update; one without any takes its shape's. */
-function buildStamps(record: Record<string, unknown>, current: StoredEntitlement, now: Date) {
+function buildStamps(
+  record: Readonly<Record<string, unknown>>,
+  current: StoredEntitlement,
+  now: Date,
+) {
   const present = ['updatedAt', 'updated_at'].filter((name) => record[name] !== undefined);
   const byShape = current.counts === 'number' ? 'updatedAt' : 'updated_at';
   const names = present.length > 0 ? present : [byShape];
