@@ -64,8 +64,15 @@ function createPool({ config, names, isProduction }: Stage): Admins {
   new aws.cognito.UserGroup('AdminsGroup', {
     name: config.admins.group,
     userPoolId: pool.id,
-    description: 'May reconcile payments',
+    description: 'May reconcile payments and pay money back',
   });
+  if (config.admins.repairGroup !== config.admins.group) {
+    new aws.cognito.UserGroup('RepairGroup', {
+      name: config.admins.repairGroup,
+      userPoolId: pool.id,
+      description: 'May pay money back',
+    });
+  }
   // A page in a browser signs in by SRP, a terminal by a call that takes AWS rights besides the password.
   const web = addClient(pool, 'AdminsWeb', ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']);
   const terminal = addClient(pool, 'AdminsTerminal', [terminalSignIn.explicitAuthFlow]);

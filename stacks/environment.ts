@@ -71,7 +71,12 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     mail: { from: mail.from, supportAddress: mail.supportAddress, appUrl: mail.appUrl },
     bankHolidays: config.bankHolidays,
     retryScale: 1,
-    admins: { clientIds, group: admins.group, tokenUse: admins.tokenUse },
+    admins: {
+      clientIds,
+      group: admins.group,
+      repairGroup: admins.repairGroup,
+      tokenUse: admins.tokenUse,
+    },
     gatewayCallsPerSecond: config.gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: config.quotaUtcOffsetMinutes,
     passReminderDays: config.passReminderDays,

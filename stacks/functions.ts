@@ -41,7 +41,10 @@ export function createFunctions(
     webhook: create('webhook'),
     reconcile: create('reconcile'),
     validateToken: create('validateToken'),
+    refund: create('refund'),
+    refundStatus: create('refundStatus'),
     sweep: create('sweep'),
+    refundSweep: create('refundSweep'),
     ...forEachSubscriber(create),
   };
 }

@@ -55,6 +55,9 @@ const indexes: readonly IndexKey[] = [
   'ordersByUser',
   'ordersByGatewayOrder',
   'usersByEmail',
+  'refundsByOrder',
+  'openRefunds',
+  'refundsByDay',
 ];
 
 /**
@@ -129,6 +132,11 @@ function listRepairing({ tables, bus, queues, secrets }: Resources): Statement[]
       sid: 'KeepWhatIsTrue',
       actions: ['dynamodb:UpdateItem'],
       resources: [tables.transactions.arn, tables.notifications.arn],
+    },
+    {
+      sid: 'PayBack',
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [tables.refunds.arn],
     },
     { sid: 'PublishAgain', actions: ['events:PutEvents'], resources: [bus.arn] },
     {

@@ -64,6 +64,10 @@ const concurrency = z.discriminatedUnion('kind', [
         plans: executions,
         webhook: executions,
         reconcile: executions,
+        refund: executions,
+        refundStatus: executions,
+        refunds: executions,
+        refundSweep: executions,
         validateToken: executions,
         sweep: executions,
         tiers: executions,
@@ -101,6 +105,8 @@ export const stageConfigSchema = z.strictObject({
   admins: z.strictObject({
     pool: adminPool,
     group: name.default('admin'),
+    /** Those who may pay money back, besides the admins. */
+    repairGroup: name.default('repair'),
     tokenUse: z.enum(['id', 'access']).default('id'),
   }),
   /** Tables of an earlier system that are used as they are, by their names. The others are created. */
@@ -111,6 +117,7 @@ export const stageConfigSchema = z.strictObject({
       entitlements: optionalName,
       checkouts: optionalName,
       notifications: optionalName,
+      refunds: optionalName,
     })
     .default({}),
   /** Only on existing tables, where an index is called otherwise. */
@@ -123,6 +130,9 @@ export const stageConfigSchema = z.strictObject({
       ordersByUser: optionalName,
       usersByEmail: optionalName,
       entitlementsByToken: optionalName,
+      refundsByOrder: optionalName,
+      openRefunds: optionalName,
+      refundsByDay: optionalName,
     })
     .default({}),
   /** Secrets that are there already, by their names. The others are created, empty. */

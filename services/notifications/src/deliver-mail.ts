@@ -2,12 +2,11 @@ import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
 import {
   claimMail,
   type MailClaim,
-  type MailKey,
   recordSent,
   recordUnknown,
   releaseClaim,
 } from '@cloudnestle/operations/mails/ledger';
-import { mailKindOf } from '@cloudnestle/operations/mails/mail-event';
+import { type MailKey, mailKeyOf } from '@cloudnestle/operations/mails/mail-event';
 import { describeError, PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { type MailJob, type NotifyDependencies, SEND_RESERVE_MS } from './dependencies.ts';
@@ -26,7 +25,7 @@ export async function deliverMail(
 ): Promise<RecordOutcome> {
   const { platform, links, tiers } = deps;
   const { event } = job;
-  const mail = { transactionId: event.data.transactionId, kind: mailKindOf(event) };
+  const mail = mailKeyOf(event);
   const content = await buildMail(event, { links, tiers, pass: job.pass });
   const claim: MailClaim = { claimId: platform.newId(), claimedAt: platform.now().toISOString() };
   if (!(await claimOrRelease(deps, mail, claim))) return settleRefusal(deps, job, mail);

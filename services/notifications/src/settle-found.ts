@@ -1,12 +1,11 @@
 import type { MailState, NotificationItem } from '@cloudnestle/contracts/items/notification';
 import type { SkipReason } from '@cloudnestle/operations/mails/decide-mail';
 import {
-  type MailKey,
   readNotification,
   recordSkipped,
   recordUnknown,
 } from '@cloudnestle/operations/mails/ledger';
-import { mailKindOf } from '@cloudnestle/operations/mails/mail-event';
+import { type MailKey, mailKeyOf } from '@cloudnestle/operations/mails/mail-event';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import type { MailJob, NotifyDependencies } from './dependencies.ts';
@@ -17,7 +16,7 @@ export async function skipMail(
   job: MailJob,
   why: SkipReason,
 ): Promise<RecordOutcome> {
-  const mail = { transactionId: job.event.data.transactionId, kind: mailKindOf(job.event) };
+  const mail = mailKeyOf(job.event);
   const isNoted = await recordSkipped(deps.ledger, mail, { why, now: deps.platform.now() });
   if (isNoted) return { kind: 'skipped', why };
   const found = await settleFound(deps, mail);
@@ -31,7 +30,7 @@ type Found = RecordOutcome | { kind: 'nothing'; item: NotificationItem | undefin
  * `RetryLaterError`; one that outlived its function is `unknown` from here on, and only an operator sends that mail again.
  */
 export async function settleFound(deps: NotifyDependencies, mail: MailKey): Promise<Found> {
-  const item = await readNotification(deps.ledger, mail.transactionId);
+  const item = await readNotification(deps.ledger, mail);
   const state = item?.[mail.kind];
   switch (state?.state) {
     case undefined:

@@ -52,6 +52,9 @@ function listLookingGrants(stage: Stage): string[] {
     'ordersByUser',
     'ordersByGatewayOrder',
     'usersByEmail',
+    'refundsByOrder',
+    'openRefunds',
+    'refundsByDay',
   ] as const;
   return [
     `secretsmanager:GetSecretValue on secret:${names.environmentSecret}`,
@@ -87,6 +90,8 @@ function listRepairingGrants(stage: Stage): string[] {
     `secretsmanager:GetSecretValue on secret:${secretNames.gatewayCredentials}`,
     `dynamodb:UpdateItem on table/${tableNames.transactions}`,
     `dynamodb:UpdateItem on table/${tableNames.notifications}`,
+    `dynamodb:PutItem on table/${tableNames.refunds}`,
+    `dynamodb:UpdateItem on table/${tableNames.refunds}`,
     `events:PutEvents on event-bus/${stage.names.bus}`,
     ...live.map((name) => `sqs:SendMessage on ${name}`),
     ...dead.map((name) => `sqs:DeleteMessage on ${name}`),

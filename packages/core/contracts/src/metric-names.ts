@@ -31,6 +31,10 @@ export const metricNames = [
   'AccessRevoked',
   'RefundRecorded',
   'GatewayEventUnknownOrder',
+  'RefundRefused',
+  'RefundSubmitted',
+  'RefundCompleted',
+  'RefundFailed',
   'TokenUnknown',
   'QuotaExceeded',
   // How many orders need an operator now, by reason: the sweep says each every minute, 0 too.
@@ -54,6 +58,14 @@ export const metricNames = [
   'SweepParked',
   'SweepErrors',
   'SweepDuration',
+  // What the refund sweep counts: its sign of life, what it could not look at, and what it says every minute, 0 too.
+  'RefundSweepFinished',
+  'RefundSweepErrors',
+  'RefundsOpen',
+  'RefundsStandingStill',
+  'RefundedTodayInRupees',
+  // Money owed back for more than a day: the sweep over orders says it every minute.
+  'OwedOverOneDay',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

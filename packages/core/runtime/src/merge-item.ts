@@ -12,6 +12,7 @@ export interface ItemChange {
    * the one key, dots included: ids of others may have some. Undefined values are left out.
    */
   set: Record<string, unknown>;
+  /** Attributes, or `{attribute}.{key}` of a map that is there. */
   remove?: readonly string[];
   /**
    * Top-level attributes the decision was based on. The write only happens while they are as they were read: scalars by
@@ -143,6 +144,8 @@ interface WantedState {
   attributes: Readonly<Record<string, unknown>>;
   /** Whole maps, or paths into maps (`usage.daily_usage`), that are written in any case. */
   maps?: Readonly<Record<string, unknown>>;
+  /** Paths into maps that are taken out in any case. */
+  gone?: readonly string[];
   /** What a real change brings with it: the time of the update. No reason to write by itself. */
   stamps: Readonly<Record<string, string>>;
   /** What the decision depends on besides `attributes`. */
@@ -157,9 +160,11 @@ export function buildChange(
   current: Readonly<Record<string, unknown>>,
   wanted: WantedState,
 ): ItemChange | undefined {
-  const { attributes, maps = {}, stamps, basedOn = [] } = wanted;
+  const { attributes, maps = {}, gone = [], stamps, basedOn = [] } = wanted;
   const differing = Object.entries(attributes).filter(([name, value]) => current[name] !== value);
-  if (differing.length === 0 && Object.keys(maps).length === 0) return undefined;
+  if (differing.length === 0 && Object.keys(maps).length === 0 && gone.length === 0) {
+    return undefined;
+  }
   const isGone = ([, value]: [string, unknown]) => value === undefined;
   return {
     set: {
@@ -167,7 +172,7 @@ export function buildChange(
       ...maps,
       ...stamps,
     },
-    remove: differing.filter(isGone).map(([name]) => name),
+    remove: [...differing.filter(isGone).map(([name]) => name), ...gone],
     basedOn: [...new Set([...Object.keys(attributes), ...basedOn])],
   };
 }

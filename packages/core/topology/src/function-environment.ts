@@ -29,6 +29,8 @@ export interface StageFacts {
     group: string;
     /** Which of the pool's two kinds of token is sent; the live admin page sends the id token. */
     tokenUse: 'id' | 'access';
+    /** Those who may pay money back, besides the admins. */
+    repairGroup: string;
   };
   /** The most that one run asks of the gateway in a second. */
   gatewayCallsPerSecond: number;
@@ -46,6 +48,7 @@ const tableVariables: Readonly<Record<TableKey, string>> = {
   entitlements: 'ENTITLEMENTS_TABLE',
   checkouts: 'CHECKOUTS_TABLE',
   notifications: 'NOTIFICATIONS_TABLE',
+  refunds: 'REFUNDS_TABLE',
 };
 
 const secretVariables: Readonly<Record<SecretKey, string>> = {
@@ -61,6 +64,9 @@ const indexVariables: Readonly<Record<IndexKey, string>> = {
   ordersByUser: 'ORDERS_BY_USER_INDEX',
   usersByEmail: 'USERS_BY_EMAIL_INDEX',
   entitlementsByToken: 'ENTITLEMENTS_BY_TOKEN_INDEX',
+  refundsByOrder: 'REFUNDS_BY_ORDER_INDEX',
+  openRefunds: 'OPEN_REFUNDS_INDEX',
+  refundsByDay: 'REFUNDS_BY_DAY_INDEX',
 };
 
 const settingVariables: Readonly<
@@ -71,6 +77,11 @@ const settingVariables: Readonly<
   admins: ({ admins }) => ({
     ADMIN_CLIENT_IDS: JSON.stringify(admins.clientIds),
     ADMIN_GROUP: admins.group,
+    ADMIN_TOKEN_USE: admins.tokenUse,
+  }),
+  repairers: ({ admins }) => ({
+    ADMIN_CLIENT_IDS: JSON.stringify(admins.clientIds),
+    REPAIR_GROUPS: JSON.stringify([...new Set([admins.group, admins.repairGroup])]),
     ADMIN_TOKEN_USE: admins.tokenUse,
   }),
   gatewayPace: ({ gatewayCallsPerSecond }) => ({

@@ -1,5 +1,5 @@
 import { gatewaySecrets } from './secrets.ts';
-import type { FunctionDefinition, FunctionName } from './types.ts';
+import type { FunctionDefinition, FunctionName, TableAccess } from './types.ts';
 
 /**
  * Lambda gives CPU by memory. A subscriber mostly waits for DynamoDB, ten records side by side fit many times over, and
@@ -13,6 +13,12 @@ const SWEEP_MEMORY_MB = 512;
 
 /** Functions that may work on one queue at once, and no fewer than that can always start. */
 export const SUBSCRIBER_CONCURRENCY = 10;
+
+/** A refund's amount is set aside on its order's row; each step is written on its own row. */
+const refundTables: readonly TableAccess[] = [
+  { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
+  { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+];
 
 const subscriberDefaults = {
   reservedConcurrency: SUBSCRIBER_CONCURRENCY,
@@ -160,12 +166,47 @@ export const functions: readonly FunctionDefinition[] = [
       },
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },
     ],
-    secrets: gatewaySecrets,
+    secrets: [],
     // The end of access, where the order's row says so.
     publishes: true,
-    // A refund is only believed once the gateway's own refund status confirms it.
-    asksGateway: true,
     settings: ['bankHolidays'],
+  },
+  {
+    ...subscriberDefaults,
+    name: 'refunds',
+    handler: 'services/refunds/src/subscriber/handler.handler',
+    tables: [
+      {
+        table: 'transactions',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['ordersByGatewayOrder'],
+      },
+      { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+    ],
+    secrets: gatewaySecrets,
+    publishes: true,
+    asksGateway: true,
+  },
+  {
+    ...httpDefaults,
+    name: 'refund',
+    handler: 'services/refunds/src/request/handler.handler',
+    tables: refundTables,
+    // It asks no gateway for money, and must know what each takes of refunds.
+    secrets: gatewaySecrets,
+    publishes: true,
+    asksGateway: true,
+    settings: ['repairers'],
+  },
+  {
+    ...httpDefaults,
+    name: 'refundStatus',
+    handler: 'services/refunds/src/look/handler.handler',
+    tables: [{ table: 'refunds', actions: ['GetItem'] }],
+    secrets: [],
+    publishes: false,
+    asksGateway: false,
+    settings: ['repairers'],
   },
   {
     ...httpDefaults,
@@ -209,6 +250,26 @@ export const functions: readonly FunctionDefinition[] = [
     asksGateway: true,
     sendsMail: false,
     settings: ['gatewayPace', 'passReminder'],
+  },
+  {
+    name: 'refundSweep',
+    handler: 'services/refunds/src/sweep/handler.handler',
+    reservedConcurrency: 2,
+    timeoutSeconds: 50,
+    memoryMb: SWEEP_MEMORY_MB,
+    tables: [
+      { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
+      {
+        table: 'refunds',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['openRefunds', 'refundsByDay'],
+      },
+    ],
+    secrets: gatewaySecrets,
+    publishes: true,
+    asksGateway: true,
+    sendsMail: false,
+    settings: [],
   },
 ];
 

@@ -30,6 +30,20 @@ export const routes: readonly Route[] = [
     adminOnly: true,
     throttle: admins,
   },
+  {
+    method: 'POST',
+    path: '/payments/refunds',
+    function: 'refund',
+    adminOnly: true,
+    throttle: admins,
+  },
+  {
+    method: 'GET',
+    path: '/payments/refunds/{refundId}',
+    function: 'refundStatus',
+    adminOnly: true,
+    throttle: admins,
+  },
 ];
 
 /** A route that every caller may use. */
@@ -45,6 +59,7 @@ function open(
 /** What runs by the clock. */
 export const schedules: readonly ScheduleDefinition[] = [
   { name: 'marketplace-payments-sweep', everyMinutes: 1, function: 'sweep' },
+  { name: 'marketplace-payments-refund-sweep', everyMinutes: 1, function: 'refundSweep' },
 ];
 
 /** What a frontend's page may send and read across origins; the origins themselves are the stage's frontends. */

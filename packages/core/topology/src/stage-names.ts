@@ -31,6 +31,7 @@ export function buildStageNames(stage: string): StageNames {
       entitlements: nameOf(defaultTableNames.entitlements),
       checkouts: nameOf(defaultTableNames.checkouts),
       notifications: nameOf(defaultTableNames.notifications),
+      refunds: nameOf(defaultTableNames.refunds),
     },
     secrets: {
       gatewayCredentials: secretNameOf(secrets.gatewayCredentials),

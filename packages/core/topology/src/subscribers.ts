@@ -17,12 +17,32 @@ export const subscribers = {
   },
   notifications: {
     duty: 'Sends the mails, each once.',
-    hears: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed', 'AccessEnded', 'AccessEnding'],
+    hears: [
+      'PaymentInitiated',
+      'PaymentCompleted',
+      'PaymentFailed',
+      'AccessEnded',
+      'AccessEnding',
+      'PaymentRefunded',
+    ],
     oldestMessageSeconds: 60 * 60,
   },
   reconciliation: {
     duty: "Writes the order's row: outcome, settlement, refunds.",
-    hears: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived', 'AccessEnded'],
+    hears: [
+      'PaymentCompleted',
+      'PaymentFailed',
+      'GatewayEventReceived',
+      'AccessEnded',
+      'PaymentRefunded',
+      'RefundFailed',
+      'RefundInDoubt',
+    ],
+    oldestMessageSeconds: 60 * 60,
+  },
+  refunds: {
+    duty: 'Has the gateway pay back, and finds out how each refund ended.',
+    hears: ['RefundRequested', 'GatewayEventReceived'],
     oldestMessageSeconds: 60 * 60,
   },
 } as const satisfies Readonly<Record<string, Subscriber>>;

@@ -9,6 +9,9 @@ export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   ordersByUser: 'UserIndex',
   usersByEmail: 'EmailIndex',
   entitlementsByToken: 'TokenIndex',
+  refundsByOrder: 'OrderIndex',
+  openRefunds: 'OpenRefundsIndex',
+  refundsByDay: 'RefundDayIndex',
 };
 
 /** No TTL anywhere on money or mail. */
@@ -49,6 +52,19 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     partitionKey: 'notificationKey',
     indexes: [],
   },
+  refunds: {
+    name: 'marketplace-payment-refunds',
+    partitionKey: 'refundId',
+    indexes: [
+      {
+        name: defaultIndexNames.refundsByOrder,
+        partitionKey: 'transactionId',
+        sortKey: 'createdAt',
+      },
+      { name: defaultIndexNames.openRefunds, partitionKey: 'openShard', sortKey: 'nextCheckAt' },
+      { name: defaultIndexNames.refundsByDay, partitionKey: 'dayShard', sortKey: 'completedAt' },
+    ],
+  },
 };
 
 /** The tables' default names by key. */
@@ -58,6 +74,7 @@ export const defaultTableNames: Readonly<Record<TableKey, string>> = {
   entitlements: tables.entitlements.name,
   checkouts: tables.checkouts.name,
   notifications: tables.notifications.name,
+  refunds: tables.refunds.name,
 };
 
 const tableKeys: readonly TableKey[] = [
@@ -66,6 +83,7 @@ const tableKeys: readonly TableKey[] = [
   'entitlements',
   'checkouts',
   'notifications',
+  'refunds',
 ];
 
 /** The table that an index is of. */

@@ -111,6 +111,7 @@ describe('a function’s environment', () => {
       entitlements: 'e',
       checkouts: 'c',
       notifications: 'n',
+      refunds: 'r',
     },
     indexNames: {
       openOrders: 'open',
@@ -120,6 +121,9 @@ describe('a function’s environment', () => {
       ordersByUser: 'user',
       usersByEmail: 'email',
       entitlementsByToken: 'token',
+      refundsByOrder: 'refunds-by-order',
+      openRefunds: 'open-refunds',
+      refundsByDay: 'refunds-by-day',
     },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',
@@ -130,7 +134,7 @@ describe('a function’s environment', () => {
     mail: { from: 'a@a.example', supportAddress: 's@a.example', appUrl: 'https://a.example' },
     bankHolidays: ['2026-01-26'],
     retryScale: 1,
-    admins: { clientIds: ['client'], group: 'admin', tokenUse: 'id' },
+    admins: { clientIds: ['client'], group: 'admin', repairGroup: 'repair', tokenUse: 'id' },
     gatewayCallsPerSecond: 25,
     quotaUtcOffsetMinutes: 0,
     passReminderDays: 3,
@@ -177,6 +181,16 @@ describe('a function’s environment', () => {
       ADMIN_GROUP: 'admin',
       ADMIN_TOKEN_USE: 'id',
     });
+  });
+
+  it('tells the refund routes whose tokens they take: those of admins, and of operators who repair', () => {
+    for (const name of ['refund', 'refundStatus'] as const) {
+      expect(buildFunctionEnvironment(findFunction(name), facts)).toMatchObject({
+        ADMIN_CLIENT_IDS: '["client"]',
+        REPAIR_GROUPS: '["admin","repair"]',
+        ADMIN_TOKEN_USE: 'id',
+      });
+    }
   });
 
   it('tells the books which days are no bank days', () => {

@@ -18,7 +18,10 @@ export type IndexKey =
   | 'ordersByGatewayOrder'
   | 'ordersByUser'
   | 'usersByEmail'
-  | 'entitlementsByToken';
+  | 'entitlementsByToken'
+  | 'refundsByOrder'
+  | 'openRefunds'
+  | 'refundsByDay';
 
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
@@ -28,7 +31,13 @@ export interface TableAccess {
   queries?: readonly IndexKey[];
 }
 
-export type TableKey = 'transactions' | 'users' | 'entitlements' | 'checkouts' | 'notifications';
+export type TableKey =
+  | 'transactions'
+  | 'users'
+  | 'entitlements'
+  | 'checkouts'
+  | 'notifications'
+  | 'refunds';
 export type SecretKey = 'gatewayCredentials' | 'tokenSecret';
 
 export interface FunctionDefinition {
@@ -56,6 +65,7 @@ export type StageSetting =
   | 'frontends'
   | 'bankHolidays'
   | 'admins'
+  | 'repairers'
   | 'gatewayPace'
   | 'quotaDay'
   | 'passReminder'
@@ -69,8 +79,10 @@ export type HttpFunctionName =
   | 'plans'
   | 'webhook'
   | 'reconcile'
+  | 'refund'
+  | 'refundStatus'
   | 'validateToken';
-export type ScheduledFunctionName = 'sweep';
+export type ScheduledFunctionName = 'sweep' | 'refundSweep';
 export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
 
 export interface Subscription {
@@ -89,7 +101,7 @@ export interface Route {
   method: 'GET' | 'POST';
   path: string;
   function: HttpFunctionName;
-  /** A JWT authorizer stands before it; whether the token is an admin's is the function's own question. */
+  /** A JWT authorizer stands before it; whether the token is an admin's or an operator's is the function's own question. */
   adminOnly: boolean;
   throttle: Throttle;
 }

@@ -8,6 +8,10 @@ import { buildHandler as buildNotifications } from '@cloudnestle/notifications/c
 import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
 import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
 import { buildHandler as buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
+import { buildHandler as buildRefundStatus } from '@cloudnestle/refunds/look/composition';
+import { buildHandler as buildRefund } from '@cloudnestle/refunds/request/composition';
+import { buildHandler as buildRefunds } from '@cloudnestle/refunds/subscriber/composition';
+import { buildHandler as buildRefundSweep } from '@cloudnestle/refunds/sweep/composition';
 import type { Environment } from '@cloudnestle/runtime/config';
 import type { HttpHandler } from '@cloudnestle/runtime/http/handler';
 import type { Platform } from '@cloudnestle/runtime/platform';
@@ -45,7 +49,10 @@ export function buildHandlers(
     ...forEachSubscriber((name) => handlerBuilders[name](...inputs(name))),
     validateToken: handlerBuilders.validateToken(...inputs('validateToken')),
     reconcile: handlerBuilders.reconcile(...inputs('reconcile')),
+    refund: handlerBuilders.refund(...inputs('refund')),
+    refundStatus: handlerBuilders.refundStatus(...inputs('refundStatus')),
     sweep: handlerBuilders.sweep(...inputs('sweep')),
+    refundSweep: handlerBuilders.refundSweep(...inputs('refundSweep')),
   };
 }
 
@@ -63,4 +70,8 @@ export const handlerBuilders = {
   reconciliation: buildReconciliation,
   reconcile: buildReconcile,
   sweep: buildSweep,
+  refunds: buildRefunds,
+  refund: buildRefund,
+  refundStatus: buildRefundStatus,
+  refundSweep: buildRefundSweep,
 } as const;

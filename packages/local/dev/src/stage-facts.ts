@@ -15,6 +15,8 @@ export const ISSUER_PATH = '/local-issuer';
 
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
+/** And the one whose members may pay money back. */
+const LOCAL_REPAIR_GROUP = 'repair';
 
 /** The app clients of the local user pool: of pages, and of terminals. */
 export const LOCAL_CLIENT_ID = 'local-client';
@@ -57,6 +59,7 @@ export function buildStageFacts(
     admins: {
       clientIds: [LOCAL_CLIENT_ID, LOCAL_TERMINAL.clientId],
       group: LOCAL_ADMIN_GROUP,
+      repairGroup: LOCAL_REPAIR_GROUP,
       tokenUse: 'id',
     },
     gatewayCallsPerSecond,

@@ -48,7 +48,12 @@ export function testEnvironment(
       },
       bankHolidays: [],
       retryScale,
-      admins: { clientIds: [TEST_CLIENT_ID], group: 'admin', tokenUse: 'id' },
+      admins: {
+        clientIds: [TEST_CLIENT_ID],
+        group: 'admin',
+        repairGroup: 'repair',
+        tokenUse: 'id',
+      },
       gatewayCallsPerSecond: 1000,
       quotaUtcOffsetMinutes: 0,
       passReminderDays: 3,

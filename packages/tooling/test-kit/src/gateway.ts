@@ -1,4 +1,5 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import type { Order } from '@cloudnestle/payments/order';
 import { type RunningSandbox, startSandbox } from '@cloudnestle/phonepe-sandbox/listen';
 import type { TestCloud } from './cloud.ts';
 
@@ -57,6 +58,35 @@ export async function placeOrder(
     }),
   });
   if (!answer.ok) throw new Error(`the sandbox refused the order: ${answer.status}`);
+}
+
+/** Makes an order known and paid at the gateway. */
+export async function payAtGateway(gateway: RunningSandbox, { row }: Order): Promise<void> {
+  await placeOrder(gateway, row);
+  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
+}
+
+/** Has the gateway give money of a paid order back; without an `outcome` the refund stays pending for 2 s. */
+export async function refundAtGateway(
+  gateway: RunningSandbox,
+  { row }: Order,
+  refund: { id: string; amountInPaisa: number; outcome?: 'COMPLETED' | 'FAILED' },
+): Promise<void> {
+  const { id, amountInPaisa, outcome } = refund;
+  const answer = await fetch(`${gateway.apiUrl}/payments/v2/refund`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `O-Bearer ${await fetchToken(gateway)}`,
+    },
+    body: JSON.stringify({
+      merchantRefundId: id,
+      originalMerchantOrderId: row.merchantOrderId,
+      amount: amountInPaisa,
+    }),
+  });
+  if (!answer.ok) throw new Error(`the sandbox refused the refund: ${answer.status}`);
+  if (outcome) gateway.sandbox.finishRefund(id, { outcome, webhook: 'lose' });
 }
 
 async function fetchToken(running: RunningSandbox): Promise<string> {

@@ -3,6 +3,7 @@ import type { AccessEndingData } from '@cloudnestle/contracts/events/access-endi
 import type { PaymentCompletedData } from '@cloudnestle/contracts/events/payment-completed';
 import type { PaymentFailedData } from '@cloudnestle/contracts/events/payment-failed';
 import type { PaymentInitiatedData } from '@cloudnestle/contracts/events/payment-initiated';
+import type { PaymentRefundedData } from '@cloudnestle/contracts/events/payment-refunded';
 import type { Plan, Tier } from '@cloudnestle/contracts/plan';
 import type { MailEvent } from '@cloudnestle/operations/mails/mail-event';
 import { limitsOf, nameOf } from '@cloudnestle/payments/catalogue';
@@ -53,6 +54,8 @@ function describeMail(event: MailEvent, parts: MailParts): MailContent {
       return describeEnding(event.data, links);
     case 'AccessEnded':
       return describeEnded(event.data, links);
+    case 'PaymentRefunded':
+      return describeRefunded(event.data, links);
   }
 }
 
@@ -199,6 +202,36 @@ function describeEnded(data: AccessEndedData, { appUrl }: MailLinks): MailConten
     action: { label: 'Renew', url: buildRetryUrl(appUrl) },
     closing: ['A new payment begins a new period on the day you pay.'],
   };
+}
+
+/** Money went back. When it arrives is the bank's: within some days, never on one. */
+function describeRefunded(data: PaymentRefundedData, { appUrl }: MailLinks): MailContent {
+  const amount = formatRupees(data.amountInPaisa);
+  const product = callProduct(data.plan);
+  return {
+    subject: `${amount} refunded - ${product}`,
+    preview: `${amount} is on its way back to you, within 7 working days.`,
+    heading: `${amount} refunded`,
+    intro: `We have refunded ${amount} of your payment for ${product}. It goes back to where you paid from, within 7 working days.`,
+    status: { label: 'Refunded', tone: 'good' },
+    facts: [
+      { label: 'Order ID', value: data.merchantOrderId },
+      { label: 'Refunded', value: amount },
+      { label: 'Refund ID', value: data.refundId },
+    ],
+    action: { label: `Open ${product}`, url: appUrl },
+    closing: [
+      describeAccess(data),
+      'Nothing of it after 7 working days? Write to us with the order ID above.',
+    ],
+  };
+}
+
+function describeAccess({ isFull, reason, plan }: PaymentRefundedData): string {
+  if (reason === 'DUPLICATE') return 'You had paid twice. Your plan stays as it is.';
+  return isFull
+    ? `What this order gave you of ${callPlan(plan)} has ended with it.`
+    : 'Your plan stays as it is.';
 }
 
 /** "Payment Failed": what happened, and the way to try again. */

@@ -23,7 +23,7 @@ export function buildHandler(
       ...connectOperations(environment, platform),
       admins: {
         clientIds: config.ADMIN_CLIENT_IDS,
-        group: config.ADMIN_GROUP,
+        groups: [config.ADMIN_GROUP],
         tokenUse: config.ADMIN_TOKEN_USE,
       },
     }),

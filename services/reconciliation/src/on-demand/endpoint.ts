@@ -7,6 +7,7 @@ import {
   type Reconciliation,
   reconcileOrder,
 } from '@cloudnestle/operations/reconcile/reconcile-order';
+import { type Callers, requireCaller } from '@cloudnestle/runtime/http/authorise';
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
 import {
   type Endpoint,
@@ -15,40 +16,24 @@ import {
   parseBody,
 } from '@cloudnestle/runtime/http/handler';
 import { buildReport, type ReportDependencies } from '../report/build-report.ts';
-import { type Admins, authorise } from './authorise.ts';
 
 /** Reconciliation by hand as an HTTP endpoint: one order, or the report of a range of days. Admins only. */
 export function buildReconcileEndpoint(
-  deps: ReconcileDependencies & ReportDependencies & { admins: Admins },
+  deps: ReconcileDependencies & ReportDependencies & { admins: Callers },
 ): Endpoint {
   return {
     unit: 'reconcile',
     reads: 'json',
     handle: async (request) => {
-      const actor = requireAdmin(request, deps.admins);
+      const actor = requireCaller(request, deps.admins, {
+        forbidden: 'This is for administrators.',
+      });
       const answer = await (asksForReport(request.body)
         ? answerReport(deps, request)
         : answerOrder(deps, request));
       return { ...answer, summary: { ...answer.summary, actor } };
     },
   };
-}
-
-/** The admin's id. Throws 401 without a token that was made for this, 403 for any other caller's. */
-function requireAdmin({ claims }: HttpRequest, admins: Admins): string {
-  const authorisation = authorise(claims, admins);
-  switch (authorisation.kind) {
-    case 'admin':
-      return authorisation.subject;
-    case 'forbidden':
-      throw new HttpError(403, 'FORBIDDEN', 'This is for administrators.', {
-        summary: { actor: authorisation.subject },
-      });
-    case 'unauthenticated':
-      throw new HttpError(401, 'UNAUTHENTICATED', 'Please sign in.', {
-        reason: authorisation.reason,
-      });
-  }
 }
 
 function asksForReport(body: unknown): boolean {

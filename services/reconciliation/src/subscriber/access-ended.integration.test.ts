@@ -1,24 +1,24 @@
-import { sampleCompleted, sampleEnded } from '@cloudnestle/test-kit/samples';
+import {
+  sampleCompleted,
+  sampleEnded,
+  sampleRefunded,
+  sampleRefundFailed,
+} from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
-import { payAtGateway, refundAtGateway } from './testing/gateway.ts';
-import { refundEventOf } from './testing/gateway-event.ts';
-import { itAsks as it } from './testing/subject.ts';
+import { it } from './testing/subject.ts';
 
 const ENDED_AT = '2025-11-25T00:00:00.000Z';
 
 it('publishes the end of a refunded order on each delivery that finds the mark, the same fact each time', async ({
   cloud,
-  gateway,
   subject,
 }) => {
   const order = await subject.addOrder();
-  await payAtGateway(gateway, order);
   await subject.deliver(sampleCompleted(order));
-  await refundAtGateway(gateway, order, { id: 'R-e', amountInPaisa: 29_900, outcome: 'COMPLETED' });
   cloud.cloud.intercept(({ operation }) =>
     operation === 'PutEvents' ? { partialFailure: true } : undefined,
   );
-  const event = refundEventOf(order, 'R-e');
+  const event = sampleRefunded(order);
   expect((await subject.deliver(event)).batchItemFailures).toHaveLength(1);
   cloud.cloud.intercept(undefined);
   await cloud.receive('tiers', 'queue');
@@ -33,7 +33,6 @@ it('publishes the end of a refunded order on each delivery that finds the mark, 
 });
 
 it('does not take access back a second time after an operator gave it back, unless more money goes back', async ({
-  gateway,
   subject,
 }) => {
   const order = await subject.addOrder({
@@ -43,13 +42,11 @@ it('does not take access back a second time after an operator gave it back, unle
     accessRestoredAt: ENDED_AT,
     refundedWhenRestoredInPaisa: 59_800,
   });
-  await payAtGateway(gateway, order);
   const { transactionId } = order.row;
-  await refundAtGateway(gateway, order, { id: 'R-3', amountInPaisa: 100, outcome: 'FAILED' });
-  await subject.deliver(refundEventOf(order, 'R-3'));
+  const about = { refundId: 'R-3', amountInPaisa: 100 };
+  await subject.deliver(sampleRefundFailed(order, about));
   expect(await subject.row(transactionId)).not.toHaveProperty('accessRevokedAt');
-  await refundAtGateway(gateway, order, { id: 'R-4', amountInPaisa: 100, outcome: 'COMPLETED' });
-  await subject.deliver(refundEventOf(order, 'R-4'));
+  await subject.deliver(sampleRefunded(order, { ...about, refundId: 'R-4' }));
   expect(await subject.row(transactionId)).toHaveProperty('accessRevokedAt');
 });
 

@@ -2,14 +2,15 @@ import { accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { gatewayEventReceived } from '@cloudnestle/contracts/events/gateway-event-received';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
+import { paymentRefunded } from '@cloudnestle/contracts/events/payment-refunded';
+import { refundFailed } from '@cloudnestle/contracts/events/refund-failed';
+import { refundInDoubt } from '@cloudnestle/contracts/events/refund-in-doubt';
 import { daySchema } from '@cloudnestle/contracts/time';
-import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { createPaidOrders } from '@cloudnestle/operations/paid-orders';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime/config';
-import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
   buildQueueHandler,
@@ -25,7 +26,6 @@ import { createTransactionRows } from './stores.ts';
 const BUS_TIMEOUT_MS = 2000;
 
 const environmentSchema = z.object({
-  ...gatewayEnvironmentShape,
   ...queueEnvironmentShape,
   ...busEnvironmentShape,
   SOLUTION_ID: z.string().min(1),
@@ -56,11 +56,18 @@ export function buildHandler(
     paidOrders: createPaidOrders(dynamo, config.CHECKOUTS_TABLE),
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
     publish: connectBus(config, { ...platform, timeoutMs: BUS_TIMEOUT_MS }),
-    gateways: connectGateways(config, createGatewayTools(platform)),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'reconciliation',
-    contracts: [paymentCompleted, paymentFailed, gatewayEventReceived, accessEnded],
+    contracts: [
+      paymentCompleted,
+      paymentFailed,
+      gatewayEventReceived,
+      accessEnded,
+      paymentRefunded,
+      refundFailed,
+      refundInDoubt,
+    ],
     handle: (event, delivery) => recordEvent(deps, event, delivery),
   });
 }

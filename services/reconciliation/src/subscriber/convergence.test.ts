@@ -1,5 +1,4 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
-import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { redeliveriesOf } from '@cloudnestle/test-kit/redeliveries';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
@@ -7,7 +6,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { recordEvent } from './record-event.ts';
 import { eventsAbout, moneyOf, paymentsByTwoAttemptsOf } from './testing/arbitrary-events.ts';
-import { refundAnswersFor } from './testing/arbitrary-refunds.ts';
 import { createMemoryStores } from './testing/memory-stores.ts';
 
 type Event = Parameters<typeof recordEvent>[1];
@@ -33,6 +31,11 @@ const anyRows: fc.Arbitrary<Item[]> = fc.tuple(
       { ...old, ...oldTimes, status: 'FAILED', utr: '999999999999', failureReason: 'by the bank' },
       { ...row, accessRevokedAt: '2025-11-30T00:00:00.000Z' },
       { ...row, refunds: { before: 9_900 }, effectsRepublished: 2 },
+      {
+        ...row,
+        refundHolds: { [`full-${row.merchantOrderId}`]: 29_900, other: 100 },
+        refundVersion: 3,
+      },
       { ...row, reviewClearedAt: '2025-11-23T10:02:00.000Z' },
     );
   }),
@@ -45,7 +48,7 @@ async function settle(
   turn?: () => Promise<void>,
 ) {
   const platform = createFakePlatform();
-  const memory = createMemoryStores(rows, refundAnswersFor(orders));
+  const memory = createMemoryStores(rows);
   const deliver = async ({ event, killedAtTurn }: Delivery) => {
     let turns = 0;
     const takeTurn = async () => {
@@ -54,8 +57,7 @@ async function settle(
       if (turns === killedAtTurn) throw new Error('killed');
     };
     const deps = { ...platform, ...memory.connect(takeTurn), bankHolidays: [] };
-    const record = (mayBeRepeat: boolean) =>
-      recordEvent(deps, event, { attempt: LAST_ATTEMPT, mayBeRepeat });
+    const record = (mayBeRepeat: boolean) => recordEvent(deps, event, { mayBeRepeat });
     // What dies half-way has not finished its record, so it is delivered again.
     await record(false).catch(() => record(true));
   };
@@ -144,6 +146,25 @@ it('takes access back for exactly the orders whose money went back in full, and 
         expect(row.isRevoked).toBe(wasRevoked || sumOf(row.refunds) >= 29_900);
         expect(paidIds.includes(String(row.transactionId))).toBe(
           row.status === 'COMPLETED' && !row.isRevoked,
+        );
+      }
+    }),
+  );
+});
+
+it('sets free what was held for each refund that is over, and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRows, anyStory, async (rows, [, deliveries]) => {
+      const state = await settle(rows, deliveries);
+      const over = deliveries.flatMap(({ event }) =>
+        event.detailType === 'PaymentRefunded' || event.detailType === 'RefundFailed'
+          ? [event.data.refundId]
+          : [],
+      );
+      for (const [index, row] of state.rows.entries()) {
+        const held = Object.keys(rows[index]?.refundHolds ?? {});
+        expect(Object.keys(row.refundHolds ?? {})).toEqual(
+          held.filter((refundId) => !over.includes(refundId)),
         );
       }
     }),

@@ -1,8 +1,8 @@
 import { awsFaults, deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
+import { gatewayEventOf } from '@cloudnestle/test-kit/gateway-events';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { gatewayEventOf } from './testing/gateway-event.ts';
 import { createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;
@@ -70,8 +70,6 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('AWS call %i of a second payment', (posi
 it.each([
   ['dispute', 'DISPUTE'],
   ['mismatch', 'MISMATCH'],
-  // Without an id to ask by, it is an operator's.
-  ['refund', 'REFUND_FAILED'],
 ] as const)(
   'needs an operator for a %s although the answer to its write is lost',
   async (kind, reason) => {

@@ -1,7 +1,7 @@
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
+import { gatewayEventOf, refundEventOf } from '@cloudnestle/test-kit/gateway-events';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
-import { gatewayEventOf } from './testing/gateway-event.ts';
 import { deadLetterReasons, it, type Subject } from './testing/subject.ts';
 
 const AT = '2025-11-24T08:00:00.000Z';
@@ -175,7 +175,14 @@ it('takes no order for the one that a gateway’s id means if two rows have it',
   ]);
 });
 
-it.for(['refund', 'dispute', 'mismatch'] as const)(
+it('leaves a refund to the service that asks the gateway about it', async ({ subject }) => {
+  const order = await subject.addOrder();
+  await subject.deliver(refundEventOf(order, 'R-1'));
+  expect(await subject.row(order.row.transactionId)).toEqual(order.row);
+  expect(subject.platform.summaries()).toMatchObject([{ outcome: 'skipped: refunds hears it' }]);
+});
+
+it.for(['dispute', 'mismatch'] as const)(
   'dead-letters a %s of an order that is not ours, or of none, and alerts',
   async (kind, { cloud, subject }) => {
     const gatewayState = 'X';

@@ -5,6 +5,9 @@ import type {
   paymentCompleted,
 } from '@cloudnestle/contracts/events/payment-completed';
 import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
+import type { paymentRefunded } from '@cloudnestle/contracts/events/payment-refunded';
+import type { refundFailed } from '@cloudnestle/contracts/events/refund-failed';
+import type { refundInDoubt } from '@cloudnestle/contracts/events/refund-in-doubt';
 import { isRevoked, readBuyer, readRow } from '@cloudnestle/operations/row';
 import { monthsOf } from '@cloudnestle/payments/catalogue';
 import { buildChange } from '@cloudnestle/runtime/merge-item';
@@ -14,6 +17,7 @@ import { mergeCompleted, mergeFailed } from './merge/merge-outcome.ts';
 import { addToHistory, syncStamps } from './merge/row.ts';
 import { recordGatewayEvent } from './record-gateway-event.ts';
 import { countRecorded, type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
+import { recordRefund } from './record-refund.ts';
 
 /** Writes one event into the books. What each does is said at its use case. */
 export function recordEvent(
@@ -23,8 +27,11 @@ export function recordEvent(
     | typeof paymentFailed
     | typeof gatewayEventReceived
     | typeof accessEnded
+    | typeof paymentRefunded
+    | typeof refundFailed
+    | typeof refundInDoubt
   >,
-  delivery: Pick<Delivery, 'attempt' | 'mayBeRepeat'>,
+  delivery: Pick<Delivery, 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
   switch (event.detailType) {
     case 'PaymentCompleted':
@@ -32,9 +39,13 @@ export function recordEvent(
     case 'PaymentFailed':
       return recordFailed(deps, event, delivery);
     case 'GatewayEventReceived':
-      return recordGatewayEvent(deps, event, delivery);
+      return recordGatewayEvent(deps, event);
     case 'AccessEnded':
       return recordEnd(deps, event);
+    case 'PaymentRefunded':
+    case 'RefundFailed':
+    case 'RefundInDoubt':
+      return recordRefund(deps, event, delivery);
   }
 }
 

@@ -3,28 +3,27 @@ import type {
   gatewayEventReceived,
 } from '@cloudnestle/contracts/events/gateway-event-received';
 import { raise, takeSteps } from '@cloudnestle/operations/attention/steps';
+import { findNamedOrder, refuseUnknownOrder } from '@cloudnestle/operations/gateway-orders';
 import { type Row, readRow } from '@cloudnestle/operations/row';
 import { type FactForAttention, isStandingFact } from '@cloudnestle/payments/attention/attention';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
-import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';
+import type { ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { addToHistory, type HistoryEntry, syncStamps } from './merge/row.ts';
 import { type RecordDependencies, recordOnRow, toTold } from './record-on-row.ts';
-import { recordRefund } from './refund/record-refund.ts';
 
 type GatewayEvent = ReceivedEvent<typeof gatewayEventReceived>;
 
 /**
  * The gateway said something that is no outcome. A dispute, and an answer that does not fit the row, are a line in
- * their order's history and need an operator; a refund has a use case of its own. Throws `PermanentError` where the
+ * their order's history and need an operator. Throws `PermanentError` where the
  * event names no order of ours: an operator must look.
  */
 export async function recordGatewayEvent(
   deps: RecordDependencies,
   event: GatewayEvent,
-  delivery: Pick<Delivery, 'attempt' | 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
-  if (event.data.kind === 'refund') return recordRefund(deps, event, delivery);
+  // The refunds service asks the gateway about it; what is true of it comes as an event of its own.
+  if (event.data.kind === 'refund') return { kind: 'skipped', why: 'refunds hears it' };
   const order = await findNamedOrder(deps.rows, event.data);
   if (order === undefined) return refuseUnknownOrder(deps, event);
   await recordNotice(deps, event, order.transactionId);

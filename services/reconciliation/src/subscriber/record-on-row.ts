@@ -4,7 +4,6 @@ import { isMap, readMap } from '@cloudnestle/operations/row';
 import type { Publish } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
-import type { Gateways } from '@cloudnestle/payments/gateway';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { Log } from '@cloudnestle/runtime/logger';
 import type { ItemChange, MergeResult } from '@cloudnestle/runtime/merge-item';
@@ -21,7 +20,6 @@ export interface RecordDependencies {
   bankHolidays: readonly string[];
   rows: TransactionRows;
   paidOrders: PaidOrders;
-  gateways: Gateways;
   catalogue: Catalogue;
   publish: Publish;
 }

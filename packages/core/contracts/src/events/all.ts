@@ -4,6 +4,10 @@ import { gatewayEventReceived } from './gateway-event-received.ts';
 import { paymentCompleted } from './payment-completed.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { paymentInitiated } from './payment-initiated.ts';
+import { paymentRefunded } from './payment-refunded.ts';
+import { refundFailed } from './refund-failed.ts';
+import { refundInDoubt } from './refund-in-doubt.ts';
+import { refundRequested } from './refund-requested.ts';
 
 /** Every kind of event on the bus, by its detail type. */
 export const eventContracts = {
@@ -13,5 +17,9 @@ export const eventContracts = {
   [gatewayEventReceived.detailType]: gatewayEventReceived,
   [accessEnded.detailType]: accessEnded,
   [accessEnding.detailType]: accessEnding,
+  [refundRequested.detailType]: refundRequested,
+  [paymentRefunded.detailType]: paymentRefunded,
+  [refundFailed.detailType]: refundFailed,
+  [refundInDoubt.detailType]: refundInDoubt,
 } as const;
 export type DetailType = keyof typeof eventContracts;

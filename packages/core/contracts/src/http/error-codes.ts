@@ -32,10 +32,11 @@ export const errorCodes = {
   },
   FORBIDDEN: {
     statuses: [403],
-    when: 'the account is suspended; on the admin route: the caller is not of the admin group',
+    when: 'the account is suspended; on the routes of operators: the caller is in none of their groups',
     words: [
       'Your account is suspended, so it cannot be upgraded. Please contact support.',
       'This is for administrators.',
+      'This is for administrators and operators who repair.',
     ],
     advice: 'show it with the way to support; do not try again',
   },
@@ -56,6 +57,12 @@ export const errorCodes = {
     when: 'no order has this id',
     words: ['No such order.'],
     advice: 'stop asking; offer the way to support, for a buyer who has paid',
+  },
+  REFUND_NOT_FOUND: {
+    statuses: [404],
+    when: 'no refund has this id',
+    words: ['No such refund.'],
+    advice: 'a bug of the page',
   },
   METHOD_NOT_ALLOWED: {
     statuses: [405],
@@ -93,6 +100,18 @@ export const errorCodes = {
     ],
     advice:
       'with `redirectUrl`, link to it; else to the return page of `transactionId`; offer no second payment',
+  },
+  REFUND_REFUSED: {
+    statuses: [409],
+    when: 'the order cannot be refunded like this; `refusal` says why, and the gateway was not asked',
+    words: ['This cannot be refunded: …'],
+    advice: 'show the words; a new try takes a new `idempotencyKey`',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    statuses: [409],
+    when: 'the key was used for another refund of this order',
+    words: ['This idempotency key stands for another refund.'],
+    advice: 'a bug of the page: one key for one wish',
   },
   BODY_TOO_LARGE: {
     statuses: [413],
@@ -146,7 +165,11 @@ export const errorCodes = {
   INTERNAL_ERROR: {
     statuses: [500],
     when: 'a bug of ours, or a record that cannot be read',
-    words: ['Something went wrong on our side.', 'This order cannot be read.'],
+    words: [
+      'Something went wrong on our side.',
+      'This order cannot be read.',
+      'This refund cannot be read.',
+    ],
     advice: 'show it with `requestId`, by which support finds the call',
   },
 } as const satisfies Record<ErrorCode, CodeFacts>;

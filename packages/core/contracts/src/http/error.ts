@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refundRefusalKindSchema } from '../items/refund.ts';
 
 /** Every error code the API answers. Codes are stable; words may change (error-codes.ts has them). */
 export const errorCodeSchema = z.enum([
@@ -8,11 +9,14 @@ export const errorCodeSchema = z.enum([
   'NOT_FOUND',
   'USER_NOT_FOUND',
   'ORDER_NOT_FOUND',
+  'REFUND_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_ON_SALE',
   'ALREADY_PRO',
   'ALREADY_PAID',
   'PAYMENT_IN_PROGRESS',
+  'REFUND_REFUSED',
+  'IDEMPOTENCY_KEY_REUSED',
   'BODY_TOO_LARGE',
   'PAYMENT_MISMATCH',
   'TOO_MANY_REQUESTS',
@@ -47,11 +51,18 @@ export const errorBodySchema = z.object({
   transactionId: z
     .string()
     .optional()
-    .describe('Of a 409 of the upgrade call: the order that stands in the way.'),
+    .describe(
+      'Of a 409: the order that it is about, of the upgrade call the one that stands in the way.',
+    ),
   planId: z
     .string()
     .optional()
     .describe('Of a 409 PAYMENT_IN_PROGRESS: the plan whose payment page is open.'),
   redirectUrl: z.string().optional().describe('Of the same: that page.'),
+  refundId: z
+    .string()
+    .optional()
+    .describe('Of a 409 of the refund call: the refund that this key stands for.'),
+  refusal: refundRefusalKindSchema.optional().describe('Of a 409 REFUND_REFUSED: why.'),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

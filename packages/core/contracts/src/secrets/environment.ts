@@ -15,6 +15,7 @@ export const environmentSecretSchema = z.object({
     entitlements: z.string().min(1),
     checkouts: z.string().min(1),
     notifications: z.string().min(1),
+    refunds: z.string().min(1),
   }),
   /** Queue urls by subscriber. */
   queues: z.record(z.string(), z.object({ url: z.string(), deadLetterUrl: z.string() })),
@@ -29,6 +30,9 @@ export const environmentSecretSchema = z.object({
     ordersByUser: z.string().min(1),
     usersByEmail: z.string().min(1),
     entitlementsByToken: z.string().min(1),
+    refundsByOrder: z.string().min(1),
+    openRefunds: z.string().min(1),
+    refundsByDay: z.string().min(1),
   }),
   solutionId: z.string().min(1),
   /** How many days before its end the buyer of a pass is reminded. */

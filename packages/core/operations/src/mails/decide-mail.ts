@@ -15,6 +15,7 @@ const DAY_MS = 86_400_000;
 export const FAILED_MAIL_MAX_AGE_MS = DAY_MS;
 export const WELCOME_MAIL_MAX_AGE_MS = 30 * DAY_MS;
 export const ENDED_MAIL_MAX_AGE_MS = 7 * DAY_MS;
+export const REFUNDED_MAIL_MAX_AGE_MS = 30 * DAY_MS;
 
 /** Why a mail is not sent; kept in the notifications table and said in the summary line. */
 export type SkipReason =
@@ -63,6 +64,8 @@ function findObjection(facts: MailFacts): SkipReason | undefined {
       return objectToEnding(facts, event);
     case 'AccessEnded':
       return objectToEnded(facts);
+    case 'PaymentRefunded':
+      return ageMsOf(facts) > REFUNDED_MAIL_MAX_AGE_MS ? 'too old' : undefined;
   }
 }
 

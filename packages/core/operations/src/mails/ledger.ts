@@ -8,17 +8,12 @@ import {
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { SkipReason } from './decide-mail.ts';
+import type { MailKey } from './mail-event.ts';
 
 export interface LedgerDependencies {
   dynamo: DynamoDBDocumentClient;
   /** The notifications table. */
   table: string;
-}
-
-/** One mail: an order and a kind. */
-export interface MailKey {
-  transactionId: string;
-  kind: MailKind;
 }
 
 /** Who is sending a mail, and since when. */
@@ -37,6 +32,7 @@ const IS_FREE: Readonly<Record<MailKind, string>> = {
   welcome: 'attribute_not_exists(#welcome)',
   ending: 'attribute_not_exists(#ending) AND attribute_not_exists(#ended)',
   ended: 'attribute_not_exists(#ended)',
+  refunded: 'attribute_not_exists(#refunded)',
   failed:
     'attribute_not_exists(#welcome) AND (attribute_not_exists(#failed) OR (#failed.#state = :skipped AND #failed.#why = :replaceable))',
 };
@@ -116,12 +112,15 @@ export async function releaseClaim(
   });
 }
 
-/** Where an order's mails stand now (consistent read); undefined where none was ever thought of. */
+/**
+ * Where an order's mails, or a refund's, stand now (consistent read); undefined where none was ever thought of.
+ */
 export async function readNotification(
   { dynamo, table }: LedgerDependencies,
-  transactionId: string,
+  mail: string | Pick<MailKey, 'transactionId' | 'refundId'>,
 ): Promise<NotificationItem | undefined> {
-  const Key = { notificationKey: orderKeyOf(transactionId) };
+  const key = typeof mail === 'string' ? { transactionId: mail } : mail;
+  const Key = { notificationKey: itemKeyOf(key) };
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: table, Key, ConsistentRead: true }),
   );
@@ -131,9 +130,9 @@ export async function readNotification(
   throw new PermanentError('the notification item does not fit its contract');
 }
 
-/** Key of an order's item. */
-function orderKeyOf(transactionId: string): string {
-  return `order#${transactionId}`;
+/** Key of an order's item, or of a refund's. */
+function itemKeyOf({ transactionId, refundId }: Pick<MailKey, 'transactionId' | 'refundId'>) {
+  return refundId === undefined ? `order#${transactionId}` : `refund#${refundId}`;
 }
 
 /**
@@ -142,7 +141,7 @@ function orderKeyOf(transactionId: string): string {
  */
 export async function updateMail(
   { dynamo, table }: LedgerDependencies,
-  { transactionId, kind }: MailKey,
+  mail: MailKey,
   change: {
     state: MailState | undefined;
     condition: string;
@@ -155,10 +154,10 @@ export async function updateMail(
     dynamo.send(
       new UpdateCommand({
         TableName: table,
-        Key: { notificationKey: orderKeyOf(transactionId) },
+        Key: { notificationKey: itemKeyOf(mail) },
         UpdateExpression: state ? 'SET #mail = :mail' : 'REMOVE #mail',
         ConditionExpression: condition,
-        ExpressionAttributeNames: { ...namesIn(condition), '#mail': kind },
+        ExpressionAttributeNames: { ...namesIn(condition), '#mail': mail.kind },
         ExpressionAttributeValues: allValues,
       }),
     ),

@@ -3,6 +3,7 @@ import { accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { paymentFailed } from '@cloudnestle/contracts/events/payment-failed';
 import { paymentInitiated } from '@cloudnestle/contracts/events/payment-initiated';
+import { paymentRefunded } from '@cloudnestle/contracts/events/payment-refunded';
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
 
@@ -13,6 +14,7 @@ export const mailContracts = [
   paymentFailed,
   accessEnding,
   accessEnded,
+  paymentRefunded,
 ] as const;
 export type MailContract = (typeof mailContracts)[number];
 export type MailEvent = ReceivedEvent<MailContract>;
@@ -28,9 +30,26 @@ const kinds: Readonly<Record<MailEvent['detailType'], MailKind>> = {
   PaymentFailed: 'failed',
   AccessEnding: 'ending',
   AccessEnded: 'ended',
+  PaymentRefunded: 'refunded',
 };
 
-/** The one mail an event causes. */
+/** One mail: an order and a kind, or a refund of the order. */
+export interface MailKey {
+  transactionId: string;
+  kind: MailKind;
+  /** Of a mail about a refund: an order may have several. */
+  refundId?: string;
+}
+
+/** The one mail an event causes, as the ledger knows it. */
+export function mailKeyOf(event: MailEvent): MailKey {
+  const { transactionId } = event.data;
+  const kind = mailKindOf(event);
+  return event.detailType === 'PaymentRefunded'
+    ? { transactionId, kind, refundId: event.data.refundId }
+    : { transactionId, kind };
+}
+
 export function mailKindOf(event: MailEvent): MailKind {
   return kinds[event.detailType];
 }

@@ -5,8 +5,8 @@ import type {
   InitiatedEvent,
 } from '@cloudnestle/payments/build-events';
 import { decideMail, type SkipReason } from './decide-mail.ts';
-import { type LedgerDependencies, type MailKey, readNotification, updateMail } from './ledger.ts';
-import { type MailEvent, mailKindOf } from './mail-event.ts';
+import { type LedgerDependencies, readNotification, updateMail } from './ledger.ts';
+import { type MailEvent, type MailKey, mailKindOf } from './mail-event.ts';
 import type { OrderFacts } from './read-order-facts.ts';
 
 /** An event that a mail follows from, as it is published. */

@@ -1,7 +1,10 @@
 import type { ErrorBody, ErrorCode } from '@cloudnestle/contracts/http/error';
 import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
 
-type Extra = Pick<ErrorBody, 'currentTier' | 'transactionId' | 'planId' | 'redirectUrl'> & {
+type Extra = Pick<
+  ErrorBody,
+  'currentTier' | 'transactionId' | 'planId' | 'redirectUrl' | 'refundId' | 'refusal'
+> & {
   fields?: { field: string; message: string }[];
 };
 

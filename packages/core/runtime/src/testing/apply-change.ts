@@ -11,7 +11,7 @@ export function applyChange(item: Item, change: ItemChange | undefined): Item {
   for (const [path, value] of Object.entries(change?.set ?? {})) {
     if (value !== undefined) setPath(next, splitPath(path), structuredClone(value));
   }
-  for (const name of change?.remove ?? []) delete next[name];
+  for (const path of change?.remove ?? []) removePath(next, splitPath(path));
   return next;
 }
 
@@ -23,6 +23,16 @@ function setPath(target: Item, [name = '', ...rest]: string[], value: unknown): 
   const parent = target[name];
   if (!isItem(parent)) throw new Error(`no map "${name}" to write into`);
   setPath(parent, rest, value);
+}
+
+function removePath(target: Item, [name = '', ...rest]: string[]): void {
+  if (rest.length === 0) {
+    delete target[name];
+    return;
+  }
+  const parent = target[name];
+  if (!isItem(parent)) throw new Error(`no map "${name}" to remove from`);
+  removePath(parent, rest);
 }
 
 function isItem(value: unknown): value is Item {

@@ -2,14 +2,6 @@ import type { GatewayEventReceivedData } from '@cloudnestle/contracts/events/gat
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import { adminClaims } from '@cloudnestle/reconciliation/on-demand/testing/subject';
 import {
-  payAtGateway,
-  refundAtGateway,
-} from '@cloudnestle/reconciliation/subscriber/testing/gateway';
-import {
-  gatewayEventOf,
-  refundEventOf,
-} from '@cloudnestle/reconciliation/subscriber/testing/gateway-event';
-import {
   buildContext,
   buildRecord,
   invokeHttp,
@@ -18,7 +10,14 @@ import {
   type TestRequest,
 } from '@cloudnestle/runtime/testing/invoke';
 import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
-import { sampleCompleted, sampleFailed, sampleInitiated } from '@cloudnestle/test-kit/samples';
+import { payAtGateway, refundAtGateway } from '@cloudnestle/test-kit/gateway';
+import { gatewayEventOf, refundEventOf } from '@cloudnestle/test-kit/gateway-events';
+import {
+  sampleCompleted,
+  sampleFailed,
+  sampleInitiated,
+  sampleRefunded,
+} from '@cloudnestle/test-kit/samples';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { handlerBuilders } from '../../src/build-handlers.ts';
 import { type Buyer, START } from './lost-answers-world.ts';
@@ -86,7 +85,8 @@ export const scenes: readonly Scene[] = [
   subscriber('reconciliation', 'a dispute', gatewaySays({ kind: 'dispute', disputeId: 'D-1' })),
   subscriber('reconciliation', 'a refund of all', refunded(29_900)),
   subscriber('reconciliation', 'a refund of a part', refunded(10_000)),
-  subscriber('reconciliation', 'a refund that was made up', gatewaySays({ kind: 'refund' })),
+  subscriber('refunds', 'a refund of the dashboard', refundedElsewhere(29_900)),
+  subscriber('refunds', 'a refund that was made up', gatewaySays({ kind: 'refund' })),
   sweep('an order without an outcome', { expiresAt: '2025-11-20T09:00:00.000Z' }),
   sweep('an order that cannot be read', { amount: 'a lot' }),
   sweep('an outcome that does not arrive', { outcomesPublished: 5 }, 'COMPLETED'),
@@ -204,10 +204,19 @@ function gatewaySays(data: Pick<GatewayEventReceivedData, 'kind' | 'disputeId'>)
 }
 
 function refunded(amountInPaisa: number): Story {
-  return async (buyer, gateway) => {
+  return async (buyer) => {
     const order = await buyer.order();
     const books = handlerBuilders.reconciliation(buyer.environment('reconciliation'));
     await invokeQueue(books, [buildRecord(sampleCompleted(order, PAID_AT))]);
+    const refundId = `R-${order.row.merchantOrderId}`;
+    return sampleRefunded(order, { refundId, amountInPaisa, origin: 'GATEWAY' });
+  };
+}
+
+/** Made in the gateway's dashboard, and told by its webhook. */
+function refundedElsewhere(amountInPaisa: number): Story {
+  return async (buyer, gateway) => {
+    const order = await buyer.order({ status: 'COMPLETED', completedAt: PAID_AT });
     await payAtGateway(gateway, order);
     const id = `R-${order.row.merchantOrderId}`;
     await refundAtGateway(gateway, order, { id, amountInPaisa, outcome: 'COMPLETED' });

@@ -1,17 +1,10 @@
 import { gateways } from '@cloudnestle/contracts/gateways';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
-import {
-  payAtGateway,
-  refundAtGateway,
-} from '@cloudnestle/reconciliation/subscriber/testing/gateway';
-import {
-  gatewayEventOf,
-  refundEventOf,
-} from '@cloudnestle/reconciliation/subscriber/testing/gateway-event';
 import { deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
 import { buildContext, invokeHttp, invokeSchedule } from '@cloudnestle/runtime/testing/invoke';
-import { webhookCredentials } from '@cloudnestle/test-kit/gateway';
-import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
+import { payAtGateway, refundAtGateway, webhookCredentials } from '@cloudnestle/test-kit/gateway';
+import { gatewayEventOf, refundEventOf } from '@cloudnestle/test-kit/gateway-events';
+import { sampleCompleted, sampleFailed, sampleRefunded } from '@cloudnestle/test-kit/samples';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import { handlerBuilders } from '../../src/build-handlers.ts';
 import { UNREACHABLE, type World } from './metrics-world.ts';
@@ -123,10 +116,17 @@ async function keepBooks({ addOrder, deliver }: World): Promise<void> {
   await deliver('reconciliation', sampleCompleted(again, now()));
 }
 
-async function refund({ gateway, addOrder, deliver }: World): Promise<void> {
-  const order = await addOrder();
+async function refund(world: World): Promise<void> {
+  const { gateway, addOrder, deliver, environmentOf } = world;
+  const order = await addOrder({ status: 'COMPLETED', completedAt: now() });
   await payAtGateway(gateway, order);
   const id = `refund-${order.row.merchantOrderId}`;
-  await refundAtGateway(gateway, order, { id, amountInPaisa: 29_900, outcome: 'COMPLETED' });
-  await deliver('reconciliation', refundEventOf(order, id), refundEventOf(order, 'invented'));
+  await refundAtGateway(gateway, order, { id, amountInPaisa: 10_000, outcome: 'COMPLETED' });
+  await deliver('refunds', refundEventOf(order, id), refundEventOf(order, 'invented'));
+  await deliver('refunds', gatewayEventOf({ kind: 'refund', gatewayState: 'X' }));
+  await deliver('reconciliation', sampleRefunded(order));
+  await invokeSchedule(
+    handlerBuilders.refundSweep(environmentOf('refundSweep')),
+    buildContext({ timeoutMs: 50_000 }),
+  );
 }

@@ -42,4 +42,23 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
     summary: 'A pass runs out in a few days, and nothing that was bought follows it.',
     publishers: 'The sweep, as many days before as the stage says.',
   },
+  RefundRequested: {
+    summary: 'Money is to be paid back, and its amount is set aside on the order.',
+    publishers:
+      'The refund call, and an operator’s command. A courtesy: without it the refund sweep sends the refund within two minutes.',
+  },
+  PaymentRefunded: {
+    summary: "Money went back to the buyer: the gateway's own refund status says so.",
+    publishers:
+      'refunds, at the look that finds it, and again until the order’s row shows it. Whichever look it is, the event id is the same.',
+  },
+  RefundFailed: {
+    summary: 'The gateway will not pay this refund back; another one may be asked for.',
+    publishers: 'refunds, as for `PaymentRefunded`.',
+  },
+  RefundInDoubt: {
+    summary:
+      'Money is said to go back, and the gateway’s own refund status does not bear it out: an operator must look.',
+    publishers: 'refunds, where it finds that; of a refund that is not over after ten days too.',
+  },
 };

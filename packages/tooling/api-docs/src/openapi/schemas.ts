@@ -20,6 +20,7 @@ import {
   reportTransactionSchema,
   settlementSummarySchema,
 } from '@cloudnestle/contracts/http/reconciliation-report';
+import { refundRequestSchema, refundResponseSchema } from '@cloudnestle/contracts/http/refund';
 import { upgradeRequestSchema, upgradeResponseSchema } from '@cloudnestle/contracts/http/upgrade';
 import {
   allowedResponseSchema,
@@ -71,6 +72,7 @@ export const requestSchemas = {
   ValidateTokenRequest: validateTokenRequestSchema,
   ReconcileOrderRequest: reconcileOrderRequestSchema,
   ReportRequest: reportRequestSchema,
+  RefundRequest: refundRequestSchema,
 };
 
 const gatewayMessageSchema = z
@@ -91,6 +93,7 @@ export const answerSchemas = {
   RefusedTokenAnswer: refusedTokenResponseSchema.extend(requestIdShape),
   ReconcileOrderAnswer: reconcileOrderResponseSchema.extend(requestIdShape),
   ReportAnswer: reportResponseSchema.extend(requestIdShape),
+  RefundAnswer: refundResponseSchema.extend(requestIdShape),
   ReportSummary: reportSummarySchema,
   SettlementSummary: settlementSummarySchema,
   ReportTransaction: reportTransactionSchema,

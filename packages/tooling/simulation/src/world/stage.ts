@@ -44,7 +44,7 @@ const facts: StageFacts = {
   },
   bankHolidays: [],
   retryScale: 1,
-  admins: { clientIds: [adminClaims.aud], group: 'admin', tokenUse: 'id' },
+  admins: { clientIds: [adminClaims.aud], group: 'admin', repairGroup: 'repair', tokenUse: 'id' },
   gatewayCallsPerSecond: 25,
   quotaUtcOffsetMinutes: 0,
   passReminderDays: 3,

@@ -12,9 +12,13 @@ const entryOf = (id: string) => ({
   at: '2025-11-23T11:00:00.000Z',
 });
 
-const eventOf = (merchantRefundId: string, amountInPaisa: number) => ({
+const eventOf = (merchantRefundId: string, amountInPaisa: number, wasAskedForHere = false) => ({
   entry: entryOf(merchantRefundId),
-  fact: { kind: 'confirmed', confirmed: { merchantRefundId, amountInPaisa } } as const,
+  fact: {
+    kind: 'confirmed',
+    confirmed: { merchantRefundId, amountInPaisa },
+    wasAskedForHere,
+  } as const,
 });
 
 function doubt(row: Record<string, unknown>, refundId: string, why = 'the gateway says FAILED') {
@@ -106,6 +110,39 @@ it('needs an operator for a refund of less than the amount, until all went back'
     },
   ]);
   expect(reasonsOf(refund(part, 'R-2', 19_900))).toEqual([]);
+});
+
+it('needs no operator for a part that was asked for here: access was decided about then', () => {
+  const event = eventOf('MR-1', 10_000, true);
+  expect(reasonsOf(applyChange(paid, mergeRefund(paid, event, { now })))).toEqual([]);
+});
+
+describe('what was set aside', () => {
+  const held = { ...paid, refundHolds: { 'MR-1': 29_900, 'MR-2': 100 }, refundVersion: 2 };
+  const failed = { kind: 'failed', refundId: 'MR-1', doubt: 'the gateway says FAILED' } as const;
+  const doubtful = { ...failed, kind: 'doubtful' } as const;
+  const after = (fact: typeof failed | typeof doubtful, row: Record<string, unknown> = held) =>
+    applyChange(row, mergeRefund(row, { entry: entryOf('MR-1'), fact }, { now }));
+
+  it('is free by the write that keeps the refund, or that it failed', () => {
+    const kept = refund(held, 'MR-1', 29_900);
+    expect(kept).toMatchObject({ refunds: { 'MR-1': 29_900 }, refundVersion: 3 });
+    for (const row of [kept, after(failed)]) expect(row.refundHolds).toEqual({ 'MR-2': 100 });
+    expect(after(failed)).toMatchObject({ refundVersion: 3 });
+    expect(reasonsOf(after(failed))).toEqual(['REFUND_FAILED']);
+    expect(mergeRefund(kept, eventOf('MR-1', 29_900), { now })).toBeUndefined();
+  });
+
+  it('stays so while there is only a doubt', () => {
+    expect(after(doubtful).refundHolds).toEqual(held.refundHolds);
+    expect(reasonsOf(after(doubtful))).toEqual(['REFUND_FAILED']);
+  });
+
+  it('is free too where the failure is told again after money came all the same', () => {
+    const kept = refund(held, 'MR-1', 10_000);
+    expect(reasonsOf(after(failed, kept))).toEqual(['PARTIAL_REFUND']);
+    expect(reasonsOf(refund(after(failed), 'MR-1', 10_000))).toEqual(['PARTIAL_REFUND']);
+  });
 });
 
 it('needs an operator for a doubt, until that refund is confirmed', () => {

@@ -5,22 +5,25 @@ import {
   refundedInPaisa,
 } from '@cloudnestle/operations/attention/money-steps';
 import { end, raise, type Step, takeSteps } from '@cloudnestle/operations/attention/steps';
-import { readMap, readRow } from '@cloudnestle/operations/row';
+import { nextRefundVersion, removeHold } from '@cloudnestle/operations/refunds/order-money';
+import { addToMap, readMap, readRow } from '@cloudnestle/operations/row';
 import { buildChange, type ItemChange } from '@cloudnestle/runtime/merge-item';
-import { addToHistory, addToMap, type HistoryEntry, syncStamps } from './row.ts';
+import { addToHistory, type HistoryEntry, syncStamps } from './row.ts';
 
-/** What is known of a refund: the gateway confirmed it, or there is a doubt. `refundId`: the best id there is of it. */
+/** What is known of a refund: it is through, it failed, or there is a doubt. `refundId`: the best id there is of it. */
 export type RefundFact =
-  | { kind: 'confirmed'; confirmed: ConfirmedRefund }
+  /** `wasAskedForHere`: an operator decided about access when asking for a part. */
+  | { kind: 'confirmed'; confirmed: ConfirmedRefund; wasAskedForHere: boolean }
+  | { kind: 'failed'; refundId: string; doubt: string }
   | { kind: 'doubtful'; refundId: string; doubt: string };
 
 /** Money that went back is not owed back: a refunded order is no duplicate. */
 const noDuplicate = { duplicateOf: undefined, duplicateOfCompletedAt: undefined };
 
 /**
- * An order's row after the gateway spoke of a refund: a line of history, and the refund if it is confirmed. Once the
- * kept refunds reach what was paid, access is taken back in the same write; less than the amount, and what is not
- * confirmed, needs an operator. Decided from row and event alone, so that the next delivery finishes what two concurrent
+ * An order's row after the gateway spoke of a refund: a line of history, and the refund if it is confirmed. What was set
+ * aside for one that is over is free by the same write. Once the kept refunds reach what was paid, access is taken back in
+ * it too; a part that was not asked for here, and what is not confirmed, needs an operator. Decided from row and event alone, so that the next delivery finishes what two concurrent
  * ones have left. Undefined where the row says it all already.
  */
 export function mergeRefund(
@@ -35,12 +38,16 @@ export function mergeRefund(
   const kept = withRefund(item, confirmed);
   const outcome = takesAccess(item, kept) ? revoke(item, context.now) : {};
   const next = { ...kept, ...outcome };
+  const freed = fact.kind === 'doubtful' ? removeHold({}, '') : removeHold(item, refundIdOf(fact));
+  const isCounted = Object.keys(refunds.maps).length > 0 || freed.gone.length > 0;
   return buildChange(item, {
     attributes: {
       ...outcome,
+      ...(isCounted ? { refundVersion: nextRefundVersion(item) } : {}),
       ...takeSteps(item, [...moneySteps(next), ...refundSteps(next, event)]),
     },
     maps: { ...history.maps, ...refunds.maps },
+    gone: freed.gone,
     stamps: syncStamps(context.now),
     basedOn: [
       ...history.basedOn,
@@ -78,7 +85,7 @@ function refundSteps(
 ): Step[] {
   const isOver = isRefundedInFull(next);
   const isConfirmed = fact.kind === 'confirmed';
-  const refundId = isConfirmed ? fact.confirmed.merchantRefundId : fact.refundId;
+  const refundId = refundIdOf(fact);
   if (!isConfirmed && !isOver && !isRefundKept(next, { merchantRefundId: refundId })) {
     return [raise({ reason: 'REFUND_FAILED', at, ...describeDoubt(refundId, fact.doubt) })];
   }
@@ -87,12 +94,17 @@ function refundSteps(
   if (!isConfirmed) return [endDoubts];
   const { amountInPaisa } = fact.confirmed;
   const { amount } = readRow(next);
-  const isPartial = !isOver && (amount === undefined || amountInPaisa < amount);
+  const isLess = amount === undefined || amountInPaisa < amount;
+  const isPartial = !isOver && isLess && !fact.wasAskedForHere;
   const detail = `refund ${refundId} over ${amountInPaisa} paisa`;
   return [
     endDoubts,
     ...(isPartial ? [raise({ reason: 'PARTIAL_REFUND', at, id: refundId, detail })] : []),
   ];
+}
+
+function refundIdOf(fact: RefundFact): string {
+  return fact.kind === 'confirmed' ? fact.confirmed.merchantRefundId : fact.refundId;
 }
 
 /** Another doubt about the same refund is another fact. */

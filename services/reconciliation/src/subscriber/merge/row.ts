@@ -1,5 +1,5 @@
 import type { PaidOrder } from '@cloudnestle/operations/paid-orders';
-import { isMap, readMap, readRow } from '@cloudnestle/operations/row';
+import { addToMap, isMap, readMap, readRow } from '@cloudnestle/operations/row';
 
 /** How an order ended. A checkout that its buyer only left or let run out is abandoned: no payment failed. */
 type Ending = 'paid' | 'failed' | 'abandoned';
@@ -20,25 +20,6 @@ export function sortPaidOrders(orders: readonly PaidOrder[]): PaidOrder[] {
 export function isBefore(a: PaidOrder, b: PaidOrder): boolean {
   if (a.completedAt !== b.completedAt) return a.completedAt < b.completedAt;
   return a.transactionId < b.transactionId;
-}
-
-type Item = Readonly<Record<string, unknown>>;
-
-/**
- * What must be written so that a map attribute has this entry; an entry that is there stays as it is. A missing map is
- * made whole: DynamoDB refuses to set a map and a path into it in one expression.
- */
-export function addToMap(
-  item: Item,
-  name: string,
-  key: string,
-  value: unknown,
-): { maps: Record<string, unknown>; basedOn: string[] } {
-  const map = readMap(item, name);
-  if (!map) return { maps: { [name]: { [key]: value } }, basedOn: [name] };
-  if (Object.hasOwn(map, key)) return { maps: {}, basedOn: [] };
-  // The path itself stands in the condition, as absent: a concurrent write of the same entry is not overwritten.
-  return { maps: { [`${name}.${key}`]: value }, basedOn: [name, `${name}.${key}`] };
 }
 
 /** One line of an order's history: the fact, what it was, and when it happened. */

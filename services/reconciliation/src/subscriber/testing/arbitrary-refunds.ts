@@ -1,62 +1,43 @@
-import { buildGatewayEvent } from '@cloudnestle/payments/build-events';
-import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
+import {
+  sampleRefunded,
+  sampleRefundFailed,
+  sampleRefundInDoubt,
+} from '@cloudnestle/test-kit/samples';
 import fc from 'fast-check';
-import { anyTime, anyTrigger } from './arbitrary-metadata.ts';
+import { anyTime } from './arbitrary-metadata.ts';
 
-/** What the gateway knows of each order's refunds; two of them add up to the whole amount. */
-const refunds = {
-  full: { state: 'COMPLETED', amountInPaisa: 29_900 },
-  larger: { state: 'COMPLETED', amountInPaisa: 19_900 },
-  smaller: { state: 'COMPLETED', amountInPaisa: 10_000 },
-  pending: { state: 'PENDING', amountInPaisa: 29_900 },
-  failed: { state: 'FAILED', amountInPaisa: 29_900 },
-} as const;
-export type RefundName = keyof typeof refunds;
-export const refundNames: readonly RefundName[] = [
-  'full',
-  'larger',
-  'smaller',
-  'pending',
-  'failed',
-];
+/** What became of each order's refunds; two of them add up to the whole amount. */
+const amounts = { full: 29_900, larger: 19_900, smaller: 10_000, failed: 29_900 } as const;
+export type RefundName = keyof typeof amounts;
+export const refundNames: readonly RefundName[] = ['full', 'larger', 'smaller', 'failed'];
 
-const idOf = (name: RefundName, { row }: Order) => `${name}-${row.merchantOrderId}`;
-
-/** The gateway's answers about every refund of `orders` that events speak of. */
-export function refundAnswersFor(orders: readonly Order[]): Record<string, RefundStatusAnswer> {
-  const answers = orders.flatMap((order) =>
-    refundNames.map((name): [string, RefundStatusAnswer] => {
-      const { state, amountInPaisa } = refunds[name];
-      const { merchantOrderId } = order.row;
-      const status = { state, gatewayState: state, amountInPaisa, merchantOrderId };
-      return [idOf(name, order), { kind: 'found', ...status }];
-    }),
-  );
-  return Object.fromEntries(answers);
-}
-
-/** Refunds that the gateway knows, with or without an order's id and be it another's, and forged ones that name an order. */
+/** Refunds that are over, and doubts about them and about others. */
 export function refundsOf(anyOrder: fc.Arbitrary<Order>, names: readonly RefundName[]) {
-  const known = fc
-    .tuple(fc.constantFrom(...names), anyOrder, fc.option(anyOrder))
-    .map(([name, order, named]) => ({ id: idOf(name, order), named }));
-  const forged = anyOrder.map((named) => ({ id: 'forged', named }));
-  return fc
-    .tuple(
-      fc.oneof({ arbitrary: known, weight: 4 }, { arbitrary: forged, weight: 1 }),
-      fc.constantFrom('COMPLETED', 'FAILED'),
-      anyTime,
-      anyTrigger,
-    )
-    .map(([{ id, named }, gatewayState, at, trigger]) => {
-      const data = {
-        kind: 'refund' as const,
-        gatewayState,
-        merchantRefundId: id,
-        ...(named ? { merchantOrderId: named.row.merchantOrderId } : {}),
-      };
-      const { detailType, detail } = buildGatewayEvent(data, new Date(at), trigger);
+  const over = fc
+    .tuple(fc.constantFrom(...names), anyOrder, anyTime)
+    .map(([name, order, at]) => toEvent(name, order, at));
+  const doubts = fc
+    .tuple(fc.constantFrom(...names, 'forged' as const), anyOrder, anyTime)
+    .map(([name, order, since]) => {
+      const refundId = idOf(name, order);
+      const { detailType, detail } = sampleRefundInDoubt(order, { refundId, since });
       return { detailType, ...detail };
     });
+  return fc.oneof({ arbitrary: over, weight: 4 }, { arbitrary: doubts, weight: 1 });
+}
+
+const idOf = (name: string, { row }: Order) => `${name}-${row.merchantOrderId}`;
+
+/** Where one was asked for is told alike by every telling of it. */
+function toEvent(name: RefundName, order: Order, at: string) {
+  const refundId = idOf(name, order);
+  const about = { refundId, amountInPaisa: amounts[name] };
+  if (name === 'failed') {
+    const { detailType, detail } = sampleRefundFailed(order, { ...about, failedAt: at });
+    return { detailType, ...detail };
+  }
+  const origin = name === 'smaller' ? 'OPERATOR' : 'GATEWAY';
+  const { detailType, detail } = sampleRefunded(order, { ...about, origin, refundedAt: at });
+  return { detailType, ...detail };
 }

@@ -1,6 +1,4 @@
 import { isMap } from '@cloudnestle/operations/row';
-import type { RefundStatusAnswer } from '@cloudnestle/payments/gateway';
-import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { type ItemChange, splitPath } from '@cloudnestle/runtime/merge-item';
 import { applyChange } from '@cloudnestle/runtime/testing/apply-change';
 import { sampleCatalogue } from '@cloudnestle/test-kit/samples';
@@ -13,13 +11,9 @@ type Turn = () => Promise<void>;
 
 /**
  * The tables as the subscriber knows them, in memory, with the conditions of the real ones: a merge reads, decides, and
- * writes only while what it was based on still stands. The gateway gives each refund's answer of `answers` and knows no
- * other refund.
+ * writes only while what it was based on still stands.
  */
-export function createMemoryStores(
-  rows: readonly Item[],
-  answers: Readonly<Record<string, RefundStatusAnswer>> = {},
-) {
+export function createMemoryStores(rows: readonly Item[]) {
   const table = new Map(rows.map((row) => [String(row.transactionId), row]));
   const paid = new Map<string, Map<string, string>>();
   return {
@@ -29,7 +23,7 @@ export function createMemoryStores(
      */
     connect: (
       turn: Turn,
-    ): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'gateways' | 'catalogue' | 'publish'> => ({
+    ): Pick<RecordDependencies, 'rows' | 'paidOrders' | 'catalogue' | 'publish'> => ({
       catalogue: sampleCatalogue,
       publish: async () => {
         await turn();
@@ -37,12 +31,6 @@ export function createMemoryStores(
       },
       rows: connectRows(table, turn),
       paidOrders: connectPaidOrders(paid, turn),
-      gateways: oneGateway({
-        refundStatus: async (merchantRefundId) => {
-          await turn();
-          return answers[merchantRefundId] ?? { kind: 'notFound' };
-        },
-      }),
     }),
     /**
      * All that is stored, without the times and the number of the writes themselves, and without who told something
@@ -51,7 +39,7 @@ export function createMemoryStores(
     state: () => ({
       rows: [...table.values()].map((stored): Item => {
         const { updatedAt: _a, last_sync: _b, attentionVersion: _c, ...row } = stored;
-        const { accessRevokedAt, toldBy: _d, nextCheckAt, ...rest } = row;
+        const { accessRevokedAt, toldBy: _d, nextCheckAt, refundVersion: _e, ...rest } = row;
         const isRevoked = accessRevokedAt !== undefined;
         return { ...rest, isRevoked, nextCheckAt: isRevoked ? undefined : nextCheckAt };
       }),

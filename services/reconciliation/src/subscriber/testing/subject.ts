@@ -3,7 +3,7 @@ import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { buildRecord, invokeQueue } from '@cloudnestle/runtime/testing/invoke';
 import type { TestCloud } from '@cloudnestle/test-kit/cloud';
-import { cloudTest, gatewayTest } from '@cloudnestle/test-kit/cloud-test';
+import { cloudTest } from '@cloudnestle/test-kit/cloud-test';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { buildHandler } from '../composition.ts';
@@ -12,18 +12,14 @@ let buyers = 0;
 
 /**
  * The subscriber as it is deployed, on a test cloud, with a buyer of its own, so that the tests of a file do not see
- * each other's orders. Without a `gatewayUrl` no server answers as the gateway.
+ * each other's orders.
  */
-export function createSubject(
-  cloud: TestCloud,
-  environment: Record<string, string> = {},
-  gatewayUrl = 'http://127.0.0.1:1',
-) {
+export function createSubject(cloud: TestCloud, environment: Record<string, string> = {}) {
   buyers += 1;
   const userId = `buyer-${buyers}`;
   const platform = createFakePlatform();
   const handler = buildHandler(
-    { ...testEnvironment(cloud, 'reconciliation', { gatewayUrl }), ...environment },
+    { ...testEnvironment(cloud, 'reconciliation'), ...environment },
     platform,
   );
   return {
@@ -71,8 +67,3 @@ export type Subject = ReturnType<typeof createSubject>;
 
 /** A test with a subject of its own on the cloud of its file. */
 export const it = cloudTest.extend('subject', ({ cloud }) => createSubject(cloud));
-
-/** The same with the gateway of its file, which is asked about refunds. */
-export const itAsks = gatewayTest.extend('subject', ({ cloud, gateway }) =>
-  createSubject(cloud, {}, gateway.apiUrl),
-);

@@ -3,6 +3,7 @@ import { followCallback, postCallback } from './callback.ts';
 import { paymentStatus } from './payment-status.ts';
 import { plans } from './plans.ts';
 import { reconcile } from './reconcile.ts';
+import { refund, refundStatus } from './refund.ts';
 import { upgrade } from './upgrade.ts';
 import { validateToken } from './validate-token.ts';
 import { webhook } from './webhook.ts';
@@ -17,4 +18,6 @@ export const operations: readonly OperationDoc[] = [
   validateToken,
   webhook,
   reconcile,
+  refund,
+  refundStatus,
 ];

@@ -50,7 +50,16 @@ function describeLetter(queue: string, { event, failure, subscriber }: Letter): 
 type Event = ReturnType<typeof parse>;
 type OrderEvent = Exclude<
   Event,
-  { detailType: 'GatewayEventReceived' | 'AccessEnded' | 'AccessEnding' }
+  {
+    detailType:
+      | 'GatewayEventReceived'
+      | 'AccessEnded'
+      | 'AccessEnding'
+      | 'RefundRequested'
+      | 'PaymentRefunded'
+      | 'RefundFailed'
+      | 'RefundInDoubt';
+  }
 >;
 type Of<Type extends Event['detailType']> = Extract<Event, { detailType: Type }>['data'];
 
@@ -70,7 +79,23 @@ export function objectToLetter(
   if (event.detailType === 'GatewayEventReceived') return objectToGateway(story, event.data);
   if (event.detailType === 'AccessEnded') return objectToEnd(story, event.data);
   if (event.detailType === 'AccessEnding') return objectToBuyer(story, event.data);
+  if (event.detailType === 'RefundRequested') return objectToRefundWish(story, event.data);
+  if (
+    event.detailType === 'PaymentRefunded' ||
+    event.detailType === 'RefundFailed' ||
+    event.detailType === 'RefundInDoubt'
+  ) {
+    return 'the refund sweep says it again by itself, while the row does not show it';
+  }
   return objectToOrder(story, event) ?? objectToOutcome(story, event);
+}
+
+/** What is sent is the refund's own row, whatever the letter says: it is only a reason to look at it. */
+function objectToRefundWish(
+  { order }: Pick<Story, 'order'>,
+  { transactionId }: Of<'RefundRequested'>,
+): string | undefined {
+  return transactionId === order.row.transactionId ? undefined : 'it names another order';
 }
 
 /** Only the row's mark ends what was paid for; a pass that has run out changes nothing that is not so already. */

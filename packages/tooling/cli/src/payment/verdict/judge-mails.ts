@@ -25,6 +25,7 @@ export function judgeMails(story: Story): Finding[] {
 /** Whether the mail would go out if it were free; in words why not. */
 export function objectTo(story: Story, kind: MailKind): string | undefined {
   if (kind === 'ending' || kind === 'ended') return 'an end is told at its time, and no later';
+  if (kind === 'refunded') return 'a refund is told by its own event';
   const event = story.mailEvents[kind];
   if (isContested(story)) return 'PhonePe says otherwise';
   if (isUserGone(story)) return 'the user is gone';

@@ -1,16 +1,20 @@
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
+import { gatewayEventOf } from '@cloudnestle/test-kit/gateway-events';
 import { sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
-import { findNamedOrder, refuseUnknownOrder } from './find-order.ts';
-import { gatewayEventOf } from './testing/gateway-event.ts';
-import { createMemoryStores } from './testing/memory-stores.ts';
+import { findNamedOrder, refuseUnknownOrder } from './gateway-orders.ts';
 
 const row = sampleRow({ phonepeOrderId: 'OMO-NEW' });
-const { rows } = createMemoryStores([row]).connect(async () => undefined);
+const rows = {
+  find: async (transactionId: string) =>
+    transactionId === row.transactionId ? { ...row } : undefined,
+  listByGatewayOrder: async () => [row.transactionId],
+};
 const said = { kind: 'dispute', gatewayState: 'X' } as const;
 
 it('does not believe an index that is behind: the row itself says which id it has', async () => {
-  const outdated = { ...rows, listByGatewayOrder: async () => [row.transactionId] };
+  // It names the row, whatever it is asked.
+  const outdated = rows;
   expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-OLD' })).toBeUndefined();
   expect(await findNamedOrder(outdated, { ...said, gatewayOrderId: 'OMO-NEW' })).toMatchObject({
     transactionId: row.transactionId,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type Admins, authorise } from './authorise.ts';
+import { authorise, type Callers } from './authorise.ts';
 
-const admins: Admins = { clientIds: ['web', 'cli'], group: 'admin', tokenUse: 'id' };
+const admins: Callers = { clientIds: ['web', 'cli'], groups: ['admin', 'repair'], tokenUse: 'id' };
 const idClaims = { token_use: 'id', aud: 'web', sub: 's-1', 'cognito:groups': '[admin]' };
 const accessClaims = {
   token_use: 'access',
@@ -10,11 +10,11 @@ const accessClaims = {
   'cognito:groups': '[admin]',
 };
 
-it.each(['[admin]', '[admin sellers]', '[sellers admin]'])(
-  'lets an admin in: groups %s',
+it.each(['[admin]', '[admin sellers]', '[sellers admin]', '[repair]'])(
+  'lets a member of one of the groups in: groups %s',
   (groups) => {
     expect(authorise({ ...idClaims, 'cognito:groups': groups }, admins)).toEqual({
-      kind: 'admin',
+      kind: 'allowed',
       subject: 's-1',
     });
   },
@@ -30,6 +30,7 @@ it.each([
   '[admins]',
   '[Admin]',
   '[admin-readers]',
+  '[repairs]',
   '[[admin]]',
   '[admin,sellers]',
   ['admin'],
@@ -41,7 +42,7 @@ it.each([
 });
 
 it('takes the tokens of every client that is named', () => {
-  expect(authorise({ ...idClaims, aud: 'cli' }, admins).kind).toBe('admin');
+  expect(authorise({ ...idClaims, aud: 'cli' }, admins).kind).toBe('allowed');
 });
 
 it.each([
@@ -58,8 +59,8 @@ it.each([
 });
 
 it('takes access tokens instead where the stage says so, and then no id tokens', () => {
-  const access: Admins = { ...admins, tokenUse: 'access' };
-  expect(authorise(accessClaims, access).kind).toBe('admin');
+  const access: Callers = { ...admins, tokenUse: 'access' };
+  expect(authorise(accessClaims, access).kind).toBe('allowed');
   expect(authorise(idClaims, access).kind).toBe('unauthenticated');
   expect(authorise({ ...accessClaims, client_id: 'other', aud: 'web' }, access).kind).toBe(
     'unauthenticated',

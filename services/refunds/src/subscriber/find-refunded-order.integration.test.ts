@@ -1,41 +1,49 @@
 import type { Order } from '@cloudnestle/payments/order';
 import { LAST_ATTEMPT } from '@cloudnestle/runtime/queue/plan-retry';
+import { payAtGateway, refundAtGateway } from '@cloudnestle/test-kit/gateway';
+import { gatewayEventOf, refundEventOf } from '@cloudnestle/test-kit/gateway-events';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { expect } from 'vitest';
-import { payAtGateway, refundAtGateway } from '../testing/gateway.ts';
-import { gatewayEventOf, refundEventOf } from '../testing/gateway-event.ts';
-import { deadLetterReasons, itAsks as it, type Subject } from '../testing/subject.ts';
+import { deadLetterReasons, it, type Subject } from '../testing/subject.ts';
 
 let order: Order;
 let refundId: string;
 let refunds = 0;
 
-it.beforeEach(async ({ gateway, subject }) => {
+it.beforeEach(async ({ cloud, gateway, subject }) => {
   refunds += 1;
   refundId = `R-${refunds}`;
   order = await subject.addOrder();
-  await payAtGateway(gateway, order);
   await refundAtGateway(gateway, order, {
     id: refundId,
     amountInPaisa: 29_900,
     outcome: 'COMPLETED',
   });
+  await cloud.receive('reconciliation', 'queue');
 });
 
 const said = { kind: 'refund', gatewayState: 'COMPLETED' } as const;
 
-async function expectRevoked(subject: Subject) {
-  expect(await subject.row(order.row.transactionId)).toMatchObject({
-    refunds: { [refundId]: 29_900 },
-    accessRevokedAt: expect.any(String),
-  });
+async function expectTold(subject: Subject) {
+  expect(await subject.heard(1)).toMatchObject([
+    {
+      detailType: 'PaymentRefunded',
+      data: {
+        refundId,
+        transactionId: order.row.transactionId,
+        amountInPaisa: 29_900,
+        isFull: true,
+        origin: 'GATEWAY',
+      },
+    },
+  ]);
 }
 
 it('finds the order by our own id of it, without the index', async ({ cloud, subject }) => {
   cloud.cloud.calls.reset();
   await subject.deliver(refundEventOf(order, refundId, { gatewayOrderId: 'OMO-other' }));
-  await expectRevoked(subject);
   expect(cloud.cloud.calls.count('dynamodb', 'Query')).toBe(0);
+  await expectTold(subject);
 });
 
 it.for([
@@ -48,7 +56,7 @@ it.for([
     await subject.deliver(
       gatewayEventOf({ ...said, ...ids, gatewayOrderId, merchantRefundId: refundId }),
     );
-    await expectRevoked(subject);
+    await expectTold(subject);
   },
 );
 
@@ -59,7 +67,7 @@ it.for([
   'finds it by what the gateway says of the refund where the event %s',
   async ([_why, ids], { subject }) => {
     await subject.deliver(gatewayEventOf({ ...said, ...ids, merchantRefundId: refundId }));
-    await expectRevoked(subject);
+    await expectTold(subject);
   },
 );
 
@@ -87,7 +95,6 @@ it.for([
   'believes no other gateway where the one that %s is not registered: retried, then a dead letter',
   async ([_which, row, said], { cloud, gateway, subject }) => {
     const paid = await subject.addOrder(row);
-    await payAtGateway(gateway, paid);
     const id = `${refundId}-c`;
     await refundAtGateway(gateway, paid, { id, amountInPaisa: 29_900, outcome: 'COMPLETED' });
     const before = gateway.sandbox.calls.refundStatus;
@@ -96,7 +103,7 @@ it.for([
     await subject.deliverAgain(LAST_ATTEMPT, event);
     expect(await deadLetterReasons(cloud)).toEqual([expect.stringContaining('"closed-gateway"')]);
     expect(gateway.sandbox.calls.refundStatus).toBe(before);
-    expect(await subject.row(paid.row.transactionId)).not.toHaveProperty('accessRevokedAt');
+    expect(await subject.refund(id)).toBeUndefined();
   },
 );
 
@@ -107,13 +114,10 @@ it('dead-letters a refund whose order the gateway knows and we do not', async ({
 }) => {
   const elsewhere = sampleOrder(sampleRow({ userId: subject.userId }));
   await payAtGateway(gateway, elsewhere);
-  await refundAtGateway(gateway, elsewhere, {
-    id: `${refundId}-b`,
-    amountInPaisa: 29_900,
-    outcome: 'COMPLETED',
-  });
-  await subject.deliver(gatewayEventOf({ ...said, merchantRefundId: `${refundId}-b` }));
+  const id = `${refundId}-b`;
+  await refundAtGateway(gateway, elsewhere, { id, amountInPaisa: 29_900, outcome: 'COMPLETED' });
+  await subject.deliver(gatewayEventOf({ ...said, merchantRefundId: id }));
   expect(await deadLetterReasons(cloud)).toEqual([
-    `no order here for this refund: merchantRefundId ${refundId}-b`,
+    `no order here for this refund: merchantRefundId ${id}`,
   ]);
 });

@@ -1,15 +1,11 @@
 import type { Order } from '@cloudnestle/payments/order';
 import { awsFaults } from '@cloudnestle/runtime/testing/faults';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
-import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
-import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { sampleCompleted, sampleRefunded } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { payAtGateway, refundAtGateway } from '../testing/gateway.ts';
-import { refundEventOf } from '../testing/gateway-event.ts';
-import { createSubject, type Subject } from '../testing/subject.ts';
+import { createSubject, type Subject } from './testing/subject.ts';
 
 let cloud: TestCloud;
-let gateway: RunningSandbox;
 let subject: Subject;
 let first: Order;
 let second: Order;
@@ -22,29 +18,19 @@ const THIRD_AT = '2025-11-23T12:00:00.000Z';
 
 beforeAll(async () => {
   cloud = await startTestCloud();
-  gateway = await startTestGateway(cloud);
 });
 beforeEach(async () => {
-  subject = createSubject(cloud, {}, gateway.apiUrl);
+  subject = createSubject(cloud);
   refunds += 1;
   refundId = `R-${refunds}`;
   first = await subject.addOrder();
   second = await subject.addOrder();
 });
 afterAll(async () => {
-  await gateway.close();
   await cloud.stop();
 });
 
-async function refundInFull(order: Order) {
-  await payAtGateway(gateway, order);
-  await refundAtGateway(gateway, order, {
-    id: refundId,
-    amountInPaisa: 29_900,
-    outcome: 'COMPLETED',
-  });
-  return refundEventOf(order, refundId);
-}
+const refundInFull = (order: Order) => sampleRefunded(order, { refundId });
 
 /** The second order is the buyer's only payment now, and no duplicate. */
 async function expectOnlySecondPaid() {
@@ -63,14 +49,14 @@ it('makes the second of two payments the one that counts when the first is given
   await subject.deliver(sampleCompleted(first, FIRST_AT));
   await subject.deliver(sampleCompleted(second, SECOND_AT));
   expect(await subject.row(second.row.transactionId)).toHaveProperty('duplicateOf');
-  await subject.deliver(await refundInFull(first));
+  await subject.deliver(refundInFull(first));
   await expectOnlySecondPaid();
 });
 
 it('owes nothing back any more when the second of two payments is given back', async () => {
   await subject.deliver(sampleCompleted(first, FIRST_AT));
   await subject.deliver(sampleCompleted(second, SECOND_AT));
-  await subject.deliver(await refundInFull(second));
+  await subject.deliver(refundInFull(second));
   expect((await subject.checkout())?.paid).toEqual({ [first.row.transactionId]: FIRST_AT });
   expect(await subject.row(second.row.transactionId)).not.toHaveProperty('duplicateOf');
   expect(await subject.row(first.row.transactionId)).not.toHaveProperty('duplicateOf');
@@ -84,7 +70,7 @@ it('moves the marks of the others to the payment that is first then', async () =
   for (const { row } of [second, third]) {
     expect(await subject.attention(row.transactionId)).toMatchObject([{ reason: 'CHARGED_TWICE' }]);
   }
-  await subject.deliver(await refundInFull(first));
+  await subject.deliver(refundInFull(first));
   await expectPaid({ [second.row.transactionId]: SECOND_AT, [third.row.transactionId]: THIRD_AT });
   expect(await subject.row(second.row.transactionId)).not.toHaveProperty('duplicateOf');
   expect(await subject.row(third.row.transactionId)).toMatchObject({
@@ -102,7 +88,7 @@ async function expectPaid(paid: Record<string, string>) {
 }
 
 it('ends the same when both payments and the refund arrive at once, and again', async () => {
-  const refund = await refundInFull(first);
+  const refund = refundInFull(first);
   const events = [sampleCompleted(second, SECOND_AT), refund, sampleCompleted(first, FIRST_AT)];
   const answers = await Promise.all(
     [...events, ...events.toReversed()].map((event) => subject.deliver(event)),
@@ -115,7 +101,7 @@ it.each([
   ['the refund', true],
   ['the refunded payment', false],
 ])('repairs what a death half-way has left when %s is delivered again', async (_what, isRefund) => {
-  const refund = await refundInFull(first);
+  const refund = refundInFull(first);
   await subject.deliver(sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT));
   const [checkout, marked] = [
     await subject.checkout(),
@@ -134,7 +120,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8, 9])('AWS call %i of a refund', (position)
     '%s: the books are right all the same, and all is counted',
     async (_how, fault) => {
       await subject.deliver(sampleCompleted(first, FIRST_AT), sampleCompleted(second, SECOND_AT));
-      const refund = await refundInFull(first);
+      const refund = refundInFull(first);
       let calls = 0;
       cloud.cloud.intercept((call) => {
         if (call.service !== 'dynamodb') return undefined;

@@ -9,17 +9,18 @@ import {
 } from '@cloudnestle/contracts/items/transaction';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { PermanentError } from '@cloudnestle/runtime/errors';
+import type { Log } from '@cloudnestle/runtime/logger';
+import type { Metrics } from '@cloudnestle/runtime/metrics';
 import type { ReceivedEvent } from '@cloudnestle/runtime/queue/subscriber';
-import { findByGatewayId } from '@cloudnestle/runtime/read-transaction';
+import { findByGatewayId, type OrdersByGatewayId } from '@cloudnestle/runtime/read-transaction';
 import { redact } from '@cloudnestle/runtime/redact';
-import type { RecordDependencies, TransactionRows } from './record-on-row.ts';
 
 /** An order that has a row here, and where it was opened. */
 export type KnownOrder = Pick<TransactionItem, 'transactionId' | 'paymentMethod'>;
 
 /** The order that a gateway event names: by its merchantOrderId, else by the gateway's id. */
 export async function findNamedOrder(
-  rows: TransactionRows,
+  rows: OrdersByGatewayId,
   { merchantOrderId, gatewayOrderId }: GatewayEventReceivedData,
 ): Promise<KnownOrder | undefined> {
   const byOurs = await findByOurId(rows, merchantOrderId);
@@ -32,7 +33,7 @@ export async function findNamedOrder(
 
 /** The order, where it is named and there is a row for it. */
 export async function findByOurId(
-  rows: TransactionRows,
+  rows: OrdersByGatewayId,
   merchantOrderId: string | undefined,
 ): Promise<KnownOrder | undefined> {
   if (merchantOrderId === undefined) return undefined;
@@ -47,7 +48,7 @@ function readGateway({ paymentMethod }: Record<string, unknown>) {
 
 /** It cannot be said whose event it is: counted, warned of, and left to an operator in the dead-letter queue. */
 export function refuseUnknownOrder(
-  deps: Pick<RecordDependencies, 'metrics' | 'log'>,
+  deps: { metrics: Metrics; log: Log },
   { metadata, data }: ReceivedEvent<typeof gatewayEventReceived>,
 ): never {
   const { kind, gateway: _gateway, gatewayState: _state, amountInPaisa: _amount, ...ids } = data;

@@ -1,0 +1,59 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { listRefunds } from '@cloudnestle/operations/refunds/refund-rows';
+import { dayShardKeys, openShardKeys } from '@cloudnestle/payments/index-keys';
+import { istDay } from '@cloudnestle/payments/ist';
+import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { buildScheduleHandler, type ScheduleHandler } from '@cloudnestle/runtime/schedule-handler';
+import { indexShardCount } from '@cloudnestle/topology/tables';
+import * as z from 'zod';
+import { connectRefunds, refundEnvironmentShape } from '../connect-refunds.ts';
+import { runRefundSweep } from './run-refund-sweep.ts';
+
+const environmentSchema = z.object({
+  ...refundEnvironmentShape,
+  OPEN_REFUNDS_INDEX: z.string().min(1),
+  REFUNDS_BY_DAY_INDEX: z.string().min(1),
+});
+
+/** The refund sweep as a function on a schedule. */
+export function buildHandler(
+  environment: Environment,
+  platform: Platform = createPlatform('refunds'),
+): ScheduleHandler {
+  const config = readConfig(environmentSchema, environment);
+  const deps = connectRefunds(config, platform);
+  const list = (name: 'openShard' | 'dayShard', index: string, values: readonly string[]) =>
+    listShards(deps.dynamo, { table: config.REFUNDS_TABLE, index, name, values });
+  return buildScheduleHandler(platform, {
+    unit: 'refundSweep',
+    run: (options) =>
+      runRefundSweep(
+        {
+          ...deps,
+          listOpen: () =>
+            list('openShard', config.OPEN_REFUNDS_INDEX, openShardKeys(indexShardCount)),
+          listPaidBack: (day) =>
+            list(
+              'dayShard',
+              config.REFUNDS_BY_DAY_INDEX,
+              dayShardKeys(istDay(day), indexShardCount),
+            ),
+        },
+        options,
+      ),
+  });
+}
+
+async function* listShards(
+  dynamo: DynamoDBDocumentClient,
+  options: {
+    table: string;
+    index: string;
+    name: 'openShard' | 'dayShard';
+    values: readonly string[];
+  },
+) {
+  const { table, index, name, values } = options;
+  for (const value of values) yield* listRefunds({ dynamo, table, index }, { name, value });
+}
