@@ -6,6 +6,7 @@ import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-w
 import type { SimulatedAws } from '../aws/create-aws.ts';
 import type { Item } from '../aws/dynamo.ts';
 import type { Chance } from '../chance/create-chance.ts';
+import type { LateEffects } from '../clients/late-effects.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import type { Coverage } from '../tally/create-coverage.ts';
 import type { Actor } from '../time/actor.ts';
@@ -27,6 +28,7 @@ export interface Simulation {
   /** Sees everything that can be seen, and holds it to the rules. */
   watch: Watch;
   aws: SimulatedAws;
+  lateEffects: LateEffects;
   truth: Truth;
   gateway: GatewayModel;
   front: HttpFront;

@@ -1,6 +1,7 @@
 import { topology } from '@cloudnestle/topology/topology';
 import { queueUrl } from '../aws/account.ts';
 import { type Chance, createChance } from '../chance/create-chance.ts';
+import { createLateEffects } from '../clients/late-effects.ts';
 import { createFaults } from '../faults/create-faults.ts';
 import { createWeather, type FaultLevel } from '../faults/create-weather.ts';
 import { createGatewayModel } from '../gateway/create-gateway-model.ts';
@@ -63,6 +64,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     trace: options.trace?.(nowMs) ?? noTrace,
     watch,
     aws,
+    lateEffects: createLateEffects({ scheduler, network, chance: chance.fork('late') }),
     ids,
     network,
     lambda,
