@@ -1,11 +1,13 @@
 import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
+import { planSchema } from '@cloudnestle/contracts/plan';
 import { compareHoldings, emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access';
 import { buildCatalogue, compareTier, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { isForEver } from '../world/true-grants.ts';
 import { isWithPerson } from './needs-operator.ts';
 
 const { tiers } = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
@@ -58,9 +60,12 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
     },
   };
   const hasStandingGrant = (userId: string) =>
-    truth
-      .ordersOf(userId)
-      .some((id) => truth.isPaid(id) && truth.row(id)?.accessRevokedAt === undefined);
+    truth.ordersOf(userId).some((id) => {
+      const row = truth.row(id);
+      // What a pass gives ends: `coverIsKept` knows when.
+      const stands = row !== undefined && row.accessRevokedAt === undefined && isForEver(row);
+      return truth.isPaid(id) && stands;
+    });
   return invariant;
 }
 
@@ -72,8 +77,13 @@ export function revokedGivesNothing({ watch, scheduler }: Simulation): Invariant
     name: 'revokedGivesNothing',
     rule: 'an order whose access was taken back gives none again: tiers and entitlements look first (rule 2)',
     changed: ({ table, after }) => {
-      if (table !== transactions || after?.accessRevokedAt === undefined) return;
+      if (table !== transactions || !after) return;
       const id = String(after.transactionId);
+      // An operator may give it back.
+      if (after.accessRevokedAt === undefined) {
+        revokedAtMs.delete(id);
+        return;
+      }
       if (!revokedAtMs.has(id)) revokedAtMs.set(id, scheduler.nowMs());
     },
     logged: ({ message, fields }) => {
@@ -142,7 +152,7 @@ export function paidHasAccess({
           },
         ],
       },
-      { transactionId: String(row.transactionId), plan: { tier: 'pro', period: 'ONE_TIME' } },
+      { transactionId: String(row.transactionId), plan: planSchema.parse(row.plan) },
       { tiers, now: new Date(scheduler.nowMs()) },
     );
     if (holdings.isComplete) return;

@@ -25,7 +25,9 @@ export function refundsAreTrue({ watch, gateway }: Simulation): Invariant {
           watch.report(invariant, id, `keeps refund ${refundId}, which the gateway has not made`);
         }
       }
-      if (after.accessRevokedAt !== undefined && paidBack(id) < Number(after.amount)) {
+      const isByOperator = after.accessEndReason === 'OPERATOR';
+      const isTaken = after.accessRevokedAt !== undefined && !isByOperator;
+      if (isTaken && paidBack(id) < Number(after.amount)) {
         watch.report(invariant, id, 'access taken back, and the money was not paid back');
       }
     },
@@ -75,7 +77,8 @@ export function refundsAreKept({ truth, watch, gateway }: Simulation): Invariant
     if (
       state === 'COMPLETED' &&
       amountInPaisa >= owedOf(row) &&
-      row.accessRevokedAt === undefined
+      row.accessRevokedAt === undefined &&
+      row.accessRestoredAt === undefined
     ) {
       return report('paid back in full, and access stands');
     }
