@@ -2,6 +2,7 @@ import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement'
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import { planSchema } from '@cloudnestle/contracts/plan';
 import { compareHoldings, emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access';
+import { readGrants } from '@cloudnestle/payments/access/grants';
 import { buildCatalogue, compareTier, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
@@ -41,7 +42,7 @@ export function accessOnlyForMoney({ truth, watch, scheduler }: Simulation): Inv
 }
 
 /** Access never drops while a grant stands; what was suspended stays so. */
-export function accessStands({ truth, watch }: Simulation): Invariant {
+export function accessStands({ truth, watch, calm }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'accessStands',
     rule: 'access never drops while a grant stands, and a suspension is never lifted by a payment (rule 1)',
@@ -49,7 +50,7 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
       if ((table !== users && table !== entitlements) || !before) return;
       const userId = ownerOf(table, before, truth) ?? String(before.pk);
       if (!after) return watch.report(invariant, userId, `an item of ${table} is gone`);
-      if (hasPro(before) && !hasPro(after) && hasStandingGrant(userId)) {
+      if (hasPro(before) && !hasPro(after) && hasStandingGrant(userId, before)) {
         watch.report(invariant, userId, `${table} gives pro no more`);
       }
       for (const name of ['status', 'subscriptionStatus']) {
@@ -59,12 +60,14 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
       }
     },
   };
-  const hasStandingGrant = (userId: string) =>
+  const hasStandingGrant = (userId: string, item: Item) =>
     truth.ordersOf(userId).some((id) => {
       const row = truth.row(id);
-      // What a pass gives ends: `coverIsKept` knows when.
-      const stands = row !== undefined && row.accessRevokedAt === undefined && isForEver(row);
-      return truth.isPaid(id) && stands;
+      const stands = row !== undefined && row.accessRevokedAt === undefined;
+      if (!stands || !calm) return stands && truth.isPaid(id);
+      // What a pass gives ends, and an item may not have heard yet of what was bought for ever, or given back.
+      const isNoted = readGrants(item.grants)[String(row.transactionId)]?.at !== undefined;
+      return isForEver(row) && isNoted && row.accessRestoredAt === undefined;
     });
   return invariant;
 }
