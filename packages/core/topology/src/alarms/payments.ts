@@ -117,7 +117,7 @@ export const effectAlarms: readonly Alarm[] = [
   {
     ...raisedByAny,
     name: 'tier-updates-failing',
-    meaning: 'Buyers have paid and their account does not become Pro.',
+    meaning: 'Buyers have paid and their account does not get what they bought.',
     runbook: 'tier-updates-failing',
     measure: trouble('tiers'),
   },
