@@ -15,7 +15,12 @@ const poolSchema = z.object({
   deletionProtection: z.string().optional(),
 });
 
-/** Admins’ tokens are those of one user pool and its own clients, and only an administrator creates users in it. */
+const groupSchema = z.object({ name: z.string() });
+
+/**
+ * Admins’ tokens are those of one user pool and its own clients, and only an administrator creates users in it. The pool
+ * has the groups whose members the routes let in.
+ */
 export const checkAuthorizer: Check = (graph, stage) => {
   const [authorizer, ...more] = readResources(graph, types.authorizer, authorizerSchema);
   if (!authorizer || more.length > 0) return ['the API has not one authorizer'];
@@ -31,6 +36,14 @@ export const checkAuthorizer: Check = (graph, stage) => {
     ...(jwtConfiguration.issuer === issuer
       ? []
       : [`tokens of ${jwtConfiguration.issuer} are taken, not of ${issuer}`]),
+    ...(stage.config.admins.pool.kind === 'existing'
+      ? []
+      : findDifferences('the pool of admins', {
+          found: readResources(graph, types.userGroup, groupSchema).map(
+            ({ inputs }) => inputs.name,
+          ),
+          wanted: [...new Set([stage.config.admins.group, stage.config.admins.repairGroup])],
+        })),
     ...(jwtConfiguration.audiences.length > 0 ? [] : ['tokens for any client are taken']),
     ...pools.flatMap(({ inputs, resource }) => [
       ...(inputs.adminCreateUserConfig.allowAdminCreateUserOnly

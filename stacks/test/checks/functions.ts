@@ -79,12 +79,13 @@ export const checkEnvironments: Check = (graph, stage) => {
 
 const knownOnlyOnAws = new Set(['QUEUE_URL', 'DEAD_LETTER_QUEUE_URL', 'ADMIN_CLIENT_IDS']);
 
-/** What a payment cannot do without: the calls that take or settle one, and what works on the queues. */
+/** What a payment cannot do without: the calls that take, settle or give back one, and what works on the queues. */
 const carryPayments: readonly FunctionName[] = [
   'webhook',
   'upgrade',
   'callback',
   'sweep',
+  'refundSweep',
   ...topology.subscriptions.map(({ subscriber }) => subscriber),
 ];
 

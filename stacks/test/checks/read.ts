@@ -77,6 +77,7 @@ export const types = {
   table: 'aws:dynamodb/table:Table',
   target: 'aws:cloudwatch/eventTarget:EventTarget',
   userPool: 'aws:cognito/userPool:UserPool',
+  userGroup: 'aws:cognito/userGroup:UserGroup',
   userPoolClient: 'aws:cognito/userPoolClient:UserPoolClient',
 } as const;
 

@@ -23,6 +23,10 @@ export const apiMutants: Mutants = {
       authorizationType: 'NONE',
       authorizerId: undefined,
     }),
+    'strangers may pay money back': changeInputs('ApiRoutePOSTpaymentsrefundsRoute', {
+      authorizationType: 'NONE',
+      authorizerId: undefined,
+    }),
     'the admins’ route names no authorizer': changeInputs(admins, { authorizerId: undefined }),
     'the gateway’s webhook needs a token': changeInputs(webhook, {
       authorizationType: 'JWT',
@@ -47,6 +51,7 @@ export const apiMutants: Mutants = {
     'a stranger signs up as an admin': changeInputs('AdminsUserPool', {
       adminCreateUserConfig: { allowAdminCreateUserOnly: false },
     }),
+    'the group that pays back is missing': removeResource('RepairGroup'),
     'the admins’ accounts can be deleted': changeInputs('AdminsUserPool', {
       deletionProtection: 'INACTIVE',
     }),

@@ -10,6 +10,12 @@ import {
 export const dataMutants: Mutants = {
   'protects the tables where they matter, and nowhere else': {
     'a table is missing': removeResource('UsersTable'),
+    'the table of refunds is missing': removeResource('RefundsTable'),
+    'the index of open refunds is missing': replaceText(
+      'RefundsTable',
+      'OpenRefundsIndex',
+      'OtherIndex',
+    ),
     'a table is called otherwise': changeInputs('UsersTable', { name: 'users' }),
     'a table can be deleted': changeInputs('TransactionsTable', {
       deletionProtectionEnabled: false,

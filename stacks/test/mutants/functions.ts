@@ -32,6 +32,9 @@ export const functionMutants: Mutants = {
     'the sweep may not run at all': changeInputs('SweepHandlerFunction', {
       reservedConcurrentExecutions: 0,
     }),
+    'the refund sweep may not run at all': changeInputs('RefundSweepHandlerFunction', {
+      reservedConcurrentExecutions: 0,
+    }),
     'searches have no ceiling': changeInputs('ValidateTokenHandlerFunction', {
       reservedConcurrentExecutions: undefined,
     }),
@@ -61,6 +64,10 @@ export const functionMutants: Mutants = {
   },
   'runs the sweep every minute, one run at a time': {
     'it does not run': removeResource('SweepScheduleSchedule'),
+    'the refund sweep does not run': removeResource('RefundSweepScheduleSchedule'),
+    'a failed refund sweep is repeated': changeInputs('RefundSweepHandlerEventInvokeConfig', {
+      maximumRetryAttempts: 2,
+    }),
     'it is off': changeInputs('SweepScheduleSchedule', { state: 'DISABLED' }),
     'it runs once an hour': changeInputs('SweepScheduleSchedule', {
       scheduleExpression: 'rate(1 hour)',

@@ -20,7 +20,7 @@ describe.each(alarms.map((alarm) => [alarm.name, alarm] as const))('%s', (_name,
   });
 
   it('is raised by nothing happening only where something must happen', () => {
-    const isWhatMustHappen = alarm.name === 'sweep-not-running';
+    const isWhatMustHappen = /^(refund-)?sweep-not-running$/.test(alarm.name);
     expect(isRaised(alarm, {})).toBe(isWhatMustHappen);
     expect('below' in alarm.raised).toBe(isWhatMustHappen);
   });
@@ -149,6 +149,34 @@ describe.each<[string, [boolean, Record<string, number>][]]>([
     [
       [false, { value: 1 }],
       [true, { value: 0 }],
+    ],
+  ],
+  [
+    'refund-sweep-not-running',
+    [
+      [false, { value: 1 }],
+      [true, { value: 0 }],
+    ],
+  ],
+  [
+    'refunds-standing-still',
+    [
+      [false, { value: 0 }],
+      [true, { value: 1 }],
+    ],
+  ],
+  [
+    'money-owed',
+    [
+      [false, { value: 0 }],
+      [true, { value: 1 }],
+    ],
+  ],
+  [
+    'refunds-of-a-day',
+    [
+      [false, { value: 50_000 }],
+      [true, { value: 50_001 }],
     ],
   ],
   [

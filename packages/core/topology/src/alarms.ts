@@ -1,11 +1,13 @@
 import type { Alarm } from './alarms/alarm.ts';
 import { functionAlarms, queueAlarms } from './alarms/infrastructure.ts';
 import { attentionAlarms, effectAlarms, paymentAlarms, webhookAlarms } from './alarms/payments.ts';
+import { refundAlarms } from './alarms/refunds.ts';
 
 /** Everything an operator is told of without asking. */
 export const alarms: readonly Alarm[] = [
   ...paymentAlarms,
   ...attentionAlarms,
+  ...refundAlarms,
   ...webhookAlarms,
   ...effectAlarms,
   ...queueAlarms,

@@ -85,7 +85,8 @@ describe.each(scenes)('$name', (scene) => {
 type Counted = ReadonlyMap<MetricName, number>;
 
 /** What says how a run went, how many there are, or what a caller was answered; not what has become of an order. */
-const ofTheRunItself = /^(Attention|Sweep|PaymentInitiation|Payment(Completed|Failed)Published$)/;
+const ofTheRunItself =
+  /^(Attention|Sweep|RefundSweep|Refunds|RefundedToday|OwedOver|PaymentInitiation|Payment(Completed|Failed)Published$)/;
 
 /** What was counted less often than undisturbed: rather twice than never. */
 function listUncounted({ allow }: Scene, undisturbed: Counted, disturbed: Counted): string[] {

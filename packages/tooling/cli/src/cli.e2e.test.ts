@@ -109,7 +109,12 @@ describe('without a local run', () => {
 it('tells the whole story by itself, and ends well', async () => {
   const demo = start('demo');
   expect(await demo.ended).toBe(0);
-  for (const wanted of ['tiers', 'entitlements', 'reconciliation', 'notifications', 'The end.']) {
+  const services = ['tiers', 'entitlements', 'reconciliation', 'notifications'];
+  const pass = [
+    'both months are over: already-pro-111 is pro.',
+    'once more: already-pro-111 is ent',
+  ];
+  for (const wanted of [...services, ...pass, 'Your plan has ended', 'The end.']) {
     expect(demo.output()).toContain(wanted);
   }
 });

@@ -5,6 +5,8 @@ export interface KeptSeed {
   seed: number;
   faults: FaultLevel;
   buyers: number;
+  /** Of an episode with passes. */
+  passes?: boolean;
   /** What it found, in one line. */
   why: string;
 }

@@ -168,14 +168,28 @@ it('is done with an order whose access was taken back, once user and records hav
   });
   // Nothing was heard of it yet: its payment may still be on the way.
   expect(await subject.sweep(LOOKS[1])).toMatchObject({ due: 1, repaired: 0, ended: 1 });
-  const { nextCheckAt } = (await subject.row(transactionId)) ?? {};
-  const kept = { grants: { [transactionId]: { tier: 'pro', endedAt } }, grantsVersion: 1 };
-  await cloud.put('users', { userId, email: userEmail, subscriptionTier: 'registered', ...kept });
-  for (const owner of [userId, userEmail]) {
-    const key = { pk: `user#${owner}`, sk: `solution#${DEFAULT_SOLUTION_ID}` };
-    await cloud.put('entitlements', { ...key, tier: 'registered', ...kept });
-  }
-  expect(await subject.sweep(String(nextCheckAt))).toMatchObject({ due: 1, repaired: 0, ended: 0 });
+  const grant = { tier: 'pro', at: '2025-11-23T09:05:00.000Z', endedAt };
+  const kept = { grants: { [transactionId]: grant }, grantsVersion: 1 };
+  const hold = async (record: string) => {
+    await cloud.put('users', { userId, email: userEmail, subscriptionTier: 'registered', ...kept });
+    for (const [owner, tier] of [
+      [userId, record],
+      [userEmail, 'registered'],
+    ]) {
+      const key = { pk: `user#${owner}`, sk: `solution#${DEFAULT_SOLUTION_ID}` };
+      await cloud.put('entitlements', { ...key, tier, ...kept });
+    }
+  };
+  const lookAgain = async () => {
+    const { nextCheckAt } = (await subject.row(transactionId)) ?? {};
+    return subject.sweep(String(nextCheckAt));
+  };
+  // Noted by a subscriber whose clock was behind: the end was still to come, and the record names the tier.
+  await hold('pro');
+  expect(await lookAgain()).toMatchObject({ due: 1, repaired: 0 });
+  expect(await subject.row(transactionId)).toHaveProperty('openShard');
+  await hold('registered');
+  expect(await lookAgain()).toMatchObject({ due: 1, repaired: 0, ended: 0 });
   expect(await subject.row(transactionId)).not.toHaveProperty('openShard');
 });
 

@@ -114,6 +114,33 @@ it('says nothing at the end of a pass that a later one follows, and tells the en
   await subject.change(second, { openShard: 'CLOSED' });
 });
 
+it('tells the record of an address that the buyer has left that its pass is over, though a later one gives as much', async ({
+  subject,
+  hold,
+  cloud,
+}) => {
+  const buyer = await subject.addBuyer();
+  const first = await addPass(subject, buyer);
+  const grants = { [first]: pass(PAID_AT) };
+  await hold(buyer, 'basic', { ...grants, txn_later: pass('2025-12-01T00:00:00.000Z') });
+  const left = {
+    pk: `user#${buyer.email}`,
+    sk: `solution#${DEFAULT_SOLUTION_ID}`,
+    grants,
+    grantsVersion: 1,
+    baseTier: 'registered',
+  };
+  await cloud.put('entitlements', { ...left, access_tier: 'basic', tier: 'basic' });
+  expect(await subject.sweep(ENDS_AT)).toMatchObject({ ended: 1 });
+  expect(await heard(subject, 1)).toMatchObject([
+    { data: { transactionId: first, reason: 'EXPIRED', endedAt: ENDS_AT } },
+  ]);
+  await cloud.put('entitlements', { ...left, access_tier: 'registered', tier: 'registered' });
+  expect(await subject.sweep(SOON_AFTER)).toMatchObject({ ended: 0 });
+  expect(await nextLook(subject, first)).toBe('2026-01-23T09:10:00.000Z');
+  await subject.change(first, { openShard: 'CLOSED' });
+});
+
 it('looks in time where a pass moves up because the one before it was cut short', async ({
   subject,
   hold,

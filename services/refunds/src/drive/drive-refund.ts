@@ -80,7 +80,7 @@ async function takeStep(deps: DriveDependencies, refund: RefundItem, look: Look)
   }
 }
 
-/** Whoever was setting it aside beside the refusal has done so by now: that money is set free. */
+/** A claimant that was setting it aside beside the refusal has done so by now: that money is set free. */
 async function closeRefused(
   deps: DriveDependencies,
   { refundId, transactionId, updatedAt }: RefundItem,

@@ -7,7 +7,7 @@ import { indexShardCount } from '@cloudnestle/topology/tables';
 import type { DriveDependencies } from '../drive/dependencies.ts';
 
 /**
- * A refund that the gateway knows and that nobody asked for here gets its row, as if it had been sent from here: from then
+ * A refund that the gateway knows and that was not asked for here gets its row, as if it had been sent from here: from then
  * on it is asked about until it is over. What it takes is set aside on its order, so that no refund of ours gives the same
  * money back. Answers the row that stands, which another delivery may have made.
  */

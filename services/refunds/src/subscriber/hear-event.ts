@@ -15,7 +15,10 @@ export async function hearEvent(
   return { kind: 'skipped', why: `no refund: ${event.data.kind}` };
 }
 
-/** Sends a refund that was just set aside. One that another look has, or that is further on, is left alone. */
+/**
+ * Sends a refund that was just set aside, and asks about one whose sending died. One that is further on is left to the
+ * sweep.
+ */
 async function submitRequested(
   deps: HearDependencies,
   { metadata, data }: ReceivedEvent<typeof refundRequested>,
@@ -23,8 +26,9 @@ async function submitRequested(
   const { refundId } = data;
   const refund = await deps.refunds.find(refundId);
   if (!refund) throw new PermanentError(`no refund row ${refundId}`);
-  if (refund.state !== 'RESERVED' && refund.state !== 'REQUESTED') {
-    return { kind: 'skipped', why: `it is ${refund.state} already` };
+  const { state } = refund;
+  if (state !== 'RESERVED' && state !== 'REQUESTED' && state !== 'SUBMITTED') {
+    return { kind: 'skipped', why: `it is ${state} already` };
   }
   const trigger = {
     producer: 'refunds',

@@ -1,5 +1,5 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import { removeHold } from '@cloudnestle/operations/refunds/order-money';
+import { holdOnOrder, removeHold } from '@cloudnestle/operations/refunds/order-money';
 import type { Order } from '@cloudnestle/payments/order';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
@@ -121,6 +121,21 @@ export function createSubject(
           remove: removeHold(item, refundId).gone,
           basedOn: [],
         }),
+      ),
+    /** An amount set aside past the reservation. */
+    holdOnRow: (transactionId: string, refundId: string, amountInPaisa: number) =>
+      holdOnOrder(
+        {
+          mergeTransaction: (id, merge) =>
+            mergeItem(
+              { dynamo: cloud.dynamo, table: cloud.topology.tables.transactions.name },
+              { transactionId: id },
+              merge,
+            ),
+        },
+        transactionId,
+        { refundId, amountInPaisa },
+        START,
       ),
     /** Detail types and data of what the books hear, once there are `count` of them. */
     heard: async (count: number) => {

@@ -17,7 +17,7 @@ export const attentionReasons = [
   'DISPUTE',
   /** A confirmed refund of less than what was paid: access was left as it is. */
   'PARTIAL_REFUND',
-  /** An event says that money went back, and the gateway does not confirm it. */
+  /** A refund failed, or money is said to have gone back and the gateway does not confirm it. */
   'REFUND_FAILED',
   /** The buyer holds a tier that the catalogue does not know; it was left alone. */
   'UNKNOWN_TIER',

@@ -39,8 +39,8 @@ const WAIT_STEP_MS = 100;
 
 /**
  * Money is to be paid back: the wish is written down, its amount is set aside on the order, and that is announced; the
- * gateway is asked later. So a refusal is said at once. The same key of the same order is the same refund, whoever asks and
- * however often. What dies in between, the refund sweep takes up.
+ * gateway is asked later. So a refusal is said at once. The same key of the same order is the same refund, however often
+ * it is asked for. What dies in between, the refund sweep takes up.
  */
 export async function requestRefund(
   deps: RequestDependencies,

@@ -37,7 +37,9 @@ export async function checkRevoked(
   items: AccessItems,
 ): Promise<CheckResult> {
   const { claim, order } = check;
-  if (isEndSeen(items, order.row.transactionId)) {
+  const moment = { tiers: deps.catalogue.tiers, now: deps.now() };
+  // A subscriber whose clock is behind the operator's notes the end, and finds that it is still to come.
+  if (isEndSeen(items, order.row.transactionId) && isTakenAway(items, moment)) {
     await closeSeen(deps, check);
     return quiet;
   }
@@ -46,8 +48,8 @@ export async function checkRevoked(
 
 /**
  * A pass whose buyer is seen to have it: its buyer is reminded some days before it ends, and at its end that is published,
- * until what is stored shows it. Later cover by the same tier or a better one: there is nothing to tell, and it is looked
- * at again when that ends. Every look starts from what is stored, so an earlier or a later one, or one that died half-way,
+ * until what is stored shows it. Later cover by the same tier or a better one: there is nothing to tell but to an item that does not
+ * hold it, and it is looked at again when that ends. Every look starts from what is stored, so an earlier or a later one, or one that died half-way,
  * changes nothing.
  */
 export async function watchPass(
@@ -68,6 +70,12 @@ export async function watchPass(
     );
   const wait = (until: Date, told: Told = {}) =>
     waitSeen(deps, check, { nextCheckAt: until.toISOString(), ...told }, unknownTiers);
+  const endedAt = step && 'endedAt' in step ? step.endedAt : undefined;
+  if (endedAt !== undefined && !isTakenAway(items, moment)) {
+    // Also where another order gives as much: the record of an address that the buyer has left does not hold that one.
+    const fact = { reason: 'EXPIRED', endedAt } as const;
+    return tellEnd(deps, check, buildAccessEndedEvent(toData(order), fact, trigger));
+  }
   switch (step?.kind) {
     case undefined:
       await wait(addMs(moment.now, UNPLANNED_MS));
@@ -95,7 +103,7 @@ export async function watchPass(
       const fact = { reason: 'EXPIRED', endedAt: step.endedAt } as const;
       const event = buildAccessEndedEvent(toData(order), fact, trigger);
       const isTold = order.row.endTold === toldOf(event, step.endedAt);
-      if (!isTold || !isTakenAway(items, moment)) return tellEnd(deps, check, event);
+      if (!isTold) return tellEnd(deps, check, event);
       await closeSeen(deps, check);
       return quiet;
     }

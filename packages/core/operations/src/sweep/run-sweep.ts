@@ -1,7 +1,7 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { attentionGauges, type MetricName } from '@cloudnestle/contracts/metric-names';
-import { countFacts } from '@cloudnestle/payments/attention/attention';
-import { addMs } from '@cloudnestle/payments/clock';
+import { type Attention, countFacts } from '@cloudnestle/payments/attention/attention';
+import { addMs, type Clock } from '@cloudnestle/payments/clock';
 import { readOrder } from '@cloudnestle/payments/order';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
@@ -202,15 +202,27 @@ async function checkOrder(
 async function countAttention({
   listAttention,
   metrics,
+  now,
 }: {
   listAttention: ListAttention;
   metrics: Metrics;
+  now: Clock;
 }): Promise<void> {
+  const aDayAgo = addMs(now(), -DAY_MS).toISOString();
+  let owed = 0;
   const counts = new Map<AttentionReason, number>(attentionReasons.map((reason) => [reason, 0]));
   for await (const orders of listAttention()) {
+    owed += orders.filter(({ attention }) => isOwedSince(attention, aDayAgo)).length;
     for (const reason of orders.flatMap(({ item }) => countFacts(item))) {
       counts.set(reason, (counts.get(reason) ?? 0) + 1);
     }
   }
   for (const [reason, count] of counts) metrics.count(attentionGauges[reason], count);
+  metrics.count('OwedOverOneDay', owed);
+}
+
+const DAY_MS = 86_400_000;
+
+function isOwedSince(attention: readonly Attention[], moment: string): boolean {
+  return attention.some(({ reason, since }) => reason === 'CHARGED_TWICE' && since < moment);
 }

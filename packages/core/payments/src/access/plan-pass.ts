@@ -10,14 +10,14 @@ const DAY_MS = 86_400_000;
 
 /** What is to be done about a pass, by the sweep, which watches its end. */
 export type PassStep =
-  /** Nothing can change before that moment. */
-  | { kind: 'wait'; until: Date }
+  /** Nothing can change before that moment. `endedAt`: its own time is over, and as much is given by another order. */
+  | { kind: 'wait'; until: Date; endedAt?: string }
   /** It ends soon (ISO), and nothing follows it. */
   | { kind: 'remind'; endsAt: string; until: Date }
   /** It ended (ISO), and nothing that was bought follows it. */
   | { kind: 'ended'; endedAt: string }
-  /** Its end is no news: a later order, or something that never ends, gives as much, and its own end is told when it comes. */
-  | { kind: 'over' };
+  /** Its end is no news: a later order, or something that never ends, gives as much, and its own end is told when it comes. `endedAt` as above. */
+  | { kind: 'over'; endedAt?: string };
 
 interface PassContext {
   tiers: readonly Tier[];
@@ -46,9 +46,11 @@ export function planPass(
   const cover = findCover(stored, plan.tier, { tiers, now });
   const coveredUntil = cover.held && cover.until ? new Date(cover.until) : undefined;
   if (now >= ends) {
-    if (coveredUntil) return { kind: 'wait', until: coveredUntil };
-    const isTold = cover.held || hasLaterEnd(windows, own, plan.tier, tiers);
-    return isTold ? { kind: 'over' } : { kind: 'ended', endedAt: ends.toISOString() };
+    const endedAt = ends.toISOString();
+    if (coveredUntil) return { kind: 'wait', until: coveredUntil, endedAt };
+    if (cover.held) return { kind: 'over', endedAt };
+    const isTold = hasLaterEnd(windows, own, plan.tier, tiers);
+    return isTold ? { kind: 'over' } : { kind: 'ended', endedAt };
   }
   const latest = addCivilMonths(now, monthsOf(plan) ?? 1);
   const remindAt = addMs(ends, -reminderDays * DAY_MS);

@@ -44,7 +44,7 @@ const meanings: Readonly<Record<AttentionReason, string>> = {
   CHARGED_TWICE: "A buyer's money was taken more than once; the rest is owed back.",
   DISPUTE: 'A buyer disputes a payment with their bank; it must be answered in time.',
   PARTIAL_REFUND: 'Less than was paid went back to a buyer, so access was left as it is.',
-  REFUND_FAILED: 'Money is said to have gone back, and the gateway does not confirm it.',
+  REFUND_FAILED: 'A refund failed, or the gateway does not confirm that money went back.',
   UNKNOWN_TIER: 'A buyer holds a tier that the catalogue does not know; it was left alone.',
 };
 
@@ -117,7 +117,7 @@ export const effectAlarms: readonly Alarm[] = [
   {
     ...raisedByAny,
     name: 'tier-updates-failing',
-    meaning: 'Buyers have paid and their account does not become Pro.',
+    meaning: 'Buyers have paid and their account does not get what they bought.',
     runbook: 'tier-updates-failing',
     measure: trouble('tiers'),
   },

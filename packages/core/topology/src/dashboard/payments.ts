@@ -1,6 +1,6 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
-import { attentionGauges } from '@cloudnestle/contracts/metric-names';
-import type { Metric } from '../metrics.ts';
+import { attentionGauges, type MetricName } from '@cloudnestle/contracts/metric-names';
+import type { Metric, ServiceName } from '../metrics.ts';
 import { subscriberNames } from '../subscribers.ts';
 import { countOf, type DashboardRow, type Series, successes, successRate } from './widget.ts';
 
@@ -64,6 +64,37 @@ export const paymentRows: readonly DashboardRow[] = [
     ],
   },
   {
+    title: 'Money back',
+    widgets: [
+      {
+        title: 'Refunds',
+        shows: 'lines',
+        unit: 'count',
+        series: [
+          countOf('sent to the gateway', 'refunds', 'RefundSubmitted'),
+          countOf('paid back', 'refunds', 'RefundCompleted'),
+          countOf('failed', 'refunds', 'RefundFailed'),
+        ],
+      },
+      {
+        title: 'Under way now',
+        shows: 'lines',
+        unit: 'count',
+        series: [
+          gaugeOf('open', 'refunds', 'RefundsOpen'),
+          gaugeOf('standing still', 'refunds', 'RefundsStandingStill'),
+          gaugeOf('owed for more than a day', 'reconciliation', 'OwedOverOneDay'),
+        ],
+      },
+      {
+        title: 'Rupees paid back today',
+        shows: 'lines',
+        unit: 'count',
+        series: [gaugeOf('rupees', 'refunds', 'RefundedTodayInRupees')],
+      },
+    ],
+  },
+  {
     title: 'Orders that need an operator now, by reason',
     widgets: [
       {
@@ -90,17 +121,15 @@ export const paymentRows: readonly DashboardRow[] = [
   },
 ];
 
-/** How many orders need an operator for a reason: a gauge, said once a minute. */
+/** How many orders need an operator for a reason. */
 function inAttention(reason: AttentionReason): Series {
-  return {
-    label: reason.toLowerCase().replaceAll('_', ' '),
-    measure: {
-      of: 'service',
-      service: 'reconciliation',
-      name: attentionGauges[reason],
-      statistic: 'Maximum',
-    },
-  };
+  const label = reason.toLowerCase().replaceAll('_', ' ');
+  return gaugeOf(label, 'reconciliation', attentionGauges[reason]);
+}
+
+/** A number that is said once a minute. */
+function gaugeOf(label: string, service: ServiceName, name: MetricName): Series {
+  return { label, measure: { of: 'service', service, name, statistic: 'Maximum' } };
 }
 
 /** What became of mails. */

@@ -1,5 +1,7 @@
 import type { GatewayEventReceivedData } from '@cloudnestle/contracts/events/gateway-event-received';
+import { refundResponseSchema } from '@cloudnestle/contracts/http/refund';
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
+import { buildRefundRequestedEvent } from '@cloudnestle/payments/refunds/build-refund-events';
 import { adminClaims } from '@cloudnestle/reconciliation/on-demand/testing/subject';
 import {
   buildContext,
@@ -86,7 +88,11 @@ export const scenes: readonly Scene[] = [
   subscriber('reconciliation', 'a refund of all', refunded(29_900)),
   subscriber('reconciliation', 'a refund of a part', refunded(10_000)),
   subscriber('refunds', 'a refund of the dashboard', refundedElsewhere(29_900)),
-  subscriber('refunds', 'a refund that was made up', gatewaySays({ kind: 'refund' })),
+  // What died on its way to the gateway is sent again once its status has twice not known it.
+  { ...subscriber('refunds', 'a refund that was asked for', requested), calls: 4 },
+  { ...http('refund', 'a wish to pay back', wishes), calls: 2 },
+  refundSweep('a refund that was never sent'),
+  refundSweep('a refund that the gateway refuses', { isRefused: true }),
   sweep('an order without an outcome', { expiresAt: '2025-11-20T09:00:00.000Z' }),
   sweep('an order that cannot be read', { amount: 'a lot' }),
   sweep('an outcome that does not arrive', { outcomesPublished: 5 }, 'COMPLETED'),
@@ -142,7 +148,7 @@ function sweep(
 }
 
 function http(
-  name: 'upgrade' | 'callback' | 'reconcile' | 'validateToken',
+  name: 'upgrade' | 'callback' | 'reconcile' | 'validateToken' | 'refund',
   what: string,
   story: (buyer: Buyer, gateway: RunningSandbox) => Promise<TestRequest>,
 ): Scene {
@@ -161,6 +167,64 @@ function http(
 /** 502: the gateway has said no, which another call does not change. */
 function isFinal({ statusCode }: { statusCode: number }): boolean {
   return statusCode < 500 || statusCode === 502;
+}
+
+/** A refund that is set aside on a paid order, and whose event was lost. */
+function refundSweep(what: string, { isRefused = false } = {}): Scene {
+  return {
+    name: `refundSweep: ${what}`,
+    startsAt: START,
+    // It is sent, asked about twice, and its end is told until the row shows it.
+    calls: 6,
+    prepare: async (buyer, gateway) => {
+      const request = await wishes(buyer, gateway);
+      await invokeHttp(
+        handlerBuilders.refund(buyer.environment('refund'), buyer.platform),
+        request,
+      );
+      buyer.platform.setNow(new Date(START.getTime() + 61_000));
+      if (isRefused) {
+        gateway.sandbox.faults.set([
+          { operation: 'refund', kind: 'status', status: 400, count: null },
+        ]);
+      }
+      const sweep = handlerBuilders.refundSweep(buyer.environment('refundSweep'), buyer.platform);
+      return async () => {
+        // One that dies half-way ends with an error; the next run takes up what it left.
+        await invokeSchedule(sweep, buildContext({ timeoutMs: 50_000 })).catch(() => undefined);
+        return true;
+      };
+    },
+  };
+}
+
+async function wishes(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
+  const order = await buyer.order({ status: 'COMPLETED', completedAt: PAID_AT });
+  await payAtGateway(gateway, order);
+  const { transactionId } = order.row;
+  return {
+    path: '/payments/refunds',
+    body: { transactionId, reason: 'BUYER_REQUEST', idempotencyKey: 'key-of-the-scene' },
+    claims: { ...adminClaims },
+  };
+}
+
+async function requested(buyer: Buyer, gateway: RunningSandbox): Promise<Event> {
+  const request = await wishes(buyer, gateway);
+  const answer = await invokeHttp(
+    handlerBuilders.refund(buyer.environment('refund'), buyer.platform),
+    request,
+  );
+  const { refundId, transactionId, amountInPaisa, reason, origin, createdAt } =
+    refundResponseSchema.parse(answer.body).refund;
+  return buildRefundRequestedEvent(
+    {
+      ...{ refundId, transactionId, reason, origin },
+      amountInPaisa: amountInPaisa ?? 0,
+      requestedAt: createdAt,
+    },
+    { producer: 'test', causationId: 'test' },
+  );
 }
 
 async function opened(buyer: Buyer): Promise<Event> {

@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { Order } from '@cloudnestle/payments/order';
 import { createFakePlatform, type FakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
@@ -5,6 +6,7 @@ import type { TestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { placeOrder, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
+import { defaultIndexNames } from '@cloudnestle/topology/tables';
 import type { FunctionName } from '@cloudnestle/topology/types';
 
 type Item = Record<string, unknown>;
@@ -78,6 +80,7 @@ export async function addBuyer(
           [...new Set(ids)].map(async (transactionId) => ({
             row: await find('transactions', { transactionId }),
             mails: await find('notifications', { notificationKey: `order#${transactionId}` }),
+            refunds: await listRefunds(cloud, transactionId),
           })),
         ),
         mails: (await cloud.cloud.inbox.emails())
@@ -92,13 +95,40 @@ export async function addBuyer(
         if (!row) continue;
         const { openShard: _o, attentionShard: _a, ...out } = row;
         await cloud.put('transactions', out);
+        for (const refund of await listRefunds(cloud, transactionId)) {
+          const { openShard: _open, ...closed } = refund;
+          await cloud.put('refunds', closed);
+        }
       }
     },
   };
 }
 
 /** Which call wrote, how often and when is no part of the state that a scene ends in. */
-const beside = new Set(['attentionVersion', 'leaseUntil', 'claimId', 'createdBy', 'sweepClaim']);
+const beside = new Set([
+  'attentionVersion',
+  'leaseUntil',
+  'claimId',
+  'claim',
+  'createdBy',
+  'sweepClaim',
+  'submissions',
+  'lastAnswer',
+  'endTold',
+]);
+
+/** The order's refunds, of the row itself: an index lags. */
+async function listRefunds(cloud: TestCloud, transactionId: string): Promise<Item[]> {
+  const { Items = [] } = await cloud.dynamo.send(
+    new QueryCommand({
+      TableName: cloud.topology.tables.refunds.name,
+      IndexName: defaultIndexNames.refundsByOrder,
+      KeyConditionExpression: 'transactionId = :id',
+      ExpressionAttributeValues: { ':id': transactionId },
+    }),
+  );
+  return Items;
+}
 
 function inPlainWords(stored: unknown, startsAt: Date): unknown {
   const names = new Map<string, string>();
@@ -117,6 +147,8 @@ function inPlainWords(stored: unknown, startsAt: Date): unknown {
     .replaceAll(/evt_[0-9a-f]{32}/g, 'EVENT')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, 'ID')
     .replaceAll(/ses-\d+/g, 'MESSAGE')
+    .replaceAll(/MR-[0-9a-f]{24}/g, 'REFUND')
+    .replaceAll(/\bOMR\d+/g, 'PHONEPE REFUND')
     .replaceAll(/tok_perm_[0-9a-f]{32}/g, 'TOKEN')
     .replaceAll(/\bOMO\d+/g, 'PHONEPE ORDER')
     .replaceAll(/https?:[^"]*/g, 'PAGE');

@@ -69,7 +69,9 @@ const now = () => new Date().toISOString();
 
 async function failEverywhere({ cloud, environmentOf, addOrder, deliver }: World): Promise<void> {
   for (const { subscriber } of subscriptions) {
-    const event = sampleCompleted(await addOrder(), now());
+    const order = await addOrder();
+    const event =
+      subscriber === 'refunds' ? refundEventOf(order, 'R-1') : sampleCompleted(order, now());
     const handler = handlerBuilders[subscriber](environmentOf(subscriber));
     await deliverUntilDeadLettered(cloud, subscriber, handler, event, 'GetItem');
     cloud.cloud.intercept(({ operation }) =>

@@ -22,14 +22,18 @@ export function tellHeading(tell: Tell, text: string): void {
 }
 
 /** A demo user clicks Upgrade. */
-export async function clickUpgrade(run: LocalRun, userId: string): Promise<Click> {
+export async function clickUpgrade(
+  run: LocalRun,
+  userId: string,
+  wish: { tier: string; planId?: string } = { tier: 'pro' },
+): Promise<Click> {
   const user = demoUsers.find((each) => each.userId === userId);
   if (!user) throw new Error(`no demo user is called ${userId}`);
   const startedAt = new Date();
   const answer = await fetch(`${run.url}/payments/upgrade-to-pro`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ userId, userEmail: user.email, tier: 'pro' }),
+    body: JSON.stringify({ userId, userEmail: user.email, ...wish }),
   });
   const { merchantOrderId, transactionId } = upgradeResponseSchema.parse(await answer.json());
   return { userId, merchantOrderId, transactionId, startedAt };

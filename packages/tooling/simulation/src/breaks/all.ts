@@ -1,6 +1,7 @@
 import type { Break } from './apply-break.ts';
 import { checkoutBreaks } from './checkout.ts';
 import { gatewayBreaks } from './gateway.ts';
+import { passBreaks } from './passes.ts';
 import { subscriberBreaks } from './subscribers.ts';
 
 /** Every deliberate fault that a simulation must find. */
@@ -8,4 +9,5 @@ export const allBreaks: readonly Break[] = [
   ...checkoutBreaks,
   ...gatewayBreaks,
   ...subscriberBreaks,
+  ...passBreaks,
 ];

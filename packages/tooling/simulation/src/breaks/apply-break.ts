@@ -18,6 +18,8 @@ export interface Break {
   what: string;
   /** The service or library that is broken, from the repository's root. */
   place: string;
+  /** Shows where passes are sold: every episode is one with passes then. */
+  passes?: true;
   /** Stands in its sources exactly once, in whichever file. */
   find: string;
   replace: string;

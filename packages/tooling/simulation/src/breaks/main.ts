@@ -68,15 +68,16 @@ async function runAll(): Promise<number> {
 async function runOne(path: string, each: Break): Promise<Answer> {
   const mend = applyBreak(path, each);
   try {
-    return await simulate(path);
+    return await simulate(path, each);
   } finally {
     mend();
   }
 }
 
-function simulate(path: string): Promise<Answer> {
+function simulate(path: string, { passes }: Break): Promise<Answer> {
   const { seed, payments, workers } = values;
   const args = [join(path, command), '--json', '--seed', seed, '--payments', payments];
+  if (passes) args.push('--passes');
   if (workers !== undefined) args.push('--workers', workers);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

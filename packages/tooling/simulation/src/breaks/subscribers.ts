@@ -163,7 +163,7 @@ export const subscriberBreaks: readonly Break[] = [
   {
     name: 'suspensionLifted',
     what: 'a payment lifts a suspension',
-    place: 'services/tiers',
+    place: 'packages/core/runtime',
     find: "return { subscriptionStatus: status === 'suspended' ? 'suspended' : 'active' };",
     replace: "return { subscriptionStatus: status === 'never' ? 'suspended' : 'active' };",
   },
@@ -173,6 +173,14 @@ export const subscriberBreaks: readonly Break[] = [
     place: 'services/entitlements',
     find: 'if (found.length > 0 || !isGranting) return found;',
     replace: 'if (found.length > 0 || work.userId) return found;',
+  },
+  {
+    name: 'earlierOrdersForgotten',
+    what: 'a record that a payment creates lacks what the buyer paid for before',
+    place: 'services/entitlements',
+    passes: true,
+    find: 'if (isGranting) await completeCreated(',
+    replace: 'if (!isGranting) await completeCreated(',
   },
   {
     name: 'emailRecordForgotten',

@@ -79,6 +79,7 @@ function sendOnce(
     try {
       const answer = call.execute();
       tell('ok');
+      simulation.lateEffects.read(operation, call.input);
       return () => resolve(answer);
     } catch (error) {
       tell(error instanceof Error ? error.name : 'error');
@@ -109,8 +110,11 @@ function sendOnce(
       scheduler.after(timeoutMs, network, () => fail(fault));
       return;
     case 'lateEffect':
-      scheduler.after(timeoutMs, network, () => fail(fault));
-      scheduler.after(timeoutMs + chance.fraction() * LATEST_EFFECT_MS, network, execute);
+      scheduler.after(timeoutMs, network, () => {
+        fail(fault);
+        const delayMs = chance.fraction() * LATEST_EFFECT_MS;
+        simulation.lateEffects.hold(call.input, delayMs, execute);
+      });
       return;
     case 'timeout':
       scheduler.after(timeoutMs, network, () => fail(fault));

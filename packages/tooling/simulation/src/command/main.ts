@@ -64,7 +64,7 @@ function judgeCoverage({ coverage, payments }: RunResult): number {
 
 /** Traces the first episode of each seed, one after the other. */
 async function traceFirst(
-  { seeds, faults: level, buyers }: SimulateOptions,
+  { seeds, faults: level, buyers, passes }: SimulateOptions,
   text: string,
 ): Promise<number> {
   const [{ createTrace }, { runEpisode }] = await Promise.all([
@@ -74,7 +74,7 @@ async function traceFirst(
   let broken = 0;
   for (const seed of seeds) {
     const trace = (nowMs: () => number) => createTrace({ nowMs, write, about: [text] });
-    const { violations } = await runEpisode({ seed, level, buyers, trace });
+    const { violations } = await runEpisode({ seed, level, buyers, passes, trace });
     broken += violations.length;
     for (const { invariant, subject, what } of violations) {
       write(`${invariant}: ${subject}: ${what}`);

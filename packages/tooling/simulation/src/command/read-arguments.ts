@@ -13,6 +13,7 @@ const schema = z.object({
   faults: z.enum(['light', 'heavy', 'none']).default('heavy'),
   /** Buyers of one episode. */
   buyers: wholeNumber.default(200),
+  passes: z.boolean().optional(),
   trace: z.string().min(1).optional(),
   json: z.boolean().default(false),
 });
@@ -29,6 +30,8 @@ export interface SimulateOptions {
   workers: number;
   faults: 'light' | 'heavy' | 'none';
   buyers: number;
+  /** Whether every episode is one with passes, which end a month later; undefined: some are. */
+  passes?: boolean | undefined;
   /** Prints every step that names this text, of the first episode only. */
   trace: string | undefined;
   /** Prints one line of JSON and nothing else. */
@@ -44,6 +47,7 @@ export const usage = `npm run simulate -- [options]
   --workers N     processes at once (one for each processor)
   --faults LEVEL  heavy (default), light or none
   --buyers N      buyers of one episode (200)
+  --passes        episodes in which buyers buy passes, and weeks go by until they end; else one in eight is such
   --trace TEXT    run the first episode alone and print every step that names this text
   --json          print one line for programs`;
 
@@ -59,6 +63,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
       workers: { type: 'string' },
       faults: { type: 'string' },
       buyers: { type: 'string' },
+      passes: { type: 'boolean' },
       trace: { type: 'string' },
       json: { type: 'boolean' },
     },
@@ -68,7 +73,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     const [issue] = parsed.error.issues;
     throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { payments, minutes, workers, kept, faults, buyers, trace, json } = parsed.data;
+  const { payments, minutes, workers, kept, faults, buyers, passes, trace, json } = parsed.data;
   const [seed = newSeed(), ...others] = parsed.data.seed ?? [];
   return {
     seeds: [seed, ...others],
@@ -78,6 +83,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     workers: workers ?? availableParallelism(),
     faults,
     buyers,
+    passes,
     trace,
     json,
   };

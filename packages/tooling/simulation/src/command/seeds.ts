@@ -10,13 +10,17 @@ export function* planJobs({
   kept,
   faults: level,
   buyers,
-}: Pick<SimulateOptions, 'seeds' | 'kept' | 'faults' | 'buyers'>): Generator<Job, never> {
+  passes,
+}: Pick<SimulateOptions, 'seeds' | 'kept' | 'faults' | 'buyers' | 'passes'>): Generator<
+  Job,
+  never
+> {
   if (kept) {
     for (const each of keptSeeds)
-      yield { seed: each.seed, level: each.faults, buyers: each.buyers };
+      yield { seed: each.seed, level: each.faults, buyers: each.buyers, passes: each.passes };
   }
   for (let episode = 0; ; episode += 1) {
-    for (const seed of seeds) yield { seed: seedOf(seed, episode), level, buyers };
+    for (const seed of seeds) yield { seed: seedOf(seed, episode), level, buyers, passes };
   }
 }
 

@@ -4,7 +4,7 @@ import { type EpisodeResult, runEpisode } from '../world/run-episode.ts';
 
 /** Runs a broken episode again, and prints what befell the order: the rule, its steps only, and the line that replays it. */
 export async function tellViolation(
-  { seed, level, buyers, violations }: EpisodeResult,
+  { seed, level, buyers, passes, violations }: EpisodeResult,
   write: (line: string) => void,
 ): Promise<void> {
   const [first] = violations;
@@ -20,10 +20,14 @@ export async function tellViolation(
     seed,
     level,
     buyers,
+    passes,
     trace: (nowMs) => createTrace({ nowMs, write, about: namesOf(first) }),
   });
   write('');
-  write(`npm run simulate -- --seed ${seed} --payments 1 --faults ${level} --buyers ${buyers}`);
+  const sold = passes ? ' --passes' : '';
+  write(
+    `npm run simulate -- --seed ${seed} --payments 1 --faults ${level} --buyers ${buyers}${sold}`,
+  );
 }
 
 /** An order is told of by its own id and its buyer's. */

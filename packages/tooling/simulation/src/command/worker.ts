@@ -8,6 +8,7 @@ const jobSchema = z.object({
   seed: z.number(),
   level: z.enum(['light', 'heavy', 'none']),
   buyers: z.number(),
+  passes: z.boolean().optional(),
 }) satisfies z.ZodType<Job>;
 
 // Nothing here talks to the world outside of the process: code that tries has not taken its client from the platform.

@@ -41,13 +41,18 @@ const outForLong = { ses: 3, sqs: 1, events: 1, gateway: 1 };
 
 /**
  * Fair weather, drizzle, storms over everything and outages of one, one after the other, each a few minutes long; in some
- * runs one dependency is also out for an hour. From `quietFromMs` on nothing fails any more.
+ * runs one dependency is also out for an hour. From `quietFromMs` on nothing fails any more, nor while it is `calm`.
  */
 export function createWeather(
   chance: Chance,
-  options: { startMs: number; quietFromMs: number; level: FaultLevel },
+  options: {
+    startMs: number;
+    quietFromMs: number;
+    calm?: { fromMs: number; untilMs: number } | undefined;
+    level: FaultLevel;
+  },
 ): Weather {
-  const { startMs, quietFromMs, level } = options;
+  const { startMs, quietFromMs, calm, level } = options;
   let phase: Phase = { endsAtMs: startMs, rates: all(0) };
   const long = level === 'none' ? undefined : drawLongOutage(chance, startMs);
   const isOutForLong = (dependency: Dependency, nowMs: number) =>
@@ -55,6 +60,7 @@ export function createWeather(
   return {
     rate: (dependency, nowMs) => {
       if (nowMs >= quietFromMs || level === 'none') return 0;
+      if (calm && nowMs >= calm.fromMs && nowMs < calm.untilMs) return 0;
       while (nowMs >= phase.endsAtMs) phase = nextPhase(chance, phase.endsAtMs, level);
       return isOutForLong(dependency, nowMs) ? 0.97 : phase.rates[dependency];
     },

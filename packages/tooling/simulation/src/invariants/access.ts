@@ -1,11 +1,14 @@
 import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
+import { planSchema } from '@cloudnestle/contracts/plan';
 import { compareHoldings, emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access';
+import { readGrants } from '@cloudnestle/payments/access/grants';
 import { buildCatalogue, compareTier, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { isForEver } from '../world/true-grants.ts';
 import { isWithPerson } from './needs-operator.ts';
 
 const { tiers } = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
@@ -39,7 +42,7 @@ export function accessOnlyForMoney({ truth, watch, scheduler }: Simulation): Inv
 }
 
 /** Access never drops while a grant stands; what was suspended stays so. */
-export function accessStands({ truth, watch }: Simulation): Invariant {
+export function accessStands({ truth, watch, calm }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'accessStands',
     rule: 'access never drops while a grant stands, and a suspension is never lifted by a payment (rule 1)',
@@ -47,7 +50,7 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
       if ((table !== users && table !== entitlements) || !before) return;
       const userId = ownerOf(table, before, truth) ?? String(before.pk);
       if (!after) return watch.report(invariant, userId, `an item of ${table} is gone`);
-      if (hasPro(before) && !hasPro(after) && hasStandingGrant(userId)) {
+      if (hasPro(before) && !hasPro(after) && hasStandingGrant(userId, before)) {
         watch.report(invariant, userId, `${table} gives pro no more`);
       }
       for (const name of ['status', 'subscriptionStatus']) {
@@ -57,10 +60,15 @@ export function accessStands({ truth, watch }: Simulation): Invariant {
       }
     },
   };
-  const hasStandingGrant = (userId: string) =>
-    truth
-      .ordersOf(userId)
-      .some((id) => truth.isPaid(id) && truth.row(id)?.accessRevokedAt === undefined);
+  const hasStandingGrant = (userId: string, item: Item) =>
+    truth.ordersOf(userId).some((id) => {
+      const row = truth.row(id);
+      const stands = row !== undefined && row.accessRevokedAt === undefined;
+      if (!stands || !calm) return stands && truth.isPaid(id);
+      // What a pass gives ends, and an item may not have heard yet of what was bought for ever, or given back.
+      const isNoted = readGrants(item.grants)[String(row.transactionId)]?.at !== undefined;
+      return isForEver(row) && isNoted && row.accessRestoredAt === undefined;
+    });
   return invariant;
 }
 
@@ -72,8 +80,13 @@ export function revokedGivesNothing({ watch, scheduler }: Simulation): Invariant
     name: 'revokedGivesNothing',
     rule: 'an order whose access was taken back gives none again: tiers and entitlements look first (rule 2)',
     changed: ({ table, after }) => {
-      if (table !== transactions || after?.accessRevokedAt === undefined) return;
+      if (table !== transactions || !after) return;
       const id = String(after.transactionId);
+      // An operator may give it back.
+      if (after.accessRevokedAt === undefined) {
+        revokedAtMs.delete(id);
+        return;
+      }
       if (!revokedAtMs.has(id)) revokedAtMs.set(id, scheduler.nowMs());
     },
     logged: ({ message, fields }) => {
@@ -142,7 +155,7 @@ export function paidHasAccess({
           },
         ],
       },
-      { transactionId: String(row.transactionId), plan: { tier: 'pro', period: 'ONE_TIME' } },
+      { transactionId: String(row.transactionId), plan: planSchema.parse(row.plan) },
       { tiers, now: new Date(scheduler.nowMs()) },
     );
     if (holdings.isComplete) return;

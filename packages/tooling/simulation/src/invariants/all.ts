@@ -16,6 +16,7 @@ import {
   rowComesFirst,
   statusGoesForward,
 } from './order-state.ts';
+import { coverIsKept, endsToTheSecond, fieldsFollowEnds } from './passes.ts';
 import { recordsEndAsSaid } from './records.ts';
 import { refundsAreKept, refundsAreTrue } from './refunds.ts';
 import { searchesWithinLimit } from './searches.ts';
@@ -50,4 +51,7 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   factsNeedAPerson,
   gaugesAreRight,
   countsAreNeverShort,
+  endsToTheSecond,
+  coverIsKept,
+  fieldsFollowEnds,
 ];

@@ -1,6 +1,7 @@
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Answered, Invariant } from '../parts/watch.ts';
+import { isForEver } from '../world/true-grants.ts';
 
 /** What each route promises, in milliseconds; the rest of the function's time is Lambda's. */
 const promisedMs: Readonly<Partial<Record<Answered['call']['function'], number>>> = {
@@ -80,8 +81,12 @@ export function answersAreTrue({ truth, watch, scheduler }: Simulation): Invaria
     if (page && page.expireAt < startedAtMs) {
       watch.report(invariant, page.merchantOrderId, 'a page was handed out that has expired');
     }
+    const asked = truth.row(String(result.body.merchantOrderId));
     const known = paid.find((id) => {
-      const isRevoked = truth.row(id)?.accessRevokedAt !== undefined;
+      const row = truth.row(id);
+      // Passes are sold again, and other tiers beside.
+      if (!row || !isForEver(row) || row.tier !== asked?.tier) return false;
+      const isRevoked = row.accessRevokedAt !== undefined;
       const isListed = (listedAtMs.get(id) ?? Number.POSITIVE_INFINITY) < startedAtMs;
       const completedMs = completedAtMs.get(id) ?? Number.POSITIVE_INFINITY;
       return !isRevoked && (isListed || completedMs < startedAtMs - SLOW_TO_FOLLOW_MS);

@@ -3,29 +3,41 @@ import {
   type NotificationItem,
   notificationItemSchema,
 } from '@cloudnestle/contracts/items/notification';
+import { planSchema } from '@cloudnestle/contracts/plan';
+import { findWindow } from '@cloudnestle/payments/access/windows';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
+import type { Item } from '../aws/dynamo.ts';
 import type { Mail } from '../aws/ses.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { trueGrants } from '../world/true-grants.ts';
 
 /** One mail that SES took. */
 interface Taken {
   kind: MailKind;
   merchantOrderId: string;
   messageId: string;
+  /** Of the welcome kind, and no confirmation of a pass bought again. */
+  isWelcome: boolean;
 }
 
 const kindOfSubject: readonly [RegExp, MailKind][] = [
   [/Initiated/, 'initiated'],
   [/Welcome/, 'welcome'],
   [/Failed/, 'failed'],
+  [/ends on/, 'ending'],
+  [/has ended/, 'ended'],
+  // Of a pass that was bought again.
+  [/ is (yours|extended)/, 'welcome'],
 ];
 
 function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
   const kind = kindOfSubject.find(([pattern]) => pattern.test(subject))?.[1];
   const merchantOrderId = /MP-[\w-]+/.exec(text)?.[0];
-  return kind && merchantOrderId ? { kind, merchantOrderId, messageId } : undefined;
+  return kind && merchantOrderId
+    ? { kind, merchantOrderId, messageId, isWelcome: /Welcome/.test(subject) }
+    : undefined;
 }
 
 /** At most one mail of a kind is sent for an order, one welcome for a buyer, and none that is not true. */
@@ -39,7 +51,7 @@ export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invaria
     mailed: (mail) => {
       const read = readMail(mail);
       if (!read) return watch.report(invariant, mail.messageId, 'a mail without kind or order');
-      const { kind, merchantOrderId } = read;
+      const { kind, merchantOrderId, isWelcome } = read;
       const row = truth.row(merchantOrderId);
       const report = (what: string) => watch.report(invariant, merchantOrderId, what);
       if (!row) return report('a mail about no order');
@@ -47,9 +59,13 @@ export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invaria
       taken.add(`${kind} ${merchantOrderId}`);
       if (!mail.recipients.includes(String(row.userEmail)))
         report(`${kind} mail to another address`);
-      if (kind === 'welcome') {
-        if (!truth.isPaid(merchantOrderId)) report('a welcome mail for an unpaid order');
-        const userId = String(row.userId);
+      if (kind === 'welcome' && !truth.isPaid(merchantOrderId)) {
+        report('a welcome mail for an unpaid order');
+      }
+      if (kind === 'ended') checkEnded(merchantOrderId, row);
+      if (isWelcome) {
+        const { planId } = planSchema.parse(row.plan);
+        const userId = `${row.userId} ${planId}`;
         const before = welcomed.get(userId);
         const isRevoked = before !== undefined && truth.row(before)?.accessRevokedAt !== undefined;
         if (before !== undefined && !isRevoked) report(`a second welcome, after that of ${before}`);
@@ -71,8 +87,16 @@ export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invaria
       watch.report(invariant, id, 'a failure mail for an order that was paid before');
     },
   };
+  const checkEnded = (id: string, row: Item) => {
+    const paid = trueGrants(truth, String(row.userId));
+    const window = findWindow(paid, String(row.transactionId));
+    if (window && window.until <= scheduler.nowMs() + CLOCKS_APART_MS) return;
+    watch.report(invariant, id, 'told that the plan has ended, and it runs');
+  };
   return invariant;
 }
+
+const CLOCKS_APART_MS = 20_000;
 
 /** Whatever SES took is noted as sent or as a doubt, and whatever is noted as sent was taken. */
 export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
@@ -94,7 +118,7 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
       }
       for (const id of truth.orders()) {
         const item = itemOf(id);
-        for (const kind of ['initiated', 'welcome', 'failed'] as const) {
+        for (const kind of ['initiated', 'welcome', 'failed', 'ending', 'ended'] as const) {
           const mail = item?.[kind];
           if (mail?.state === 'sent' && !messageIds.has(mail.messageId)) {
             watch.report(invariant, id, `${kind} mail noted as sent, and SES never took it`);

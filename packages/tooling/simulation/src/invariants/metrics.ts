@@ -24,7 +24,9 @@ export function countsAreNeverShort({ truth, watch }: Simulation): Invariant {
           row.failureReason !== 'DECLINED';
         if (isAbandoned) facts.abandoned += 1;
         else if (row.status !== 'PENDING') facts.ended += 1;
-        if (row.accessRevokedAt !== undefined) facts.revoked += 1;
+        if (row.accessRevokedAt !== undefined && row.accessEndReason !== 'OPERATOR') {
+          facts.revoked += 1;
+        }
         if (typeof row.refunds === 'object' && row.refunds !== null) {
           facts.refunds += Object.keys(row.refunds).length;
         }

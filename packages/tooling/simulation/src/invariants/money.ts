@@ -3,6 +3,7 @@ import type { Order } from '@cloudnestle/phonepe-sandbox/orders/order';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { isForEver } from '../world/true-grants.ts';
 import { hasLetter } from './needs-operator.ts';
 
 /** A second charge is always seen: of all standing payments of a buyer but the first, and of an order paid twice. */
@@ -22,7 +23,12 @@ export function secondChargeIsSeen({ truth, watch }: Simulation): Invariant {
   };
   const isStanding = (id: string) => {
     const row = truth.row(id);
-    return truth.isPaid(id) && row?.status === 'COMPLETED' && row.accessRevokedAt === undefined;
+    return (
+      truth.isPaid(id) &&
+      row?.status === 'COMPLETED' &&
+      row.accessRevokedAt === undefined &&
+      isForEver(row)
+    );
   };
   const checkBuyer = (userId: string) => {
     const standing = truth.ordersOf(userId).filter(isStanding);

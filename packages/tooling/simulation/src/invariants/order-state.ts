@@ -3,6 +3,7 @@ import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { isForEver } from '../world/true-grants.ts';
 import { isWithPerson } from './needs-operator.ts';
 
 const { transactions } = defaultTableNames;
@@ -31,7 +32,6 @@ const fixed = [
   'tier',
   'amount',
   'createdAt',
-  'accessRevokedAt',
   'redirectUrl',
   'phonepeOrderId',
   'dayShard',
@@ -47,6 +47,10 @@ function findStepBack(before: Item, after: Item): string | undefined {
     if (before[name] !== undefined && before[name] !== after[name]) {
       return `${name} changed from ${before[name]} to ${after[name]}`;
     }
+  }
+  const isGivenBack = before.accessRestoredAt !== after.accessRestoredAt;
+  if (before.accessRevokedAt !== after.accessRevokedAt && before.accessRevokedAt !== undefined) {
+    if (!isGivenBack) return 'accessRevokedAt changed, and no operator gave access back';
   }
   if (before.supersededBy !== undefined && after.supersededBy === undefined) {
     return 'an order whose place was taken may get a page again';
@@ -219,6 +223,8 @@ export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invari
     const row = truth.row(old);
     // Without a page the buyer cannot pay it.
     if (row?.redirectUrl === undefined || row.accessRevokedAt !== undefined) return;
+    // A pass that was paid may be bought again.
+    if (row.status === 'COMPLETED' && !isForEver(row)) return;
     if (isPayable(old)) watch.report(invariant, old, `replaced by ${next}, and still payable`);
     const askedMs = askedAtMs.get(old);
     if (askedMs === undefined || askedMs < scheduler.nowMs() - LONGEST_CALL_MS) {
@@ -227,9 +233,11 @@ export function oneCurrentOrder({ truth, watch, scheduler }: Simulation): Invari
   };
   const checkPage = (row: Item) => {
     const id = String(row.merchantOrderId);
-    const other = truth
-      .ordersOf(String(row.userId))
-      .find((each) => each !== id && isPayable(each) && truth.row(each)?.redirectUrl !== undefined);
+    const other = truth.ordersOf(String(row.userId)).find((each) => {
+      const { redirectUrl, tier } = truth.row(each) ?? {};
+      // Another tier may be bought beside.
+      return each !== id && tier === row.tier && redirectUrl !== undefined && isPayable(each);
+    });
     if (other !== undefined && isPayable(id)) {
       watch.report(invariant, id, `gets a page while that of ${other} can be paid`);
     }

@@ -1,3 +1,4 @@
+import { needsAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import type { Refund } from '@cloudnestle/phonepe-sandbox/refunds/refund';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import * as z from 'zod';
@@ -25,7 +26,9 @@ export function refundsAreTrue({ watch, gateway }: Simulation): Invariant {
           watch.report(invariant, id, `keeps refund ${refundId}, which the gateway has not made`);
         }
       }
-      if (after.accessRevokedAt !== undefined && paidBack(id) < Number(after.amount)) {
+      const isByOperator = after.accessEndReason === 'OPERATOR';
+      const isTaken = after.accessRevokedAt !== undefined && !isByOperator;
+      if (isTaken && paidBack(id) < Number(after.amount)) {
         watch.report(invariant, id, 'access taken back, and the money was not paid back');
       }
     },
@@ -69,13 +72,18 @@ export function refundsAreKept({ truth, watch, gateway }: Simulation): Invariant
   ) => {
     const kept = refundsSchema.parse(row.refunds)[merchantRefundId];
     const report = (what: string) => watch.report(invariant, originalMerchantOrderId, what);
+    // The gateway did not confirm it for as long as its event was tried: an operator has it.
+    const isGivenUp =
+      needsAttention(row, 'REFUND_FAILED') || readResolution(row, 'REFUND_FAILED') !== undefined;
+    if (isGivenUp) return;
     if (state === 'COMPLETED' && kept !== amountInPaisa) {
       return report(`refund ${merchantRefundId} was announced and is not kept`);
     }
     if (
       state === 'COMPLETED' &&
       amountInPaisa >= owedOf(row) &&
-      row.accessRevokedAt === undefined
+      row.accessRevokedAt === undefined &&
+      row.accessRestoredAt === undefined
     ) {
       return report('paid back in full, and access stands');
     }

@@ -6,6 +6,7 @@ import type { SignedWebhook } from '@cloudnestle/phonepe-sandbox/webhooks/sign-w
 import type { SimulatedAws } from '../aws/create-aws.ts';
 import type { Item } from '../aws/dynamo.ts';
 import type { Chance } from '../chance/create-chance.ts';
+import type { LateEffects } from '../clients/late-effects.ts';
 import type { Faults } from '../faults/create-faults.ts';
 import type { Coverage } from '../tally/create-coverage.ts';
 import type { Actor } from '../time/actor.ts';
@@ -19,6 +20,8 @@ export interface Simulation {
   scheduler: Scheduler;
   /** From then on nothing fails any more. */
   quietFromMs: number;
+  /** Where passes are sold: the weeks until the first of them end. */
+  calm: Calm | undefined;
   /** Latencies, orders, and what the services themselves leave to chance. */
   chance: Chance;
   faults: Faults;
@@ -27,6 +30,7 @@ export interface Simulation {
   /** Sees everything that can be seen, and holds it to the rules. */
   watch: Watch;
   aws: SimulatedAws;
+  lateEffects: LateEffects;
   truth: Truth;
   gateway: GatewayModel;
   front: HttpFront;
@@ -38,6 +42,12 @@ export interface Simulation {
   /** Lambda itself, its pollers and its schedule. */
   lambda: Actor;
   gatewayActor: Actor;
+}
+
+/** Weeks in which nothing fails and no buyer comes; operators see to what is left, and rest. */
+export interface Calm {
+  fromMs: number;
+  untilMs: number;
 }
 
 /** The gateway: the sandbox's own engine on virtual time, and what buyers and its operators do there. */
@@ -90,6 +100,12 @@ export interface Truth {
   user(userId: string): Item | undefined;
 }
 
+/** What a buyer wants to buy. */
+export interface Wish {
+  tier: string;
+  planId?: string;
+}
+
 /** A buyer with an account, as the marketplace knows them before they pay. */
 export interface Buyer {
   userId: string;
@@ -101,6 +117,8 @@ export interface Buyer {
   isSuspended: boolean;
   /** Of a buyer who is suspended in the middle of it. */
   suspendedAtMs?: number;
+  /** What the next click asks for. */
+  wish: Wish;
   /** What they had before: the lowest tier, pro given by hand, or a tier that no catalogue of ours has. */
   tier: 'registered' | 'pro' | 'gold';
 }

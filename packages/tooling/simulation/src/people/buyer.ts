@@ -21,6 +21,7 @@ export function registerBuyer(simulation: Simulation, number: number): Buyer {
     records: chance.weighted({ both: 6, byUserId: 2, byEmail: 1, none: 2 }),
     isSuspended: chance.isHit(0.01),
     tier: chance.weighted({ registered: 96, pro: 2, gold: 2 }),
+    wish: { tier: 'pro' },
   };
   put(simulation, defaultTableNames.users, {
     userId,
@@ -67,12 +68,12 @@ export function suspend({ aws, scheduler }: Simulation, buyer: Buyer): void {
 }
 
 /** One click on the button that buys. */
-export function click(person: Person, { userId, email }: Buyer): Promise<HttpResult> {
+export function click(person: Person, { userId, email, wish }: Buyer): Promise<HttpResult> {
   return person.call({
     function: 'upgrade',
     method: 'POST',
     path: '/payments/upgrade-to-pro',
-    body: { userId, userEmail: email, tier: 'pro' },
+    body: { userId, userEmail: email, ...wish },
   });
 }
 

@@ -30,7 +30,7 @@ export async function liveAsBuyer(
 }
 
 /** One visit to the shop. Answers the page that was opened, or that the buyer has no reason to come again. */
-async function visit(
+export async function visit(
   simulation: Simulation,
   person: Person,
   buyer: Buyer,
@@ -113,7 +113,11 @@ async function orAnother(
   return answered ?? Promise.any([again(), first]);
 }
 
-async function searchAround(simulation: Simulation, person: Person, buyer: Buyer): Promise<void> {
+export async function searchAround(
+  simulation: Simulation,
+  person: Person,
+  buyer: Buyer,
+): Promise<void> {
   const { chance } = simulation;
   const bursts = 1 + chance.below(2);
   for (let burst = 0; burst < bursts; burst += 1) {

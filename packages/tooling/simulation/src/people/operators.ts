@@ -6,6 +6,7 @@ import { putBack } from '@cloudnestle/cli/payment/repair/put-back';
 import { bringIn } from '@cloudnestle/cli/payment/repair/repair-payment';
 import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
 import { type Shell, standardPace, withShell } from '@cloudnestle/cli/shell';
+import { endAccess, restoreAccess } from '@cloudnestle/operations/access/change-access';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { discardLetters } from '@cloudnestle/operations/letters/discard-letters';
 import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
@@ -15,10 +16,12 @@ import { createContainer } from '../lambda/container.ts';
 import type { Container } from '../parts/container.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import { adminClaims, environmentSecret } from '../world/stage.ts';
-import { startPerson } from './person.ts';
+import { skipCalm, startPerson } from './person.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
+/** Of weeks in which no buyer comes, the first hours are for what was left. */
+const RESTS_AFTER_MS = 6 * 60 * MINUTE_MS;
 /** A command that takes longer hangs for good, and its terminal is closed. */
 const LONGEST_COMMAND_MS = 10 * MINUTE_MS;
 
@@ -30,11 +33,15 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
   const { chance, scheduler, truth } = simulation;
   startPerson(simulation, 'operator', 0, async (person) => {
     while (scheduler.nowMs() < untilMs) {
+      await skipCalm(simulation, person, RESTS_AFTER_MS);
       const isQuiet = scheduler.nowMs() > simulation.quietFromMs;
       await person.wait(chance.between(1, isQuiet ? 30 : 12) * MINUTE_MS);
       const orders = [...truth.orders()];
       const merchantOrderId = orders[chance.below(orders.length)];
-      switch (chance.weighted({ replay: 4, discard: 1, repair: 4, reconcile: 3, resolve: 1 })) {
+      const access = simulation.calm ? 2 : 0;
+      switch (
+        chance.weighted({ replay: 4, discard: 1, repair: 4, reconcile: 3, resolve: 1, access })
+      ) {
         case 'replay':
           await runCommand(simulation, replayAll);
           break;
@@ -46,6 +53,10 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
           await runCommand(simulation, (container, signal) =>
             repair(container, merchantOrderId, signal),
           );
+          break;
+        case 'access':
+          if (merchantOrderId === undefined) break;
+          await runCommand(simulation, (container) => changeAccess(container, merchantOrderId));
           break;
         case 'resolve':
           await runCommand(simulation, resolveOne);
@@ -104,6 +115,16 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
       await resolveAttention(books, order.transactionId, word);
       return;
     }
+  }
+
+  /** Takes the access of a paid order away, or gives it back where an operator took it. */
+  async function changeAccess({ platform }: Container, merchantOrderId: string): Promise<void> {
+    const { books, trigger } = connectSources(environmentSecret, platform);
+    const word = { by: 'operator', why: 'as agreed with the buyer' };
+    const transactionId = toTransactionId(merchantOrderId);
+    const isEnded = truth.row(merchantOrderId)?.accessEndReason === 'OPERATOR';
+    const run = isEnded ? restoreAccess : endAccess;
+    await run(books, transactionId, { word, trigger: { ...trigger, gatewayEvent: 'manual' } });
   }
 
   async function repair(

@@ -9,6 +9,17 @@ export interface Person {
   call(call: HttpCall): Promise<HttpResult>;
 }
 
+/** Waits until the weeks are over in which no buyer comes; `restAfterMs`: so long after their beginning. */
+export async function skipCalm(
+  { calm, scheduler }: Simulation,
+  person: Person,
+  restAfterMs = 0,
+): Promise<void> {
+  const nowMs = scheduler.nowMs();
+  if (!calm || nowMs < calm.fromMs + restAfterMs || nowMs >= calm.untilMs) return;
+  await person.wait(calm.untilMs - nowMs);
+}
+
 /** Starts the life of a buyer, an operator or a stranger in `delayMs`. What it throws ends the run: it is a bug of the simulation. */
 export function startPerson(
   simulation: Simulation,

@@ -1,7 +1,7 @@
 import { topology } from '@cloudnestle/topology/topology';
 import { gatewaySecret } from '../gateway/credentials.ts';
 import type { Simulation } from '../parts/simulation.ts';
-import { startPerson } from './person.ts';
+import { skipCalm, startPerson } from './person.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -11,6 +11,7 @@ export function startRotations(simulation: Simulation, untilMs: number): void {
   startPerson(simulation, 'rotation', 0, async (person) => {
     for (let count = 1; scheduler.nowMs() < untilMs; count += 1) {
       await person.wait(chance.between(5, 90) * MINUTE_MS);
+      await skipCalm(simulation, person);
       if (scheduler.nowMs() >= untilMs) return;
       const clientSecret = `${gatewaySecret.clientSecret}-${count}`;
       const here = () =>

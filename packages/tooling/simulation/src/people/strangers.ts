@@ -1,5 +1,5 @@
 import type { Simulation } from '../parts/simulation.ts';
-import { startPerson } from './person.ts';
+import { skipCalm, startPerson } from './person.ts';
 import { sendSample } from './send-sample.ts';
 
 const MINUTE_MS = 60_000;
@@ -12,6 +12,7 @@ export function startStranger(simulation: Simulation, untilMs: number): void {
   const { chance, truth, scheduler } = simulation;
   startPerson(simulation, 'stranger', MINUTE_MS, async (person) => {
     while (scheduler.nowMs() < untilMs) {
+      await skipCalm(simulation, person);
       await person.wait(chance.fraction() * 2 * MINUTE_MS);
       const victims = [...truth.buyers.values()];
       const victim = victims[chance.below(victims.length)];

@@ -1,6 +1,7 @@
 import { topology } from '@cloudnestle/topology/topology';
 import { queueUrl } from '../aws/account.ts';
 import { type Chance, createChance } from '../chance/create-chance.ts';
+import { createLateEffects } from '../clients/late-effects.ts';
 import { createFaults } from '../faults/create-faults.ts';
 import { createWeather, type FaultLevel } from '../faults/create-weather.ts';
 import { createGatewayModel } from '../gateway/create-gateway-model.ts';
@@ -8,7 +9,7 @@ import { createPools } from '../lambda/create-pools.ts';
 import { createEventSource, type EventSource } from '../lambda/event-source.ts';
 import { createHttpFront } from '../lambda/http-front.ts';
 import { startSchedule } from '../lambda/schedule.ts';
-import type { Simulation, Trace } from '../parts/simulation.ts';
+import type { Calm, Simulation, Trace } from '../parts/simulation.ts';
 import { createCoverage } from '../tally/create-coverage.ts';
 import { Actor } from '../time/actor.ts';
 import { Scheduler } from '../time/scheduler.ts';
@@ -25,12 +26,13 @@ export interface SimulationOptions {
   startMs: number;
   /** From then on nothing fails any more. */
   quietFromMs: number;
+  calm?: Calm | undefined;
   trace?: (nowMs: () => number) => Trace;
 }
 
 /** A whole system on virtual time, deployed and idle. */
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { seed, level, startMs, quietFromMs } = options;
+  const { seed, level, startMs, quietFromMs, calm } = options;
   const chance = createChance(seed, 'world');
   const network = new Actor('network');
   const lambda = new Actor('lambda');
@@ -39,7 +41,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const nowMs = () => scheduler.nowMs();
   const coverage = createCoverage();
   const watch = createWatch({ coverage });
-  const weather = createWeather(chance.fork('weather'), { startMs, quietFromMs, level });
+  const weather = createWeather(chance.fork('weather'), { startMs, quietFromMs, calm, level });
   const faults = createFaults({ chance: chance.fork('faults'), weather, coverage, nowMs });
   const ids = createIds(chance);
   const sources = new Map<string, EventSource>();
@@ -57,12 +59,14 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const simulation: Simulation = {
     scheduler,
     quietFromMs,
+    calm,
     chance,
     faults,
     coverage,
     trace: options.trace?.(nowMs) ?? noTrace,
     watch,
     aws,
+    lateEffects: createLateEffects({ scheduler, network, chance: chance.fork('late') }),
     ids,
     network,
     lambda,

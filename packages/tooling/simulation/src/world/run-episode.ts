@@ -1,10 +1,12 @@
+import { addCivilMonths } from '@cloudnestle/payments/access/civil-months';
 import { createChance } from '../chance/create-chance.ts';
 import type { FaultLevel } from '../faults/create-weather.ts';
 import { allInvariants } from '../invariants/all.ts';
-import type { Simulation, Trace } from '../parts/simulation.ts';
+import type { Calm, Simulation, Trace } from '../parts/simulation.ts';
 import { CHECKED_AFTER_HOURS, type Violation } from '../parts/watch.ts';
 import { registerBuyer } from '../people/buyer.ts';
 import { liveAsBuyer } from '../people/live-as-buyer.ts';
+import { liveWithPasses } from '../people/live-with-passes.ts';
 import { startOperator } from '../people/operators.ts';
 import { startPerson } from '../people/person.ts';
 import { startRotations } from '../people/rotate-secrets.ts';
@@ -17,6 +19,8 @@ export interface EpisodeOptions {
   seed: number;
   level: FaultLevel;
   buyers: number;
+  /** Whether buyers buy passes, which end a month later. Undefined: the seed says so, of one episode in eight. */
+  passes?: boolean | undefined;
   trace?: (nowMs: () => number) => Trace;
 }
 
@@ -25,6 +29,7 @@ export interface EpisodeResult {
   seed: number;
   level: FaultLevel;
   buyers: number;
+  passes: boolean;
   /** Orders that the gateway opened, and those that were paid. */
   orders: number;
   paid: number;
@@ -46,6 +51,10 @@ const AFTERMATH_MS = 40 * MINUTE_MS;
 /** Then nothing fails any more, and everything must settle within this time: the last look for late money is after 72 h. */
 const QUIET_MS = 100 * HOUR_MS;
 
+/** So long before the first pass can end, buyers come again. */
+const BEFORE_THE_ENDS_MS = 30 * MINUTE_MS;
+const PASSES_SHARE = 0.125;
+
 /**
  * One episode: a new world, buyers and their payments under changing weather, a quiet time, and the account of it. All of
  * it follows from the seed.
@@ -55,12 +64,15 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
   const chance = createChance(seed, 'episode');
   const startMs = Date.UTC(2026, 0, 5) + Math.floor(chance.fraction() * 300 * DAY_MS);
   const rushMs = (buyers / BUYERS_A_MINUTE) * MINUTE_MS;
-  const quietFromMs = startMs + rushMs + AFTERMATH_MS;
+  const busyMs = rushMs + AFTERMATH_MS;
+  const calm = drawCalm(options, startMs, busyMs);
+  const quietFromMs = calm ? calm.untilMs + BEFORE_THE_ENDS_MS + busyMs : startMs + busyMs;
   const simulation = createSimulation({
     seed,
     level,
     startMs,
     quietFromMs,
+    calm,
     ...(trace ? { trace } : {}),
   });
   for (const create of allInvariants) simulation.watch.add(create(simulation));
@@ -71,7 +83,7 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
       simulation.truth.add(buyer);
       const delayMs = chance.fraction() * rushMs;
       startPerson(simulation, buyer.userId, delayMs, (person) =>
-        liveAsBuyer(simulation, person, buyer),
+        calm ? liveWithPasses(simulation, person, buyer) : liveAsBuyer(simulation, person, buyer),
       );
     }
     startStranger(simulation, quietFromMs);
@@ -82,14 +94,31 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
       const delayMs = quietFromMs - startMs + hours * HOUR_MS;
       scheduler.after(delayMs, network, () => watch.afterHours(hours));
     }
-    const endMs = quietFromMs + QUIET_MS;
-    await simulation.scheduler.run(() => isOver(simulation, endMs));
+    const settledMs = quietFromMs + QUIET_MS;
+    await simulation.scheduler.run(() => isOver(simulation, settledMs));
     if (simulation.watch.error !== undefined) throw simulation.watch.error;
     if (simulation.watch.violations.length === 0) simulation.watch.end();
+    if (calm) {
+      // Until the passes have ended that were bought again, or twice: what follows is looked at all the time.
+      const lastMs = addCivilMonths(new Date(startMs), 2).getTime() + 2 * DAY_MS;
+      await simulation.scheduler.run(() => isOver(simulation, lastMs));
+    }
   } finally {
     uninstall();
   }
   return describe(simulation, options, startMs);
+}
+
+/** The weeks between buying passes and the first of their ends; undefined in an episode without passes. */
+function drawCalm(
+  { seed, passes }: EpisodeOptions,
+  startMs: number,
+  busyMs: number,
+): Calm | undefined {
+  const isHit = createChance(seed, 'passes').isHit(PASSES_SHARE);
+  if (!(passes ?? isHit)) return undefined;
+  const untilMs = addCivilMonths(new Date(startMs), 1).getTime() - BEFORE_THE_ENDS_MS;
+  return { fromMs: startMs + busyMs, untilMs };
 }
 
 function isOver({ scheduler, watch }: Simulation, endMs: number): boolean {
@@ -97,7 +126,7 @@ function isOver({ scheduler, watch }: Simulation, endMs: number): boolean {
 }
 
 function describe(
-  { gateway, scheduler, watch, coverage }: Simulation,
+  { gateway, scheduler, watch, coverage, calm }: Simulation,
   { seed, level, buyers }: EpisodeOptions,
   startMs: number,
 ): EpisodeResult {
@@ -106,6 +135,7 @@ function describe(
     seed,
     level,
     buyers,
+    passes: calm !== undefined,
     orders: orders.length,
     paid: orders.filter(({ state }) => state === 'COMPLETED').length,
     steps: scheduler.stepCount,

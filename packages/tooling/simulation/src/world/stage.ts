@@ -1,5 +1,5 @@
 import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
-import { DEFAULT_PLANS_ON_SALE, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { DEFAULT_SOLUTION_ID, planIds } from '@cloudnestle/payments/catalogue';
 import { buildEnvironmentSecret } from '@cloudnestle/topology/build-environment-secret';
 import {
   buildFunctionEnvironment,
@@ -48,7 +48,7 @@ const facts: StageFacts = {
   gatewayCallsPerSecond: 25,
   quotaUtcOffsetMinutes: 0,
   passReminderDays: 3,
-  plansOnSale: DEFAULT_PLANS_ON_SALE,
+  plansOnSale: planIds,
 };
 
 /** The stage as the command line knows it. */
