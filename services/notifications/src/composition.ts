@@ -4,6 +4,7 @@ import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
   buildQueueHandler,
@@ -43,7 +44,7 @@ export function buildHandler(
   const subscriber = buildNotificationsSubscriber({
     platform,
     ledger: { dynamo, table: config.NOTIFICATIONS_TABLE },
-    findOrder: createOrderReader(dynamo, config.TRANSACTIONS_TABLE),
+    findOrder: createOrderReader(createItemReader(dynamo), config.TRANSACTIONS_TABLE),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
     tiers: buildCatalogue({ solutionId: config.SOLUTION_ID }).tiers,
     sendMail: createMailSender({

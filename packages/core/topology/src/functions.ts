@@ -137,7 +137,7 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'entitlements', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       // A record that a payment has to make takes over what the buyer's row holds of earlier ones.
-      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'users', actions: ['GetItem'] },
     ],
     secrets: ['tokenSecret'],
   },
@@ -146,7 +146,7 @@ export const functions: readonly FunctionDefinition[] = [
     name: 'notifications',
     handler: 'services/notifications/src/handler.handler',
     tables: [
-      { table: 'transactions', actions: ['GetItem'] },
+      { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'notifications', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
       // When a pass ends follows from all that its buyer paid for.
       { table: 'users', actions: ['GetItem'] },
@@ -161,7 +161,7 @@ export const functions: readonly FunctionDefinition[] = [
     tables: [
       {
         table: 'transactions',
-        actions: ['GetItem', 'UpdateItem'],
+        actions: ['GetItem', 'BatchGetItem', 'UpdateItem'],
         queries: ['ordersByGatewayOrder'],
       },
       { table: 'checkouts', actions: ['GetItem', 'UpdateItem'] },

@@ -1,7 +1,8 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
-import { createListByGatewayOrder, readTransaction } from '@cloudnestle/runtime/read-transaction';
+import { createListByGatewayOrder } from '@cloudnestle/runtime/read-transaction';
 import type { TransactionRows } from './record-on-row.ts';
 
 /** The orders' rows in DynamoDB. */
@@ -12,9 +13,11 @@ export function createTransactionRows(deps: {
   gatewayOrderIndex: string;
 }): TransactionRows {
   const { dynamo, table, gatewayOrderIndex } = deps;
+  // The rows that the records of one batch are about are read together.
+  const read = createItemReader(dynamo);
   return {
-    merge: (transactionId, merge) => mergeItem({ dynamo, table }, { transactionId }, merge),
-    find: (transactionId) => readTransaction(dynamo, table, transactionId),
+    merge: (transactionId, merge) => mergeItem({ dynamo, table, read }, { transactionId }, merge),
+    find: (transactionId) => read({ table, key: { transactionId } }),
     listByGatewayOrder: createListByGatewayOrder(dynamo, { table, index: gatewayOrderIndex }),
     lowerHistoryTime: async (transactionId, entry) => {
       await ifConditionHolds(

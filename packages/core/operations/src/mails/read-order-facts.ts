@@ -1,7 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { transactionItemSchema } from '@cloudnestle/contracts/items/transaction';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
+import type { ReadItem } from '@cloudnestle/runtime/item-reader';
 import type * as z from 'zod';
 
 const orderFactsSchema = transactionItemSchema.pick({
@@ -17,9 +16,9 @@ export type OrderFacts = z.infer<typeof orderFactsSchema>;
 export type FindOrder = (transactionId: string) => Promise<OrderFacts | undefined>;
 
 /** Reads rows consistently. A row that does not fit its contract is a `PermanentError`. */
-export function createOrderReader(dynamo: DynamoDBDocumentClient, table: string): FindOrder {
+export function createOrderReader(read: ReadItem, table: string): FindOrder {
   return async (transactionId) => {
-    const item = await readTransaction(dynamo, table, transactionId);
+    const item = await read({ table, key: { transactionId } });
     if (!item) return undefined;
     const parsed = orderFactsSchema.safeParse(item);
     if (parsed.success) return parsed.data;
