@@ -18,6 +18,8 @@ interface Taken {
   kind: MailKind;
   merchantOrderId: string;
   messageId: string;
+  /** Of a mail about a refund: an order may have several. */
+  refundId?: string | undefined;
   /** Of the welcome kind, and no confirmation of a pass bought again. */
   isWelcome: boolean;
 }
@@ -30,18 +32,20 @@ const kindOfSubject: readonly [RegExp, MailKind][] = [
   [/has ended/, 'ended'],
   // Of a pass that was bought again.
   [/ is (yours|extended)/, 'welcome'],
+  [/ refunded/, 'refunded'],
 ];
 
 function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
   const kind = kindOfSubject.find(([pattern]) => pattern.test(subject))?.[1];
   const merchantOrderId = /MP-[\w-]+/.exec(text)?.[0];
+  const refundId = kind === 'refunded' ? /Refund ID:? +(\S+)/.exec(text)?.[1] : undefined;
   return kind && merchantOrderId
-    ? { kind, merchantOrderId, messageId, isWelcome: /Welcome/.test(subject) }
+    ? { kind, merchantOrderId, refundId, messageId, isWelcome: /Welcome/.test(subject) }
     : undefined;
 }
 
 /** At most one mail of a kind is sent for an order, one welcome for a buyer, and none that is not true. */
-export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invariant {
+export function oneMailOfAKind({ truth, watch, scheduler, gateway }: Simulation): Invariant {
   const taken = new Set<string>();
   const welcomed = new Map<string, string>();
   const completedAtMs = new Map<string, number>();
@@ -50,13 +54,25 @@ export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invaria
     rule: 'at most one mail of a kind is sent, to the buyer, and it is true (rules 7 and 8)',
     mailed: (mail) => {
       const read = readMail(mail);
-      if (!read) return watch.report(invariant, mail.messageId, 'a mail without kind or order');
-      const { kind, merchantOrderId, isWelcome } = read;
+      if (!read)
+        return watch.report(
+          invariant,
+          mail.messageId,
+          `a mail without kind or order: ${mail.subject}`,
+        );
+      const { kind, merchantOrderId, refundId, isWelcome } = read;
       const row = truth.row(merchantOrderId);
       const report = (what: string) => watch.report(invariant, merchantOrderId, what);
       if (!row) return report('a mail about no order');
-      if (taken.has(`${kind} ${merchantOrderId}`)) report(`a second ${kind} mail`);
-      taken.add(`${kind} ${merchantOrderId}`);
+      const about = `${kind} ${refundId ?? merchantOrderId}`;
+      if (taken.has(about)) report(`a second ${kind} mail`);
+      taken.add(about);
+      if (
+        kind === 'refunded' &&
+        gateway.engine.refunds.get(refundId ?? '')?.state !== 'COMPLETED'
+      ) {
+        report(`told of refund ${refundId}, which the gateway has not made`);
+      }
       if (!mail.recipients.includes(String(row.userEmail)))
         report(`${kind} mail to another address`);
       if (kind === 'welcome' && !truth.isPaid(merchantOrderId)) {
@@ -110,8 +126,8 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
     },
     atEnd: () => {
       const messageIds = new Set(taken.map(({ messageId }) => messageId));
-      for (const { kind, merchantOrderId } of taken) {
-        const state = itemOf(merchantOrderId)?.[kind]?.state;
+      for (const { kind, merchantOrderId, refundId } of taken) {
+        const state = itemOf(merchantOrderId, refundId)?.[kind]?.state;
         if (state !== 'sent' && state !== 'unknown') {
           watch.report(invariant, merchantOrderId, `${kind} mail was sent, noted as ${state}`);
         }
@@ -130,8 +146,9 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
       }
     },
   };
-  const itemOf = (merchantOrderId: string): NotificationItem | undefined => {
-    const notificationKey = `order#${toTransactionId(merchantOrderId)}`;
+  const itemOf = (merchantOrderId: string, refundId?: string): NotificationItem | undefined => {
+    const order = `order#${toTransactionId(merchantOrderId)}`;
+    const notificationKey = refundId === undefined ? order : `refund#${refundId}`;
     const item = aws.dynamo.peek(defaultTableNames.notifications, { notificationKey });
     return item && notificationItemSchema.parse(item);
   };

@@ -106,7 +106,7 @@ export function coverIsKept({ truth, watch, scheduler }: Simulation): Invariant 
 const LATEST_FOLLOW_MS = 15 * MINUTE_MS;
 /** After this much quiet everything has settled. */
 const SETTLES_AFTER_MS = 7 * HOUR_MS;
-const LOOKS_EVERY_MS = 3 * HOUR_MS;
+const LOOKS_EVERY_MS = 12 * HOUR_MS;
 
 /** What other systems read is what the buyer's orders give, a few minutes after each end at the latest. */
 export function fieldsFollowEnds(simulation: Simulation): Invariant {
