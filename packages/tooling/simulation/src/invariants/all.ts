@@ -17,7 +17,7 @@ import {
   statusGoesForward,
 } from './order-state.ts';
 import { recordsEndAsSaid } from './records.ts';
-import { refundsAreKept, refundsAreTrue } from './refunds.ts';
+import { refundsAddUp, refundsAreKept, refundsAreTrue } from './refunds.ts';
 import { searchesWithinLimit } from './searches.ts';
 import { webhookAnswersForWhatItDid } from './webhook.ts';
 
@@ -46,6 +46,7 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   claimsKnowTheirClaimant,
   refundsAreTrue,
   refundsAreKept,
+  refundsAddUp,
   webhookAnswersForWhatItDid,
   factsNeedAPerson,
   gaugesAreRight,

@@ -13,6 +13,8 @@ import type { Invariant } from '../parts/watch.ts';
 interface Taken {
   kind: MailKind;
   merchantOrderId: string;
+  /** Of a mail about a refund, of which an order may have several. */
+  refundId?: string;
   messageId: string;
 }
 
@@ -20,16 +22,20 @@ const kindOfSubject: readonly [RegExp, MailKind][] = [
   [/Initiated/, 'initiated'],
   [/Welcome/, 'welcome'],
   [/Failed/, 'failed'],
+  [/ refunded - /, 'refunded'],
 ];
 
 function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
   const kind = kindOfSubject.find(([pattern]) => pattern.test(subject))?.[1];
   const merchantOrderId = /MP-[\w-]+/.exec(text)?.[0];
-  return kind && merchantOrderId ? { kind, merchantOrderId, messageId } : undefined;
+  if (!kind || !merchantOrderId) return undefined;
+  if (kind !== 'refunded') return { kind, merchantOrderId, messageId };
+  const refundId = /Refund ID:?\s+(\S+)/.exec(text)?.[1];
+  return refundId === undefined ? undefined : { kind, merchantOrderId, refundId, messageId };
 }
 
 /** At most one mail of a kind is sent for an order, one welcome for a buyer, and none that is not true. */
-export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invariant {
+export function oneMailOfAKind({ truth, watch, scheduler, gateway }: Simulation): Invariant {
   const taken = new Set<string>();
   const welcomed = new Map<string, string>();
   const completedAtMs = new Map<string, number>();
@@ -39,12 +45,16 @@ export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invaria
     mailed: (mail) => {
       const read = readMail(mail);
       if (!read) return watch.report(invariant, mail.messageId, 'a mail without kind or order');
-      const { kind, merchantOrderId } = read;
+      const { kind, merchantOrderId, refundId } = read;
+      const about = refundId ?? merchantOrderId;
       const row = truth.row(merchantOrderId);
       const report = (what: string) => watch.report(invariant, merchantOrderId, what);
       if (!row) return report('a mail about no order');
-      if (taken.has(`${kind} ${merchantOrderId}`)) report(`a second ${kind} mail`);
-      taken.add(`${kind} ${merchantOrderId}`);
+      if (taken.has(`${kind} ${about}`)) report(`a second ${kind} mail`);
+      taken.add(`${kind} ${about}`);
+      if (refundId !== undefined && gateway.engine.refunds.get(refundId)?.state !== 'COMPLETED') {
+        report(`a mail about refund ${refundId}, which the gateway has not made`);
+      }
       if (!mail.recipients.includes(String(row.userEmail)))
         report(`${kind} mail to another address`);
       if (kind === 'welcome') {
@@ -86,8 +96,8 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
     },
     atEnd: () => {
       const messageIds = new Set(taken.map(({ messageId }) => messageId));
-      for (const { kind, merchantOrderId } of taken) {
-        const state = itemOf(merchantOrderId)?.[kind]?.state;
+      for (const { kind, merchantOrderId, refundId } of taken) {
+        const state = itemOf(merchantOrderId, refundId)?.[kind]?.state;
         if (state !== 'sent' && state !== 'unknown') {
           watch.report(invariant, merchantOrderId, `${kind} mail was sent, noted as ${state}`);
         }
@@ -106,8 +116,9 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
       }
     },
   };
-  const itemOf = (merchantOrderId: string): NotificationItem | undefined => {
-    const notificationKey = `order#${toTransactionId(merchantOrderId)}`;
+  const itemOf = (merchantOrderId: string, refundId?: string): NotificationItem | undefined => {
+    const notificationKey =
+      refundId === undefined ? `order#${toTransactionId(merchantOrderId)}` : `refund#${refundId}`;
     const item = aws.dynamo.peek(defaultTableNames.notifications, { notificationKey });
     return item && notificationItemSchema.parse(item);
   };
