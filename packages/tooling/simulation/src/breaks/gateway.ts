@@ -69,10 +69,10 @@ export const gatewayBreaks: readonly Break[] = [
   {
     name: 'refundByHearsay',
     what: 'a refund counts because a webhook says so',
-    place: 'services/reconciliation',
-    find: "      return unconfirmed('the gateway does not know this refund');",
+    place: 'packages/core/payments',
+    find: "      return { kind: 'notFound' };",
     replace:
-      "      return { kind: 'confirmed', confirmed: { merchantRefundId, amountInPaisa: 29_900 } };",
+      "      return { kind: 'known', status: { state: 'COMPLETED', gatewayState: 'COMPLETED', amountInPaisa: 29_900 } };",
   },
   {
     name: 'fullRefundIsNone',

@@ -18,7 +18,7 @@ import {
 } from './order-state.ts';
 import { coverIsKept, endsToTheSecond, fieldsFollowEnds } from './passes.ts';
 import { recordsEndAsSaid } from './records.ts';
-import { refundsAreKept, refundsAreTrue } from './refunds.ts';
+import { refundsAddUp, refundsAreKept, refundsAreTrue } from './refunds.ts';
 import { searchesWithinLimit } from './searches.ts';
 import { webhookAnswersForWhatItDid } from './webhook.ts';
 
@@ -47,6 +47,7 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   claimsKnowTheirClaimant,
   refundsAreTrue,
   refundsAreKept,
+  refundsAddUp,
   webhookAnswersForWhatItDid,
   factsNeedAPerson,
   gaugesAreRight,

@@ -6,6 +6,7 @@ import type { Item } from '../aws/dynamo.ts';
 import { readJson } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
+import { hasLetter } from './needs-operator.ts';
 
 const { transactions } = defaultTableNames;
 
@@ -87,6 +88,41 @@ export function refundsAreKept({ truth, watch, gateway }: Simulation): Invariant
     ) {
       return report('paid back in full, and access stands');
     }
+  };
+  return invariant;
+}
+
+/**
+ * In the end nothing is set aside for a refund that is over, no more went back than was paid, and what the books keep is
+ * what the gateway has paid back, to the paisa.
+ */
+export function refundsAddUp({ truth, watch, gateway, aws }: Simulation): Invariant {
+  const invariant: Invariant = {
+    name: 'refundsAddUp',
+    rule: 'every hold ends, no more is paid back than was paid, and the books agree with the gateway (rules 1 and 6)',
+    atEnd: () => {
+      for (const id of truth.orders()) {
+        const row = truth.row(id);
+        if (row && !hasLetter({ aws }, id)) check(id, row);
+      }
+    },
+  };
+  const check = (id: string, row: Item) => {
+    const made = gateway.engine.refunds
+      .list()
+      .filter(({ originalMerchantOrderId }) => originalMerchantOrderId === id);
+    const paidBack = made.filter(({ state }) => state === 'COMPLETED');
+    for (const refundId of Object.keys(refundsSchema.parse(row.refundHolds))) {
+      const refund = made.find(({ merchantRefundId }) => merchantRefundId === refundId);
+      const isOver = refund?.state === 'COMPLETED' || refund?.state === 'FAILED';
+      if (isOver) watch.report(invariant, id, `refund ${refundId} is over, and still set aside`);
+    }
+    const sum = (amounts: readonly number[]) => amounts.reduce((total, each) => total + each, 0);
+    const kept = sum(Object.values(refundsSchema.parse(row.refunds)));
+    if (kept > sum(paidBack.map(({ amountInPaisa }) => amountInPaisa))) {
+      watch.report(invariant, id, 'more is kept as paid back than the gateway paid back');
+    }
+    if (kept > owedOf(row)) watch.report(invariant, id, 'more went back than was paid');
   };
   return invariant;
 }

@@ -16,7 +16,7 @@ import { Scheduler } from '../time/scheduler.ts';
 import { noTrace } from '../trace/create-trace.ts';
 import { createWatch } from '../watch/create-watch.ts';
 import { createAwsInWorld } from './create-aws-in-world.ts';
-import { createDueOrders } from './create-due-orders.ts';
+import { createDueWork } from './create-due-work.ts';
 import { createTruth } from './create-truth.ts';
 import { environmentOf } from './stage.ts';
 
@@ -94,10 +94,16 @@ export function createSimulation(options: SimulationOptions): Simulation {
     const deps = { pool: pools[subscriber], queueUrl: queueUrl(queue) };
     sources.set(queue, createEventSource(simulation, subscription, deps));
   }
-  const dueOrders = createDueOrders(watch);
+  const dueWork = {
+    sweep: createDueWork(watch, 'transactions'),
+    refundSweep: createDueWork(watch, 'refunds'),
+  };
   for (const schedule of topology.schedules) {
     const pool = pools[schedule.function];
-    startSchedule(simulation, schedule, { pool, isIdle: () => !dueOrders.isAnyDue(nowMs()) });
+    startSchedule(simulation, schedule, {
+      pool,
+      isIdle: () => !dueWork[schedule.function].isAnyDue(nowMs()),
+    });
   }
   return simulation;
 }

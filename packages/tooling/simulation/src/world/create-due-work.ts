@@ -1,17 +1,19 @@
-import { defaultTableNames } from '@cloudnestle/topology/tables';
+import { defaultTableNames, tables } from '@cloudnestle/topology/tables';
+import type { TableKey } from '@cloudnestle/topology/types';
 import type { Watch } from '../parts/watch.ts';
 
-/** Knows when the next order is due for the sweep, so that days on which nothing is due cost nothing. */
-export function createDueOrders(watch: Watch): { isAnyDue(nowMs: number): boolean } {
+/** Knows when the next item of a table is due for its sweep, so that days on which nothing is due cost nothing. */
+export function createDueWork(watch: Watch, table: TableKey): { isAnyDue(nowMs: number): boolean } {
+  const { partitionKey } = tables[table];
   const dueAt = new Map<unknown, string>();
   let earliest: string | undefined;
   let isKnown = true;
   watch.add({
-    name: 'dueOrders',
+    name: `due in ${table}`,
     rule: '',
-    changed: ({ table, before, after }) => {
-      if (table !== defaultTableNames.transactions) return;
-      const id = (after ?? before)?.transactionId;
+    changed: ({ table: changed, before, after }) => {
+      if (changed !== defaultTableNames[table]) return;
+      const id = (after ?? before)?.[partitionKey];
       const next = after?.nextCheckAt;
       if (typeof next === 'string') dueAt.set(id, next);
       else dueAt.delete(id);
