@@ -215,9 +215,10 @@ describe('with a call of PhonePe', () => {
  * at a cold start only; checkout and webhook fail them in tests of their own.
  */
 const callsOfOnePayment: Record<string, number> = {
-  'dynamodb GetItem marketplace-payment-transactions': 7,
-  'dynamodb GetItem marketplace-user-solution-entitlements': 2,
-  'dynamodb GetItem marketplace-users': 2,
+  'dynamodb BatchGetItem marketplace-payment-transactions marketplace-user-solution-entitlements': 1,
+  'dynamodb BatchGetItem marketplace-payment-transactions marketplace-users': 1,
+  'dynamodb GetItem marketplace-payment-transactions': 5,
+  'dynamodb GetItem marketplace-users': 1,
   'dynamodb PutItem marketplace-payment-notifications': 1,
   'dynamodb PutItem marketplace-payment-transactions': 1,
   'dynamodb UpdateItem marketplace-payment-checkouts': 2,
@@ -231,11 +232,12 @@ const callsOfOnePayment: Record<string, number> = {
 
 /** Which call, failing for good, stops which subscriber. */
 const lasting: [SubscriberName, string][] = [
-  ['tiers', 'dynamodb GetItem marketplace-payment-transactions'],
-  ['tiers', 'dynamodb GetItem marketplace-users'],
+  ['tiers', 'dynamodb BatchGetItem marketplace-payment-transactions marketplace-users'],
   ['tiers', 'dynamodb UpdateItem marketplace-users'],
-  ['entitlements', 'dynamodb GetItem marketplace-payment-transactions'],
-  ['entitlements', 'dynamodb GetItem marketplace-user-solution-entitlements'],
+  [
+    'entitlements',
+    'dynamodb BatchGetItem marketplace-payment-transactions marketplace-user-solution-entitlements',
+  ],
   ['entitlements', 'dynamodb UpdateItem marketplace-user-solution-entitlements'],
   ['notifications', 'dynamodb GetItem marketplace-payment-transactions'],
   ['notifications', 'dynamodb PutItem marketplace-payment-notifications'],
