@@ -163,7 +163,7 @@ export const subscriberBreaks: readonly Break[] = [
   {
     name: 'suspensionLifted',
     what: 'a payment lifts a suspension',
-    place: 'services/tiers',
+    place: 'packages/core/runtime',
     find: "return { subscriptionStatus: status === 'suspended' ? 'suspended' : 'active' };",
     replace: "return { subscriptionStatus: status === 'never' ? 'suspended' : 'active' };",
   },
