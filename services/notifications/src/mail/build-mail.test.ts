@@ -8,6 +8,7 @@ import {
   sampleFailed,
   sampleInitiated,
   sampleOrder,
+  sampleRefunded,
   sampleRow,
 } from '@cloudnestle/test-kit/samples';
 import { describe, expect, test } from 'vitest';
@@ -24,6 +25,7 @@ const mails = {
   initiated: await buildMail(toMailEvent(sampleInitiated(order)), parts),
   welcome: await buildMail(toMailEvent(sampleCompleted(order)), parts),
   failed: await buildMail(toMailEvent(sampleFailed(order)), parts),
+  refunded: await buildMail(toMailEvent(sampleRefunded(order)), parts),
 };
 const all = Object.entries(mails);
 
@@ -148,6 +150,20 @@ describe('links lead where the buyer wants to go', () => {
     expect(mail.html).not.toContain('javascript:');
     expect(mail.text).not.toContain('javascript:');
   });
+});
+
+test('a refund is told with its amount and within how many days, never on which', async () => {
+  const { subject, text } = mails.refunded;
+  expect(subject).toBe('₹299 refunded - AWS Solution Finder Pro');
+  expect(text).toContain('within 7 working days');
+  expect(text).toContain('has ended with it');
+  expect(text).not.toMatch(/\d{1,2} (Nov|Dec) \d{4}/);
+  const part = sampleRefunded(order, { amountInPaisa: 10_050, isFull: false });
+  const partly = await buildMail(toMailEvent(part), parts);
+  expect(partly.subject).toMatch(/^₹100\.50 refunded/);
+  expect(partly.text).toContain('Your plan stays as it is.');
+  const twice = await buildMail(toMailEvent(sampleRefunded(order, { reason: 'DUPLICATE' })), parts);
+  expect(twice.text).toContain('You had paid twice. Your plan stays as it is.');
 });
 
 test('no value can become markup', async () => {

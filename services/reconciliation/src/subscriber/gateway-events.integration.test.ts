@@ -120,7 +120,11 @@ it('adds a dispute to the history of its order, needs an operator, and changes n
   expect(await subject.row(transactionId)).toEqual({
     ...row,
     history: { [eventId]: { what: 'dispute: CREATED', at } },
-    attention: { DISPUTE: { since: at, detail, facts: { [eventId]: { at, detail } } } },
+    disputes: { 'D-1': { state: 'OPEN', since: at, at, gatewayState: 'CREATED' } },
+    disputeVersion: 2,
+    attention: {
+      DISPUTE: { since: at, detail, facts: { 'dispute D-1 CREATED': { at, detail } } },
+    },
     attentionShard: 'ATTENTION#0',
     attentionSince: at,
     attentionVersion: 2,
@@ -128,6 +132,31 @@ it('adds a dispute to the history of its order, needs an operator, and changes n
     last_sync: expect.any(String),
   });
 });
+
+it.for([
+  ['won', 'WON', []],
+  ['lost', 'LOST', ['DISPUTE']],
+] as const)(
+  'needs an operator while a dispute is open, and after one that was %s as that says, in any order',
+  async ([_how, decided, reasons], { subject }) => {
+    for (const isDecidedFirst of [false, true]) {
+      const { row } = await subject.addOrder();
+      const { merchantOrderId, transactionId } = row;
+      const opened = gatewayEventOf(
+        dispute(merchantOrderId, 'CREATED'),
+        '2025-11-24T07:00:00.000Z',
+      );
+      const ended = gatewayEventOf(dispute(merchantOrderId, decided), '2025-11-25T07:00:00.000Z');
+      const events = isDecidedFirst ? [ended, opened] : [opened, ended];
+      for (const event of events) await subject.deliver(event);
+      expect(await subject.row(transactionId)).toMatchObject({
+        disputes: { 'D-1': { state: decided, since: '2025-11-24T07:00:00.000Z' } },
+      });
+      const attention = await subject.attention(transactionId);
+      expect(attention.map(({ reason }) => reason)).toEqual(reasons);
+    }
+  },
+);
 
 it('needs an operator again for a dispute’s next step, and not for one that was dealt with', async ({
   subject,

@@ -36,7 +36,8 @@ export async function askGateway(
   const gateway = await gatewayOf(deps, refund);
   const answer = await gateway.refundStatus(refund.refundId, { timeoutMs: GATEWAY_TIMEOUT_MS });
   if (answer.kind === 'unreachable') {
-    return waitOn(deps, refund, look, { lastAnswer: describe(answer) });
+    const step = await waitOn(deps, refund, look, { lastAnswer: describe(answer) });
+    return step.kind === 'waits' ? { ...step, isUnanswered: true } : step;
   }
   const verdict = judgeRefundStatus(answer, refund.transactionId);
   switch (verdict.kind) {

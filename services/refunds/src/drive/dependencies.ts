@@ -27,6 +27,9 @@ export interface Look {
  * What a step left: a refund to be driven on at once, or one that waits. `undefined` of a write: another look has the
  * refund.
  */
-export type Step = { kind: 'next'; refund: RefundItem } | { kind: 'waits'; reason?: string };
+export type Step =
+  | { kind: 'next'; refund: RefundItem }
+  /** `isUnanswered`: the gateway could not be asked. */
+  | { kind: 'waits'; reason?: string; isUnanswered?: true };
 
 export const lostClaim: Step = { kind: 'waits', reason: 'another look has this refund' };

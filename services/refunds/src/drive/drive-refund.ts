@@ -22,7 +22,7 @@ export interface DriveOptions {
 /** What a look came to: where the refund is then, and for the log why it waits. */
 export type DriveResult =
   /** There was nothing to do, or another look is at it. */
-  { kind: 'none' } | { kind: 'looked'; refund: RefundItem; reason?: string };
+  { kind: 'none' } | { kind: 'looked'; refund: RefundItem; reason?: string; isUnanswered?: true };
 
 /** No refund takes more steps in one look: REQUESTED, RESERVED, SUBMITTED, its end, told. */
 const MOST_STEPS = 8;
@@ -56,7 +56,12 @@ export async function driveRefund(
   }
   const found = (await deps.refunds.find(refundId)) ?? refund;
   const reason = step.kind === 'waits' ? step.reason : undefined;
-  return { kind: 'looked', refund: found, ...(reason === undefined ? {} : { reason }) };
+  return {
+    kind: 'looked',
+    refund: found,
+    ...(reason === undefined ? {} : { reason }),
+    ...(step.kind === 'waits' && step.isUnanswered ? { isUnanswered: true } : {}),
+  };
 }
 
 async function takeStep(deps: DriveDependencies, refund: RefundItem, look: Look): Promise<Step> {

@@ -183,3 +183,38 @@ it('takes a webhook without any id of the refund for the one that is under way, 
   const heard = (await subject.heard(1)).filter(({ data }) => data.refundId === id);
   expect(heard.map(({ detailType }) => detailType)).toEqual(['PaymentRefunded']);
 });
+
+it('asks again about a refund that is over where the gateway says something else, also after it could not be asked', async ({
+  gateway,
+  subject,
+}) => {
+  const { transactionId } = order.row;
+  await refundAtGateway(gateway, order, { id: refundId, amountInPaisa: 29_900, outcome: 'FAILED' });
+  await subject.deliver(refundEventOf(order, refundId, { gatewayState: 'FAILED' }));
+  await subject.keepOnRow(transactionId, refundId);
+  await subject.sweepAt(120);
+  expect(await subject.refund(refundId)).not.toHaveProperty('openShard');
+  gateway.sandbox.faults.set([
+    { operation: 'refundStatus', kind: 'status', status: 503, count: null },
+  ]);
+  const news = refundEventOf(order, refundId);
+  expect((await subject.deliver(news)).batchItemFailures).toHaveLength(1);
+  gateway.sandbox.faults.clear();
+  const before = gateway.sandbox.calls.refundStatus;
+  expect((await subject.deliver(news)).batchItemFailures).toHaveLength(0);
+  expect(gateway.sandbox.calls.refundStatus).toBe(before + 1);
+  expect(await subject.refund(refundId)).toMatchObject({ state: 'FAILED' });
+});
+
+it('looks at the other refunds where the row of one cannot be read', async ({ cloud, subject }) => {
+  await cloud.put('refunds', {
+    refundId: `odd-${refundId}`,
+    openShard: 'OPEN#0',
+    nextCheckAt: '2025-11-24T00:00:00.000Z',
+  });
+  const sound = idIn(await subject.ask(order));
+  await subject.sweepAt(61);
+  expect(await subject.refund(sound)).toMatchObject({ state: 'PENDING' });
+  expect(subject.platform.counted('RefundSweepErrors')).toBeGreaterThan(0);
+  await cloud.put('refunds', { refundId: `odd-${refundId}` });
+});

@@ -124,7 +124,11 @@ async function look(
     causationId: metadata.eventId,
     traceparent: metadata.traceparent,
   };
-  await driveRefund(deps, refund.refundId, { trigger, when: isNews ? 'again' : 'now' });
+  const when = isNews ? 'again' : 'now';
+  const result = await driveRefund(deps, refund.refundId, { trigger, when });
+  // Of a refund that counts as done with, the sweep asks no more: this news must not get lost.
+  const isLost = isNews && (result.kind === 'none' || result.isUnanswered);
+  if (isLost) throw new RetryLaterError('the gateway cannot be asked again about the refund now');
   return { kind: 'applied' };
 }
 

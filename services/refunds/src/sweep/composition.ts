@@ -23,37 +23,47 @@ export function buildHandler(
 ): ScheduleHandler {
   const config = readConfig(environmentSchema, environment);
   const deps = connectRefunds(config, platform);
-  const list = (name: 'openShard' | 'dayShard', index: string, values: readonly string[]) =>
-    listShards(deps.dynamo, { table: config.REFUNDS_TABLE, index, name, values });
+  const list = (where: Omit<Shards, 'table'>) =>
+    listShards(deps.dynamo, { table: config.REFUNDS_TABLE, ...where });
   return buildScheduleHandler(platform, {
     unit: 'refundSweep',
     run: (options) =>
       runRefundSweep(
         {
           ...deps,
-          listOpen: () =>
-            list('openShard', config.OPEN_REFUNDS_INDEX, openShardKeys(indexShardCount)),
+          listOpen: (onUnreadable) =>
+            list({
+              name: 'openShard',
+              index: config.OPEN_REFUNDS_INDEX,
+              values: openShardKeys(indexShardCount),
+              onUnreadable,
+            }),
           listPaidBack: (day) =>
-            list(
-              'dayShard',
-              config.REFUNDS_BY_DAY_INDEX,
-              dayShardKeys(istDay(day), indexShardCount),
-            ),
+            list({
+              name: 'dayShard',
+              index: config.REFUNDS_BY_DAY_INDEX,
+              values: dayShardKeys(istDay(day), indexShardCount),
+              onUnreadable: (refundId) => deps.log.warn('refund cannot be read', { refundId }),
+            }),
         },
         options,
       ),
   });
 }
 
+interface Shards {
+  table: string;
+  index: string;
+  name: 'openShard' | 'dayShard';
+  values: readonly string[];
+  onUnreadable(refundId: string): void;
+}
+
 async function* listShards(
   dynamo: DynamoDBDocumentClient,
-  options: {
-    table: string;
-    index: string;
-    name: 'openShard' | 'dayShard';
-    values: readonly string[];
-  },
+  { table, index, name, values, onUnreadable }: Shards,
 ) {
-  const { table, index, name, values } = options;
-  for (const value of values) yield* listRefunds({ dynamo, table, index }, { name, value });
+  for (const value of values) {
+    yield* listRefunds({ dynamo, table, index }, { name, value }, onUnreadable);
+  }
 }

@@ -11,7 +11,7 @@ import { driveRefund } from '../drive/drive-refund.ts';
 
 export interface SweepDependencies extends DriveDependencies {
   /** Every refund that is not over, page by page, as the index has it: a moment behind. */
-  listOpen(): AsyncIterable<RefundItem[]>;
+  listOpen(onUnreadable: (refundId: string) => void): AsyncIterable<RefundItem[]>;
   /** What was paid back on that day in India so far, the same. */
   listPaidBack(day: Date): AsyncIterable<RefundItem[]>;
 }
@@ -56,7 +56,11 @@ export async function runRefundSweep(
     }
   };
 
-  for await (const page of deps.listOpen()) {
+  const noteUnreadable = (refundId: string) => {
+    counts.errors += 1;
+    deps.log.error('refund cannot be read', { refundId });
+  };
+  for await (const page of deps.listOpen(noteUnreadable)) {
     counts.open += page.length;
     counts.standingStill += page.filter((each) => standsStill(each, now)).length;
     for (const refund of page.filter(

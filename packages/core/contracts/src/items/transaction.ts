@@ -6,6 +6,7 @@ import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { planSchema } from '../plan.ts';
 import { timestampSchema } from '../time.ts';
 import { attentionShape } from './attention.ts';
+import { disputeSchema } from './dispute.ts';
 
 export const paymentStatusSchema = z.enum(['PENDING', 'COMPLETED', 'FAILED']);
 export type PaymentStatus = z.infer<typeof paymentStatusSchema>;
@@ -79,6 +80,9 @@ export const transactionItemSchema = z.object({
   refundHolds: z.record(z.string(), amountInPaisaSchema).optional(),
   /** Counts the writes of both maps: emulators of DynamoDB compare maps wrongly, so conditions stand on this number. */
   refundVersion: z.int().nonnegative().optional(),
+  /** disputeId -> where it stands; `disputeVersion` counts the writes. */
+  disputes: z.record(z.string(), disputeSchema).optional(),
+  disputeVersion: z.int().nonnegative().optional(),
 
   completedAt: timestampSchema.optional(),
   failedAt: timestampSchema.optional(),

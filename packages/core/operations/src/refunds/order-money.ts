@@ -1,4 +1,5 @@
 import { needsAttention } from '@cloudnestle/payments/attention/attention';
+import { findDisputeInTheWay, readDisputes } from '@cloudnestle/payments/disputes';
 import type { PaymentGateway } from '@cloudnestle/payments/gateway';
 import {
   judgeReservation,
@@ -27,6 +28,7 @@ export interface OrderHolds {
 const decisive = [
   'refundVersion',
   'attentionVersion',
+  'disputeVersion',
   'status',
   'amount',
   'completedAttempts',
@@ -136,8 +138,15 @@ function readRefundable(row: Record<string, unknown>): RefundableOrder | undefin
     isDuplicate: parsed.duplicateOf !== undefined,
     refundedInPaisa: refundedInPaisa(row),
     holds: readHolds(row),
-    dispute: needsAttention(row, 'DISPUTE') ? 'OPEN' : undefined,
+    dispute: findDispute(row),
   };
+}
+
+/** Rows of before disputes were kept have only the need for an operator. */
+function findDispute(row: Row): RefundableOrder['dispute'] {
+  const isKept = readMap(row, 'disputes') !== undefined;
+  if (isKept) return findDisputeInTheWay(readDisputes(row));
+  return needsAttention(row, 'DISPUTE') ? 'OPEN' : undefined;
 }
 
 /** The ids of all refunds that the row knows: under way, and done. */

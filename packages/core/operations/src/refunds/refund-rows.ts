@@ -128,10 +128,14 @@ function buildWrite(claimId: string, change: RefundChange): Expressions {
   };
 }
 
-/** Pages of an index of refunds, in its order. The index lags a little behind the rows. */
+/**
+ * Pages of an index of refunds, in its order. The index lags a little behind the rows. A row that does not fit its contract
+ * is left out and named: one bad row must not hide the others.
+ */
 export async function* listRefunds(
   { dynamo, table, index }: { dynamo: DynamoDBDocumentClient; table: string; index: string },
   key: { name: 'transactionId' | 'openShard' | 'dayShard'; value: string },
+  onUnreadable: (refundId: string) => void,
 ): AsyncIterable<RefundItem[]> {
   const pages = paginateQuery(
     { client: dynamo },
@@ -143,7 +147,14 @@ export async function* listRefunds(
       ExpressionAttributeValues: { ':key': key.value },
     },
   );
-  for await (const { Items = [] } of pages) yield Items.map(parseRefund);
+  for await (const { Items = [] } of pages) {
+    yield Items.flatMap((item) => {
+      const parsed = refundItemSchema.safeParse(item);
+      if (parsed.success) return [parsed.data];
+      onUnreadable(String(item.refundId));
+      return [];
+    });
+  }
 }
 
 /** A stored refund. Throws `PermanentError` where it does not fit its contract. */

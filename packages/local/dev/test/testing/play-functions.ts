@@ -1,5 +1,8 @@
 import { gateways } from '@cloudnestle/contracts/gateways';
+import { refundResponseSchema } from '@cloudnestle/contracts/http/refund';
+import { buildRefundRequestedEvent } from '@cloudnestle/payments/refunds/build-refund-events';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
+import { adminClaims } from '@cloudnestle/reconciliation/on-demand/testing/subject';
 import { deliverUntilDeadLettered } from '@cloudnestle/runtime/testing/faults';
 import { buildContext, invokeHttp, invokeSchedule } from '@cloudnestle/runtime/testing/invoke';
 import { payAtGateway, refundAtGateway, webhookCredentials } from '@cloudnestle/test-kit/gateway';
@@ -127,8 +130,35 @@ async function refund(world: World): Promise<void> {
   await deliver('refunds', refundEventOf(order, id), refundEventOf(order, 'invented'));
   await deliver('refunds', gatewayEventOf({ kind: 'refund', gatewayState: 'X' }));
   await deliver('reconciliation', sampleRefunded(order));
+  const failing = await addOrder({ status: 'COMPLETED', completedAt: now() });
+  await payAtGateway(gateway, failing);
+  const failed = `refund-${failing.row.merchantOrderId}`;
+  await refundAtGateway(gateway, failing, { id: failed, amountInPaisa: 100, outcome: 'FAILED' });
+  await deliver('refunds', refundEventOf(failing, failed, { gatewayState: 'FAILED' }));
+  await requestRefund(world);
   await invokeSchedule(
     handlerBuilders.refundSweep(environmentOf('refundSweep')),
     buildContext({ timeoutMs: 50_000 }),
+  );
+}
+
+/** Asked for here, and sent by the sweep of a minute later. */
+async function requestRefund({ gateway, addOrder, deliver, environmentOf }: World): Promise<void> {
+  const order = await addOrder({ status: 'COMPLETED', completedAt: now() });
+  await payAtGateway(gateway, order);
+  const { transactionId } = order.row;
+  const answer = await invokeHttp(handlerBuilders.refund(environmentOf('refund')), {
+    path: '/payments/refunds',
+    body: { transactionId, reason: 'OTHER', idempotencyKey: 'key-of-the-metrics' },
+    claims: { ...adminClaims },
+  });
+  const { refund: asked } = refundResponseSchema.parse(answer.body);
+  const { refundId, reason, origin, createdAt: requestedAt, amountInPaisa = 0 } = asked;
+  await deliver(
+    'refunds',
+    buildRefundRequestedEvent(
+      { refundId, transactionId, reason, origin, requestedAt, amountInPaisa },
+      { producer: 'test', causationId: 'test' },
+    ),
   );
 }

@@ -48,17 +48,18 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     const looked = await subject.work('--dry-run');
     expect(looked).toMatchObject({ exitCode: 1, rows: { looked: 2, given: 2, opened: 1 } });
     const wanted = indexed.flatMap((key) => tables[key].indexes.map(({ name }) => name));
-    expect(looked.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
-      wanted.map((name) => `${name} missing`),
-    );
+    // The table of refunds is younger than any earlier system, and has its own.
+    const changed = ({ indexes }: typeof looked) =>
+      indexes
+        .filter(({ state }) => state !== 'there')
+        .map(({ index, state }) => `${index} ${state}`);
+    expect(changed(looked)).toEqual(wanted.map((name) => `${name} missing`));
     expect(await subject.picture()).toEqual(before);
 
     run.cloud?.intercept(makeIndexesOn(old));
     const done = await subject.work();
     expect(done).toMatchObject({ exitCode: 0, rows: { looked: 2, given: 2, opened: 1 } });
-    expect(done.indexes.map(({ index, state }) => `${index} ${state}`)).toEqual(
-      wanted.map((name) => `${name} made`),
-    );
+    expect(changed(done)).toEqual(wanted.map((name) => `${name} made`));
 
     const swept = await payments('reconcile', '--json');
     expect(JSON.parse(swept.stdout)).toMatchObject({ settled: 1, errors: 0 });

@@ -23,10 +23,23 @@ export function eventsAbout(orders: readonly Order[]) {
         return { detailType: event.detailType, metadata, data: { ...data, attempted } };
       }),
     fc
-      .tuple(anyOrder, anyKind, fc.constantFrom('COMPLETED', 'PENDING'), anyTime, anyTrigger)
-      .map(([order, kind, gatewayState, at, trigger]) => {
+      .tuple(
+        anyOrder,
+        anyKind,
+        fc.constantFrom('COMPLETED', 'PENDING'),
+        fc.constantFrom('CREATED', 'WON', 'LOST'),
+        anyTime,
+        anyTrigger,
+      )
+      .map(([order, kind, gatewayState, word, at, trigger]) => {
         const { merchantOrderId } = order.row;
-        const data = { kind, gatewayState, merchantOrderId, amountInPaisa: 100 };
+        const data = {
+          kind,
+          gatewayState: kind === 'dispute' ? `DISPUTE_${word}` : gatewayState,
+          merchantOrderId,
+          amountInPaisa: 100,
+          ...(kind === 'dispute' ? { disputeId: 'D-1' } : {}),
+        };
         const { detailType, detail } = buildGatewayEvent(data, new Date(at), trigger);
         return { detailType, ...detail };
       }),

@@ -39,7 +39,8 @@ export function createMemoryStores(rows: readonly Item[]) {
     state: () => ({
       rows: [...table.values()].map((stored): Item => {
         const { updatedAt: _a, last_sync: _b, attentionVersion: _c, ...row } = stored;
-        const { accessRevokedAt, toldBy: _d, nextCheckAt, refundVersion: _e, ...rest } = row;
+        const { accessRevokedAt, toldBy: _d, nextCheckAt, refundVersion: _e, ...others } = row;
+        const { disputeVersion: _f, ...rest } = others;
         const isRevoked = accessRevokedAt !== undefined;
         return { ...rest, isRevoked, nextCheckAt: isRevoked ? undefined : nextCheckAt };
       }),

@@ -2,7 +2,12 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import type { EventToPublish } from '@cloudnestle/contracts/event';
 import { everythingDone } from '@cloudnestle/dev/testing/test-marketplace';
 import { readOrder } from '@cloudnestle/payments/order';
-import { sampleCatalogue, sampleCompleted, sampleInitiated } from '@cloudnestle/test-kit/samples';
+import {
+  sampleCatalogue,
+  sampleCompleted,
+  sampleInitiated,
+  sampleRefunded,
+} from '@cloudnestle/test-kit/samples';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { refund } from '../../payment/testing/damage.ts';
 import { type Purchase, type Scene, startScene } from '../../payment/testing/scene.ts';
@@ -106,20 +111,8 @@ it('has refunds count again once their letters are replayed', async () => {
   const { accessRevokedAt } = (await scene.row(purchase.order.transactionId)) ?? {};
   expect(accessRevokedAt).toBeDefined();
   await loseRow(purchase);
-  await replayArchive(sampleCompleted(order), {
-    detailType: 'GatewayEventReceived',
-    detail: {
-      metadata: sampleCompleted(order).detail.metadata,
-      data: {
-        kind: 'refund',
-        gateway: 'phonepe',
-        gatewayEvent: 'pg.refund.completed',
-        gatewayState: 'COMPLETED',
-        merchantOrderId: purchase.order.merchantOrderId,
-        merchantRefundId: `R-${purchase.order.merchantOrderId}`.slice(0, 63),
-      },
-    },
-  });
+  const refundId = `R-${purchase.order.merchantOrderId}`.slice(0, 63);
+  await replayArchive(sampleCompleted(order), sampleRefunded(order, { refundId }));
   await recover();
   await payments('reconcile');
   await scene.run.idle();
