@@ -40,7 +40,8 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/',
-        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+        // Pages are tried in a browser against the whole run.
+        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation)|web/[^/]+/test)/',
       },
       to: { path: '^packages/(local/dev|tooling/(bench|cli|simulation))/' },
     },

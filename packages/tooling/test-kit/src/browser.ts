@@ -7,7 +7,6 @@ import {
   type Page as BrowserPage,
   chromium,
 } from 'playwright-core';
-import { describe } from 'vitest';
 
 export type Page = BrowserPage;
 
@@ -41,17 +40,6 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Tests in a real browser. Without one they are skipped, and a line says how to get it. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  const isThere = findChromium() !== undefined;
-  if (!isThere) {
-    console.warn(
-      `SKIPPED, no Chromium: "${name}". Get one with \`node tools/chromium.mjs\` (Debian's package), or name one in CHROMIUM.`,
-    );
-  }
-  describe.skipIf(!isThere)(name, tests);
 }
 
 /** Starts the browser of this machine. Rejects where there is none. */

@@ -1,10 +1,10 @@
 import {
-  describeInBrowser,
   findBarriers,
   type OpenPage,
   startBrowser,
   type TestBrowser,
 } from '@cloudnestle/test-kit/browser';
+import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openShop, type Shop } from './fixture/shop.ts';
 
