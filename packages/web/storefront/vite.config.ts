@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /** The API of a local run, for `pnpm --filter @cloudnestle/storefront dev`. */
-const api = 'http://127.0.0.1:4000';
+const api = 'http://127.0.0.1:3000';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },

@@ -7,6 +7,7 @@ import {
   type Page as BrowserPage,
   chromium,
 } from 'playwright-core';
+import { WAIT_MS } from './nets.ts';
 
 export type Page = BrowserPage;
 
@@ -48,8 +49,8 @@ export async function startBrowser(): Promise<TestBrowser> {
   if (!executablePath) throw new Error('there is no Chromium: node tools/chromium.mjs');
   const browser = await chromium.launch({
     executablePath,
-    // CI runs as root, where Chromium's own sandbox does not start.
-    args: ['--no-sandbox'],
+    // CI runs as root, where Chromium's own sandbox does not start; and there is no card to draw with.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-software-rasterizer'],
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
   return { open: (options) => openPage(browser, options), close: () => browser.close() };
@@ -57,6 +58,7 @@ export async function startBrowser(): Promise<TestBrowser> {
 
 async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
@@ -68,13 +70,17 @@ async function openPage(browser: Browser, options: BrowserContextOptions = {}): 
   return { page, problems, close: () => context.close() };
 }
 
-/** What axe finds on the page as it stands, a line each: rule, and where. Fades have ended before. */
-export async function findBarriers(page: Page): Promise<string[]> {
+/**
+ * What axe finds on the page as it stands, a line each: rule, and where. `only`: one rule, where the rest has been looked at. Fades
+ * have ended before.
+ */
+export async function findBarriers(page: Page, only?: string): Promise<string[]> {
   await page.evaluate(
     'Promise.all(document.getAnimations().filter((each) => each.effect.getTiming().iterations === 1).map((each) => each.finished))',
   );
-  await page.evaluate(axe.source);
-  const { violations }: axe.AxeResults = await page.evaluate('axe.run()');
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
+  const options = only === undefined ? {} : { runOnly: [only] };
+  const { violations }: axe.AxeResults = await page.evaluate(`axe.run(${JSON.stringify(options)})`);
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`,
   );

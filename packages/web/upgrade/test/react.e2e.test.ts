@@ -53,10 +53,13 @@ describeInBrowser('the package in a browser', () => {
         await page.goto(shop.url);
         await page.evaluate(() => Object.assign(window, { isFrozenPage: true }));
         const pro = page.getByRole('button', { name: 'Get Pro' });
+        const { promise, resolve: letAnswer } = Promise.withResolvers<void>();
+        shop.held = promise;
         await pro.click({ clickCount: 3 });
         expect(
           await page.getByRole('button', { name: 'Get Basic' }).getAttribute('aria-disabled'),
         ).toBe('true');
+        letAnswer();
         await page.waitForURL(`${shop.gatewayUrl}/page`);
         expect(shop.calls).toEqual(['POST /payments/upgrade-to-pro']);
         await page.goBack({ waitUntil: 'commit' });
@@ -70,40 +73,42 @@ describeInBrowser('the package in a browser', () => {
         expect(shop.calls).toHaveLength(2);
       });
 
-      it('what stands in the way is said where a screen reader hears it, with a way on', async () => {
-        const { page } = open;
-        shop.replies.push(
-          refusal('ALREADY_PRO'),
-          refusal('PAYMENT_IN_PROGRESS', { transactionId: 'txn_0' }),
-          refusal('PAYMENT_IN_PROGRESS', {
-            transactionId: 'txn_0',
-            redirectUrl: `${shop.gatewayUrl}/open`,
-          }),
-          {
-            status: 500,
-            body: { message: 'x', error: { code: 'INTERNAL_ERROR' }, requestId: 'req-7' },
-          },
-        );
-        await page.goto(shop.url);
-        const pro = page.getByRole('button', { name: 'Get Pro' });
-        const status = page.getByRole('status').first();
-        for (const words of ['already have', 'still being processed', 'another tab', 'req-7']) {
-          await pro.click();
-          await expect.poll(() => status.textContent()).toContain(words);
-          expect(await pro.evaluate((button) => button === document.activeElement)).toBe(true);
-          if (words === 'still being processed') {
-            expect(await status.getByRole('link').getAttribute('href')).toBe(
-              '/return?transactionId=txn_0',
-            );
+      // What is said is the same words with every React.
+      if (major === 19)
+        it('what stands in the way is said where a screen reader hears it, with a way on', async () => {
+          const { page } = open;
+          shop.replies.push(
+            refusal('ALREADY_PRO'),
+            refusal('PAYMENT_IN_PROGRESS', { transactionId: 'txn_0' }),
+            refusal('PAYMENT_IN_PROGRESS', {
+              transactionId: 'txn_0',
+              redirectUrl: `${shop.gatewayUrl}/open`,
+            }),
+            {
+              status: 500,
+              body: { message: 'x', error: { code: 'INTERNAL_ERROR' }, requestId: 'req-7' },
+            },
+          );
+          await page.goto(shop.url);
+          const pro = page.getByRole('button', { name: 'Get Pro' });
+          const status = page.getByRole('status').first();
+          for (const words of ['already have', 'still being processed', 'another tab', 'req-7']) {
+            await pro.click();
+            await expect.poll(() => status.textContent()).toContain(words);
+            expect(await pro.evaluate((button) => button === document.activeElement)).toBe(true);
+            if (words === 'still being processed') {
+              expect(await status.getByRole('link').getAttribute('href')).toBe(
+                '/return?transactionId=txn_0',
+              );
+            }
+            if (words === 'another tab') {
+              expect(await status.getByRole('link').getAttribute('href')).toBe(
+                `${shop.gatewayUrl}/open`,
+              );
+            }
           }
-          if (words === 'another tab') {
-            expect(await status.getByRole('link').getAttribute('href')).toBe(
-              `${shop.gatewayUrl}/open`,
-            );
-          }
-        }
-        expect(await findBarriers(page)).toEqual([]);
-      });
+          expect(await findBarriers(page)).toEqual([]);
+        });
 
       it('a payment is announced once and followed until it is on, and then is not asked about', async () => {
         const { page } = open;
@@ -118,7 +123,6 @@ describeInBrowser('the package in a browser', () => {
             body: { ...payment, status: 'COMPLETED', access: 'GRANTED', retryAfterMs: 0 },
           },
         );
-        await page.emulateMedia({ colorScheme: 'dark' });
         await page.goto(`${shop.url}/return?transactionId=txn_1`);
         await page.getByRole('heading', { name: 'Payment received' }).waitFor();
         expect(await findBarriers(page)).toEqual([]);

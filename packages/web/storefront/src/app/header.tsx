@@ -27,10 +27,11 @@ export function Header({ path }: { path: string }): ReactNode {
         )}
       </nav>
       {buyer ? (
-        <Link className="who" href="/account" aria-label={`Signed in as ${buyer.userEmail}`}>
+        <Link className="who" href="/account">
           <span className="avatar" aria-hidden="true">
             {buyer.userEmail.charAt(0).toUpperCase()}
           </span>
+          <span className="hidden">Signed in as </span>
           <span className="who-email">{buyer.userEmail}</span>
           {account && <TierBadge tier={account.tier} />}
         </Link>

@@ -25,6 +25,7 @@ export function CheckoutForm({ buyer, plan, onOutcome }: CheckoutFormProps): Rea
     billing: toBilling(form),
     onOutcome: (outcome) => {
       setRefused(outcome.kind === 'refused' ? faultsOf(outcome.fields) : {});
+      if (outcome.kind === 'redirect') store(planKey(outcome.transactionId), plan.planId);
       onOutcome(outcome);
     },
   });
@@ -67,6 +68,9 @@ export function CheckoutForm({ buyer, plan, onOutcome }: CheckoutFormProps): Rea
     </form>
   );
 }
+
+/** Where this browser keeps which plan a payment is for, for a buyer who tries again. */
+export const planKey = (transactionId: string) => `storefront.plan.${transactionId}`;
 
 function toneOf({ kind }: UpgradeOutcome): 'bad' | 'plain' {
   return kind === 'refused' || kind === 'unreachable' ? 'bad' : 'plain';

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 import { nameTier } from '../account/account.ts';
 import { Link } from '../app/router.tsx';
 import { useSession } from '../app/session.tsx';
+import { readStored } from '../app/storage.ts';
+import { planKey } from '../checkout/checkout-form.tsx';
 
 /** Where the buyer comes back to. Only the id in the address is believed; how the payment went is asked. */
 export function ReturnPage({ href }: { href: string }): ReactNode {
@@ -14,7 +16,7 @@ export function ReturnPage({ href }: { href: string }): ReactNode {
       <PaymentReturn
         transactionId={transactionId}
         onGranted={reload}
-        renderActions={(view) => <Actions view={view} hasPayment={transactionId !== undefined} />}
+        renderActions={(view) => <Actions view={view} transactionId={transactionId} />}
       />
       {transactionId !== undefined && <Receipt transactionId={transactionId} />}
       {config.hasInbox && (
@@ -26,8 +28,13 @@ export function ReturnPage({ href }: { href: string }): ReactNode {
   );
 }
 
-function Actions({ view, hasPayment }: { view: PaymentView; hasPayment: boolean }): ReactNode {
-  if (!hasPayment || view.kind === 'unknown') {
+interface ActionsProps {
+  view: PaymentView;
+  transactionId: string | undefined;
+}
+
+function Actions({ view, transactionId }: ActionsProps): ReactNode {
+  if (transactionId === undefined || view.kind === 'unknown') {
     return (
       <Link className="button" href="/account">
         See your payments
@@ -42,15 +49,26 @@ function Actions({ view, hasPayment }: { view: PaymentView; hasPayment: boolean 
         </Link>
       );
     case 'failed':
+      return (
+        <Link className="button" href={checkoutOf(transactionId)}>
+          Try again
+        </Link>
+      );
     case 'ended':
       return (
         <Link className="button" href="/">
-          {view.kind === 'failed' ? 'Try again' : 'See the plans'}
+          See the plans
         </Link>
       );
     default:
       return null;
   }
+}
+
+/** The checkout that the payment came from, where this browser knows it. */
+function checkoutOf(transactionId: string): string {
+  const planId = readStored(planKey(transactionId));
+  return planId === undefined ? '/' : `/checkout?plan=${encodeURIComponent(planId)}`;
 }
 
 /** What was bought and for how much, once that is known. */

@@ -31,7 +31,7 @@ export async function endPayment(page: Page, button: RegExp, heading: string): P
   await page.getByRole('heading', { name: heading }).waitFor();
 }
 
-const someone = (userId: string, name: string) => ({ userId, userEmail: `${name}@example.com` });
+const demoBuyer = (userId: string, name: string) => ({ userId, userEmail: `${name}@example.com` });
 const at =
   (path: string, heading: string): Scene['show'] =>
   async (page, url) => {
@@ -97,7 +97,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'search-used-up',
     show: async (page, url) => {
-      await signIn(page, url, someone('uuid-only-456', 'uuid-only'));
+      await signIn(page, url, demoBuyer('uuid-only-456', 'uuid-only'));
       await page.goto(url);
       await page.getByLabel('What do you want to build?').fill('An order pipeline');
       const search = page.getByRole('button', { name: 'Search' });
@@ -112,7 +112,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'checkout-company-faults',
     show: async (page, url) => {
-      await signIn(page, url, someone('no-record-000', 'no-record'));
+      await signIn(page, url, demoBuyer('no-record-000', 'no-record'));
       await page.goto(`${url}/checkout?plan=enterprise-yearly`);
       await page.getByLabel('I buy for a company').check();
       await page.getByLabel('GSTIN', { exact: true }).fill('27ABC');
@@ -123,14 +123,14 @@ export const scenes: readonly Scene[] = [
   {
     name: 'payment-page',
     show: async (page, url) => {
-      await signIn(page, url, someone('email-only-789', 'email-only'));
+      await signIn(page, url, demoBuyer('email-only-789', 'email-only'));
       await openPaymentPage(page, url, 'pro');
     },
   },
   {
     name: 'return-failed',
     show: async (page, url) => {
-      await signIn(page, url, someone('no-record-000', 'no-record'));
+      await signIn(page, url, demoBuyer('no-record-000', 'no-record'));
       await openPaymentPage(page, url, 'basic-monthly');
       await endPayment(page, /Decline/, 'The payment did not go through');
     },
@@ -138,7 +138,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'return-cancelled',
     show: async (page, url) => {
-      await signIn(page, url, someone('no-record-000', 'no-record'));
+      await signIn(page, url, demoBuyer('no-record-000', 'no-record'));
       await openPaymentPage(page, url, 'basic-monthly');
       await endPayment(page, /Cancel/, 'You cancelled the payment');
     },
@@ -146,7 +146,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'return-expired',
     show: async (page, url) => {
-      await signIn(page, url, someone('no-record-000', 'no-record'));
+      await signIn(page, url, demoBuyer('no-record-000', 'no-record'));
       await openPaymentPage(page, url, 'basic-monthly');
       await endPayment(page, /expire/, 'The payment page has run out');
     },
@@ -154,7 +154,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'return-granted',
     show: async (page, url) => {
-      await signIn(page, url, someone('no-record-000', 'no-record'));
+      await signIn(page, url, demoBuyer('no-record-000', 'no-record'));
       await openPaymentPage(page, url, 'basic-monthly');
       await endPayment(page, /^Pay /, 'Your plan is on');
     },
@@ -162,7 +162,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'account',
     show: async (page, url) => {
-      await signIn(page, url, someone('no-record-000', 'no-record'));
+      await signIn(page, url, demoBuyer('no-record-000', 'no-record'));
       await at('/account', 'Payments')(page, url);
     },
   },
