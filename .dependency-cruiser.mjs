@@ -1,6 +1,6 @@
 // The floors of docs/architecture.md: imports go down only, contracts is the ground floor, and there are no circles.
 const groundFloor = '^packages/core/contracts/';
-const tests = '\\.test\\.ts$|/test/|/testing/';
+const tests = '\\.test\\.tsx?$|/test/|/testing/';
 const ships = '^(services|packages/(core|gateways))/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -40,7 +40,8 @@ export default {
       severity: 'error',
       from: {
         path: '^packages/',
-        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation))/',
+        // Pages are tried in a browser against the whole run.
+        pathNot: '^packages/(local/dev|tooling/(bench|cli|simulation)|web/[^/]+/test)/',
       },
       to: { path: '^packages/(local/dev|tooling/(bench|cli|simulation))/' },
     },
@@ -49,6 +50,25 @@ export default {
       severity: 'error',
       from: { path: '^packages/local/dev/' },
       to: { path: '^packages/tooling/(bench|cli|simulation)/' },
+    },
+    {
+      // A browser gets no zod and no schema: of the contracts the compiler alone sees something.
+      name: 'pages-import-types-of-the-contracts-alone',
+      severity: 'error',
+      from: { path: '^packages/web/', pathNot: tests },
+      to: { path: `^(packages|services|stacks)/(?!web/)`, pathNot: groundFloor },
+    },
+    {
+      name: 'pages-carry-no-contract',
+      severity: 'error',
+      from: { path: '^packages/web/', pathNot: tests },
+      to: { path: groundFloor, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'what-is-no-page-imports-none',
+      severity: 'error',
+      from: { path: '^(packages|services|stacks)/(?!web/)' },
+      to: { path: '^packages/web/' },
     },
     {
       name: 'the-domain-knows-no-aws-and-no-gateway',
@@ -128,11 +148,11 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'node_modules' },
+    exclude: { path: 'node_modules|/dist/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.mjs', '.js'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
     },
   },
 };

@@ -55,7 +55,7 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['{packages/*,services}/*/src/**/*.ts'],
+      include: ['{packages/*,services}/*/src/**/*.{ts,tsx}'],
       exclude: ['**/*.test.ts', '**/testing/**'],
       reporter: ['text-summary'],
     },

@@ -20,6 +20,7 @@ import { waitUntilIdle } from './run/wait-until-idle.ts';
 import { scheduleControlsOf, startSchedules } from './scheduler.ts';
 import { seedEverything } from './seed/seed-everything.ts';
 import { buildStageFacts } from './stage-facts.ts';
+import { createPageReader } from './storefront/built-pages.ts';
 
 export type { LogEntry } from './log/format-entry.ts';
 export type { LogSink, Timeline } from './log/run-log.ts';
@@ -60,6 +61,10 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     colors: options.log ? noColors : stdoutColors(),
   });
   const { logOf, platformOf, timeline } = runLog;
+
+  const readPages = createPageReader();
+  // A build that fails is told by the page that is asked for, with its words.
+  const built = options.pages === 'at once' ? readPages().catch(() => undefined) : undefined;
 
   const server = await startOnPort(
     { port: options.port ?? 0, isDefault: options.portIsDefault ?? false, flag: '--port' },
@@ -108,7 +113,18 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
   const onAdvanced = async () => {
     await Promise.all([scheduler.runNow('sweep'), scheduler.runNow('refundSweep')]);
   };
-  const parts = { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf };
+  const parts = {
+    handlers,
+    facts,
+    clients,
+    sandbox,
+    issuer,
+    aws,
+    clock,
+    onAdvanced,
+    readPages,
+    logOf,
+  };
   const { app, readAccount } = buildHttpApi(parts);
   const pollers = await startPollers({
     topology,
@@ -133,6 +149,7 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
       ...[...pollers, scheduler].map((each) => each.stop({ waitMs: LAST_RUNS_MS })),
     ]);
   });
+  await built;
   server.serve(app);
 
   return {

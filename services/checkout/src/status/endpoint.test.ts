@@ -20,23 +20,25 @@ test('an open order is asked about every second until it expires, then every ten
 });
 
 test.each([
-  ['DECLINED', 'did not go through'],
-  ['CANCELLED', 'cancelled'],
-  ['EXPIRED', 'expired'],
-  ['UNKNOWN_AT_GATEWAY', 'expired'],
+  ['DECLINED', 'did not go through', 'DECLINED'],
+  ['CANCELLED', 'cancelled', 'CANCELLED'],
+  ['EXPIRED', 'expired', 'EXPIRED'],
+  ['UNKNOWN_AT_GATEWAY', 'expired', 'EXPIRED'],
 ] as const)(
-  'a buyer whose payment failed as %s reads why and that they can try again',
-  (failureReason, words) => {
-    const { message, retryAfterMs } = describeRow({ status: 'FAILED', failureReason });
+  'a buyer whose payment failed as %s reads why and that they can try again, and a page has it as a code',
+  (failureReason, words, code) => {
+    const { message, reason, retryAfterMs } = describeRow({ status: 'FAILED', failureReason });
     expect(message).toContain(words);
     expect(message).toContain('try again');
+    expect(reason).toBe(code);
     expect(retryAfterMs).toBe(0);
   },
 );
 
 test('who paid twice reads that the second amount is owed back', () => {
-  const { message } = describeRow({ status: 'COMPLETED', duplicateOf: 'txn_other' });
+  const { message, reason } = describeRow({ status: 'COMPLETED', duplicateOf: 'txn_other' });
   expect(message).toContain('owed back');
+  expect(reason).toBe('PAID_TWICE');
 });
 
 test.each(['MISMATCH', 'NO_OUTCOME', 'NOT_REACHED'])(
@@ -44,6 +46,7 @@ test.each(['MISMATCH', 'NO_OUTCOME', 'NOT_REACHED'])(
   (reason) => {
     const attention = { [reason]: { since: '2025-11-23T09:05:00.000Z' } };
     expect(describeRow({ attention }).message).toContain('We are checking your payment');
+    expect(describeRow({ attention }).reason).toBe('IN_DOUBT');
     expect(describeRow({ attention, status: 'COMPLETED' }).message).toContain('Payment received');
   },
 );
@@ -51,4 +54,14 @@ test.each(['MISMATCH', 'NO_OUTCOME', 'NOT_REACHED'])(
 test('a dispute with the bank is not told on the payment’s page', () => {
   const attention = { DISPUTE: { since: '2025-11-23T09:05:00.000Z' } };
   expect(describeRow({ attention }).message).toBe('We are waiting for your payment.');
+});
+
+test.each([
+  ['withheld', {}, 'WITHHELD'],
+  ['ended', {}, 'TIME_OVER'],
+  ['ended', { accessRevokedAt: '2025-11-24T00:00:00.000Z' }, 'TAKEN_BACK'],
+  ['granted', {}, undefined],
+] as const)('a paid order whose access is %s (%o) says %s', (access, change, code) => {
+  const order = sampleOrder(sampleRow({ status: 'COMPLETED', ...change }));
+  expect(describeStatus(order, access, expiresAt).reason).toBe(code);
 });

@@ -74,15 +74,18 @@ const SOON_MS = 1000;
 /** Past its expiry only the sweep can still bring news of an order. */
 const LATER_MS = 10_000;
 
-/** Words a buyer can read, and when to ask again (0: nothing more will change soon). */
-export function describeStatus(
-  order: Order,
-  access: Access,
-  now: Date,
-): { message: string; retryAfterMs: number } {
+/** What a buyer reads, the same as a code, and when to ask again (0: nothing more will change soon). */
+export type StatusWords = Pick<PaymentStatusResponse, 'message' | 'reason' | 'retryAfterMs'>;
+
+/** Describes an order to its buyer. */
+export function describeStatus(order: Order, access: Access, now: Date): StatusWords {
   const { status } = order.row;
   if (status !== 'COMPLETED' && isOutcomeDoubtful(order.row)) {
-    return { message: 'We are checking your payment. Support will get in touch.', retryAfterMs: 0 };
+    return {
+      message: 'We are checking your payment. Support will get in touch.',
+      reason: 'IN_DOUBT',
+      retryAfterMs: 0,
+    };
   }
   switch (status) {
     case 'PENDING':
@@ -90,42 +93,57 @@ export function describeStatus(
         ? { message: 'We are waiting for your payment.', retryAfterMs: SOON_MS }
         : {
             message: 'The payment page has expired. If you have paid, it will show here soon.',
+            reason: 'PAGE_EXPIRED',
             retryAfterMs: LATER_MS,
           };
     case 'FAILED':
-      return { message: describeFailure(order), retryAfterMs: 0 };
+      return { ...describeFailure(order), retryAfterMs: 0 };
     case 'COMPLETED':
       return describeCompleted(order, access);
   }
 }
 
-function describeFailure({ row }: Order): string {
+function describeFailure({ row }: Order): Pick<StatusWords, 'message' | 'reason'> {
   switch (row.failureReason) {
     case 'CANCELLED':
-      return 'The payment was cancelled. You can try again at any time.';
+      return {
+        message: 'The payment was cancelled. You can try again at any time.',
+        reason: 'CANCELLED',
+      };
     case 'EXPIRED':
     case 'UNKNOWN_AT_GATEWAY':
-      return 'The payment page has expired. You can try again at any time.';
+      return {
+        message: 'The payment page has expired. You can try again at any time.',
+        reason: 'EXPIRED',
+      };
     default:
-      return 'The payment did not go through. You can try again at any time.';
+      return {
+        message: 'The payment did not go through. You can try again at any time.',
+        reason: 'DECLINED',
+      };
   }
 }
 
-function describeCompleted(
-  { row }: Order,
-  access: Access,
-): { message: string; retryAfterMs: number } {
+function describeCompleted({ row }: Order, access: Access): StatusWords {
   const extra = row.duplicateOf ? ' You had paid before: this amount is owed back to you.' : '';
+  const paidTwice: Pick<StatusWords, 'reason'> = row.duplicateOf ? { reason: 'PAID_TWICE' } : {};
   switch (access) {
     case 'withheld':
-      return { message: NO_ACCESS, retryAfterMs: 0 };
+      return { message: NO_ACCESS, reason: 'WITHHELD', retryAfterMs: 0 };
     case 'ended':
-      return { message: row.accessRevokedAt ? NO_ACCESS : TIME_IS_OVER, retryAfterMs: 0 };
+      return row.accessRevokedAt
+        ? { message: NO_ACCESS, reason: 'TAKEN_BACK', retryAfterMs: 0 }
+        : { message: TIME_IS_OVER, reason: 'TIME_OVER', retryAfterMs: 0 };
     case 'granted':
-      return { message: `Payment received. Your upgrade is active.${extra}`, retryAfterMs: 0 };
+      return {
+        message: `Payment received. Your upgrade is active.${extra}`,
+        ...paidTwice,
+        retryAfterMs: 0,
+      };
     case 'pending':
       return {
         message: `Payment received. Your upgrade is on its way.${extra}`,
+        ...paidTwice,
         retryAfterMs: SOON_MS,
       };
   }

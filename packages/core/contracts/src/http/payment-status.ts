@@ -3,6 +3,20 @@ import { merchantOrderIdSchema, transactionIdSchema } from '../ids.ts';
 import { paymentStatusSchema } from '../items/transaction.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 
+/** Why an order stands as it does, where `status` and `access` leave that open. Codes are stable. */
+export const statusReasonSchema = z.enum([
+  'DECLINED',
+  'CANCELLED',
+  'EXPIRED',
+  'PAGE_EXPIRED',
+  'IN_DOUBT',
+  'WITHHELD',
+  'TIME_OVER',
+  'TAKEN_BACK',
+  'PAID_TWICE',
+]);
+export type StatusReason = z.infer<typeof statusReasonSchema>;
+
 /** `GET /payments/status/{transactionId}`: for the return page's polling. No email, VPA, UTR or token. */
 export const paymentStatusResponseSchema = z.object({
   success: z.literal(true),
@@ -15,6 +29,11 @@ export const paymentStatusResponseSchema = z.object({
   currency: currencySchema,
   tier: z.string(),
   message: z.string().describe('Words a buyer can read.'),
+  reason: statusReasonSchema
+    .optional()
+    .describe(
+      'What `message` says, as a code, for pages with words of their own. FAILED: DECLINED, CANCELLED or EXPIRED. PENDING: PAGE_EXPIRED once the page has run out, IN_DOUBT while an operator looks. COMPLETED: WITHHELD (the account is suspended), TIME_OVER or TAKEN_BACK (refunded, or access ended), PAID_TWICE (this amount is owed back). More may come.',
+    ),
   access: z
     .enum(['PENDING', 'GRANTED', 'ENDED'])
     .describe(

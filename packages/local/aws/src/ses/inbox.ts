@@ -98,6 +98,16 @@ const emailSchema = z.looseObject({
   }),
   subject: z.string(),
   body: z.object({ html: z.string().optional(), text: z.string().optional() }),
+  attachments: z
+    .array(
+      z.looseObject({
+        filename: z.string().optional(),
+        contentType: z.string().optional(),
+        /** Base64. */
+        content: z.string(),
+      }),
+    )
+    .optional(),
   headers: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   at: z.number(),
 });

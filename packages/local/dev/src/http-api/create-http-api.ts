@@ -55,10 +55,11 @@ export function createHttpApi(options: HttpApiOptions): Hono<HttpApiEnv> {
 
 const PATH = '/inbox';
 
-/** The mails the local cloud has taken: a page at `/inbox`, their JSON at `/inbox/store`. */
+/** What the inbox page reads, and scripts: the mails' JSON at `/inbox/store`, one as a file, and the way to forget them. */
 function mountInbox(app: Hono<HttpApiEnv>, inbox: Inbox): void {
   const serve = async ({ incoming, outgoing }: HttpApiEnv['Bindings']) =>
     (await inbox.handle(incoming, outgoing, PATH)) ? RESPONSE_ALREADY_SENT : notFound();
-  app.all(PATH, (c) => serve(c.env));
-  app.all(`${PATH}/*`, (c) => serve(c.env));
+  for (const name of ['store', 'clear-store', 'get-emlContent']) {
+    app.all(`${PATH}/${name}`, (c) => serve(c.env));
+  }
 }

@@ -17,8 +17,10 @@ import { createHttpApi } from '../http-api/create-http-api.ts';
 import { createIssuerApp } from '../issuer/app.ts';
 import { createTokenIssuer } from '../issuer/create-issuer.ts';
 import { createLocalUserPool } from '../issuer/local-user-pool.ts';
+import { createPurchasesReader } from '../purchases.ts';
 import { ISSUER_PATH, LOCAL_CLIENT_ID } from '../stage-facts.ts';
 import { createStorefront } from '../storefront/app.ts';
+import type { BuiltPages } from '../storefront/built-pages.ts';
 
 /** The HTTP API over everything else of a run. */
 export function buildHttpApi(options: {
@@ -29,11 +31,13 @@ export function buildHttpApi(options: {
   issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
   clock: RunClock;
+  readPages(): Promise<BuiltPages>;
   /** What the clock would have run while it was moved on. */
   onAdvanced(): Promise<void>;
   logOf(unit: string): Log;
 }) {
   const { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf } = options;
+  const catalogue = buildCatalogue({ solutionId: facts.solutionId });
   const { tableNames, solutionId, frontends } = facts;
   const dynamo = clients.documents;
   const readRecord = createRecordReader({
@@ -46,7 +50,7 @@ export function buildHttpApi(options: {
     usersTable: tableNames.users,
     readRecord,
     solutionId,
-    catalogue: buildCatalogue({ solutionId }),
+    catalogue,
     now: clock.now,
   });
   const app = createHttpApi({
@@ -62,9 +66,20 @@ export function buildHttpApi(options: {
     clock: createClockApp(clock, onAdvanced),
     inbox: aws.cloud?.inbox,
     storefront: createStorefront({
+      readPages: options.readPages,
+      solutionId,
       demoUsers,
       readAccount,
+      readPurchases: createPurchasesReader({
+        dynamo,
+        usersTable: tableNames.users,
+        transactionsTable: tableNames.transactions,
+        ordersByUserIndex: facts.indexNames.ordersByUser,
+        catalogue,
+        now: clock.now,
+      }),
       readToken: createTokenReader(readRecord),
+      inbox: aws.cloud?.inbox,
     }),
   });
   return { app, readAccount };

@@ -78,6 +78,11 @@ export interface LocalRunOptions {
   passTime?: ((ms: number) => void) | undefined;
   /** Where log lines go; default standard output, coloured where that is a terminal. */
   log?: LogSink | undefined;
+  /**
+   * When the storefront's pages are built, where their sources have changed since the last time. `when asked`: at the first page that
+   * a browser asks for; for tests. Default `when asked`.
+   */
+  pages?: 'at once' | 'when asked' | undefined;
   /** Seeds the demo users where they are missing; default true. */
   demoData?: boolean | undefined;
   /** Frontends besides the storefront at `/`. */

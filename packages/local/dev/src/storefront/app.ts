@@ -1,50 +1,82 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { ErrorBody } from '@cloudnestle/contracts/http/error';
-import { transactionIdSchema } from '@cloudnestle/contracts/ids';
-import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import { type Context, Hono } from 'hono';
-import { buildOffers } from './offers.ts';
+import { secureHeaders } from 'hono/secure-headers';
+import { mountMails } from './mails.ts';
 import type { DemoAccount, StorefrontOptions } from './options.ts';
-import { answerPage } from './pages/layout.ts';
-import { returnPage } from './pages/return-page.ts';
-import { shopPage } from './pages/shop-page.ts';
+
+/** The addresses of the pages; which one is shown, the page's own code decides. */
+const pagePaths = ['/', '/checkout', '/account', '/sign-in', '/payment/callback'];
 
 /**
- * The demo storefront: the shop at `/`, the return page at `/payment/callback`, and `/demo/account/{userId}` for both.
- * Mount it beside the API with `app.route('/', createStorefront(…))`: its pages call `/payments/…` and `/api/…` on their
- * own origin.
+ * The demo storefront: the pages of `packages/web/storefront`, what they are told of this run (`/config.json`), the accounts of demo
+ * users (`/demo/account/{userId}`) and the mails as pages. Mount it beside the API with `app.route('/', createStorefront(…))`:
+ * its pages call `/payments/…` and `/api/…` on their own origin.
  */
 export function createStorefront(options: StorefrontOptions): Hono {
-  const { demoUsers } = options;
-  const offers = buildOffers();
+  const { demoUsers, solutionId, inbox } = options;
   const app = new Hono();
-  app.get('/', (c) =>
-    answerPage(c, 200, shopPage({ demoUsers, offers, solutionId: DEFAULT_SOLUTION_ID })),
+  for (const path of inbox ? [...pagePaths, '/inbox'] : pagePaths) {
+    app.get(path, policy, (c) => answerFile(c, options, '/index.html'));
+  }
+  app.get('/assets/:name', (c) => answerFile(c, options, c.req.path));
+  app.get('/mark.svg', (c) => answerFile(c, options, c.req.path));
+  app.get('/config.json', (c) =>
+    c.json({
+      apiUrl: '',
+      source: 'storefront',
+      gatewayOrigins: ['self'],
+      solutionId,
+      demoUsers: demoUsers.map(({ userId, email, note }) => ({ userId, email, note })),
+      hasInbox: inbox !== undefined,
+    }),
   );
-  app.get('/payment/callback', (c) => {
-    const transactionId = readTransactionId(c.req.queries('transactionId'));
-    return answerPage(c, transactionId ? 200 : 400, returnPage(transactionId));
-  });
   app.get('/demo/account/:userId', (c) => answerAccount(c, options, c.req.param('userId')));
-  mountBrowserFiles(app);
+  if (inbox) mountMails(app, inbox);
   return app;
 }
 
-/** The one payment a return address names; undefined where it names none, several, or something that is no id. */
-function readTransactionId(values: readonly string[] | undefined): string | undefined {
-  if (values?.length !== 1) return undefined;
-  const parsed = transactionIdSchema.safeParse(values[0]);
-  return parsed.success ? parsed.data : undefined;
+/** No script, style or picture but the storefront's own files; nothing inline. */
+const policy = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    frameSrc: ["'self'"],
+    formAction: ["'none'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // PhonePe knows a merchant by the page that a buyer comes from.
+  referrerPolicy: 'strict-origin-when-cross-origin',
+  // Plain http on this machine.
+  strictTransportSecurity: false,
+});
+
+/** A built file; its name carries a hash of its content, but for the page and its picture. */
+async function answerFile(
+  c: Context,
+  { readPages }: StorefrontOptions,
+  path: string,
+): Promise<Response> {
+  const file = (await readPages()).get(path);
+  if (!file) return c.notFound();
+  const isHashed = path.startsWith('/assets/');
+  c.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+  c.header('content-type', file.type);
+  c.header('x-content-type-options', 'nosniff');
+  return c.body(file.content);
 }
 
 /**
- * `GET /demo/account/{userId}`: 200 with the account and its token, 404 for every id that is no demo user's. Every caller gets
- * the token: this is for the demo, where users have no password.
+ * `GET /demo/account/{userId}`: 200 with the account, its purchases and its token, 404 for every id that is no demo user's. Every
+ * caller gets the token: this is for the demo, where users have no password.
  */
 async function answerAccount(
   c: Context,
-  { demoUsers, readAccount, readToken }: StorefrontOptions,
+  { demoUsers, readAccount, readPurchases, readToken }: StorefrontOptions,
   userId: string,
 ): Promise<Response> {
   c.header('cache-control', 'no-store');
@@ -52,8 +84,12 @@ async function answerAccount(
   const isDemoUser = demoUsers.some((user) => user.userId === userId);
   const account = isDemoUser ? await readAccount(userId) : undefined;
   if (!account) return c.json(notFound(), 404);
-  const token = await readToken(account);
-  return c.json<DemoAccount>(token === undefined ? account : { ...account, token });
+  const [token, purchases] = await Promise.all([readToken(account), readPurchases(userId)]);
+  return c.json<DemoAccount>({
+    ...account,
+    ...purchases,
+    ...(token === undefined ? {} : { token }),
+  });
 }
 
 function notFound(): ErrorBody {
@@ -64,36 +100,4 @@ function notFound(): ErrorBody {
     error: { code: 'USER_NOT_FOUND', message },
     requestId: randomUUID(),
   };
-}
-
-const names = [
-  'account-card.js',
-  'account.js',
-  'announce-return.js',
-  'ask-status.js',
-  'follow-payment.js',
-  'follow-return.js',
-  'money.js',
-  'outcome-words.js',
-  'return.js',
-  'search-panel.js',
-  'search-view.js',
-  'search.js',
-  'shop.js',
-  'upgrade.js',
-  'validate-token.js',
-];
-
-/** `GET /storefront/{name}`: the modules in `browser/`, exactly as they are written. */
-function mountBrowserFiles(app: Hono): void {
-  for (const name of names) {
-    const source = readFileSync(new URL(`./browser/${name}`, import.meta.url), 'utf8');
-    app.get(`/storefront/${name}`, (c) =>
-      c.body(source, 200, {
-        'content-type': 'text/javascript; charset=utf-8',
-        'cache-control': 'no-cache',
-        'x-content-type-options': 'nosniff',
-      }),
-    );
-  }
 }

@@ -32,6 +32,7 @@ async function start(options: DevOptions): Promise<LocalRun> {
       endpointUrl: options.endpointUrl,
       dataDir: options.data,
       retryScale: options.retryScale,
+      pages: 'at once',
     });
   } catch (error) {
     if (error instanceof LocalRunStartError) throw new CliError(error.message, { cause: error });

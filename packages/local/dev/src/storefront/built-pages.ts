@@ -1,0 +1,45 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { buildPages } from '@cloudnestle/pages/build-pages';
+
+/** Files by their path on the server, `/assets/index-abc.js`, in memory: a build that follows takes nothing away. */
+export type BuiltPages = ReadonlyMap<string, BuiltFile>;
+
+export interface BuiltFile {
+  type: string;
+  content: Uint8Array<ArrayBuffer>;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** Reads the storefront as it is built now, and builds it where its sources have changed. Once per run, when it is asked. */
+export function createPageReader(): () => Promise<BuiltPages> {
+  let reading: Promise<BuiltPages> | undefined;
+  return () => {
+    reading ??= readBuilt().catch((error: unknown) => {
+      // A developer who mends the sources reloads the page.
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
+}
+
+async function readBuilt(): Promise<BuiltPages> {
+  const folder = await buildPages('storefront');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(async ({ parentPath, name }) => {
+      const file = join(parentPath, name);
+      const path = `/${relative(folder, file).split(sep).join('/')}`;
+      const type = types[extname(name)] ?? 'application/octet-stream';
+      return [path, { type, content: new Uint8Array(await readFile(file)) }] as const;
+    });
+  return new Map(await Promise.all(files));
+}

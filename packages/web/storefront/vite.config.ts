@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+/** The API of a local run, for `pnpm --filter @cloudnestle/storefront dev`. */
+const api = 'http://127.0.0.1:3000';
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic' } },
+  // Everything that a page runs or shows comes from its own origin: no inline script, no data in an attribute.
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: {
+    proxy: Object.fromEntries(
+      ['/payments', '/api', '/demo', '/inbox/', '/phonepe', '/config.json'].map((path) => [
+        path,
+        api,
+      ]),
+    ),
+  },
+});

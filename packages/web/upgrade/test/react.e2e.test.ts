@@ -1,0 +1,139 @@
+import {
+  findBarriers,
+  type OpenPage,
+  startBrowser,
+  type TestBrowser,
+} from '@cloudnestle/test-kit/browser';
+import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openShop, type Shop } from './fixture/shop.ts';
+
+const refusal = (code: string, more: object = {}) => ({
+  status: 409,
+  body: { success: false, message: code, error: { code }, ...more },
+});
+const payment = {
+  success: true,
+  transactionId: 'txn_1',
+  tier: 'pro',
+  amountInPaisa: 29_900,
+  currency: 'INR',
+  message: '',
+};
+
+describeInBrowser('the package in a browser', () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser.close());
+
+  describe.each([18, 19] as const)(
+    'with React %d, rendered on a server, in StrictMode',
+    (major) => {
+      let shop: Shop;
+      let open: OpenPage;
+      beforeAll(async () => {
+        shop = await openShop(major);
+      });
+      afterAll(() => shop.close());
+      beforeEach(async () => {
+        shop.calls.length = 0;
+        shop.replies.length = 0;
+        open = await browser.open();
+      });
+      // Hydration that does not fit, and every other warning of React's, is an error on the console.
+      afterEach(async () => {
+        expect(open.problems).toEqual([]);
+        await open.close();
+      });
+
+      it('a triple click is one call, and after Back the button works', async () => {
+        const { page } = open;
+        await page.goto(shop.url);
+        await page.evaluate(() => Object.assign(window, { isFrozenPage: true }));
+        const pro = page.getByRole('button', { name: 'Get Pro' });
+        const { promise, resolve: letAnswer } = Promise.withResolvers<void>();
+        shop.held = promise;
+        await pro.click({ clickCount: 3 });
+        expect(
+          await page.getByRole('button', { name: 'Get Basic' }).getAttribute('aria-disabled'),
+        ).toBe('true');
+        letAnswer();
+        await page.waitForURL(`${shop.gatewayUrl}/page`);
+        expect(shop.calls).toEqual(['POST /payments/upgrade-to-pro']);
+        await page.goBack({ waitUntil: 'commit' });
+        // It is the very page that was left: a page that is loaded anew would prove nothing.
+        expect(await page.evaluate(() => 'isFrozenPage' in window)).toBe(true);
+        await expect.poll(() => pro.getAttribute('aria-disabled')).toBe('false');
+        expect(await page.getByRole('status').allTextContents()).toEqual(['', '']);
+        await pro.focus();
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`${shop.gatewayUrl}/page`);
+        expect(shop.calls).toHaveLength(2);
+      });
+
+      // What is said is the same words with every React.
+      if (major === 19)
+        it('what stands in the way is said where a screen reader hears it, with a way on', async () => {
+          const { page } = open;
+          shop.replies.push(
+            refusal('ALREADY_PRO'),
+            refusal('PAYMENT_IN_PROGRESS', { transactionId: 'txn_0' }),
+            refusal('PAYMENT_IN_PROGRESS', {
+              transactionId: 'txn_0',
+              redirectUrl: `${shop.gatewayUrl}/open`,
+            }),
+            {
+              status: 500,
+              body: { message: 'x', error: { code: 'INTERNAL_ERROR' }, requestId: 'req-7' },
+            },
+          );
+          await page.goto(shop.url);
+          const pro = page.getByRole('button', { name: 'Get Pro' });
+          const status = page.getByRole('status').first();
+          for (const words of ['already have', 'still being processed', 'another tab', 'req-7']) {
+            await pro.click();
+            await expect.poll(() => status.textContent()).toContain(words);
+            expect(await pro.evaluate((button) => button === document.activeElement)).toBe(true);
+            if (words === 'still being processed') {
+              expect(await status.getByRole('link').getAttribute('href')).toBe(
+                '/return?transactionId=txn_0',
+              );
+            }
+            if (words === 'another tab') {
+              expect(await status.getByRole('link').getAttribute('href')).toBe(
+                `${shop.gatewayUrl}/open`,
+              );
+            }
+          }
+          expect(await findBarriers(page)).toEqual([]);
+        });
+
+      it('a payment is announced once and followed until it is on, and then is not asked about', async () => {
+        const { page } = open;
+        shop.replies.push(
+          { status: 200, body: {} },
+          {
+            status: 200,
+            body: { ...payment, status: 'COMPLETED', access: 'PENDING', retryAfterMs: 1 },
+          },
+          {
+            status: 200,
+            body: { ...payment, status: 'COMPLETED', access: 'GRANTED', retryAfterMs: 0 },
+          },
+        );
+        await page.goto(`${shop.url}/return?transactionId=txn_1`);
+        await page.getByRole('heading', { name: 'Payment received' }).waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+        await page.getByRole('heading', { name: 'Your plan is on' }).waitFor();
+        expect(shop.calls).toEqual([
+          'POST /payments/callback',
+          'GET /payments/status/txn_1',
+          'GET /payments/status/txn_1',
+        ]);
+        expect(await page.getByRole('button').count()).toBe(0);
+      });
+    },
+  );
+});
