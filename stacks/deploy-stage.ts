@@ -11,10 +11,11 @@ import { createOperatorPolicies } from './operators.ts';
 import { createQueues } from './queues.ts';
 import { createSchedules } from './schedules.ts';
 import { createSecrets } from './secrets.ts';
+import { createStorefront } from './storefront.ts';
 import { createTables } from './tables.ts';
 
 /** Everything of a stage. What is returned, SST prints after a deployment. */
-export function deployStage(stage: Stage) {
+export async function deployStage(stage: Stage) {
   const alerts = createAlerts(stage);
   const tables = createTables(stage);
   const secrets = createSecrets(stage);
@@ -28,12 +29,14 @@ export function deployStage(stage: Stage) {
   const functions = createFunctions(stage, resources, facts);
   subscribeFunctions(queues, functions);
   const api = createApi(stage, functions, admins);
+  const storefront = await createStorefront(stage, api.url);
   createSchedules(stage, functions);
   createMonitoring(stage, { alerts, api, mail });
   const environment = writeEnvironment(stage, { facts, queues, admins, apiUrl: api.url });
   const operators = createOperatorPolicies(stage, resources, environment, admins);
   return {
     api: api.url,
+    storefront: storefront?.url,
     admins: admins.issuer,
     alerts: alerts.arn,
     mailDkimTokens: mail.dkimTokens,

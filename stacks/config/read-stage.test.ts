@@ -53,6 +53,17 @@ it('lets a small account set aside what it has', () => {
   expect(() => buildStage('production', { ...production, concurrency })).not.toThrow();
 });
 
+it('refuses a storefront that is none of the frontends, or is at another address than its own', () => {
+  const storefront = { source: 'marketplace', gatewayOrigins: ['https://pay.example'] };
+  const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/c';
+  const build = (change: object) =>
+    buildStage('production', { ...production, storefront: { ...storefront, ...change } });
+  expect(() => build({})).not.toThrow();
+  expect(() => build({ source: 'other' })).toThrow(/source is other, which is no frontend/);
+  const domain = { name: 'shop.example', certificateArn };
+  expect(() => build({ domain })).toThrow(/is at https:\/\/shop\.example, and its frontend at/);
+});
+
 it('lets a personal stage do all that', () => {
   expect(() => buildStage('asha', personalStage)).not.toThrow();
 });

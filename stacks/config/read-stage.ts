@@ -50,6 +50,7 @@ export function findObjections(
   return [
     ...findMailTrouble(config),
     ...findConcurrencyTrouble(config),
+    ...findStorefrontTrouble(config),
     ...(isProduction ? findProductionTrouble(config) : []),
   ];
 }
@@ -60,6 +61,16 @@ function findMailTrouble({ mail }: StageConfig): string[] {
   return isCovered
     ? []
     : [`mail.from is ${mail.from}: the SES identity ${name} does not stand for it`];
+}
+
+function findStorefrontTrouble({ storefront, frontends }: StageConfig): string[] {
+  if (storefront === undefined) return [];
+  const { source, domain } = storefront;
+  const frontend = frontends.find(({ id }) => id === source);
+  if (!frontend) return [`storefront.source is ${source}, which is no frontend`];
+  return domain && frontend.origin !== `https://${domain.name}`
+    ? [`the storefront is at https://${domain.name}, and its frontend at ${frontend.origin}`]
+    : [];
 }
 
 function findProductionTrouble(config: StageConfig): string[] {

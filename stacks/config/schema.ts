@@ -84,6 +84,23 @@ export const stageConfigSchema = z.strictObject({
   region: z.enum(regions),
   /** Shops that sell; the first one's return page is the default. */
   frontends: frontendsSchema,
+  /** The storefront of `packages/web` as a site of the stage's own. Left out: the stage's shops are elsewhere. */
+  storefront: z
+    .strictObject({
+      /** Which of the frontends it is: the site's address is that one's origin. */
+      source: name,
+      /** The origins of the gateway's payment page: a browser is sent to no other. */
+      gatewayOrigins: z.array(webAddress).min(1),
+      /** Left out: CloudFront's own name, which the first deployment prints. */
+      domain: z
+        .strictObject({
+          name,
+          /** In us-east-1, wherever the stage is. */
+          certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:'),
+        })
+        .optional(),
+    })
+    .optional(),
   mail: z.strictObject({
     /** An address, or `Name <address>`. */
     from: z.string().min(3),

@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checks } from './checks/checks.ts';
 import { mutants } from './mutants/mutants.ts';
-import { type LoadedStage, loadStage } from './testing/load-stages.ts';
+import { storefrontMutants } from './mutants/storefront.ts';
+import { type LoadedStage, loadExistingStage, loadStage } from './testing/load-stages.ts';
 
 let production: LoadedStage;
+/** The stage with a storefront of its own. */
+let selling: LoadedStage;
 beforeAll(async () => {
-  production = await loadStage('production');
+  [production, selling] = await Promise.all([loadStage('production'), loadExistingStage()]);
 });
 
 describe.each(Object.entries(checks))('the check that a stage %s', (promise, check) => {
@@ -14,7 +17,8 @@ describe.each(Object.entries(checks))('the check that a stage %s', (promise, che
   it('has mistakes to find', () => expect(own).not.toEqual([]));
 
   it.each(own)('finds that %s', (_mistake, damage) => {
-    expect(check(damage(production.graph), production.stage)).not.toEqual([]);
+    const { graph, stage } = promise in storefrontMutants ? selling : production;
+    expect(check(damage(graph), stage)).not.toEqual([]);
   });
 });
 

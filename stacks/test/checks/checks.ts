@@ -17,6 +17,7 @@ import { checkPermissions, checkTrust } from './permissions.ts';
 import { checkMappings, checkQueuePolicies, checkQueues } from './queues.ts';
 import type { Check } from './read.ts';
 import { checkNoSecretValue, checkSecrets } from './secrets.ts';
+import { checkPages, checkSite } from './storefront.ts';
 import { checkTables } from './tables.ts';
 import { checkWildcards } from './wildcards.ts';
 
@@ -47,6 +48,9 @@ export const checks: Readonly<Record<string, Check>> = {
   'lets operators look, and others repair, with no right too many': checkOperators,
   'sends mails as its own, and none to an address that bounced': checkMail,
   'mails the alert address and no other': checkAlerts,
+  'serves its storefront over https, from a bucket that no stranger reads': checkSite,
+  'sends a storefront’s buyers to its own gateway alone, and runs no script but its own':
+    checkPages,
   'names no two things alike': checkNames,
   'tells the alert address of everything the topology has an alarm for': checkAlarms,
   'shows buyers, money and machines on one page': checkDashboard,

@@ -5,6 +5,7 @@ import { dataMutants } from './data.ts';
 import { deliveryMutants } from './delivery.ts';
 import { functionMutants } from './functions.ts';
 import { monitoringMutants } from './monitoring.ts';
+import { storefrontMutants } from './storefront.ts';
 
 /** Mistakes in a deployed stage, by the promise that they break. */
 export const mutants: Mutants = {
@@ -14,4 +15,5 @@ export const mutants: Mutants = {
   ...accessMutants,
   ...dataMutants,
   ...monitoringMutants,
+  ...storefrontMutants,
 };

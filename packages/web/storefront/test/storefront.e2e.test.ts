@@ -9,7 +9,7 @@ import {
 } from '@cloudnestle/test-kit/browser';
 import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { endPayment, openPaymentPage, signIn } from './screenshots/scenes.ts';
+import { endPayment, openPaymentPage, scenes, signIn } from './screenshots/scenes.ts';
 
 const phone = { viewport: { width: 360, height: 640 } };
 const buyerOf = (userId: string, name: string) => ({ userId, userEmail: `${name}@example.com` });
@@ -176,6 +176,9 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
         path,
       ).toBeLessThanOrEqual(360);
     }
+    // On a stage of AWS a buyer types who they are.
+    await scenes.find(({ name }) => name === 'stage-checkout')?.show(page, run.url);
+    await page.getByText('test@example.com').first().waitFor();
     const problems = opened[0]?.problems ?? [];
     expect(problems).toEqual([]);
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));

@@ -43,18 +43,20 @@ export function SessionProvider(props: { config: Config; children: ReactNode }):
   const [isUnreadable, setUnreadable] = useState(false);
   const reading = useRef(0);
   const userId = buyer?.userId;
+  const isDemo = config.demoUsers.length > 0;
 
   const reload = useCallback(async () => {
     reading.current += 1;
     const mine = reading.current;
-    if (userId === undefined) return;
+    // Only the local run shows accounts: elsewhere the buyer's account is the marketplace's.
+    if (userId === undefined || !isDemo) return;
     const read = await readAccount(userId);
     // The answer to an older question comes too late.
     if (mine !== reading.current) return;
     setUnreadable(read.kind === 'unreadable');
     // Unreadable for a moment: what was read before stays.
     if (read.kind === 'account') setKnown(read.account);
-  }, [userId]);
+  }, [userId, isDemo]);
 
   useEffect(() => {
     void reload();

@@ -8,7 +8,7 @@ import { Quota } from '../search/search-panel.tsx';
 
 /** Plan, what ends when, searches, payments. */
 export function AccountPage(): ReactNode {
-  const { buyer, account, isUnreadable, signOut, reload } = useSession();
+  const { config, buyer, account, isUnreadable, signOut, reload } = useSession();
   if (!buyer) {
     return (
       <section className="card narrow center">
@@ -42,6 +42,14 @@ export function AccountPage(): ReactNode {
             Try again
           </button>
         </p>
+      )}
+      {config.demoUsers.length === 0 && (
+        <section className="card">
+          <h2>Your payments</h2>
+          <p className="soft">
+            Each payment has its mails, with its invoice and a link to where it stands.
+          </p>
+        </section>
       )}
       {account && <Overview account={account} />}
       {account && <Payments payments={account.payments ?? []} />}

@@ -82,6 +82,10 @@ const status = (body: object, heading: string): Scene['show'] =>
     at('/payment/callback?transactionId=txn_1', heading),
   );
 
+/** As on a stage of AWS: no demo users, no inbox. */
+const withoutDemo = (then: Scene['show']): Scene['show'] =>
+  answer('**/config.json', 200, { gatewayOrigins: ['self'], demoUsers: [], hasInbox: false }, then);
+
 /** In the order in which they are taken: later ones see what earlier ones bought. */
 export const scenes: readonly Scene[] = [
   { name: 'plans-signed-out', show: at('/', 'Plans') },
@@ -228,4 +232,15 @@ export const scenes: readonly Scene[] = [
     show: at('/payment/callback?transactionId=txn_unknown', 'We do not know this payment'),
   },
   { name: 'return-none', show: at('/payment/callback?status=success', 'No payment here') },
+  { name: 'stage-plans', show: withoutDemo(at('/', 'Plans')) },
+  {
+    name: 'stage-checkout',
+    show: withoutDemo(async (page, url) => {
+      await page.goto(`${url}/sign-in?then=%2Fcheckout%3Fplan%3Dpro`);
+      await page.getByLabel('User id').fill('test-uuid-123');
+      await page.getByLabel('Email').fill('test@example.com');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('heading', { name: 'Your details' }).waitFor();
+    }),
+  },
 ];

@@ -47,6 +47,15 @@ const outputsByType: Readonly<Record<string, BuildOutputs>> = {
     apiEndpoint: `https://${name}.execute-api.${region}.amazonaws.com`,
     executionArn: buildArn('execute-api', region, name),
   }),
+  'aws:s3/bucketV2:BucketV2': ({ inputs, region }) => {
+    const bucket = `${String(inputs.bucketPrefix ?? '')}offline`;
+    const bucketRegionalDomainName = `${bucket}.s3.${region}.amazonaws.com`;
+    return { id: bucket, bucket, bucketRegionalDomainName, arn: `arn:aws:s3:::${bucket}` };
+  },
+  'aws:cloudfront/distribution:Distribution': ({ name }) => ({
+    domainName: 'd111111abcdef8.cloudfront.net',
+    arn: buildArn('cloudfront', '', `distribution/${name}`),
+  }),
   'aws:cognito/userPool:UserPool': ({ name, region }) => ({
     id: `${region}_${name}`,
     arn: buildArn('cognito-idp', region, `userpool/${region}_${name}`),
