@@ -48,30 +48,32 @@ describeInBrowser('the package in a browser', () => {
         await open.close();
       });
 
-      it('a triple click is one call, and after Back the button works', async () => {
-        const { page } = open;
-        await page.goto(shop.url);
-        await page.evaluate(() => Object.assign(window, { isFrozenPage: true }));
-        const pro = page.getByRole('button', { name: 'Get Pro' });
-        const { promise, resolve: letAnswer } = Promise.withResolvers<void>();
-        shop.held = promise;
-        await pro.click({ clickCount: 3 });
-        expect(
-          await page.getByRole('button', { name: 'Get Basic' }).getAttribute('aria-disabled'),
-        ).toBe('true');
-        letAnswer();
-        await page.waitForURL(`${shop.gatewayUrl}/page`);
-        expect(shop.calls).toEqual(['POST /payments/upgrade-to-pro']);
-        await page.goBack({ waitUntil: 'commit' });
-        // It is the very page that was left: a page that is loaded anew would prove nothing.
-        expect(await page.evaluate(() => 'isFrozenPage' in window)).toBe(true);
-        await expect.poll(() => pro.getAttribute('aria-disabled')).toBe('false');
-        expect(await page.getByRole('status').allTextContents()).toEqual(['', '']);
-        await pro.focus();
-        await page.keyboard.press('Enter');
-        await page.waitForURL(`${shop.gatewayUrl}/page`);
-        expect(shop.calls).toHaveLength(2);
-      });
+      // With React 19 the storefront's tests do the same.
+      if (major === 18)
+        it('a triple click is one call, and after Back the button works', async () => {
+          const { page } = open;
+          await page.goto(shop.url);
+          await page.evaluate(() => Object.assign(window, { isFrozenPage: true }));
+          const pro = page.getByRole('button', { name: 'Get Pro' });
+          const { promise, resolve: letAnswer } = Promise.withResolvers<void>();
+          shop.held = promise;
+          await pro.click({ clickCount: 3 });
+          expect(
+            await page.getByRole('button', { name: 'Get Basic' }).getAttribute('aria-disabled'),
+          ).toBe('true');
+          letAnswer();
+          await page.waitForURL(`${shop.gatewayUrl}/page`);
+          expect(shop.calls).toEqual(['POST /payments/upgrade-to-pro']);
+          await page.goBack({ waitUntil: 'commit' });
+          // It is the very page that was left: a page that is loaded anew would prove nothing.
+          expect(await page.evaluate(() => 'isFrozenPage' in window)).toBe(true);
+          await expect.poll(() => pro.getAttribute('aria-disabled')).toBe('false');
+          expect(await page.getByRole('status').allTextContents()).toEqual(['', '']);
+          await pro.focus();
+          await page.keyboard.press('Enter');
+          await page.waitForURL(`${shop.gatewayUrl}/page`);
+          expect(shop.calls).toHaveLength(2);
+        });
 
       // What is said is the same words with every React.
       if (major === 19)
