@@ -2,6 +2,7 @@ import type { Break } from './apply-break.ts';
 import { checkoutBreaks } from './checkout.ts';
 import { gatewayBreaks } from './gateway.ts';
 import { passBreaks } from './passes.ts';
+import { refundBreaks } from './refunds.ts';
 import { subscriberBreaks } from './subscribers.ts';
 
 /** Every deliberate fault that a simulation must find. */
@@ -10,4 +11,5 @@ export const allBreaks: readonly Break[] = [
   ...gatewayBreaks,
   ...subscriberBreaks,
   ...passBreaks,
+  ...refundBreaks,
 ];

@@ -24,6 +24,8 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     payments: { type: 'string', default: '20000' },
     workers: { type: 'string' },
+    buyers: { type: 'string' },
+    desks: { type: 'string' },
   },
 });
 
@@ -75,9 +77,11 @@ async function runOne(path: string, each: Break): Promise<Answer> {
 }
 
 function simulate(path: string, { passes }: Break): Promise<Answer> {
-  const { seed, payments, workers } = values;
+  const { seed, payments, workers, buyers, desks } = values;
   const args = [join(path, command), '--json', '--seed', seed, '--payments', payments];
   if (passes) args.push('--passes');
+  if (desks !== undefined) args.push('--desks', desks);
+  if (buyers !== undefined) args.push('--buyers', buyers);
   if (workers !== undefined) args.push('--workers', workers);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -31,7 +31,7 @@ async function refundUnder(fault: CallFault | undefined) {
         happens: () => false,
         note: () => undefined,
       },
-      watch: { asked: () => undefined },
+      watch: { asked: () => undefined, refundAsked: () => undefined },
       gateway: {
         answer: () => {
           madeAtMs.push(scheduler.nowMs());

@@ -10,7 +10,7 @@ const LATEST_EFFECT_MS = 60_000;
 
 interface World extends Pick<Simulation, 'scheduler' | 'network' | 'chance' | 'faults' | 'trace'> {
   gateway: Pick<Simulation['gateway'], 'answer'>;
-  watch: Pick<Simulation['watch'], 'asked'>;
+  watch: Pick<Simulation['watch'], 'asked' | 'refundAsked'>;
 }
 type Caller = Pick<Container, 'functionName' | 'actor'>;
 
@@ -44,10 +44,15 @@ function exchange(
   const fault = faults.ofCall({ dependency: 'gateway', operation, caller });
   const call = { dependency: 'gateway' as const, operation, input: request };
   const order = /\/order\/([^/]+)\/status/.exec(request.url)?.[1];
+  const refund = /\/refund\/([^/]+)\/status/.exec(request.url)?.[1];
   const answerWith = (answer: HttpAnswer) => {
-    // Only what the gateway itself says of the order counts as its word.
+    // Only what the gateway itself says of the order or the refund counts as its word.
     if (order !== undefined && answer.kind === 'answered' && isItsWord(answer)) {
       simulation.watch.asked(caller, decodeURIComponent(order));
+    }
+    if (refund !== undefined && answer.kind === 'answered' && isItsWord(answer)) {
+      const isKnown = answer.status === 200;
+      simulation.watch.refundAsked(caller, decodeURIComponent(refund), isKnown);
     }
     scheduler.enter(container.actor, () => settle(answer));
   };
@@ -106,7 +111,7 @@ function exchange(
 }
 
 function isItsWord({ status, body }: Extract<HttpAnswer, { kind: 'answered' }>): boolean {
-  return status === 200 || (status === 400 && body.includes('INVALID_MERCHANT_ORDER_ID'));
+  return status === 200 || (status === 400 && /INVALID_MERCHANT_(ORDER|REFUND)_ID/.test(body));
 }
 
 function answered(status: number, body: object): HttpAnswer {

@@ -64,7 +64,7 @@ function judgeCoverage({ coverage, payments }: RunResult): number {
 
 /** Traces the first episode of each seed, one after the other. */
 async function traceFirst(
-  { seeds, faults: level, buyers, passes }: SimulateOptions,
+  { seeds, faults: level, buyers, passes, desks }: SimulateOptions,
   text: string,
 ): Promise<number> {
   const [{ createTrace }, { runEpisode }] = await Promise.all([
@@ -74,7 +74,7 @@ async function traceFirst(
   let broken = 0;
   for (const seed of seeds) {
     const trace = (nowMs: () => number) => createTrace({ nowMs, write, about: [text] });
-    const { violations } = await runEpisode({ seed, level, buyers, passes, trace });
+    const { violations } = await runEpisode({ seed, level, buyers, passes, desks, trace });
     broken += violations.length;
     for (const { invariant, subject, what } of violations) {
       write(`${invariant}: ${subject}: ${what}`);
@@ -83,10 +83,12 @@ async function traceFirst(
   return broken === 0 ? 0 : 1;
 }
 
-function formatProgress({ episodes, payments, paid, steps, seconds, memoryMb }: RunResult): string {
+function formatProgress(result: RunResult): string {
+  const { episodes, payments, paid, refunds, paidBackInPaisa, steps, seconds, memoryMb } = result;
   const rate = (count: number) => Math.round(count / Math.max(seconds, 0.001));
   return [
     `${payments} payments (${paid} paid) in ${episodes} episodes`,
+    `${refunds} refunds asked for, ${paidBackInPaisa / 100} rupees of them paid back`,
     `${steps} steps`,
     `${seconds.toFixed(0)} s`,
     `${rate(payments)} payments/s`,

@@ -14,6 +14,7 @@ const schema = z.object({
   /** Buyers of one episode. */
   buyers: wholeNumber.default(200),
   passes: z.boolean().optional(),
+  desks: wholeNumber.optional(),
   trace: z.string().min(1).optional(),
   json: z.boolean().default(false),
 });
@@ -32,6 +33,8 @@ export interface SimulateOptions {
   buyers: number;
   /** Whether every episode is one with passes, which end a month later; undefined: some are. */
   passes?: boolean | undefined;
+  /** Operators who pay back, of one episode; undefined: one. */
+  desks?: number | undefined;
   /** Prints every step that names this text, of the first episode only. */
   trace: string | undefined;
   /** Prints one line of JSON and nothing else. */
@@ -48,6 +51,7 @@ export const usage = `npm run simulate -- [options]
   --faults LEVEL  heavy (default), light or none
   --buyers N      buyers of one episode (200)
   --passes        episodes in which buyers buy passes, and weeks go by until they end; else one in eight is such
+  --desks N       operators who pay back in one episode (1)
   --trace TEXT    run the first episode alone and print every step that names this text
   --json          print one line for programs`;
 
@@ -64,6 +68,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
       faults: { type: 'string' },
       buyers: { type: 'string' },
       passes: { type: 'boolean' },
+      desks: { type: 'string' },
       trace: { type: 'string' },
       json: { type: 'boolean' },
     },
@@ -73,7 +78,8 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     const [issue] = parsed.error.issues;
     throw new Error(`--${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { payments, minutes, workers, kept, faults, buyers, passes, trace, json } = parsed.data;
+  const { payments, minutes, workers, kept, faults, buyers, passes, desks, trace, json } =
+    parsed.data;
   const [seed = newSeed(), ...others] = parsed.data.seed ?? [];
   return {
     seeds: [seed, ...others],
@@ -84,6 +90,7 @@ export function readArguments(args: readonly string[], newSeed: () => number): S
     faults,
     buyers,
     passes,
+    desks,
     trace,
     json,
   };

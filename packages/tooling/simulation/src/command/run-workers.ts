@@ -11,6 +11,9 @@ export interface RunResult {
   episodes: number;
   payments: number;
   paid: number;
+  /** What functions asked the gateway to pay back, and how much of it went back. */
+  refunds: number;
+  paidBackInPaisa: number;
   steps: number;
   /** Real time. */
   seconds: number;
@@ -40,6 +43,8 @@ export async function runWorkers(
     episodes: 0,
     payments: 0,
     paid: 0,
+    refunds: 0,
+    paidBackInPaisa: 0,
     steps: 0,
     seconds: 0,
     memoryMb: 0,
@@ -55,6 +60,8 @@ export async function runWorkers(
     result.episodes += 1;
     result.payments += episode.orders;
     result.paid += episode.paid;
+    result.refunds += episode.refunds;
+    result.paidBackInPaisa += episode.paidBackInPaisa;
     result.steps += episode.steps;
     result.seconds = (deps.nowMs() - startedAtMs) / 1000;
     result.memoryMb = Math.max(result.memoryMb, memoryMb);

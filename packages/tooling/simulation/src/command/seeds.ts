@@ -11,7 +11,8 @@ export function* planJobs({
   faults: level,
   buyers,
   passes,
-}: Pick<SimulateOptions, 'seeds' | 'kept' | 'faults' | 'buyers' | 'passes'>): Generator<
+  desks,
+}: Pick<SimulateOptions, 'seeds' | 'kept' | 'faults' | 'buyers' | 'passes' | 'desks'>): Generator<
   Job,
   never
 > {
@@ -20,7 +21,7 @@ export function* planJobs({
       yield { seed: each.seed, level: each.faults, buyers: each.buyers, passes: each.passes };
   }
   for (let episode = 0; ; episode += 1) {
-    for (const seed of seeds) yield { seed: seedOf(seed, episode), level, buyers, passes };
+    for (const seed of seeds) yield { seed: seedOf(seed, episode), level, buyers, passes, desks };
   }
 }
 

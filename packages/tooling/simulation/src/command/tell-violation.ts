@@ -4,7 +4,7 @@ import { type EpisodeResult, runEpisode } from '../world/run-episode.ts';
 
 /** Runs a broken episode again, and prints what befell the order: the rule, its steps only, and the line that replays it. */
 export async function tellViolation(
-  { seed, level, buyers, passes, violations }: EpisodeResult,
+  { seed, level, buyers, passes, desks, violations }: EpisodeResult,
   write: (line: string) => void,
 ): Promise<void> {
   const [first] = violations;
@@ -21,12 +21,14 @@ export async function tellViolation(
     level,
     buyers,
     passes,
+    desks,
     trace: (nowMs) => createTrace({ nowMs, write, about: namesOf(first) }),
   });
   write('');
   const sold = passes ? ' --passes' : '';
+  const paying = desks === undefined ? '' : ` --desks ${desks}`;
   write(
-    `npm run simulate -- --seed ${seed} --payments 1 --faults ${level} --buyers ${buyers}${sold}`,
+    `npm run simulate -- --seed ${seed} --payments 1 --faults ${level} --buyers ${buyers}${sold}${paying}`,
   );
 }
 

@@ -9,6 +9,7 @@ const jobSchema = z.object({
   level: z.enum(['light', 'heavy', 'none']),
   buyers: z.number(),
   passes: z.boolean().optional(),
+  desks: z.number().optional(),
 }) satisfies z.ZodType<Job>;
 
 // Nothing here talks to the world outside of the process: code that tries has not taken its client from the platform.

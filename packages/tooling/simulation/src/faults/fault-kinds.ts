@@ -82,10 +82,7 @@ export const gatewayFaults = [
 ] as const;
 export type GatewayFault = (typeof gatewayFaults)[number];
 
-/**
- * What the gateway makes of a refund that a function asks for. They join `faultKinds`, each of which a long run must meet,
- * with the first function that pays back.
- */
+/** What the gateway makes of a refund that a function asks for. */
 export const refundFaults = [
   /** 4xx: the day's balance does not cover it. */
   'refundRefused',
@@ -103,6 +100,7 @@ export const faultKinds: readonly FaultKind[] = [
   ...containerFaults,
   ...deliveryFaults,
   ...gatewayFaults,
+  ...refundFaults,
 ];
 
 /** Who fails: each has its own weather. */

@@ -28,7 +28,7 @@ function createPaidEngine(drawRefundRules: () => RefundRuleChanges) {
     const said: HttpAnswer = answerRequest(
       engine,
       { ...request, ...(body && { body: JSON.stringify(body) }) },
-      { onPlaced: () => undefined, drawRefundRules },
+      { onPlaced: () => undefined, onRefundTaken: () => undefined, drawRefundRules },
     );
     if (said.kind !== 'answered') throw new Error(said.reason);
     return [said.status, JSON.parse(said.body)];

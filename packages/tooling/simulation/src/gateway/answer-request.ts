@@ -12,6 +12,8 @@ const CHECKOUT_BASE = 'https://gateway.example/checkout';
 
 interface GatewaySide {
   onPlaced(merchantOrderId: string, amountInPaisa: number): void;
+  /** A refund that was not there before. */
+  onRefundTaken(merchantRefundId: string): void;
   /** What is made of the refund that is asked for now. */
   drawRefundRules(): RefundRuleChanges;
 }
@@ -20,7 +22,7 @@ interface GatewaySide {
 export function answerRequest(
   engine: Engine,
   request: HttpRequest,
-  { onPlaced, drawRefundRules }: GatewaySide,
+  { onPlaced, onRefundTaken, drawRefundRules }: GatewaySide,
 ): HttpAnswer {
   const pathname = request.url.replace(/^https:\/\/[^/]*|\?.*$/g, '');
   if (pathname.endsWith('/oauth/token')) return answerToken(engine, request.body ?? '');
@@ -33,7 +35,7 @@ export function answerRequest(
   const order = /\/order\/([^/]+)\/status$/.exec(pathname)?.[1];
   if (order !== undefined) return answerStatus(engine, decodeURIComponent(order));
   if (pathname.endsWith('/payments/v2/refund')) {
-    return answerRefund(engine, request.body, drawRefundRules());
+    return answerRefund(engine, request.body, { rules: drawRefundRules(), onRefundTaken });
   }
   const refund = /\/refund\/([^/]+)\/status$/.exec(pathname)?.[1];
   if (refund !== undefined) return answerRefundStatus(engine, decodeURIComponent(refund));
@@ -78,13 +80,16 @@ function answerStatus({ orders }: Engine, merchantOrderId: string): HttpAnswer {
 function answerRefund(
   engine: Engine,
   body: string | undefined,
-  rules: RefundRuleChanges,
+  { rules, onRefundTaken }: { rules: RefundRuleChanges } & Pick<GatewaySide, 'onRefundTaken'>,
 ): HttpAnswer {
   const before = engine.refunds.rules();
+  const known = engine.refunds.list().length;
   engine.refunds.setRules(rules);
   const said = takeRefund(engine, JSON.parse(body ?? 'null'));
   // Refunds that people make at the gateway meet none of it.
   engine.refunds.setRules(before);
+  const taken = engine.refunds.list().slice(known);
+  for (const { merchantRefundId } of taken) onRefundTaken(merchantRefundId);
   return answer(said.status, said.body);
 }
 

@@ -44,7 +44,11 @@ export function createGatewayModel(simulation: Simulation): GatewayModel {
     act,
     answer: (request) =>
       act(() =>
-        answerRequest(engine, request, { onPlaced: simulation.watch.orderPlaced, drawRefundRules }),
+        answerRequest(engine, request, {
+          onPlaced: simulation.watch.orderPlaced,
+          onRefundTaken: simulation.watch.refundTaken,
+          drawRefundRules,
+        }),
       ),
     payAgain: (merchantOrderId, earlierByMs) =>
       act(() => {

@@ -18,6 +18,7 @@ import {
 } from './order-state.ts';
 import { coverIsKept, endsToTheSecond, fieldsFollowEnds } from './passes.ts';
 import { recordsEndAsSaid } from './records.ts';
+import { oneRefundForAWish, refundStepsAreTrue, refundsAreSetAside } from './refund-steps.ts';
 import { refundsAddUp, refundsAreKept, refundsAreTrue } from './refunds.ts';
 import { searchesWithinLimit } from './searches.ts';
 import { webhookAnswersForWhatItDid } from './webhook.ts';
@@ -48,6 +49,9 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   refundsAreTrue,
   refundsAreKept,
   refundsAddUp,
+  refundsAreSetAside,
+  oneRefundForAWish,
+  refundStepsAreTrue,
   webhookAnswersForWhatItDid,
   factsNeedAPerson,
   gaugesAreRight,

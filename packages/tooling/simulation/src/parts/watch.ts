@@ -54,6 +54,10 @@ export interface Sight {
   asked(caller: string, merchantOrderId: string): void;
   /** The gateway was asked to open an order, and did. */
   orderPlaced(merchantOrderId: string, amountInPaisa: number): void;
+  /** A function of this name was given the gateway's word on a refund; `isKnown`: the gateway has it. */
+  refundAsked(caller: string, merchantRefundId: string, isKnown: boolean): void;
+  /** The gateway was asked by a function to pay back, and took it. */
+  refundTaken(merchantRefundId: string): void;
   /** Operators took letters out of a dead-letter queue for good. */
   discarded(eventIds: readonly string[]): void;
 }

@@ -65,6 +65,12 @@ export function createWatch(deps: { coverage: Coverage }): Watch {
     orderPlaced: (merchantOrderId, amountInPaisa) => {
       for (const each of invariants) each.orderPlaced?.(merchantOrderId, amountInPaisa);
     },
+    refundAsked: (caller, merchantRefundId, isKnown) => {
+      for (const each of invariants) each.refundAsked?.(caller, merchantRefundId, isKnown);
+    },
+    refundTaken: (merchantRefundId) => {
+      for (const each of invariants) each.refundTaken?.(merchantRefundId);
+    },
     discarded: (eventIds) => {
       for (const each of invariants) each.discarded?.(eventIds);
     },

@@ -1,4 +1,5 @@
 import { addCivilMonths } from '@cloudnestle/payments/access/civil-months';
+import { defaultTableNames } from '@cloudnestle/topology/tables';
 import { createChance } from '../chance/create-chance.ts';
 import type { FaultLevel } from '../faults/create-weather.ts';
 import { allInvariants } from '../invariants/all.ts';
@@ -9,6 +10,7 @@ import { liveAsBuyer } from '../people/live-as-buyer.ts';
 import { liveWithPasses } from '../people/live-with-passes.ts';
 import { startOperator } from '../people/operators.ts';
 import { startPerson } from '../people/person.ts';
+import { startRefundDesk } from '../people/refund-desk.ts';
 import { startRotations } from '../people/rotate-secrets.ts';
 import { startStranger } from '../people/strangers.ts';
 import type { CoverageCounts } from '../tally/create-coverage.ts';
@@ -21,6 +23,8 @@ export interface EpisodeOptions {
   buyers: number;
   /** Whether buyers buy passes, which end a month later. Undefined: the seed says so, of one episode in eight. */
   passes?: boolean | undefined;
+  /** Operators who pay back; undefined: one. */
+  desks?: number | undefined;
   trace?: (nowMs: () => number) => Trace;
 }
 
@@ -30,9 +34,13 @@ export interface EpisodeResult {
   level: FaultLevel;
   buyers: number;
   passes: boolean;
+  desks: number | undefined;
   /** Orders that the gateway opened, and those that were paid. */
   orders: number;
   paid: number;
+  /** What functions asked the gateway to pay back, and how much of it went back in the end. */
+  refunds: number;
+  paidBackInPaisa: number;
   steps: number;
   violations: readonly Violation[];
   coverage: CoverageCounts;
@@ -60,7 +68,7 @@ const PASSES_SHARE = 0.125;
  * it follows from the seed.
  */
 export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult> {
-  const { seed, level, buyers, trace } = options;
+  const { seed, level, buyers, desks = 1, trace } = options;
   const chance = createChance(seed, 'episode');
   const startMs = Date.UTC(2026, 0, 5) + Math.floor(chance.fraction() * 300 * DAY_MS);
   const rushMs = (buyers / BUYERS_A_MINUTE) * MINUTE_MS;
@@ -89,6 +97,9 @@ export async function runEpisode(options: EpisodeOptions): Promise<EpisodeResult
     startStranger(simulation, quietFromMs);
     startRotations(simulation, quietFromMs);
     startOperator(simulation, quietFromMs + 3 * HOUR_MS);
+    for (let number = 1; number <= desks; number += 1) {
+      startRefundDesk(simulation, number, quietFromMs + 3 * HOUR_MS);
+    }
     for (const hours of CHECKED_AFTER_HOURS) {
       const { scheduler, network, watch } = simulation;
       const delayMs = quietFromMs - startMs + hours * HOUR_MS;
@@ -126,21 +137,37 @@ function isOver({ scheduler, watch }: Simulation, endMs: number): boolean {
 }
 
 function describe(
-  { gateway, scheduler, watch, coverage, calm }: Simulation,
-  { seed, level, buyers }: EpisodeOptions,
+  simulation: Simulation,
+  { seed, level, buyers, desks }: EpisodeOptions,
   startMs: number,
 ): EpisodeResult {
+  const { gateway, scheduler, watch, coverage, calm } = simulation;
   const orders = gateway.engine.orders.list();
+  const { refunds, paidBackInPaisa } = countRefunds(simulation);
   return {
     seed,
     level,
     buyers,
     passes: calm !== undefined,
+    desks,
     orders: orders.length,
     paid: orders.filter(({ state }) => state === 'COMPLETED').length,
+    refunds,
+    paidBackInPaisa,
     steps: scheduler.stepCount,
     violations: watch.violations,
     coverage: coverage.counts(),
     hours: (scheduler.nowMs() - startMs) / HOUR_MS,
   };
+}
+
+/** Refunds of the gateway's dashboard have no row of origin OPERATOR. */
+function countRefunds({ gateway, aws }: Simulation) {
+  const asked = gateway.engine.refunds.list().filter(({ merchantRefundId: refundId }) => {
+    return aws.dynamo.peek(defaultTableNames.refunds, { refundId })?.origin === 'OPERATOR';
+  });
+  const paidBackInPaisa = asked
+    .filter(({ state }) => state === 'COMPLETED')
+    .reduce((sum, { amountInPaisa }) => sum + amountInPaisa, 0);
+  return { refunds: asked.length, paidBackInPaisa };
 }
