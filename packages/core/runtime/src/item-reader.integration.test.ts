@@ -40,7 +40,7 @@ const order = (transactionId: string): ItemKey => ({
 });
 
 it('reads what ten records want at one moment in one call, of two tables, each its own', async () => {
-  const places = [...ids.map(user), order('txn_1'), user('nobody'), user('u-3')];
+  const places = [...ids.map(user), order('txn_1'), user('absent'), user('u-3')];
   const items = await Promise.all(places.map(read));
   expect(items.map((item) => item?.userId ?? item?.transactionId)).toEqual([
     ...ids,
@@ -116,7 +116,7 @@ function handOutTwoAtATime(client: DynamoDBDocumentClient): number[] {
       asked.push(Keys.length);
       const handed = Keys.filter(({ userId }) => userId !== 'u-3').slice(0, 2);
       const left = Keys.filter((key) => !handed.includes(key));
-      const request = { [table]: { Keys: handed.length > 0 ? handed : [{ userId: 'nobody' }] } };
+      const request = { [table]: { Keys: handed.length > 0 ? handed : [{ userId: 'absent' }] } };
       const answered = await next({ ...args, input: { RequestItems: request } });
       const UnprocessedKeys = left.length > 0 ? { [table]: { Keys: left } } : {};
       return { ...answered, output: { ...answered.output, UnprocessedKeys } };

@@ -46,7 +46,7 @@ export function createItemReader(dynamo: DynamoDBDocumentClient): ReadItem {
  */
 export function readAhead(read: ReadItem, places: readonly ItemKey[]): ReadItem {
   const started = new Map(places.map((place) => [nameOf(place), read(place)]));
-  // The record may end before it asks: then its failure is no one else's.
+  // The record may end before it asks: then its failure concerns no other record.
   for (const reading of started.values()) reading.catch(() => undefined);
   return (place) => {
     const name = nameOf(place);

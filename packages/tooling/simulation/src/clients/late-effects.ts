@@ -1,10 +1,11 @@
+import * as z from 'zod';
 import type { Chance } from '../chance/create-chance.ts';
 import type { Actor } from '../time/actor.ts';
 import type { Planned, Scheduler } from '../time/scheduler.ts';
 
 /** Requests that their callers have given up, and that AWS has still to carry out. */
 export interface LateEffects {
-  /** `carryOut` runs after `delayMs`, or as soon as somebody else has read the item that the request writes. */
+  /** `carryOut` runs after `delayMs`, or as soon as another call has read the item that the request writes. */
   hold(input: unknown, delayMs: number, carryOut: () => void): void;
   /** A read was carried out. */
   read(operation: string, input: unknown): void;
@@ -47,12 +48,30 @@ export function createLateEffects(deps: {
       waiting.set(key, others);
     },
     read: (operation, input) => {
-      if (operation !== 'Get' || waiting.size === 0) return;
-      const key = keyOf(input);
-      const late = key === undefined ? undefined : waiting.get(key);
-      for (const hurry of [...(late ?? [])]) if (chance.isHit(SHARE_AFTER_READ)) hurry();
+      if (waiting.size === 0) return;
+      for (const key of keysRead(operation, input)) {
+        for (const hurry of [...(waiting.get(key) ?? [])]) {
+          if (chance.isHit(SHARE_AFTER_READ)) hurry();
+        }
+      }
     },
   };
+}
+
+const batchSchema = z.object({
+  RequestItems: z.record(z.string(), z.object({ Keys: z.array(z.unknown()) })),
+});
+
+function keysRead(operation: string, input: unknown): readonly string[] {
+  if (operation === 'Get') {
+    const key = keyOf(input);
+    return key === undefined ? [] : [key];
+  }
+  if (operation !== 'BatchGet') return [];
+  const { RequestItems } = batchSchema.parse(input);
+  return Object.entries(RequestItems).flatMap(([TableName, { Keys }]) =>
+    Keys.flatMap((Key) => keyOf({ TableName, Key }) ?? []),
+  );
 }
 
 /** The item that a command of one item names by its key. */

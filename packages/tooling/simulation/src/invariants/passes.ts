@@ -43,7 +43,7 @@ export function endsToTheSecond({ truth, watch }: Simulation): Invariant {
   return invariant;
 }
 
-/** Nobody loses cover that they paid for: neither at a search nor in what other systems read. */
+/** No buyer loses cover that they paid for: neither at a search nor in what other systems read. */
 export function coverIsKept({ truth, watch, scheduler }: Simulation): Invariant {
   const owners = ownersOfTokens(truth);
   const completedAtMs = new Map<string, number>();
