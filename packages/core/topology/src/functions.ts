@@ -258,18 +258,23 @@ export const functions: readonly FunctionDefinition[] = [
     timeoutSeconds: 50,
     memoryMb: SWEEP_MEMORY_MB,
     tables: [
-      { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
+      {
+        table: 'transactions',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['ordersNeedingAttention'],
+      },
       {
         table: 'refunds',
-        actions: ['GetItem', 'UpdateItem'],
-        queries: ['openRefunds', 'refundsByDay'],
+        // What was paid twice is asked back by itself.
+        actions: ['GetItem', 'PutItem', 'UpdateItem'],
+        queries: ['refundsByOrder', 'openRefunds', 'refundsByDay'],
       },
     ],
     secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
     sendsMail: false,
-    settings: [],
+    settings: ['refundDuplicates'],
   },
 ];
 
