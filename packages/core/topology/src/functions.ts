@@ -220,6 +220,8 @@ export const functions: readonly FunctionDefinition[] = [
         actions: ['GetItem', 'UpdateItem'],
         queries: ['ordersByDay', 'ordersNeedingAttention'],
       },
+      // The report: what was paid back by day.
+      { table: 'refunds', actions: [], queries: ['refundsByDay'] },
       { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem'] },
     ],
