@@ -80,6 +80,7 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     gatewayCallsPerSecond: config.gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: config.quotaUtcOffsetMinutes,
     passReminderDays: config.passReminderDays,
+    refundDuplicates: config.refundDuplicates,
     plansOnSale: config.plansOnSale,
   };
 }

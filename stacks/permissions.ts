@@ -54,7 +54,9 @@ function listTablePermissions(
   { stage, tables }: Resources,
 ): Permission[] {
   return accesses.flatMap(({ table, actions, queries = [] }) => [
-    { actions: actions.map((action) => `dynamodb:${action}`), resources: [tables[table].arn] },
+    ...(actions.length > 0
+      ? [{ actions: actions.map((action) => `dynamodb:${action}`), resources: [tables[table].arn] }]
+      : []),
     ...(queries.length > 0
       ? [
           {

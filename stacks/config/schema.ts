@@ -6,6 +6,7 @@ import {
   DEFAULT_SOLUTION_ID,
   planIds,
 } from '@cloudnestle/payments/catalogue';
+import { DEFAULT_REFUND_DUPLICATES } from '@cloudnestle/topology/function-environment';
 import { DEFAULT_ACCOUNT_CONCURRENCY } from '@cloudnestle/topology/functions';
 import * as z from 'zod';
 
@@ -162,6 +163,17 @@ export const stageConfigSchema = z.strictObject({
   quotaUtcOffsetMinutes: z.int().min(-720).max(840).default(0),
   /** How many days before its end the buyer of a pass is reminded; 0: never. A month has 28 days at least. */
   passReminderDays: z.int().min(0).max(27).default(3),
+  /**
+   * Whether the refund sweep gives back by itself what a buyer has paid twice, after so many hours, and at most so many
+   * refunds in a day. Off: they are listed as owed, for an operator.
+   */
+  refundDuplicates: z
+    .strictObject({
+      enabled: z.boolean(),
+      holdHours: z.int().min(1).max(720).default(DEFAULT_REFUND_DUPLICATES.holdHours),
+      maxPerDay: z.int().min(1).max(1000).default(DEFAULT_REFUND_DUPLICATES.maxPerDay),
+    })
+    .default(DEFAULT_REFUND_DUPLICATES),
   /** Ids of the plans that buyers may choose; what is in the catalogue and not here stays understood. */
   plansOnSale: z
     .array(z.enum(planIds))

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { createListAttention, type ListAttention } from './attention/list-attention.ts';
 import { createListOrders } from './orders-by-day.ts';
 import type { RangeDependencies } from './reconcile/reconcile-range.ts';
+import { createListPaidBack, type ListPaidBack } from './refunds/paid-back.ts';
 import { buildSettling, settlingEnvironmentShape } from './settling.ts';
 
 /** One attempt of one AWS call. */
@@ -16,6 +17,8 @@ const environmentSchema = z.object({
   ...settlingEnvironmentShape,
   ORDERS_BY_DAY_INDEX: z.string().min(1),
   ORDERS_NEEDING_ATTENTION_INDEX: z.string().min(1),
+  REFUNDS_TABLE: z.string().min(1),
+  REFUNDS_BY_DAY_INDEX: z.string().min(1),
 });
 
 /**
@@ -25,7 +28,7 @@ const environmentSchema = z.object({
 export function connectOperations(
   environment: Environment,
   platform: Platform,
-): RangeDependencies & { listAttention: ListAttention } {
+): RangeDependencies & { listAttention: ListAttention; listPaidBack: ListPaidBack } {
   const config = readConfig(environmentSchema, environment);
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const table = config.TRANSACTIONS_TABLE;
@@ -35,6 +38,10 @@ export function connectOperations(
     mergeTransaction: (transactionId, merge) =>
       mergeItem({ dynamo, table }, { transactionId }, merge),
     listOrders: createListOrders({ dynamo, table, index: config.ORDERS_BY_DAY_INDEX }),
+    listPaidBack: createListPaidBack(
+      { dynamo, table: config.REFUNDS_TABLE, index: config.REFUNDS_BY_DAY_INDEX },
+      (refundId) => platform.log.warn('refund cannot be read', { refundId }),
+    ),
     listAttention: createListAttention({
       dynamo,
       table,

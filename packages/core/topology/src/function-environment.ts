@@ -40,7 +40,25 @@ export interface StageFacts {
   plansOnSale: readonly string[];
   /** How many days before its end the buyer of a pass is reminded; 0: never. */
   passReminderDays: number;
+  /** What the refund sweep gives back by itself of what was paid twice; undefined: nothing. */
+  refundDuplicates?: RefundDuplicates | undefined;
 }
+
+/** How a stage gives back by itself what a buyer has paid twice. */
+export interface RefundDuplicates {
+  enabled: boolean;
+  /** So long it is left to an operator, from the second payment on. */
+  holdHours: number;
+  /** The most refunds of a day in India: what is above waits for the next day, or for an operator. */
+  maxPerDay: number;
+}
+
+/** A stage that says nothing leaves duplicates to its operators. */
+export const DEFAULT_REFUND_DUPLICATES: RefundDuplicates = {
+  enabled: false,
+  holdHours: 72,
+  maxPerDay: 20,
+};
 
 const tableVariables: Readonly<Record<TableKey, string>> = {
   transactions: 'TRANSACTIONS_TABLE',
@@ -91,6 +109,9 @@ const settingVariables: Readonly<
     QUOTA_UTC_OFFSET_MINUTES: String(quotaUtcOffsetMinutes),
   }),
   passReminder: ({ passReminderDays }) => ({ PASS_REMINDER_DAYS: String(passReminderDays) }),
+  refundDuplicates: ({ refundDuplicates = DEFAULT_REFUND_DUPLICATES }) => ({
+    REFUND_DUPLICATES: JSON.stringify(refundDuplicates),
+  }),
   plansOnSale: ({ plansOnSale }) => ({ PLANS_ON_SALE: JSON.stringify(plansOnSale) }),
 };
 

@@ -220,6 +220,8 @@ export const functions: readonly FunctionDefinition[] = [
         actions: ['GetItem', 'UpdateItem'],
         queries: ['ordersByDay', 'ordersNeedingAttention'],
       },
+      // The report: what was paid back by day.
+      { table: 'refunds', actions: [], queries: ['refundsByDay'] },
       { table: 'users', actions: ['GetItem'] },
       { table: 'entitlements', actions: ['GetItem'] },
     ],
@@ -258,18 +260,23 @@ export const functions: readonly FunctionDefinition[] = [
     timeoutSeconds: 50,
     memoryMb: SWEEP_MEMORY_MB,
     tables: [
-      { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
+      {
+        table: 'transactions',
+        actions: ['GetItem', 'UpdateItem'],
+        queries: ['ordersNeedingAttention'],
+      },
       {
         table: 'refunds',
-        actions: ['GetItem', 'UpdateItem'],
-        queries: ['openRefunds', 'refundsByDay'],
+        // What was paid twice is asked back by itself.
+        actions: ['GetItem', 'PutItem', 'UpdateItem'],
+        queries: ['refundsByOrder', 'openRefunds', 'refundsByDay'],
       },
     ],
     secrets: gatewaySecrets,
     publishes: true,
     asksGateway: true,
     sendsMail: false,
-    settings: [],
+    settings: ['refundDuplicates'],
   },
 ];
 

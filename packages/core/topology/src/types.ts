@@ -69,6 +69,7 @@ export type StageSetting =
   | 'gatewayPace'
   | 'quotaDay'
   | 'passReminder'
+  | 'refundDuplicates'
   | 'plansOnSale';
 
 export type { SubscriberName };

@@ -3,7 +3,10 @@ import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
 import { DEFAULT_SOLUTION_ID, planIds } from '@cloudnestle/payments/catalogue';
 import type { Provisioned } from '@cloudnestle/provisioning/provision';
 import type { StageAddresses } from '@cloudnestle/topology/build-environment-secret';
-import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import {
+  DEFAULT_REFUND_DUPLICATES,
+  type StageFacts,
+} from '@cloudnestle/topology/function-environment';
 import { defaultIndexNames, defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Topology } from '@cloudnestle/topology/topology';
 
@@ -65,6 +68,7 @@ export function buildStageFacts(
     gatewayCallsPerSecond,
     quotaUtcOffsetMinutes: 0,
     passReminderDays: 3,
+    refundDuplicates: { ...DEFAULT_REFUND_DUPLICATES, enabled: true },
     plansOnSale: planIds,
   };
 }

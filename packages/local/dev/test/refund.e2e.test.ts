@@ -203,3 +203,26 @@ test('a refund of the dashboard ends in the same: access, mail and books', async
   expect(await look.user(buyer.userId)).toMatchObject({ subscriptionTier: 'registered' });
   expect(await refundMails(buyer)).toHaveLength(1);
 });
+
+test('what a buyer has paid twice is owed until the hold is over, and then goes back by itself', async () => {
+  const buyer = await marketplace.addBuyer();
+  const late = await upgrade(run, buyer);
+  await finish(run, late, { outcome: 'FAILED' });
+  await run.idle();
+  const kept = await pay(buyer);
+  await finish(run, late, { outcome: 'COMPLETED', mode: 'UPI' });
+  await run.idle();
+  expect(await attentionOf(late)).toEqual(['CHARGED_TWICE']);
+  await advance('71h');
+  expect(await attentionOf(late)).toEqual(['CHARGED_TWICE']);
+  expect(await refundMails(buyer)).toEqual([]);
+  await advance('2h');
+  await advance('2m');
+  await advance('2m');
+  expect(await attentionOf(late)).toEqual([]);
+  const row = await look.transaction(late.transactionId);
+  expect(Object.values(Object(row?.refunds))).toEqual([29_900]);
+  expect(await refundMails(buyer)).toEqual(['₹299 refunded - AWS Solution Finder Pro']);
+  expect(await look.transaction(kept.transactionId)).not.toHaveProperty('refunds');
+  expect(await look.user(buyer.userId)).toMatchObject({ subscriptionTier: 'pro' });
+});

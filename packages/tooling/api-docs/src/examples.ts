@@ -40,6 +40,12 @@ export const reportAnswer: ReportResponse & { requestId: string } = {
       pending_amount: amount,
       by_date: { '2025-11-25': amount },
     },
+    refunds_summary: {
+      gross_amount: amount,
+      refunded_amount: 10_000,
+      net_amount: amount - 10_000,
+      by_date: [{ date: '2025-11-23', refunds: 1, amount: 10_000 }],
+    },
     discrepancies: [],
     transactions: [
       {

@@ -55,6 +55,15 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     [stage.orders.paid, '--reason', 'a mistake', '--yes'],
     [stage.orders.paid, '--reason', 'a mistake', '--yes', '--json'],
   ],
+  'refund pay': () => [
+    [stage.orders.paid, '--reason', 'OTHER', '--note', poison],
+    [stage.orders.paid, '--reason', 'OTHER', '--yes'],
+    [stage.orders.paid, '--reason', 'OTHER', '--yes', '--json'],
+    ['--owed', '--dry-run'],
+    ['--owed', '--dry-run', '--json'],
+    ['--owed', '--yes'],
+  ],
+  'refund status': () => [[stage.orders.paid], [stage.orders.paid, '--json'], [poison]],
   reconcile: () => [
     [],
     ['--json'],

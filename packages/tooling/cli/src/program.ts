@@ -54,6 +54,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     does: 'take a paid order’s access away, or give it back',
     define: async () => (await import('./access/command.ts')).defineAccessCommand,
   },
+  refund: {
+    does: 'pay money back: an order’s, or all that buyers have paid twice',
+    define: async () => (await import('./refund/command.ts')).defineRefundCommand,
+  },
   reconcile: {
     does: 'ask the gateway about orders, and publish what our books do not have',
     define: async () => (await import('./reconcile/command.ts')).defineReconcileCommand,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { reportResponseSchema } from '@cloudnestle/contracts/http/reconciliation-report';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
+import { dayShardKeys } from '@cloudnestle/payments/index-keys';
+import { istDay } from '@cloudnestle/payments/ist';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
+import { indexShardCount } from '@cloudnestle/topology/tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSubject, type Subject } from './testing/subject.ts';
 
@@ -51,6 +54,36 @@ const paid = (changes: Partial<TransactionItem> = {}): Partial<TransactionItem> 
   ...changes,
 });
 const notThere = { gateway: false };
+
+it('tells what went back by the day it was paid back, gross and net, of orders of any day', async () => {
+  const { at, ...range } = newMonth();
+  await subject.addOrder(paid({ createdAt: at(2), completedAttempts: 2 }), notThere);
+  await subject.addOrder({ createdAt: at(3) }, notThere);
+  const putRefund = (refundId: string, completedAt: string, amountInPaisa: number) =>
+    cloud.put('refunds', {
+      ...{ refundId, amountInPaisa, completedAt, createdAt: completedAt, updatedAt: completedAt },
+      transactionId: 'txn_MP-of-another-month-1-aaaaaa',
+      merchantOrderId: 'MP-of-another-month-1-aaaaaa',
+      ...{ state: 'COMPLETED', origin: 'OPERATOR', reason: 'OTHER', requestedBy: 'operator-1' },
+      dayShard: dayShardKeys(istDay(new Date(completedAt)), indexShardCount)[0],
+    });
+  await putRefund('MR-1', at(4), 9900);
+  // The next day in India.
+  await putRefund('MR-2', at(4, '18:30:00.000'), 100);
+  await putRefund('MR-3', at(5), 400);
+  const { refunds_summary } = await askReport(range);
+  expect(refunds_summary).toEqual({
+    gross_amount: 59_800,
+    refunded_amount: 10_400,
+    net_amount: 49_400,
+    by_date: [
+      { date: at(4).slice(0, 10), refunds: 1, amount: 9900 },
+      { date: at(5).slice(0, 10), refunds: 2, amount: 500 },
+    ],
+  });
+  const part = await askReport({ ...range, filters: { tier: 'pro' } });
+  expect(part.refunds_summary).toBeNull();
+});
 
 it('counts and adds up by status, payment mode and tier, and what is to come to the bank', async () => {
   const { at, ...range } = newMonth();

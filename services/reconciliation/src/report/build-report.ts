@@ -1,4 +1,5 @@
 import type {
+  RefundsSummary,
   ReportRequest,
   ReportResponse,
 } from '@cloudnestle/contracts/http/reconciliation-report';
@@ -11,6 +12,7 @@ import {
   writeCursor,
 } from '@cloudnestle/operations/orders-by-day';
 import { type PaceOptions, paceGateways } from '@cloudnestle/operations/pace-gateways';
+import { type ListPaidBack, sumMoney } from '@cloudnestle/operations/refunds/paid-back';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
 import { addMs, type Clock } from '@cloudnestle/payments/clock';
 import type { Gateways } from '@cloudnestle/payments/gateway';
@@ -30,6 +32,7 @@ const MOST_DISCREPANCIES = 500;
 export interface ReportDependencies extends VerifyDependencies {
   catalogue: Catalogue;
   listOrders: ListOrders;
+  listPaidBack: ListPaidBack;
 }
 
 type Discrepancies = ReportResponse['report']['discrepancies'];
@@ -46,6 +49,7 @@ export async function buildReport(
   const isFirst = request.cursor === undefined;
   const range = readRange(request);
   const after = request.cursor === undefined ? undefined : readCursor(request.cursor, range);
+  const isWhole = isFirst && Object.keys(request.filters).length === 0;
   const totals = createSummary(deps.now());
   const page: ReportRow[] = [];
   const elsewhere: Discrepancies = [];
@@ -70,9 +74,29 @@ export async function buildReport(
   return {
     summary: isFirst ? totals.summary : null,
     settlement_summary: isFirst ? totals.settlements : null,
+    refunds_summary: isWhole ? await summariseRefunds(deps, range, totals.grossInPaisa()) : null,
     discrepancies: [...onPage, ...elsewhere].slice(0, MOST_DISCREPANCIES),
     transactions: page.map((row) => describeRow(row, judgementOf(row))),
     ...(hasMore && last ? { next_cursor: writeCursor(positionOf(last)) } : {}),
+  };
+}
+
+async function summariseRefunds(
+  { listPaidBack }: ReportDependencies,
+  range: DayRange,
+  grossInPaisa: number,
+): Promise<RefundsSummary> {
+  const days = await listPaidBack(range);
+  const sums = sumMoney(grossInPaisa, days);
+  return {
+    gross_amount: sums.grossInPaisa,
+    refunded_amount: sums.refundedInPaisa,
+    net_amount: sums.netInPaisa,
+    by_date: days.map(({ day, refunds, amountInPaisa }) => ({
+      date: day,
+      refunds,
+      amount: amountInPaisa,
+    })),
   };
 }
 

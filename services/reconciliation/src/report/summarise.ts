@@ -34,18 +34,26 @@ export function createSummary(now: Date) {
     pending_amount: 0,
     by_date: noSums(),
   };
+  let grossInPaisa = 0;
   return {
     summary,
     settlements,
+    /** What the completed orders brought, as often as they were paid. */
+    grossInPaisa: () => grossInPaisa,
     /** A row that cannot be read counts as such and as nothing else. */
     addUnreadable(): void {
       summary.unreadable += 1;
     },
     add(row: ReportRow): void {
+      grossInPaisa += grossOf(row);
       addOrder(summary, row);
       addSettlement(settlements, row, istDay(now));
     },
   };
+}
+
+function grossOf({ order: { amountInPaisa, row } }: ReportRow): number {
+  return row.status === 'COMPLETED' ? amountInPaisa * (row.completedAttempts ?? 1) : 0;
 }
 
 const statusKeys = { PENDING: 'pending', COMPLETED: 'completed', FAILED: 'failed' } as const;

@@ -1,5 +1,7 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { holdOnOrder, removeHold } from '@cloudnestle/operations/refunds/order-money';
+import { createListRefundsOf } from '@cloudnestle/operations/refunds/refunds-of-order';
+import { type FactForAttention, raiseAttention } from '@cloudnestle/payments/attention/attention';
 import type { Order } from '@cloudnestle/payments/order';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
@@ -16,6 +18,7 @@ import { TEST_CLIENT_ID, testEnvironment } from '@cloudnestle/test-kit/function-
 import { payAtGateway, type RunningSandbox } from '@cloudnestle/test-kit/gateway';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import { waitFor } from '@cloudnestle/test-kit/wait-for';
+import { defaultIndexNames, indexShardCount } from '@cloudnestle/topology/tables';
 import { buildHandler as buildLook } from '../look/composition.ts';
 import { buildHandler as buildRequest } from '../request/composition.ts';
 import { buildHandler as buildSubscriber } from '../subscriber/composition.ts';
@@ -62,14 +65,27 @@ export function createSubject(
     subscriber,
     row,
     refund,
-    /** An order of that buyer, paid here and at the gateway unless told not to. */
+    /** All refunds of an order, by the index. */
+    refundsOf: createListRefundsOf(
+      {
+        dynamo: cloud.dynamo,
+        table: cloud.topology.tables.refunds.name,
+        index: defaultIndexNames.refundsByOrder,
+      },
+      (refundId) => {
+        throw new Error(`refund ${refundId} cannot be read`);
+      },
+    ),
+    /** An order of that buyer, paid here and at the gateway unless told not to; `attention`: what an operator is needed for. */
     addOrder: async (
       overrides: Partial<TransactionItem> = {},
-      at: { gateway?: boolean } = {},
+      at: { gateway?: boolean; attention?: FactForAttention } = {},
     ): Promise<Order> => {
       const paid = { status: 'COMPLETED', completedAt: '2025-11-23T10:00:00.000Z' } as const;
       const item = sampleRow({ userId, ...paid, ...overrides });
-      await cloud.put('transactions', item);
+      const attention =
+        at.attention && raiseAttention({}, at.attention, { shardCount: indexShardCount });
+      await cloud.put('transactions', { ...item, ...attention });
       const order = sampleOrder(item);
       if (at.gateway ?? true) await payAtGateway(gateway, order);
       return order;

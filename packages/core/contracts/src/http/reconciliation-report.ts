@@ -82,6 +82,27 @@ export const settlementSummarySchema = z.object({
 });
 export type SettlementSummary = z.infer<typeof settlementSummarySchema>;
 
+/** Money of the range's days; amounts are paisa. */
+export const refundsSummarySchema = z.object({
+  gross_amount: amountInPaisaSchema.describe(
+    'What the orders of the range brought: the completed ones, as often as they were paid.',
+  ),
+  refunded_amount: amountInPaisaSchema.describe(
+    'What went back on the days of the range, of orders of any day.',
+  ),
+  net_amount: z.int().describe('gross_amount less refunded_amount, paisa; it may be below zero.'),
+  by_date: z
+    .array(
+      z.object({
+        date: z.iso.date(),
+        refunds: z.int().positive(),
+        amount: amountInPaisaSchema,
+      }),
+    )
+    .describe('By the day in India on which it was paid back, the earliest first.'),
+});
+export type RefundsSummary = z.infer<typeof refundsSummarySchema>;
+
 const text = z.string();
 
 export const reportTransactionSchema = z.object({
@@ -141,6 +162,12 @@ export const reportResponseSchema = z.object({
     settlement_summary: settlementSummarySchema
       .nullable()
       .describe('What is to come to the bank; dates are expectations. Null on later pages.'),
+    refunds_summary: refundsSummarySchema
+      .nullable()
+      .describe(
+        'What was paid back on the days of the range, gross and net. Null on later pages, and where filters choose orders: ' +
+          'refunds are of all.',
+      ),
     discrepancies: z
       .array(reportDiscrepancySchema)
       .describe(

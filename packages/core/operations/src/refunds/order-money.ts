@@ -49,14 +49,23 @@ export async function reserveOnOrder(
   const { gateway, now } = context;
   let answer: Reservation = refuse('CANNOT_BE_ASKED', 'there is no such order');
   await mergeTransaction(transactionId, (row) => {
-    const order = readRefundable(row);
-    answer = order
-      ? judgeReservation(order, wish, { limits: gateway.refundLimits, now })
-      : refuse('CANNOT_BE_ASKED', "the order's row does not say what was paid, or when");
+    answer = judgeOnRow(row, wish, { gateway, now });
     if (answer.kind === 'refused' || !answer.isNew) return undefined;
     return addHold(row, wish.refundId, answer.amountInPaisa, now);
   });
   return answer;
+}
+
+/** What would be answered if the amount were to be set aside now. Nothing is written. */
+export function judgeOnRow(
+  row: Record<string, unknown>,
+  wish: RefundWish,
+  { gateway, now }: { gateway: Pick<PaymentGateway, 'refundLimits'>; now: Date },
+): Reservation {
+  const order = readRefundable(row);
+  return order
+    ? judgeReservation(order, wish, { limits: gateway.refundLimits, now })
+    : refuse('CANNOT_BE_ASKED', "the order's row does not say what was paid, or when");
 }
 
 /**
@@ -142,8 +151,8 @@ function readRefundable(row: Record<string, unknown>): RefundableOrder | undefin
   };
 }
 
-/** Rows of before disputes were kept have only the need for an operator. */
-function findDispute(row: Row): RefundableOrder['dispute'] {
+/** What keeps an order's money here. Rows of before disputes were kept have only the need for an operator. */
+export function findDispute(row: Row): RefundableOrder['dispute'] {
   const isKept = readMap(row, 'disputes') !== undefined;
   if (isKept) return findDisputeInTheWay(readDisputes(row));
   return needsAttention(row, 'DISPUTE') ? 'OPEN' : undefined;

@@ -12,6 +12,7 @@ import { countMessages, type MessageCounts } from '../letters/stage-queues.ts';
 import { readNotification } from '../mails/ledger.ts';
 import { OperatorError } from '../operator-error.ts';
 import { findDiscrepancies, GATEWAY_TIMEOUT_MS } from '../reconcile/examine-order.ts';
+import { readRefundsOf } from '../refunds/refunds-of-order.ts';
 import type { Sources } from './sources.ts';
 import { contentOf, type DeadLetters, type Queues, readPart, type Story } from './story.ts';
 
@@ -34,12 +35,13 @@ export async function collectStory(
 ): Promise<Story> {
   const order = await readRow(sources, transactionId);
   const { row } = order;
-  const [judgement, access, mails, queues, others] = await Promise.all([
+  const [judgement, access, mails, queues, others, refunds] = await Promise.all([
     known.judgement ?? askGateway(sources, order),
     readAccess(sources, order),
     readPart(() => readNotification(sources.ledger, transactionId)),
     known.queues ?? readQueues(sources.letters, transactionId, signal),
     known.others ?? readPart(() => listOthers(sources, order)),
+    readPart(() => readRefundsOf(sources.refunds, row)),
   ]);
   return {
     stage: sources.stage,
@@ -52,6 +54,7 @@ export async function collectStory(
     mailEvents: buildMailEvents(order, judgement, sources.trigger),
     queues,
     others,
+    refunds,
     newsAt: latest(row.last_sync, publishedAt),
   };
 }

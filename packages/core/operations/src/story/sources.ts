@@ -3,6 +3,7 @@ import type { connectOperations } from '../connect-operations.ts';
 import type { FindUsersByEmail, OrderIndex } from '../find-order.ts';
 import type { StageLetters } from '../letters/stage-letters.ts';
 import type { LedgerDependencies } from '../mails/ledger.ts';
+import type { RefundSources } from '../refunds/refunds-of-order.ts';
 
 /** Where the story of an order is read, and through which it is mended: the parts that the functions run on. */
 export interface Sources {
@@ -10,6 +11,8 @@ export interface Sources {
   books: ReturnType<typeof connectOperations>;
   /** Who is sending and has sent which mail. */
   ledger: LedgerDependencies;
+  /** The refunds' rows: of an order by the index, and each as it stands. */
+  refunds: RefundSources;
   orderIndex: OrderIndex;
   findUsersByEmail: FindUsersByEmail;
   letters: StageLetters;

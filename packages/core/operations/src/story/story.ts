@@ -1,5 +1,6 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { MailKind, NotificationItem } from '@cloudnestle/contracts/items/notification';
+import type { RefundItem } from '@cloudnestle/contracts/items/refund';
 import type { AccessItems, Holdings, User } from '@cloudnestle/payments/access';
 import type { Judgement } from '@cloudnestle/payments/judge-order';
 import type { Order } from '@cloudnestle/payments/order';
@@ -22,6 +23,8 @@ export interface Story {
   records: Part<AccessItems['records']>;
   /** Where what was paid for is held; only of an order that is paid here, and where user and records could be read. */
   holdings: Holdings | undefined;
+  /** The oldest first: asked for, refused, under way and over. */
+  refunds: Part<RefundItem[]>;
   discrepancies: readonly Discrepancy[];
   mails: Part<NotificationItem | undefined>;
   /** What would be published for each mail to be sent, as far as row and gateway say it. */

@@ -7,7 +7,7 @@ import { createCommandPlatform, toVariables } from '../environment/function-part
 import { readEnvironment } from '../environment/read-environment.ts';
 import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
-import { commandFor, reasonWords } from './reasons.ts';
+import { commandFor, holdsAfterLostDispute, reasonWords } from './reasons.ts';
 
 export interface ListOptions {
   reason?: AttentionReason;
@@ -34,7 +34,10 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
           transactionId,
           since,
           detail: detail === undefined ? undefined : maskText(detail),
-          command: commandFor(reason, transactionId, { seen: item.attentionVersion }),
+          command: commandFor(reason, transactionId, {
+            seen: item.attentionVersion,
+            ...(reason === 'DISPUTE' && holdsAfterLostDispute(item) ? { mends: 'access' } : {}),
+          }),
         });
       }
     }

@@ -1,4 +1,5 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { findDisputeInTheWay, readDisputes } from '@cloudnestle/payments/disputes';
 import { InvalidArgumentError } from 'commander';
 
 /** What a reason means, and what the operator is to do about it. */
@@ -51,11 +52,22 @@ export const reasonWords: Readonly<Record<AttentionReason, ReasonWords>> = {
 export function commandFor(
   reason: AttentionReason,
   transactionId: string,
-  { seen, mends = reasonWords[reason].mends }: { seen: unknown; mends?: ReasonWords['mends'] },
+  {
+    seen,
+    mends = reasonWords[reason].mends,
+  }: { seen: unknown; mends?: ReasonWords['mends'] | 'access' },
 ): string {
   if (mends === 'repair') return `./payments payment ${transactionId} --repair`;
+  if (mends === 'access') {
+    return `./payments access end ${transactionId} --reason dispute-lost`;
+  }
   const version = typeof seen === 'number' ? ` --seen ${seen}` : '';
   return `./payments attention resolve ${transactionId} --reason ${reason}${version} --why "..."`;
+}
+
+/** Whether the bank took the money of a row's order and what it bought was left: the operator is offered to end it. */
+export function holdsAfterLostDispute(row: Readonly<Record<string, unknown>>): boolean {
+  return row.accessRevokedAt === undefined && findDisputeInTheWay(readDisputes(row)) === 'LOST';
 }
 
 export function parseReason(text: string): AttentionReason {

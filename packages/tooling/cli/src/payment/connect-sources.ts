@@ -1,6 +1,6 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { createFindUsersByEmail } from '@cloudnestle/operations/find-order';
+import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
 import type { Sources } from '@cloudnestle/operations/story/sources';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { Platform } from '@cloudnestle/runtime/platform';
@@ -15,11 +15,16 @@ export function connectSources(
   stage: EnvironmentSecret,
   platform: Platform = createCommandPlatform(),
 ): Sources {
+  const desk = connectRefundDesk(
+    toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }),
+    platform,
+  );
   const dynamo = createDynamoClient({}, platform);
   const { tables, indexes } = stage;
   return {
     stage: stage.stage,
-    books: connectOperations(toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }), platform),
+    books: desk,
+    refunds: desk,
     ledger: { dynamo, table: tables.notifications },
     orderIndex: { dynamo, table: tables.transactions, index: indexes.ordersByUser },
     findUsersByEmail: createFindUsersByEmail({

@@ -50,10 +50,14 @@ export async function reconcileDays(
   const change = { what, target: { from, to: lastDay }, counts };
   if (!repair) tell(describeOperator(operator));
   const { entries, brokenOff } = await (repair ? changeOrders(job, change, work) : work());
+  const paidBack = await deps.listPaidBack(range);
   const lines = entries.map((entry) => toLine(entry, createMask(job.reveal)));
   if (brokenOff !== undefined) tell(`Not every order was reached: ${maskText(brokenOff)}.`);
   return {
-    result: formatReport({ stage: operator.stage, from, to: lastDay, repair, lines }, format),
+    result: formatReport(
+      { stage: operator.stage, from, to: lastDay, repair, lines, paidBack },
+      format,
+    ),
     isDone: brokenOff === undefined && !lines.some((line) => line.isLeftToDo),
   };
 }

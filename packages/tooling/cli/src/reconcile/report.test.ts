@@ -6,6 +6,7 @@ const sound: Line = {
   createdAt: '2026-01-31T04:00:00.000Z',
   userId: 'uuid-1',
   amountInPaisa: 29_900,
+  timesPaid: 1,
   tier: 'pro',
   status: 'COMPLETED',
   gatewayStatus: 'COMPLETED',
@@ -30,7 +31,7 @@ const mended: Line = { ...unheard, published: 'PaymentCompleted', isLeftToDo: fa
 const unreadable: Line = { ...sound, status: 'UNREADABLE', problem: 'no plan', isLeftToDo: true };
 
 function report(lines: Line[], repair = false): DaysReport {
-  return { stage: 'local', from: '2026-01-31', to: '2026-01-31', repair, lines };
+  return { stage: 'local', from: '2026-01-31', to: '2026-01-31', repair, lines, paidBack: [] };
 }
 
 describe('for people', () => {
@@ -38,6 +39,22 @@ describe('for people', () => {
     const text = formatReport(report([sound, sound, unheard]), 'table');
     expect(text).toMatch(/COMPLETED +│ 2 +│ ₹598/);
     expect(text).toMatch(/PENDING +│ 1 +│ ₹299/);
+  });
+
+  it('tells what went back by its day, gross and net', () => {
+    const paidBack = [
+      { day: '2026-01-30', refunds: 2, amountInPaisa: 10_000 },
+      { day: '2026-01-31', refunds: 1, amountInPaisa: 29_900 },
+    ];
+    const twice = { ...sound, timesPaid: 2 };
+    const days = { ...report([sound, twice, unheard]), paidBack };
+    const text = formatReport(days, 'table');
+    expect(text).toMatch(/2026-01-30 +│ 2 +│ ₹100/);
+    expect(text).toContain('Gross ₹897, paid back ₹399, net ₹498.');
+    expect(formatReport(days, 'json')).toMatchObject({
+      money: { grossInPaisa: 89_700, refundedInPaisa: 39_900, netInPaisa: 49_800 },
+    });
+    expect(formatReport({ ...report([]), paidBack }, 'table')).toContain('net -₹399.');
   });
 
   it('names only what is not as it should be', () => {

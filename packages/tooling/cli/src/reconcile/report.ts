@@ -2,6 +2,7 @@ import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import type { RangeEntry } from '@cloudnestle/operations/reconcile/reconcile-range';
+import { type PaidBackDay, sumMoney } from '@cloudnestle/operations/refunds/paid-back';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { formatCsv } from '../output/format-csv.ts';
 import { type Cell, formatTable } from '../output/format-table.ts';
@@ -15,13 +16,19 @@ export interface DaysReport {
   to: string;
   repair: boolean;
   lines: readonly Line[];
+  /** What went back on these days, of orders of any day. */
+  paidBack: readonly PaidBackDay[];
 }
 
 /** A range of days: counts and amounts, and what is not as it should be; as CSV and as data every order. */
 export function formatReport(report: DaysReport, format: Format): unknown {
   switch (format) {
     case 'json':
-      return { ...report, totals: countByStatus(report.lines) };
+      return {
+        ...report,
+        totals: countByStatus(report.lines),
+        money: sumMoney(grossOf(report.lines), report.paidBack),
+      };
     case 'csv':
       return formatCsv(csvTitles, report.lines.map(toCells));
     case 'table':
@@ -29,18 +36,43 @@ export function formatReport(report: DaysReport, format: Format): unknown {
   }
 }
 
-function formatForPeople({ from, to, repair, lines, stage }: DaysReport): string {
+function formatForPeople(report: DaysReport): string {
+  const { from, to, repair, lines, stage } = report;
   const heading = `${stage}, ${from} to ${to}`;
-  if (lines.length === 0) return `${heading}: no orders.`;
+  const money = formatMoney(report);
+  if (lines.length === 0) return [`${heading}: no orders.`, ...money].join('\n');
   const totals = countByStatus(lines).map(({ status, orders, amountInPaisa }) => [
     status,
     String(orders),
     formatRupees(amountInPaisa),
   ]);
-  const table = `${heading}\n${formatTable(['our books', 'orders', 'amount'], totals)}`;
+  const table = [heading, formatTable(['our books', 'orders', 'amount'], totals), ...money].join(
+    '\n',
+  );
   const wrong = lines.filter(({ discrepancies, problem }) => discrepancies.length > 0 || problem);
   if (wrong.length === 0) return `${table}\nEverything agrees with the gateway.`;
   return [table, formatTable(titles, wrong.map(toWords)), countWords(wrong, repair)].join('\n');
+}
+
+/** By the day on which it was paid back; nothing where no money went back. */
+function formatMoney({ lines, paidBack }: DaysReport): string[] {
+  if (paidBack.length === 0) return [];
+  const rows = paidBack.map(({ day, refunds, amountInPaisa }) => [
+    day,
+    String(refunds),
+    formatRupees(amountInPaisa),
+  ]);
+  const { grossInPaisa, refundedInPaisa, netInPaisa } = sumMoney(grossOf(lines), paidBack);
+  const net = `${netInPaisa < 0 ? '-' : ''}${formatRupees(Math.abs(netInPaisa))}`;
+  return [
+    formatTable(['paid back on', 'refunds', 'amount'], rows),
+    `Gross ${formatRupees(grossInPaisa)}, paid back ${formatRupees(refundedInPaisa)}, net ${net}.`,
+  ];
+}
+
+function grossOf(lines: readonly Line[]): number {
+  const paid = lines.filter(({ status }) => status === 'COMPLETED');
+  return paid.reduce((sum, { amountInPaisa, timesPaid }) => sum + amountInPaisa * timesPaid, 0);
 }
 
 const titles = ['order', 'our books', 'the gateway', 'not as it should be', 'done'];
@@ -119,6 +151,8 @@ export interface Line {
   createdAt: string;
   userId: string;
   amountInPaisa: number;
+  /** How many attempts of it completed. */
+  timesPaid: number;
   tier: string;
   /** Our books. */
   status: string;
@@ -174,6 +208,7 @@ const empty = {
   createdAt: '',
   userId: '',
   amountInPaisa: 0,
+  timesPaid: 0,
   tier: '',
   status: 'UNREADABLE',
   gatewayStatus: '',
@@ -195,6 +230,7 @@ function factsOf({ order, discrepancies }: Known, mask: Mask) {
     createdAt: row.createdAt,
     userId: row.userId,
     amountInPaisa: order.amountInPaisa,
+    timesPaid: row.completedAttempts ?? 1,
     tier: order.plan.tier,
     status: row.status,
     paymentMode: row.payment_mode ?? '',

@@ -8,8 +8,10 @@ import {
 } from '@cloudnestle/operations/story/story';
 import type { AccessItems, User } from '@cloudnestle/payments/access';
 import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
+import { readDisputes } from '@cloudnestle/payments/disputes';
 import type { Order } from '@cloudnestle/payments/order';
 import { createMask, type Mask, maskText } from '../../output/mask.ts';
+import { describeRefund } from '../../refund/describe-refund.ts';
 import type { Verdict } from '../verdict/judge-story.ts';
 
 /** A story and its verdict as data, for `--json`; the screen shows nothing else. */
@@ -34,6 +36,7 @@ export function describeStory(
     lookedAt: story.lookedAt.toISOString(),
     order: describeOrder(story.order, mask),
     gateway: gateway ?? unread('reason' in judgement ? judgement.reason : ''),
+    refunds: describe(story.refunds, (refunds) => refunds.map(describeRefund)),
     access: {
       user: describe(story.user, (user) => describeUser(user, mask)),
       records: describe(story.records, describeRecords),
@@ -134,6 +137,12 @@ function describeOrder({ row, plan, amountInPaisa, createdAt, expiresAt }: Order
       why: maskText(row.accessWord.why),
     },
     refundsInPaisa: row.refunds,
+    /** What is set aside for refunds under way. */
+    refundHoldsInPaisa: row.refundHolds,
+    disputes: Object.entries(readDisputes(row)).map(([disputeId, dispute]) => ({
+      disputeId,
+      ...dispute,
+    })),
     /** What it needs an operator for, the oldest first. */
     attention: readAttention(row).map(({ detail, ...rest }) => ({
       ...rest,

@@ -18,6 +18,7 @@ export function formatStory(view: StoryView): string {
       history.length > 0 ? history : [['none', 'written before there was one']],
     ),
     formatSection('PhonePe now', listGateway(view)),
+    ...formatRefunds(view),
     formatSection('Access', listAccess(view)),
     formatSection('Mails', listMails(view)),
     formatSection('Queues', listQueues(view)),
@@ -58,6 +59,13 @@ function listOrder({ order }: StoryView): Row[] {
     ['superseded by', order.supersededBy],
     ['duplicate of', order.duplicateOf],
     ['refunded', listRefunds(order.refundsInPaisa)],
+    ['set aside', listRefunds(order.refundHoldsInPaisa)],
+    ...order.disputes.map(
+      ({ disputeId, state, since, gatewayState }): Row => [
+        'dispute',
+        join(state, `since ${since}`, disputeId, `its own word: ${gatewayState}`),
+      ],
+    ),
     ['access', order.accessRevokedAt && `taken back ${order.accessRevokedAt}`],
     ['operator on access', order.accessWord && listWord(order.accessWord)],
     ...order.attention.map(
@@ -88,10 +96,27 @@ function expect({ status, expectedOn }: StoryView['order']['settlement']): strin
 }
 
 function listRefunds(refunds: StoryView['order']['refundsInPaisa']): string | undefined {
-  if (!refunds) return undefined;
+  if (!refunds || Object.keys(refunds).length === 0) return undefined;
   return Object.entries(refunds)
     .map(([id, paisa]) => `${formatRupees(paisa)} (${id})`)
     .join(', ');
+}
+
+/** Nothing of an order whose money never went back. */
+function formatRefunds({ refunds }: StoryView): string[] {
+  if ('unread' in refunds)
+    return [formatSection('Refunds', [['refunds', notRead(refunds.unread)]])];
+  if (refunds.length === 0) return [];
+  const rows = refunds.map(
+    ({ refundId, amountInPaisa, state, reason, createdAt, origin, requestedBy, ...rest }): Row => {
+      const end = rest.completedAt ?? rest.failedAt;
+      const much = amountInPaisa === undefined ? 'nothing set aside' : formatRupees(amountInPaisa);
+      const why = rest.refusal?.words ?? rest.detailedErrorCode ?? rest.errorCode ?? rest.doubt;
+      const by = `asked for ${createdAt} by ${requestedBy} (${origin})`;
+      return ['refund', join(much, join(state, end), why, reason, by, refundId)];
+    },
+  );
+  return [formatSection('Refunds', rows)];
 }
 
 /** What the gateway says now. */

@@ -93,6 +93,7 @@ export async function sampleStory(difference: Difference = {}): Promise<Story> {
     mailEvents: buildMailEvents(order, judgement, trigger),
     queues: toQueues(difference),
     others: difference.others ?? { kind: 'read', value: { orders: [], isCut: false } },
+    refunds: { kind: 'read', value: [] },
     newsAt: difference.newsAt,
   };
 }

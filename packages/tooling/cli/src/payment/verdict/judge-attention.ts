@@ -1,7 +1,7 @@
 import { endWhatFits } from '@cloudnestle/operations/reconcile/reconcile-order';
 import type { Story } from '@cloudnestle/operations/story/story';
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { commandFor, reasonWords } from '../../attention/reasons.ts';
+import { commandFor, holdsAfterLostDispute, reasonWords } from '../../attention/reasons.ts';
 import { type Finding, isUserGone } from './finding.ts';
 
 /** What the order needs an operator for, and whether what is known now ends it. */
@@ -39,11 +39,14 @@ function judgeStanding(story: Story, attention: Attention): Finding {
     (reason === 'EFFECTS_MISSING' && discrepancies.includes('ACCESS_MISSING')) ||
     (reason === 'NOT_REACHED' && discrepancies.includes('NOT_RECORDED'));
   if (isMended || isUserGone(story)) return { text };
+  const isLost = reason === 'DISPUTE' && holdsAfterLostDispute(order.row);
   const command = commandFor(reason, order.row.transactionId, {
     seen: order.row.attentionVersion,
-    mends: 'person',
+    mends: isLost ? 'access' : 'person',
   });
-  return { need: 'person', text, thenRun: { command } };
+  const lost =
+    ' The dispute was lost, so the bank has taken the money, and the buyer still has access: end it, or say that it stays.';
+  return { need: 'person', text: isLost ? text + lost : text, thenRun: { command } };
 }
 
 function describe({ reason, since, detail }: Attention): string {

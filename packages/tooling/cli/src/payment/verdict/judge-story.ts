@@ -92,12 +92,13 @@ function sortByWeight(findings: readonly Finding[]): Finding[] {
 
 /** What could not be seen. */
 function judgeSight(story: Story): Finding[] {
-  const { judgement, user, records, mails, others, queues } = story;
+  const { judgement, user, records, mails, others, refunds, queues } = story;
   const parts: [string, Part<unknown>][] = [
     ['The user', user],
     ['The entitlement records', records],
     ['What was mailed', mails],
     ["The buyer's other orders", others],
+    ['The refunds', refunds],
     ...queues.dead.map(({ queue, found }): [string, Part<unknown>] => [
       `The dead letters of ${queue}`,
       found,
