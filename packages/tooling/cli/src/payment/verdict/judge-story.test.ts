@@ -342,3 +342,17 @@ it('does not say that the sweep asks about an order that it will not meet again'
   const { findings } = await judge({ row: pending, gateway: pendingStatus });
   expect(findings.join('\n')).toContain('The sweep asks no more.');
 });
+
+it('offers to end access where a dispute was lost, and the operator’s word once it has ended', async () => {
+  const at = '2025-11-24T10:00:00.000Z';
+  const dispute = { state: 'LOST', since: at, at, gatewayState: 'CHARGEBACK_LOST' } as const;
+  const attention = { DISPUTE: { since: at, facts: { D1: { at } } } };
+  const row = { disputes: { D1: dispute }, attention, attentionVersion: 1 };
+  const paid = { status: 'COMPLETED', completedAt: '2025-11-23T10:00:00.000Z' } as const;
+  const commandOf = async (change: { accessRevokedAt?: string }) =>
+    judgeStory(await sampleStory({ row: { ...paid, ...row, ...change } })).command;
+  expect(await commandOf({})).toMatch(/access end txn_\S+ --reason dispute-lost$/);
+  expect(await commandOf({ accessRevokedAt: at })).toMatch(
+    /attention resolve \S+ --reason DISPUTE/,
+  );
+});
