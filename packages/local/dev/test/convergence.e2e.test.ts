@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 type Fact = 'initiated' | 'declined' | 'expired' | 'completed';
-interface Story {
+interface Situation {
   orders: { facts: Fact[]; completedMinute: number }[];
 }
 interface Delivery {
@@ -70,7 +70,7 @@ const anyStory = fc.record({
   ),
 });
 
-function cleanSequence(story: Story): Delivery[] {
+function cleanSequence(story: Situation): Delivery[] {
   return story.orders.flatMap(({ facts }, order) =>
     facts.flatMap((fact) => heardBy[fact].map((subscriber) => ({ subscriber, order, fact }))),
   );
@@ -85,7 +85,7 @@ const anyDisorder = anyStory.chain((story) => {
 // Recent, or the mails would be too old to send; one time for the whole file, so that both buyers of a case agree.
 const startedAt = new Date(Date.now() - 10 * 60_000);
 
-async function live(story: Story, deliveries: readonly Delivery[]) {
+async function live(story: Situation, deliveries: readonly Delivery[]) {
   const buyer = await marketplace.addBuyer();
   const orders = await Promise.all(
     story.orders.map(async ({ completedMinute }, index) => {

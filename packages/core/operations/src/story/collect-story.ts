@@ -14,12 +14,12 @@ import { OperatorError } from '../operator-error.ts';
 import { findDiscrepancies, GATEWAY_TIMEOUT_MS } from '../reconcile/examine-order.ts';
 import { readRefundsOf } from '../refunds/refunds-of-order.ts';
 import type { Sources } from './sources.ts';
-import { contentOf, type DeadLetters, type Queues, readPart, type Story } from './story.ts';
+import { contentOf, type DeadLetters, type OrderStory, type Queues, readPart } from './story.ts';
 
 interface CollectOptions {
   signal: AbortSignal;
   /** What is known already and not asked again. */
-  known?: Partial<Pick<Story, 'judgement' | 'queues' | 'others'>>;
+  known?: Partial<Pick<OrderStory, 'judgement' | 'queues' | 'others'>>;
   /** When the caller has published something about the order. */
   publishedAt?: Date | undefined;
 }
@@ -32,7 +32,7 @@ export async function collectStory(
   sources: Sources,
   transactionId: string,
   { signal, known = {}, publishedAt }: CollectOptions,
-): Promise<Story> {
+): Promise<OrderStory> {
   const order = await readRow(sources, transactionId);
   const { row } = order;
   const [judgement, access, mails, queues, others, refunds] = await Promise.all([
@@ -74,7 +74,7 @@ function askGateway({ books, trigger }: Sources, order: Order): Promise<Judgemen
 async function readAccess(
   { books }: Sources,
   order: Order,
-): Promise<Pick<Story, 'user' | 'records' | 'holdings'>> {
+): Promise<Pick<OrderStory, 'user' | 'records' | 'holdings'>> {
   const user = await readPart(() => books.findUser(order.row.userId));
   const findUser = async () => contentOf(user);
   const records = await readPart(
@@ -106,7 +106,7 @@ export function buildMailEvents(
   order: Order,
   judgement: Judgement,
   trigger: Trigger,
-): Story['mailEvents'] {
+): OrderStory['mailEvents'] {
   const { redirectUrl } = order.row;
   return {
     ...(redirectUrl === undefined

@@ -13,7 +13,7 @@ import type { PublishedMailEvent } from '../mails/resend.ts';
 import { describeReconciled } from '../reconcile/describe-reconciled.ts';
 
 /** All that is known of one order at one moment; a part that could not be read says so. */
-export interface Story {
+export interface OrderStory {
   stage: string;
   lookedAt: Date;
   order: Order;
@@ -70,7 +70,7 @@ export function contentOf<Value>(part: Part<Value>): Value | undefined {
 }
 
 /** The gateway's answer as the contract has it; undefined where it gave none. */
-export function readGateway({ order, judgement, holdings, discrepancies }: Story) {
+export function readGateway({ order, judgement, holdings, discrepancies }: OrderStory) {
   if (judgement.kind === 'gatewayUnavailable') return undefined;
   return describeReconciled({
     kind: 'reconciled',

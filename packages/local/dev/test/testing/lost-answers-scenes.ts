@@ -55,7 +55,7 @@ const mayBeUnknown = {
 } as const;
 
 type Event = { detailType: string; detail: unknown };
-type Story = (buyer: Buyer, gateway: RunningSandbox) => Promise<Event>;
+type MakeEvent = (buyer: Buyer, gateway: RunningSandbox) => Promise<Event>;
 
 const PAID_AT = '2025-11-23T09:10:00.000Z';
 const expired = {
@@ -106,7 +106,7 @@ export const scenes: readonly Scene[] = [
   { ...http('validateToken', 'a search', searches), allow: maySearchTwice },
 ];
 
-function subscriber(name: SubscriberName, what: string, story: Story): Scene {
+function subscriber(name: SubscriberName, what: string, story: MakeEvent): Scene {
   return {
     name: `${name}: ${what}`,
     startsAt: START,
@@ -260,14 +260,14 @@ async function abandoned(buyer: Buyer): Promise<Event> {
   return sampleFailed(await buyer.order(), 'EXPIRED', PAID_AT);
 }
 
-function gatewaySays(data: Pick<GatewayEventReceivedData, 'kind' | 'disputeId'>): Story {
+function gatewaySays(data: Pick<GatewayEventReceivedData, 'kind' | 'disputeId'>): MakeEvent {
   return async (buyer) => {
     const { merchantOrderId } = (await buyer.order()).row;
     return gatewayEventOf({ ...data, gatewayState: 'COMPLETED', merchantOrderId }, PAID_AT);
   };
 }
 
-function refunded(amountInPaisa: number): Story {
+function refunded(amountInPaisa: number): MakeEvent {
   return async (buyer) => {
     const order = await buyer.order();
     const books = handlerBuilders.reconciliation(buyer.environment('reconciliation'));
@@ -278,7 +278,7 @@ function refunded(amountInPaisa: number): Story {
 }
 
 /** Made in the gateway's dashboard, and told by its webhook. */
-function refundedElsewhere(amountInPaisa: number): Story {
+function refundedElsewhere(amountInPaisa: number): MakeEvent {
   return async (buyer, gateway) => {
     const order = await buyer.order({ status: 'COMPLETED', completedAt: PAID_AT });
     await payAtGateway(gateway, order);

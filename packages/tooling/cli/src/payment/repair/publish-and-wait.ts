@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
 import { collectStory } from '@cloudnestle/operations/story/collect-story';
 import type { Sources } from '@cloudnestle/operations/story/sources';
-import type { Story } from '@cloudnestle/operations/story/story';
+import type { OrderStory } from '@cloudnestle/operations/story/story';
 import type { PublishAnswer } from '@cloudnestle/payments/build-events';
 import { publishJudgement } from '@cloudnestle/payments/settle-order';
 import type { Consent } from '../../operator/confirm-change.ts';
@@ -18,7 +18,7 @@ export interface PaymentJob {
 /** What was done, in sentences, and the order afterwards. */
 export interface Ended {
   done: string[];
-  story: Story;
+  story: OrderStory;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Ended {
  */
 export async function publishAgain(
   { books }: Pick<Sources, 'books'>,
-  { order, judgement, mailEvents }: Pick<Story, 'order' | 'judgement' | 'mailEvents'>,
+  { order, judgement, mailEvents }: Pick<OrderStory, 'order' | 'judgement' | 'mailEvents'>,
   kind: MailKind,
 ): Promise<PublishAnswer> {
   const event = mailEvents[kind];
@@ -42,7 +42,7 @@ export async function publishAgain(
 
 const LOOK_EVERY_MS = 500;
 
-const nothingWaits: Story['queues'] = { dead: [], live: [] };
+const nothingWaits: OrderStory['queues'] = { dead: [], live: [] };
 
 /**
  * Looks at an order's tables until `isDone`, at most as long as the pace has it. Meanwhile the gateway is not asked,
@@ -50,9 +50,9 @@ const nothingWaits: Story['queues'] = { dead: [], live: [] };
  */
 export async function waitForStory(
   sources: Sources,
-  { order, judgement, others }: Story,
-  options: { isDone(story: Story): boolean; publishedAt: Date; signal: AbortSignal },
-): Promise<Story> {
+  { order, judgement, others }: OrderStory,
+  options: { isDone(story: OrderStory): boolean; publishedAt: Date; signal: AbortSignal },
+): Promise<OrderStory> {
   const { isDone, publishedAt, signal } = options;
   const { transactionId } = order.row;
   const known = { judgement, others, queues: nothingWaits };

@@ -1,7 +1,7 @@
 import { type Replayed, replayLetters } from '@cloudnestle/operations/letters/replay-letters';
 import type { ReplayStamp } from '@cloudnestle/operations/letters/send-and-delete';
 import type { Sources } from '@cloudnestle/operations/story/sources';
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { goesBack } from '../verdict/judge-letters.ts';
 
 /** What became of an order's dead letters. */
@@ -16,7 +16,7 @@ export interface PutBack {
  */
 export async function putBack(
   { letters: { sources, liveUrls } }: Sources,
-  story: Story,
+  story: OrderStory,
   { stamp, signal }: { stamp: ReplayStamp; signal: AbortSignal },
 ): Promise<PutBack> {
   const done: string[] = [];

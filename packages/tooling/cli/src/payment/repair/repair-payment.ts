@@ -1,7 +1,7 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
 import { reconcileOrder } from '@cloudnestle/operations/reconcile/reconcile-order';
 import type { Sources } from '@cloudnestle/operations/story/sources';
-import type { Story } from '@cloudnestle/operations/story/story';
+import type { OrderStory } from '@cloudnestle/operations/story/story';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
 import { identifyOperator } from '../../operator/operator.ts';
@@ -14,7 +14,7 @@ import { putBack } from './put-back.ts';
  * Does what the verdict's command promises, writes down who did it, and waits for the effects. What a machine must not
  * decide stays as it is. Run again it does what is left, and sends no mail twice.
  */
-export async function repairPayment(job: PaymentJob, story: Story): Promise<Ended> {
+export async function repairPayment(job: PaymentJob, story: OrderStory): Promise<Ended> {
   const { sources, consent, signal } = job;
   const verdict = judgeStory(story);
   if (!isMendable(verdict)) return { story, done: [describeNothing(verdict)] };
@@ -39,7 +39,7 @@ export async function repairPayment(job: PaymentJob, story: Story): Promise<Ende
     await logAction(operator, { action: 'payment repair', target: { transactionId }, counts });
   }
   const isAtWork = counts.published + counts.lettersPutBack > 0;
-  const isDone = (current: Story) => !isAtWork || isSettled(judgeStory(current));
+  const isDone = (current: OrderStory) => !isAtWork || isSettled(judgeStory(current));
   const end = await waitForStory(sources, story, { isDone, publishedAt: startedAt, signal });
   return { story: end, done };
 }
@@ -71,7 +71,7 @@ interface BringInCounts {
  */
 export async function bringIn(
   sources: Sources,
-  story: Story,
+  story: OrderStory,
   { needs, counts }: Pick<Verdict, 'needs'> & { counts: BringInCounts },
 ): Promise<string[]> {
   const books = countPublished(sources.books, counts);

@@ -3,7 +3,7 @@ import { printable } from '@cloudnestle/contracts/printable';
 import { releaseUnknown } from '@cloudnestle/operations/mails/resend';
 import { collectStory } from '@cloudnestle/operations/story/collect-story';
 import type { Sources } from '@cloudnestle/operations/story/sources';
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { CliError } from '../../cli-error.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';
@@ -17,7 +17,7 @@ import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publi
  * Has every mail of the order sent again of which it is unknown whether it was sent, once the operator has said so: it is
  * released by a conditional write, and its event published again. Throws a `CliError` where there is none.
  */
-export async function resendMails(job: PaymentJob, story: Story): Promise<Ended> {
+export async function resendMails(job: PaymentJob, story: OrderStory): Promise<Ended> {
   const { sources, consent, signal } = job;
   const { transactionId } = story.order.row;
   const names = expectMails(story).map(({ kind }) => describeMail(kind));
@@ -39,12 +39,12 @@ export async function resendMails(job: PaymentJob, story: Story): Promise<Ended>
     await logAction(operator, { action: 'payment resend-mail', target, counts });
   }
   const isAtWork = counts.published > 0;
-  const isDone = (current: Story) => !isAtWork || mails.every((mail) => isOver(current, mail));
+  const isDone = (current: OrderStory) => !isAtWork || mails.every((mail) => isOver(current, mail));
   const end = await waitForStory(sources, fresh, { isDone, publishedAt: startedAt, signal });
   return { story: end, done };
 }
 
-function expectMails(story: Story): UnknownMail[] {
+function expectMails(story: OrderStory): UnknownMail[] {
   const { mails, reasons } = planResend(story);
   if (mails.length > 0) return mails;
   throw new CliError(`${printable(reasons.join(' '))} Nothing was changed.`);
@@ -52,7 +52,7 @@ function expectMails(story: Story): UnknownMail[] {
 
 async function resend(
   sources: Sources,
-  story: Story,
+  story: OrderStory,
   { kind, since }: UnknownMail,
   counts: { released: number; published: number },
 ): Promise<string> {
@@ -73,7 +73,7 @@ async function resend(
   return `The ${describeMail(kind)} was released, and its event published again.`;
 }
 
-function isOver({ mails }: Story, { kind }: UnknownMail): boolean {
+function isOver({ mails }: OrderStory, { kind }: UnknownMail): boolean {
   const state = contentOf(mails)?.[kind]?.state;
   return state !== undefined && state !== 'sending';
 }
@@ -91,7 +91,7 @@ interface ResendPlan {
 }
 
 /** Which of an order's mails an operator may have sent again. Decides from the story alone. */
-export function planResend(story: Story): ResendPlan {
+export function planResend(story: OrderStory): ResendPlan {
   if (story.mails.kind === 'unread') {
     return { mails: [], reasons: [`What was mailed could not be read: ${story.mails.why}.`] };
   }
@@ -111,7 +111,7 @@ export function planResend(story: Story): ResendPlan {
   return isNothing ? { mails: [], reasons: ['No mail of this order is unknown.'] } : plan;
 }
 
-function describeDeadClaim({ order }: Story, kind: MailKind): string {
+function describeDeadClaim({ order }: OrderStory, kind: MailKind): string {
   return (
     `The ${describeMail(kind)} still belongs to a run that died. First have that noted: ` +
     `${PROGRAM} payment ${order.row.transactionId} --repair`
@@ -119,7 +119,7 @@ function describeDeadClaim({ order }: Story, kind: MailKind): string {
 }
 
 /** The outcome that a mail tells of comes from the gateway. */
-function describeSilence({ judgement }: Story, kind: MailKind): string | undefined {
+function describeSilence({ judgement }: OrderStory, kind: MailKind): string | undefined {
   return judgement.kind === 'gatewayUnavailable' && kind !== 'initiated'
     ? `PhonePe could not be asked (${judgement.reason})`
     : undefined;

@@ -1,10 +1,10 @@
 import { attentionReasons } from '@cloudnestle/contracts/items/attention';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import {
+  type OrderStory,
   type Part,
   type Queues,
   readGateway,
-  type Story,
 } from '@cloudnestle/operations/story/story';
 import type { AccessItems, User } from '@cloudnestle/payments/access';
 import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
@@ -24,7 +24,7 @@ interface Unread {
 
 /** `done`: what this call has changed, in sentences. Personal data is masked unless `reveal`. */
 export function describeStory(
-  story: Story,
+  story: OrderStory,
   { needs: _needs, ...verdict }: Verdict,
   { done, reveal }: { done: readonly string[]; reveal: boolean },
 ) {
@@ -68,7 +68,7 @@ function describeRecords(records: AccessItems['records']) {
   return records.map(({ byUserId, byEmail }) => ({ byUserId: byUserId ?? null, byEmail }));
 }
 
-function describeMails(item: (Story['mails'] & { kind: 'read' })['value']) {
+function describeMails(item: (OrderStory['mails'] & { kind: 'read' })['value']) {
   const { initiated = null, welcome = null, failed = null, ending, ended } = item ?? {};
   // Only of a pass.
   return { initiated, welcome, failed, ending: ending ?? null, ended: ended ?? null };

@@ -3,7 +3,7 @@ import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { findDiscrepancies } from '@cloudnestle/operations/reconcile/examine-order';
 import { buildMailEvents } from '@cloudnestle/operations/story/collect-story';
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { compareHoldings } from '@cloudnestle/payments/access';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
@@ -40,25 +40,26 @@ export const declinedStatus: Found = {
 };
 
 /** What differs from a healthy paid order an hour later. */
-export interface Difference extends Partial<Pick<Story, 'user' | 'records' | 'others' | 'newsAt'>> {
+export interface Difference
+  extends Partial<Pick<OrderStory, 'user' | 'records' | 'others' | 'newsAt'>> {
   row?: Partial<TransactionItem>;
   gateway?: OrderStatusAnswer;
   lookedAt?: string;
-  mails?: Story['mails'] | Partial<Record<MailKind, MailState>>;
+  mails?: OrderStory['mails'] | Partial<Record<MailKind, MailState>>;
   letters?: { queue: string; letters: Letter[]; heldByOthers?: number }[];
   /** Messages by live queue. */
   live?: Record<string, number>;
 }
 
 /** A healthy paid order, but for what differs; judged as the real parts judge. */
-export async function sampleStory(difference: Difference = {}): Promise<Story> {
+export async function sampleStory(difference: Difference = {}): Promise<OrderStory> {
   const lookedAt = new Date(difference.lookedAt ?? '2025-11-23T10:10:00.000Z');
   const order = sampleOrder(difference.row);
   const gateways = oneGateway({ orderStatus: async () => difference.gateway ?? paidStatus });
   const deps = { gateways, now: () => lookedAt };
   const options = { timeoutMs: 100, expireUnknown: true };
   const judgement = await judgeOrder(deps, order, trigger, options);
-  const user: Story['user'] = difference.user ?? {
+  const user: OrderStory['user'] = difference.user ?? {
     kind: 'read',
     value: {
       userId: 'u-1',
@@ -67,7 +68,7 @@ export async function sampleStory(difference: Difference = {}): Promise<Story> {
       subscriptionStatus: 'active',
     },
   };
-  const records: Story['records'] = difference.records ?? {
+  const records: OrderStory['records'] = difference.records ?? {
     kind: 'read',
     value: [{ byUserId: pro, byEmail: [pro] }],
   };
@@ -100,12 +101,14 @@ export async function sampleStory(difference: Difference = {}): Promise<Story> {
 
 const sent: MailState = { state: 'sent', messageId: 'm-1', sentAt: paidAt };
 
-function toMails(given: Difference['mails'] = { initiated: sent, welcome: sent }): Story['mails'] {
+function toMails(
+  given: Difference['mails'] = { initiated: sent, welcome: sent },
+): OrderStory['mails'] {
   if ('kind' in given) return given;
   return { kind: 'read', value: { notificationKey: `order#${transactionId}`, ...given } };
 }
 
-function toQueues({ letters = [], live = {} }: Difference): Story['queues'] {
+function toQueues({ letters = [], live = {} }: Difference): OrderStory['queues'] {
   return {
     dead: letters.map(({ queue, letters: found, heldByOthers = 0 }) => ({
       queue,

@@ -1,4 +1,4 @@
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 
 /** What a finding asks for; nothing where it only tells. */
@@ -31,12 +31,12 @@ export interface Finding {
 }
 
 /** Row and gateway tell two different stories: until an operator has decided, no machine grants or publishes anything. */
-export function isContested({ discrepancies }: Pick<Story, 'discrepancies'>): boolean {
+export function isContested({ discrepancies }: Pick<OrderStory, 'discrepancies'>): boolean {
   return discrepancies.includes('MISMATCH') || discrepancies.includes('CONTRADICTION');
 }
 
 /** Paid, and the user who should hold it is gone. */
-export function isUserGone({ order, user }: Pick<Story, 'order' | 'user'>): boolean {
+export function isUserGone({ order, user }: Pick<OrderStory, 'order' | 'user'>): boolean {
   const { status, accessRevokedAt } = order.row;
   const isGone = user.kind === 'read' && user.value === undefined;
   return status === 'COMPLETED' && accessRevokedAt === undefined && isGone;
@@ -47,7 +47,7 @@ const MOMENT_MS = 2 * 60_000;
 
 /** Messages in a subscriber's queue that may be this order's, whose news are fresh; undefined where there can be none. */
 export function countOnTheWay(
-  { queues, newsAt, lookedAt }: Pick<Story, 'queues' | 'newsAt' | 'lookedAt'>,
+  { queues, newsAt, lookedAt }: Pick<OrderStory, 'queues' | 'newsAt' | 'lookedAt'>,
   subscriber: SubscriberName,
 ): number | undefined {
   if (newsAt === undefined || lookedAt.getTime() - newsAt.getTime() > MOMENT_MS) return undefined;

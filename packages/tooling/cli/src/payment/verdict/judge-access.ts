@@ -1,4 +1,4 @@
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import type { Holdings } from '@cloudnestle/payments/access';
 import { readGrants } from '@cloudnestle/payments/access/grants';
 import { formatRupees } from '@cloudnestle/payments/money';
@@ -7,7 +7,7 @@ import { maskText } from '../../output/mask.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 
 /** Whether the buyer holds what was paid for. */
-export function judgeAccess(story: Story): Finding[] {
+export function judgeAccess(story: OrderStory): Finding[] {
   const { order, holdings } = story;
   const { row } = order;
   if (row.status !== 'COMPLETED') return [];
@@ -22,7 +22,7 @@ export function judgeAccess(story: Story): Finding[] {
   ];
 }
 
-function describeRevocation({ order, user }: Story): Finding {
+function describeRevocation({ order, user }: OrderStory): Finding {
   const { transactionId, accessRevokedAt, accessEndReason, accessWord, refunds = {} } = order.row;
   const refunded = Object.values(refunds).reduce((sum, each) => sum + each, 0);
   const byRefund = refunded > 0 ? `: ${formatRupees(refunded)} were refunded` : '';
@@ -35,7 +35,7 @@ function describeRevocation({ order, user }: Story): Finding {
   return { text: isLate ? text + late : text };
 }
 
-function describeGoneUser({ order }: Story): Finding {
+function describeGoneUser({ order }: OrderStory): Finding {
   const { userId } = order.row;
   const text =
     `The user ${userId} is gone (no row, or none with an address), so no account can hold what was paid for. Have the user ` +
@@ -43,7 +43,7 @@ function describeGoneUser({ order }: Story): Finding {
   return { need: 'person', text, thenRun: '--repair' };
 }
 
-function describeMissing(story: Story, holdings: Holdings): Finding {
+function describeMissing(story: OrderStory, holdings: Holdings): Finding {
   const isTierBehind = holdings.user !== 'held';
   const records = [
     holdings.byUserId === 'behind' && 'the record by user id is behind',
@@ -84,7 +84,7 @@ function describeUnknownTiers({ unknownTiers }: Holdings): Finding[] {
   }));
 }
 
-function describeSuspension({ user, records }: Story): Finding[] {
+function describeSuspension({ user, records }: OrderStory): Finding[] {
   const statuses = [
     contentOf(user)?.subscriptionStatus,
     ...(contentOf(records) ?? []).flatMap(({ byUserId, byEmail }) =>

@@ -1,11 +1,11 @@
 import { endWhatFits } from '@cloudnestle/operations/reconcile/reconcile-order';
-import type { Story } from '@cloudnestle/operations/story/story';
+import type { OrderStory } from '@cloudnestle/operations/story/story';
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
 import { commandFor, holdsAfterLostDispute, reasonWords } from '../../attention/reasons.ts';
 import { type Finding, isUserGone } from './finding.ts';
 
 /** What the order needs an operator for, and whether what is known now ends it. */
-export function judgeAttention(story: Story): Finding[] {
+export function judgeAttention(story: OrderStory): Finding[] {
   const left = new Set(listLeft(story).map(({ reason }) => reason));
   return readAttention(story.order.row).map((attention) =>
     left.has(attention.reason) ? judgeStanding(story, attention) : judgeEnding(attention),
@@ -13,7 +13,7 @@ export function judgeAttention(story: Story): Finding[] {
 }
 
 /** What would still need an operator if it were brought in now, judged by the very function that a repair writes by. */
-function listLeft({ order, judgement, holdings, lookedAt }: Story): Attention[] {
+function listLeft({ order, judgement, holdings, lookedAt }: OrderStory): Attention[] {
   const { row } = order;
   const found = {
     judgement,
@@ -31,7 +31,7 @@ function judgeEnding(attention: Attention): Finding {
 }
 
 /** Where another finding already says what a repair does about it, it stands beside that one, and ends with it. */
-function judgeStanding(story: Story, attention: Attention): Finding {
+function judgeStanding(story: OrderStory, attention: Attention): Finding {
   const text = describe(attention);
   const { reason } = attention;
   const { discrepancies, order } = story;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
 import { countOf } from '../../output/plural.ts';
@@ -9,7 +9,7 @@ import { PROGRAM } from '../../program-name.ts';
 import { type Finding, isContested, isUserGone } from './finding.ts';
 
 /** What subscribers have given up on. */
-export function judgeLetters(story: Story): Finding[] {
+export function judgeLetters(story: OrderStory): Finding[] {
   const isOver = isStopped(story);
   return story.queues.dead.flatMap(({ queue, found }) =>
     (contentOf(found)?.letters ?? []).map((letter) => {
@@ -20,16 +20,16 @@ export function judgeLetters(story: Story): Finding[] {
 }
 
 /** Whether `--repair` puts a letter of the story back into its queue. */
-export function goesBack(story: Story, letter: Letter): boolean {
+export function goesBack(story: OrderStory, letter: Letter): boolean {
   return !isStopped(story) && objectToLetter(story, letter) === undefined;
 }
 
 /** Replayed now, letters would only come back, or bring about what an operator has to decide first. */
-function isStopped(story: Story): boolean {
+function isStopped(story: OrderStory): boolean {
   return isContested(story) || isUserGone(story);
 }
 
-function judgeLetter(story: Story, queue: string, letter: Letter, text: string): Finding {
+function judgeLetter(story: OrderStory, queue: string, letter: Letter, text: string): Finding {
   const why = objectToLetter(story, letter);
   if (why === undefined) return { need: 'replay', text };
   const objection = `${text} --repair leaves it there: ${why}`;
@@ -69,7 +69,7 @@ type Of<Type extends Event['detailType']> = Extract<Event, { detailType: Type }>
  * nothing by itself.
  */
 export function objectToLetter(
-  story: Pick<Story, 'order' | 'judgement'>,
+  story: Pick<OrderStory, 'order' | 'judgement'>,
   letter: Pick<Letter, 'body' | 'obstacle' | 'subscriber'>,
 ): string | undefined {
   if (letter.obstacle !== undefined) return `it can never succeed (${letter.obstacle})`;
@@ -92,14 +92,17 @@ export function objectToLetter(
 
 /** What is sent is the refund's own row, whatever the letter says: it is only a reason to look at it. */
 function objectToRefundWish(
-  { order }: Pick<Story, 'order'>,
+  { order }: Pick<OrderStory, 'order'>,
   { transactionId }: Of<'RefundRequested'>,
 ): string | undefined {
   return transactionId === order.row.transactionId ? undefined : 'it names another order';
 }
 
 /** Only the row's mark ends what was paid for; a pass that has run out changes nothing that is not so already. */
-function objectToEnd(story: Pick<Story, 'order'>, data: Of<'AccessEnded'>): string | undefined {
+function objectToEnd(
+  story: Pick<OrderStory, 'order'>,
+  data: Of<'AccessEnded'>,
+): string | undefined {
   const objection = objectToBuyer(story, data);
   if (objection !== undefined) return objection;
   return data.reason === 'EXPIRED' || story.order.row.accessRevokedAt !== undefined
@@ -108,7 +111,7 @@ function objectToEnd(story: Pick<Story, 'order'>, data: Of<'AccessEnded'>): stri
 }
 
 function objectToBuyer(
-  { order: { row } }: Pick<Story, 'order'>,
+  { order: { row } }: Pick<OrderStory, 'order'>,
   data: Of<'AccessEnded' | 'AccessEnding'>,
 ): string | undefined {
   if (data.transactionId !== row.transactionId) return 'it names another order';
@@ -121,7 +124,10 @@ function parse(body: string) {
 }
 
 /** Who ordered what: every subscriber takes it from the event. */
-function objectToOrder({ order }: Pick<Story, 'order'>, { data }: OrderEvent): string | undefined {
+function objectToOrder(
+  { order }: Pick<OrderStory, 'order'>,
+  { data }: OrderEvent,
+): string | undefined {
   const { row, plan, amountInPaisa } = order;
   const isOrder =
     data.transactionId === row.transactionId && data.merchantOrderId === row.merchantOrderId;
@@ -133,7 +139,7 @@ function objectToOrder({ order }: Pick<Story, 'order'>, { data }: OrderEvent): s
   return isDeepStrictEqual(data.plan, plan) ? undefined : "it names another plan than the order's";
 }
 
-function objectToOutcome(story: Pick<Story, 'order' | 'judgement'>, event: OrderEvent) {
+function objectToOutcome(story: Pick<OrderStory, 'order' | 'judgement'>, event: OrderEvent) {
   switch (event.detailType) {
     case 'PaymentCompleted':
       return objectToPaid(story, event.data);
@@ -144,7 +150,7 @@ function objectToOutcome(story: Pick<Story, 'order' | 'judgement'>, event: Order
   }
 }
 
-function objectToPaid({ judgement }: Pick<Story, 'judgement'>, data: Of<'PaymentCompleted'>) {
+function objectToPaid({ judgement }: Pick<OrderStory, 'judgement'>, data: Of<'PaymentCompleted'>) {
   if (judgement.kind !== 'completed') return 'it says paid, and PhonePe does not';
   return data.completedAt === judgement.event.detail.data.completedAt
     ? undefined
@@ -152,7 +158,7 @@ function objectToPaid({ judgement }: Pick<Story, 'judgement'>, data: Of<'Payment
 }
 
 function objectToFailed(
-  { order: { row }, judgement }: Pick<Story, 'order' | 'judgement'>,
+  { order: { row }, judgement }: Pick<OrderStory, 'order' | 'judgement'>,
   { reason }: Of<'PaymentFailed'>,
 ) {
   const isSaid = judgement.kind === 'failed' && judgement.event.detail.data.reason === reason;
@@ -162,7 +168,10 @@ function objectToFailed(
     : `it says failed (${reason}), and neither PhonePe nor our books do`;
 }
 
-function objectToInitiated({ order: { row } }: Pick<Story, 'order'>, data: Of<'PaymentInitiated'>) {
+function objectToInitiated(
+  { order: { row } }: Pick<OrderStory, 'order'>,
+  data: Of<'PaymentInitiated'>,
+) {
   if (row.status !== 'PENDING') return `the page it tells of is over: our books say ${row.status}`;
   return data.redirectUrl === row.redirectUrl
     ? undefined
@@ -171,7 +180,7 @@ function objectToInitiated({ order: { row } }: Pick<Story, 'order'>, data: Of<'P
 
 /** Of refunds and disputes the subscriber asks the gateway itself. */
 function objectToGateway(
-  { order, judgement }: Pick<Story, 'order' | 'judgement'>,
+  { order, judgement }: Pick<OrderStory, 'order' | 'judgement'>,
   { merchantOrderId, kind }: Of<'GatewayEventReceived'>,
 ) {
   if (merchantOrderId !== order.row.merchantOrderId) return 'it names another order';

@@ -4,14 +4,14 @@ import {
   mailKindSchema,
 } from '@cloudnestle/contracts/items/notification';
 import { findObjection } from '@cloudnestle/operations/mails/resend';
-import { contentOf, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { describeMail, describeObjection } from '../mail-words.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 import { goesBack } from './judge-letters.ts';
 
 /** Whether the buyer has heard of it. */
-export function judgeMails(story: Story): Finding[] {
+export function judgeMails(story: OrderStory): Finding[] {
   if (story.mails.kind === 'unread') return [];
   const item = story.mails.value;
   const found = mailKindSchema.options.flatMap((kind) => {
@@ -23,7 +23,7 @@ export function judgeMails(story: Story): Finding[] {
 }
 
 /** Whether the mail would go out if it were free; in words why not. */
-export function objectTo(story: Story, kind: MailKind): string | undefined {
+export function objectTo(story: OrderStory, kind: MailKind): string | undefined {
   if (kind === 'ending' || kind === 'ended') return 'an end is told at its time, and no later';
   if (kind === 'refunded') return 'a refund is told by its own event';
   const event = story.mailEvents[kind];
@@ -35,7 +35,7 @@ export function objectTo(story: Story, kind: MailKind): string | undefined {
   return why && describeObjection(why);
 }
 
-function judgeState(story: Story, kind: MailKind, state: MailState): Finding[] {
+function judgeState(story: OrderStory, kind: MailKind, state: MailState): Finding[] {
   const mail = describeMail(kind);
   if (state.state === 'sending') {
     if (!isDeadClaim(state, story.lookedAt)) {
@@ -55,14 +55,14 @@ function judgeState(story: Story, kind: MailKind, state: MailState): Finding[] {
 }
 
 /** The mail that must have been sent or skipped by now. The first one is a courtesy. */
-function findDue({ order }: Story): MailKind | undefined {
+function findDue({ order }: OrderStory): MailKind | undefined {
   const { status, completedAt, failedAt, accessRevokedAt } = order.row;
   // Rows of the replaced system have no such time, and their buyers had its mails.
   if (status === 'COMPLETED' && completedAt && accessRevokedAt === undefined) return 'welcome';
   return status === 'FAILED' && failedAt ? 'failed' : undefined;
 }
 
-function judgeMissing(story: Story, kind: MailKind): Finding[] {
+function judgeMissing(story: OrderStory, kind: MailKind): Finding[] {
   const mail = describeMail(kind);
   if (objectTo(story, kind) !== undefined || isDeadLettered(story, kind)) return [];
   return countOnTheWay(story, 'notifications') === undefined
@@ -71,7 +71,7 @@ function judgeMissing(story: Story, kind: MailKind): Finding[] {
 }
 
 /** A letter that does not go back sends nothing. */
-function isDeadLettered(story: Story, kind: MailKind): boolean {
+function isDeadLettered(story: OrderStory, kind: MailKind): boolean {
   return story.queues.dead.some(({ found }) =>
     contentOf(found)?.letters.some(
       (letter) =>

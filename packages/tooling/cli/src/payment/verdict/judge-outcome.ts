@@ -1,4 +1,4 @@
-import { contentOf, readGateway, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory, readGateway } from '@cloudnestle/operations/story/story';
 import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { mayStillBePaid } from '@cloudnestle/payments/order';
@@ -6,7 +6,7 @@ import { describeGateway } from '../../reconcile/words.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether our books say what the gateway says. */
-export function judgeOutcome(story: Story): Finding[] {
+export function judgeOutcome(story: OrderStory): Finding[] {
   const { order, judgement, discrepancies } = story;
   const { status } = order.row;
   if (judgement.kind === 'mismatch') {
@@ -35,8 +35,8 @@ export function judgeOutcome(story: Story): Finding[] {
 }
 
 function describeMisfit(
-  { order }: Story,
-  { event }: Extract<Story['judgement'], { kind: 'mismatch' }>,
+  { order }: OrderStory,
+  { event }: Extract<OrderStory['judgement'], { kind: 'mismatch' }>,
 ): string {
   const { gatewayState, amountInPaisa } = event.detail.data;
   if (amountInPaisa === undefined || amountInPaisa === order.amountInPaisa) {
@@ -46,12 +46,12 @@ function describeMisfit(
 }
 
 /** The buyer cannot pay it any more, and its gateway has never heard of it. */
-function isForgotten(judgement: Story['judgement']): boolean {
+function isForgotten(judgement: OrderStory['judgement']): boolean {
   return judgement.kind === 'failed' && judgement.event.detail.data.gatewayState === NOT_FOUND;
 }
 
 /** What is to be said of an order that both sides see alike. */
-function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
+function judgeAgreed({ order, judgement, lookedAt }: OrderStory): Finding[] {
   const { status, failureReason, supersededBy } = order.row;
   const until = order.expiresAt.toISOString();
   if (status === 'PENDING') {
@@ -87,7 +87,7 @@ function judgeAgreed({ order, judgement, lookedAt }: Story): Finding[] {
 }
 
 /** What the buyer's other orders mean for this one. */
-export function judgeOtherOrders({ order, others }: Story): Finding[] {
+export function judgeOtherOrders({ order, others }: OrderStory): Finding[] {
   const { row } = order;
   const found: Finding[] = [];
   if (row.supersededBy !== undefined) {

@@ -1,4 +1,4 @@
-import { contentOf, type Part, type Story } from '@cloudnestle/operations/story/story';
+import { contentOf, type OrderStory, type Part } from '@cloudnestle/operations/story/story';
 import { PROGRAM } from '../../program-name.ts';
 import type { Finding, Need } from './finding.ts';
 import { judgeAccess } from './judge-access.ts';
@@ -24,7 +24,7 @@ export interface Verdict {
 }
 
 /** Judges from the story alone. */
-export function judgeStory(story: Story): Verdict {
+export function judgeStory(story: OrderStory): Verdict {
   const found = [
     ...judgeOutcome(story),
     ...judgeAttention(story),
@@ -47,7 +47,7 @@ export function judgeStory(story: Story): Verdict {
   };
 }
 
-function describeRun({ order }: Story, flag: string | undefined): string | undefined {
+function describeRun({ order }: OrderStory, flag: string | undefined): string | undefined {
   return flag && `${PROGRAM} payment ${order.row.transactionId} ${flag}`;
 }
 
@@ -91,7 +91,7 @@ function sortByWeight(findings: readonly Finding[]): Finding[] {
 }
 
 /** What could not be seen. */
-function judgeSight(story: Story): Finding[] {
+function judgeSight(story: OrderStory): Finding[] {
   const { judgement, user, records, mails, others, refunds, queues } = story;
   const parts: [string, Part<unknown>][] = [
     ['The user', user],
