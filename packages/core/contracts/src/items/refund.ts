@@ -117,7 +117,7 @@ export const refundItemSchema = z.object({
   /** Index of refunds that are not over: `OPEN#{shard}`, until the order's row shows how it ended. */
   openShard: text.optional(),
   nextCheckAt: timestampSchema.optional(),
-  /** One look at a time: whose it is (rule 9), and until when no other may take it. */
+  /** One look at a time: whose it is (rule 9) with how many steps it has written, and until when no other may take it. */
   claim: text.optional(),
   leaseUntil: timestampSchema.optional(),
   /** How often its end was published. */

@@ -15,6 +15,13 @@ export interface RefundClaim {
   claimId: string;
   /** Until then no other look takes the refund. */
   leaseUntil: string;
+  /** How many steps this look has written; `write` counts on. */
+  steps: number;
+}
+
+/** What a row's `claim` is: whose it is, and how many steps that look has written. */
+export function markOf({ claimId, steps }: Pick<RefundClaim, 'claimId' | 'steps'>): string {
+  return `${claimId}/${steps}`;
 }
 
 /** What a step writes; undefined: the attribute is not to be there. */
@@ -36,7 +43,11 @@ export interface RefundRows {
     now: Date,
     options?: { dueBy?: Date | undefined; reopens?: string | undefined },
   ): Promise<RefundItem | undefined>;
-  /** One step under a claim; undefined where the claim does not stand any more, and nothing was written. */
+  /**
+   * One step under a claim, after the step before it; undefined where the claim does not stand any more, and nothing was
+   * written. A repeat of the same step finds itself. An attempt that AWS carries out late, when the look has gone on, writes
+   * nothing.
+   */
   write(claim: RefundClaim, change: RefundChange): Promise<RefundItem | undefined>;
 }
 
@@ -79,6 +90,7 @@ export function createRefundRows(deps: {
       return stored;
     },
     claim: ({ refundId, claimId, leaseUntil }, now, { dueBy, reopens } = {}) => {
+      const mark = markOf({ claimId, steps: 0 });
       const isFree =
         '(claim = :claim OR attribute_not_exists(leaseUntil) OR leaseUntil < :now)' +
         (dueBy ? ' AND nextCheckAt <= :due' : '');
@@ -90,7 +102,7 @@ export function createRefundRows(deps: {
           ? `attribute_exists(refundId) AND ${isFree}`
           : `attribute_exists(openShard) AND ${isFree}`,
         ExpressionAttributeValues: {
-          ':claim': claimId,
+          ':claim': mark,
           ':lease': leaseUntil,
           ':now': now.toISOString(),
           ...(dueBy ? { ':due': dueBy.toISOString() } : {}),
@@ -98,7 +110,11 @@ export function createRefundRows(deps: {
         },
       });
     },
-    write: ({ refundId, claimId }, change) => update(refundId, buildWrite(claimId, change)),
+    write: async (claim, change) => {
+      const before = markOf(claim);
+      claim.steps += 1;
+      return update(claim.refundId, buildWrite({ before, after: markOf(claim) }, change));
+    },
   };
 }
 
@@ -107,8 +123,8 @@ type Expressions = Omit<
   'TableName' | 'Key' | 'ReturnValues'
 >;
 
-function buildWrite(claimId: string, change: RefundChange): Expressions {
-  const entries = Object.entries(change);
+function buildWrite(marks: { before: string; after: string }, change: RefundChange): Expressions {
+  const entries = Object.entries({ ...change, claim: marks.after });
   const given = entries.filter(([, value]) => value !== undefined);
   const gone = entries.filter(([, value]) => value === undefined);
   const set = given.map(([name]) => `#${name} = :${name}`);
@@ -119,10 +135,10 @@ function buildWrite(claimId: string, change: RefundChange): Expressions {
     ]
       .filter(Boolean)
       .join(' '),
-    ConditionExpression: 'claim = :thisClaim',
+    ConditionExpression: 'claim = :before OR claim = :claim',
     ExpressionAttributeNames: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
     ExpressionAttributeValues: {
-      ':thisClaim': claimId,
+      ':before': marks.before,
       ...Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
     },
   };

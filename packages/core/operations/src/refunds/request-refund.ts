@@ -7,7 +7,7 @@ import { toMerchantOrderId } from '@cloudnestle/payments/order-ids';
 import { buildRefundRequestedEvent } from '@cloudnestle/payments/refunds/build-refund-events';
 import { createRefundId } from '@cloudnestle/payments/refunds/refund-id';
 import { indexShardCount } from '@cloudnestle/topology/tables';
-import type { RefundClaim } from './refund-rows.ts';
+import { markOf, type RefundClaim } from './refund-rows.ts';
 import { type ReserveDependencies, reserveRefund } from './reserve-refund.ts';
 
 export interface RequestDependencies extends ReserveDependencies {
@@ -52,7 +52,7 @@ export async function requestRefund(
   const claim = createClaim(deps, createRefundId(wish.transactionId, wish.idempotencyKey));
   const stored = await deps.refunds.create(buildItem(deps, wish, options.requester, claim));
   if (!isSameWish(stored, wish)) return { kind: 'keyReused', refundId: stored.refundId };
-  const isOurs = stored.claim === claim.claimId;
+  const isOurs = stored.claim === markOf(claim);
   const refund = isOurs
     ? await reserveRefund(deps, stored, claim, { releases: true })
     : await waitForReservation(deps, stored, claim);
@@ -73,14 +73,15 @@ export function createClaim(
   { newId, now }: Pick<RequestDependencies, 'newId' | 'now'>,
   refundId: string,
 ): RefundClaim {
-  return { refundId, claimId: newId(), leaseUntil: addMs(now(), LEASE_MS).toISOString() };
+  const leaseUntil = addMs(now(), LEASE_MS).toISOString();
+  return { refundId, claimId: newId(), leaseUntil, steps: 0 };
 }
 
 function buildItem(
   { now }: Pick<RequestDependencies, 'now'>,
   { transactionId, amountInPaisa, reason, note }: RefundRequest,
   { by, origin }: Requester,
-  { refundId, claimId, leaseUntil }: RefundClaim,
+  { refundId, leaseUntil, ...claim }: RefundClaim,
 ): RefundItem {
   const at = now().toISOString();
   return {
@@ -97,7 +98,7 @@ function buildItem(
     updatedAt: at,
     openShard: openShardOf(refundId, indexShardCount),
     nextCheckAt: at,
-    claim: claimId,
+    claim: markOf(claim),
     leaseUntil,
   };
 }

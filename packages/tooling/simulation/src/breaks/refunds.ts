@@ -80,8 +80,8 @@ export const refundBreaks: readonly Break[] = [
     name: 'refundTakenBlindly',
     what: 'a look writes its step although another one has taken the refund meanwhile',
     place: 'packages/core/operations',
-    find: "ConditionExpression: 'claim = :thisClaim',",
-    replace: "ConditionExpression: 'claim = :thisClaim OR attribute_exists(refundId)',",
+    find: "ConditionExpression: 'claim = :before OR claim = :claim',",
+    replace: "ConditionExpression: 'attribute_exists(refundId)',",
   },
   {
     name: 'partTakesAccess',
