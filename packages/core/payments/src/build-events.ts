@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { EventToPublish } from '@cloudnestle/contracts/event';
-import type { EventMetadata } from '@cloudnestle/contracts/event-metadata';
 import { type AccessEndedData, accessEnded } from '@cloudnestle/contracts/events/access-ended';
 import { type AccessEndingData, accessEnding } from '@cloudnestle/contracts/events/access-ending';
 import type { DetailType } from '@cloudnestle/contracts/events/all';
@@ -21,21 +19,14 @@ import {
   type PaymentInitiatedData,
   paymentInitiated,
 } from '@cloudnestle/contracts/events/payment-initiated';
+import { buildMetadata, deriveEventId as derive, type Trigger } from './fact.ts';
 import type { OrderStatus, PaymentAttempt } from './gateway.ts';
 import type { Order } from './order.ts';
 
 /** The state of an order that the gateway does not know. */
 export const NOT_FOUND = 'NOT_FOUND';
 
-/** Who publishes, and because of what. */
-export interface Trigger {
-  producer: string;
-  /** A request id, message id or sweep id. */
-  causationId: string;
-  traceparent?: string | undefined;
-  /** The gateway's event name, or `browser.return`, `sweep`, `manual`, `checkout`. */
-  gatewayEvent: string;
-}
+export type { Trigger };
 
 export type InitiatedEvent = EventToPublish<'PaymentInitiated', PaymentInitiatedData>;
 export type CompletedEvent = EventToPublish<'PaymentCompleted', PaymentCompletedData>;
@@ -199,14 +190,6 @@ export function buildGatewayEvent(
   };
 }
 
-function buildMetadata(
-  trigger: Omit<Trigger, 'gatewayEvent'>,
-  fact: Pick<EventMetadata, 'eventId' | 'schemaVersion' | 'correlationId' | 'occurredAt'>,
-): EventMetadata {
-  const { producer, causationId, traceparent } = trigger;
-  return { ...fact, producer, causationId, ...(traceparent ? { traceparent } : {}) };
-}
-
 function orderData(order: Order) {
   const { row } = order;
   return {
@@ -284,11 +267,6 @@ export function gatewayEventId(data: GatewayEventReceivedData): string {
     data.gatewayState,
     data.amountInPaisa,
   ]);
-}
-
-function derive(parts: ReadonlyArray<string | number | undefined>): string {
-  const text = JSON.stringify(parts.map((part) => part ?? null));
-  return `evt_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
 /** Puts one event on the bus. Answers instead of throwing; `failed` means no subscriber will see it. */

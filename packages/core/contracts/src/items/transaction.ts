@@ -75,6 +75,10 @@ export const transactionItemSchema = z.object({
   statusCheckedBy: text.optional(),
   /** merchantRefundId -> paisa of every refund that the gateway confirmed. */
   refunds: z.record(z.string(), amountInPaisaSchema).optional(),
+  /** refundId -> paisa of every refund that is under way: set aside, so that no second one gives the same money back. */
+  refundHolds: z.record(z.string(), amountInPaisaSchema).optional(),
+  /** Counts the writes of both maps: emulators of DynamoDB compare maps wrongly, so conditions stand on this number. */
+  refundVersion: z.int().nonnegative().optional(),
 
   completedAt: timestampSchema.optional(),
   failedAt: timestampSchema.optional(),
