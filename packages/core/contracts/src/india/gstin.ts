@@ -11,8 +11,8 @@ export type ReadGstin =
   | { kind: 'invalid'; fault: string };
 
 /**
- * Reads a GSTIN in any case, with spaces around it. That its check digit and its State are right does not say that it was
- * given to anyone: only the tax office's own portal knows.
+ * Reads a GSTIN in any case, with spaces around it. That its check digit and its State are right does not say that the tax office
+ * ever gave it out: only that office's own portal knows.
  */
 export function readGstin(text: string): ReadGstin {
   const gstin = text.trim().toUpperCase();

@@ -7,7 +7,7 @@ export type DocumentKind = 'INVOICE' | 'CREDIT_NOTE';
 /** Documents of one kind and financial year: `INV26`. */
 export type Series = string;
 
-/** A number of the tax office has at most 16 letters, digits, dashes and strokes (CGST rule 46, b). */
+/** A number of the tax office has at most 16 letters, digits, dashes and strokes (CGST Rules, 46 (b)). */
 const LONGEST = 16;
 const DIGITS = 7;
 const MOST = 10 ** DIGITS - 1;
