@@ -76,6 +76,7 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     quotaUtcOffsetMinutes: config.quotaUtcOffsetMinutes,
     passReminderDays: config.passReminderDays,
     plansOnSale: config.plansOnSale,
+    seller: config.seller,
   };
 }
 

@@ -42,6 +42,8 @@ export function createFunctions(
     reconcile: create('reconcile'),
     validateToken: create('validateToken'),
     sweep: create('sweep'),
+    invoice: create('invoice'),
+    invoiceSweep: create('invoiceSweep'),
     ...forEachSubscriber(create),
   };
 }

@@ -12,6 +12,7 @@ export function createTables(stage: Stage): Tables {
     entitlements: createOrFind(stage, 'entitlements', 'Entitlements'),
     checkouts: createOrFind(stage, 'checkouts', 'Checkouts'),
     notifications: createOrFind(stage, 'notifications', 'Notifications'),
+    invoices: createOrFind(stage, 'invoices', 'Invoices'),
   };
 }
 

@@ -12,12 +12,21 @@ import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import type { MailJob, NotifyDependencies } from './dependencies.ts';
 
 /** Notes that a mail is not sent, and why. Where something stands there already, that is what counts. */
-export async function skipMail(
+export function skipMail(
   deps: NotifyDependencies,
   job: MailJob,
   why: SkipReason,
 ): Promise<RecordOutcome> {
   const mail = { transactionId: job.event.data.transactionId, kind: mailKindOf(job.event) };
+  return skipKnownMail(deps, mail, why);
+}
+
+/** The same for a mail that the ledger knows by its key. */
+export async function skipKnownMail(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  why: SkipReason,
+): Promise<RecordOutcome> {
   const isNoted = await recordSkipped(deps.ledger, mail, { why, now: deps.platform.now() });
   if (isNoted) return { kind: 'skipped', why };
   const found = await settleFound(deps, mail);
@@ -31,7 +40,7 @@ type Found = RecordOutcome | { kind: 'nothing'; item: NotificationItem | undefin
  * `RetryLaterError`; one that outlived its function is `unknown` from here on, and only an operator sends that mail again.
  */
 export async function settleFound(deps: NotifyDependencies, mail: MailKey): Promise<Found> {
-  const item = await readNotification(deps.ledger, mail.transactionId);
+  const item = await readNotification(deps.ledger, mail);
   const state = item?.[mail.kind];
   switch (state?.state) {
     case undefined:

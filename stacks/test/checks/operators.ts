@@ -13,14 +13,17 @@ const LONGEST_POLICY = 6144;
 
 const policySchema = z.object({ name: z.string(), policy: z.string() });
 
-/** People who look read and count, and never the gateway's credentials; people who repair do what the command calls. */
+/**
+ * People who look read and count, and never the gateway's credentials; people who repair have a second policy for what the
+ * command calls besides.
+ */
 export const checkOperators: Check = (graph, stage) => {
   const found = readResources(graph, types.policy, policySchema).map(({ inputs }) => inputs);
   const nameOf = (does: string) => stage.names.nameOf(`marketplace-payments-operators-${does}`);
   const looking = listLookingGrants(stage);
   const wanted = [
     { name: nameOf('look'), grants: looking },
-    { name: nameOf('repair'), grants: [...looking, ...listRepairingGrants(stage)] },
+    { name: nameOf('repair'), grants: listRepairingGrants(stage) },
   ];
   return [
     ...findDifferences('the stage', {
@@ -64,6 +67,7 @@ function listLookingGrants(stage: Stage): string[] {
       (index) =>
         `dynamodb:Query on table/${facts.tableNames[findTableOf(index)]}/index/${facts.indexNames[index]}`,
     ),
+    `dynamodb:Query on table/${facts.tableNames.invoices}`,
     ...[...live, ...dead].map((name) => `sqs:GetQueueAttributes on ${name}`),
     ...dead.flatMap((name) => [
       `sqs:ReceiveMessage on ${name}`,

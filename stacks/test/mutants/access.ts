@@ -66,7 +66,7 @@ export const accessMutants: Mutants = {
       'NotResource',
     ),
     'operators may use every table': replaceText(
-      'OperatorsRepair',
+      'OperatorsLook',
       'table/marketplace-users',
       'table/*',
     ),
@@ -136,8 +136,8 @@ export const accessMutants: Mutants = {
     ),
     'who repairs writes tiers by hand': replaceText(
       'OperatorsRepair',
-      'dynamodb:DescribeTable',
-      'dynamodb:UpdateItem',
+      'table/marketplace-payment-notifications',
+      'table/marketplace-users',
     ),
     'a policy is too long for AWS': changeInputs('OperatorsRepair', {
       policy: JSON.stringify({ Statement: [], Filler: 'x'.repeat(6144) }),

@@ -31,6 +31,10 @@ export const metricNames = [
   'AccessRevoked',
   'RefundRecorded',
   'GatewayEventUnknownOrder',
+  'DocumentIssued',
+  // What the sweep over documents says every five minutes, 0 too: how many are thought of for longer than an hour, and not issued.
+  'DocumentsOverdue',
+  'DocumentSweepErrors',
   'TokenUnknown',
   'QuotaExceeded',
   // How many orders need an operator now, by reason: the sweep says each every minute, 0 too.

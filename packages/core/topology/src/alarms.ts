@@ -1,6 +1,12 @@
 import type { Alarm } from './alarms/alarm.ts';
 import { functionAlarms, queueAlarms } from './alarms/infrastructure.ts';
-import { attentionAlarms, effectAlarms, paymentAlarms, webhookAlarms } from './alarms/payments.ts';
+import {
+  attentionAlarms,
+  documentAlarms,
+  effectAlarms,
+  paymentAlarms,
+  webhookAlarms,
+} from './alarms/payments.ts';
 
 /** Everything an operator is told of without asking. */
 export const alarms: readonly Alarm[] = [
@@ -8,6 +14,7 @@ export const alarms: readonly Alarm[] = [
   ...attentionAlarms,
   ...webhookAlarms,
   ...effectAlarms,
+  ...documentAlarms,
   ...queueAlarms,
   ...functionAlarms,
 ];

@@ -1,5 +1,6 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import type { GatewayName } from '@cloudnestle/contracts/gateways';
+import type { SellerConfig } from '@cloudnestle/contracts/seller';
 import type { FunctionDefinition, IndexKey, SecretKey, StageSetting, TableKey } from './types.ts';
 
 /** What a stage knows and its functions need. */
@@ -38,6 +39,8 @@ export interface StageFacts {
   plansOnSale: readonly string[];
   /** How many days before its end the buyer of a pass is reminded; 0: never. */
   passReminderDays: number;
+  /** Who sells, as invoices say it. */
+  seller: SellerConfig;
 }
 
 const tableVariables: Readonly<Record<TableKey, string>> = {
@@ -46,6 +49,7 @@ const tableVariables: Readonly<Record<TableKey, string>> = {
   entitlements: 'ENTITLEMENTS_TABLE',
   checkouts: 'CHECKOUTS_TABLE',
   notifications: 'NOTIFICATIONS_TABLE',
+  invoices: 'INVOICES_TABLE',
 };
 
 const secretVariables: Readonly<Record<SecretKey, string>> = {
@@ -61,6 +65,7 @@ const indexVariables: Readonly<Record<IndexKey, string>> = {
   ordersByUser: 'ORDERS_BY_USER_INDEX',
   usersByEmail: 'USERS_BY_EMAIL_INDEX',
   entitlementsByToken: 'ENTITLEMENTS_BY_TOKEN_INDEX',
+  openDocuments: 'OPEN_DOCUMENTS_INDEX',
 };
 
 const settingVariables: Readonly<
@@ -80,6 +85,7 @@ const settingVariables: Readonly<
     QUOTA_UTC_OFFSET_MINUTES: String(quotaUtcOffsetMinutes),
   }),
   passReminder: ({ passReminderDays }) => ({ PASS_REMINDER_DAYS: String(passReminderDays) }),
+  seller: ({ seller }) => ({ SELLER: JSON.stringify(seller) }),
   plansOnSale: ({ plansOnSale }) => ({ PLANS_ON_SALE: JSON.stringify(plansOnSale) }),
 };
 

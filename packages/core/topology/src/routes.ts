@@ -22,6 +22,7 @@ export const routes: readonly Route[] = [
   ...Object.values(gateways).map(({ webhookPath }) =>
     open('POST', webhookPath, 'webhook', machines),
   ),
+  open('GET', '/payments/invoices/{transactionId}', 'invoice', buyers),
   open('POST', '/api/validate-solution-token', 'validateToken', searches),
   {
     method: 'POST',
@@ -45,6 +46,7 @@ function open(
 /** What runs by the clock. */
 export const schedules: readonly ScheduleDefinition[] = [
   { name: 'marketplace-payments-sweep', everyMinutes: 1, function: 'sweep' },
+  { name: 'marketplace-payments-invoice-sweep', everyMinutes: 5, function: 'invoiceSweep' },
 ];
 
 /** What a frontend's page may send and read across origins; the origins themselves are the stage's frontends. */

@@ -31,6 +31,7 @@ export function buildStageNames(stage: string): StageNames {
       entitlements: nameOf(defaultTableNames.entitlements),
       checkouts: nameOf(defaultTableNames.checkouts),
       notifications: nameOf(defaultTableNames.notifications),
+      invoices: nameOf(defaultTableNames.invoices),
     },
     secrets: {
       gatewayCredentials: secretNameOf(secrets.gatewayCredentials),

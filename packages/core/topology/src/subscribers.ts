@@ -17,12 +17,25 @@ export const subscribers = {
   },
   notifications: {
     duty: 'Sends the mails, each once.',
-    hears: ['PaymentInitiated', 'PaymentCompleted', 'PaymentFailed', 'AccessEnded', 'AccessEnding'],
+    hears: [
+      'PaymentInitiated',
+      'PaymentCompleted',
+      'PaymentFailed',
+      'AccessEnded',
+      'AccessEnding',
+      'InvoiceIssued',
+      'CreditNoteIssued',
+    ],
     oldestMessageSeconds: 60 * 60,
   },
   reconciliation: {
     duty: "Writes the order's row: outcome, settlement, refunds.",
     hears: ['PaymentCompleted', 'PaymentFailed', 'GatewayEventReceived', 'AccessEnded'],
+    oldestMessageSeconds: 60 * 60,
+  },
+  invoices: {
+    duty: 'Issues the invoice of each paid order and the credit note of each refund, numbered without gaps.',
+    hears: ['PaymentCompleted', 'PaymentRefunded'],
     oldestMessageSeconds: 60 * 60,
   },
 } as const satisfies Readonly<Record<string, Subscriber>>;

@@ -9,9 +9,10 @@ export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   ordersByUser: 'UserIndex',
   usersByEmail: 'EmailIndex',
   entitlementsByToken: 'TokenIndex',
+  openDocuments: 'OpenDocumentsIndex',
 };
 
-/** No TTL anywhere on money or mail. */
+/** No TTL anywhere on money, mail or invoices. */
 export const tables: Readonly<Record<TableKey, TableDefinition>> = {
   transactions: {
     name: 'marketplace-payment-transactions',
@@ -49,6 +50,14 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
     partitionKey: 'notificationKey',
     indexes: [],
   },
+  invoices: {
+    name: 'marketplace-payment-invoices',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [
+      { name: defaultIndexNames.openDocuments, partitionKey: 'openShard', sortKey: 'openSince' },
+    ],
+  },
 };
 
 /** The tables' default names by key. */
@@ -58,6 +67,7 @@ export const defaultTableNames: Readonly<Record<TableKey, string>> = {
   entitlements: tables.entitlements.name,
   checkouts: tables.checkouts.name,
   notifications: tables.notifications.name,
+  invoices: tables.invoices.name,
 };
 
 const tableKeys: readonly TableKey[] = [
@@ -66,6 +76,7 @@ const tableKeys: readonly TableKey[] = [
   'entitlements',
   'checkouts',
   'notifications',
+  'invoices',
 ];
 
 /** The table that an index is of. */

@@ -111,6 +111,7 @@ describe('a function’s environment', () => {
       entitlements: 'e',
       checkouts: 'c',
       notifications: 'n',
+      invoices: 'i',
     },
     indexNames: {
       openOrders: 'open',
@@ -120,6 +121,7 @@ describe('a function’s environment', () => {
       ordersByUser: 'user',
       usersByEmail: 'email',
       entitlementsByToken: 'token',
+      openDocuments: 'open-documents',
     },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',
@@ -134,6 +136,7 @@ describe('a function’s environment', () => {
     gatewayCallsPerSecond: 25,
     quotaUtcOffsetMinutes: 0,
     passReminderDays: 3,
+    seller: { legalName: 'S', address: 'A', stateCode: '29', seriesPrefix: '' },
     plansOnSale: ['pro'],
   };
 

@@ -18,17 +18,25 @@ export type IndexKey =
   | 'ordersByGatewayOrder'
   | 'ordersByUser'
   | 'usersByEmail'
-  | 'entitlementsByToken';
+  | 'entitlementsByToken'
+  | 'openDocuments';
 
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
   table: TableKey;
-  actions: readonly ('GetItem' | 'PutItem' | 'UpdateItem')[];
-  /** The indexes it may query; the table itself never. */
+  /** `Query` is on the table itself. */
+  actions: readonly ('GetItem' | 'PutItem' | 'UpdateItem' | 'Query')[];
+  /** The indexes it may query. */
   queries?: readonly IndexKey[];
 }
 
-export type TableKey = 'transactions' | 'users' | 'entitlements' | 'checkouts' | 'notifications';
+export type TableKey =
+  | 'transactions'
+  | 'users'
+  | 'entitlements'
+  | 'checkouts'
+  | 'notifications'
+  | 'invoices';
 export type SecretKey = 'gatewayCredentials' | 'tokenSecret';
 
 export interface FunctionDefinition {
@@ -59,7 +67,8 @@ export type StageSetting =
   | 'gatewayPace'
   | 'quotaDay'
   | 'passReminder'
-  | 'plansOnSale';
+  | 'plansOnSale'
+  | 'seller';
 
 export type { SubscriberName };
 export type HttpFunctionName =
@@ -69,8 +78,9 @@ export type HttpFunctionName =
   | 'plans'
   | 'webhook'
   | 'reconcile'
-  | 'validateToken';
-export type ScheduledFunctionName = 'sweep';
+  | 'validateToken'
+  | 'invoice';
+export type ScheduledFunctionName = 'sweep' | 'invoiceSweep';
 export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
 
 export interface Subscription {

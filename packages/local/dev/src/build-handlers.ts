@@ -4,6 +4,9 @@ import { buildHandler as buildPaymentStatus } from '@cloudnestle/checkout/status
 import { buildHandler as buildUpgrade } from '@cloudnestle/checkout/upgrade/composition';
 import { buildHandler as buildEntitlements } from '@cloudnestle/entitlements/subscriber/composition';
 import { buildHandler as buildValidateToken } from '@cloudnestle/entitlements/validation/composition';
+import { buildHandler as buildInvoice } from '@cloudnestle/invoices/download/composition';
+import { buildHandler as buildInvoices } from '@cloudnestle/invoices/subscriber/composition';
+import { buildHandler as buildInvoiceSweep } from '@cloudnestle/invoices/sweep/composition';
 import { buildHandler as buildNotifications } from '@cloudnestle/notifications/composition';
 import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
 import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
@@ -46,6 +49,8 @@ export function buildHandlers(
     validateToken: handlerBuilders.validateToken(...inputs('validateToken')),
     reconcile: handlerBuilders.reconcile(...inputs('reconcile')),
     sweep: handlerBuilders.sweep(...inputs('sweep')),
+    invoice: handlerBuilders.invoice(...inputs('invoice')),
+    invoiceSweep: handlerBuilders.invoiceSweep(...inputs('invoiceSweep')),
   };
 }
 
@@ -63,4 +68,7 @@ export const handlerBuilders = {
   reconciliation: buildReconciliation,
   reconcile: buildReconcile,
   sweep: buildSweep,
+  invoices: buildInvoices,
+  invoice: buildInvoice,
+  invoiceSweep: buildInvoiceSweep,
 } as const;

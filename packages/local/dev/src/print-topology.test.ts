@@ -28,7 +28,7 @@ test('the printed topology is JSON and names every part of the system', () => {
   expect(printed.rules.flatMap(({ targets }) => targets.map(({ queue }) => queue))).toEqual(
     printed.queues.map(({ queue }) => queue),
   );
-  expect(printed.tables).toHaveLength(5);
+  expect(printed.tables).toHaveLength(6);
   expect(printed.routes).toContainEqual(
     expect.objectContaining({ method: 'POST', path: '/payments/phonepe-webhook' }),
   );

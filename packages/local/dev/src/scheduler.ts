@@ -38,7 +38,10 @@ export function startSchedules(options: {
 export function scheduleControlsOf(
   scheduler: Scheduler,
 ): Record<ScheduledFunctionName, ScheduleControl> {
-  return { sweep: { runNow: () => scheduler.runNow('sweep') } };
+  return {
+    sweep: { runNow: () => scheduler.runNow('sweep') },
+    invoiceSweep: { runNow: () => scheduler.runNow('invoiceSweep') },
+  };
 }
 
 interface SchedulerOptions extends RunScheduleOptions {

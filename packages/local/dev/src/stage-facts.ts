@@ -13,6 +13,17 @@ const GATEWAY_API_PATH = '/phonepe/apis/pg-sandbox';
 /** Where the token issuer is on the HTTP API. */
 export const ISSUER_PATH = '/local-issuer';
 
+/** A seller for trying: the GSTIN is well made, and no company's. */
+const demoSeller: StageFacts['seller'] = {
+  legalName: 'CloudNestle Demo Private Limited',
+  address: '17 Residency Road, Bengaluru 560025',
+  gstin: '29AAGCB7383J1Z4',
+  stateCode: '29',
+  sac: { standard: '998439', plans: {} },
+  signatory: 'Authorised signatory',
+  seriesPrefix: '',
+};
+
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
 
@@ -63,6 +74,7 @@ export function buildStageFacts(
     quotaUtcOffsetMinutes: 0,
     passReminderDays: 3,
     plansOnSale: planIds,
+    seller: demoSeller,
   };
 }
 

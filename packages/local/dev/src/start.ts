@@ -105,7 +105,9 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
-  const onAdvanced = () => scheduler.runNow('sweep');
+  const onAdvanced = async () => {
+    await Promise.all([scheduler.runNow('sweep'), scheduler.runNow('invoiceSweep')]);
+  };
   const parts = { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf };
   const { app, readAccount } = buildHttpApi(parts);
   const pollers = await startPollers({

@@ -1,5 +1,8 @@
 import type { AccessEndReason } from '@cloudnestle/contracts/events/access-ended';
 import type { FailureReason } from '@cloudnestle/contracts/events/payment-failed';
+import type { PaymentRefundedData } from '@cloudnestle/contracts/events/payment-refunded';
+import type { RefundFailedData } from '@cloudnestle/contracts/events/refund-failed';
+import type { RefundInDoubtData } from '@cloudnestle/contracts/events/refund-in-doubt';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { Plan } from '@cloudnestle/contracts/plan';
 import {
@@ -20,6 +23,14 @@ import type { OrderStatus } from '@cloudnestle/payments/gateway';
 import { dayShardOf, firstCheckAt, openShardOf } from '@cloudnestle/payments/index-keys';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
+import {
+  buildPaymentRefundedEvent,
+  buildRefundFailedEvent,
+  buildRefundInDoubtEvent,
+  type PaymentRefundedEvent,
+  type RefundFailedEvent,
+  type RefundInDoubtEvent,
+} from '@cloudnestle/payments/refunds/build-refund-events';
 
 export const sampleCatalogue = buildCatalogue({
   solutionId: DEFAULT_SOLUTION_ID,
@@ -156,4 +167,72 @@ export function sampleFailed(
     'phonepe',
     { ...trigger, gatewayEvent: 'checkout.order.failed' },
   );
+}
+
+/** Money of an order that went back: all of it, unless it says otherwise. */
+export function sampleRefunded(
+  { row, plan, amountInPaisa }: Order,
+  changes: Partial<PaymentRefundedData> = {},
+): PaymentRefundedEvent {
+  const { transactionId, merchantOrderId, userId, userEmail } = row;
+  const amount = changes.amountInPaisa ?? amountInPaisa;
+  return buildPaymentRefundedEvent(
+    {
+      ...{ transactionId, merchantOrderId, userId, userEmail, plan },
+      ...refundOf('COMPLETED'),
+      amountInPaisa: amount,
+      currency: plan.currency,
+      totalRefundedInPaisa: amount,
+      isFull: amount >= amountInPaisa,
+      refundedAt: '2025-11-24T08:00:00.000Z',
+      ...changes,
+    },
+    trigger,
+  );
+}
+
+/** A refund of an order that the gateway would not pay. */
+export function sampleRefundFailed(
+  { row: { transactionId }, amountInPaisa }: Order,
+  changes: Partial<RefundFailedData> = {},
+): RefundFailedEvent {
+  return buildRefundFailedEvent(
+    {
+      ...{ transactionId, amountInPaisa },
+      ...refundOf('FAILED'),
+      errorCode: 'REFUND_BREACHED',
+      detailedErrorCode: 'BF_034',
+      failedAt: '2025-11-24T08:00:00.000Z',
+      ...changes,
+    },
+    trigger,
+  );
+}
+
+/** A refund of an order that an operator must look at. */
+export function sampleRefundInDoubt(
+  { row: { transactionId } }: Order,
+  changes: Partial<RefundInDoubtData> = {},
+): RefundInDoubtEvent {
+  return buildRefundInDoubtEvent(
+    {
+      transactionId,
+      refundId: 'MR-1',
+      gatewayState: 'COMPLETED',
+      doubt: 'the gateway does not know this refund',
+      since: '2025-11-24T08:00:00.000Z',
+      ...changes,
+    },
+    trigger,
+  );
+}
+
+function refundOf(gatewayState: string) {
+  return {
+    refundId: 'MR-1',
+    reason: 'BUYER_REQUEST' as const,
+    origin: 'OPERATOR' as const,
+    gateway: 'phonepe',
+    gatewayState,
+  };
 }

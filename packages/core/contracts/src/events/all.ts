@@ -1,9 +1,12 @@
 import { accessEnded } from './access-ended.ts';
 import { accessEnding } from './access-ending.ts';
+import { creditNoteIssued } from './credit-note-issued.ts';
 import { gatewayEventReceived } from './gateway-event-received.ts';
+import { invoiceIssued } from './invoice-issued.ts';
 import { paymentCompleted } from './payment-completed.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { paymentInitiated } from './payment-initiated.ts';
+import { paymentRefunded } from './payment-refunded.ts';
 
 /** Every kind of event on the bus, by its detail type. */
 export const eventContracts = {
@@ -13,5 +16,8 @@ export const eventContracts = {
   [gatewayEventReceived.detailType]: gatewayEventReceived,
   [accessEnded.detailType]: accessEnded,
   [accessEnding.detailType]: accessEnding,
+  [paymentRefunded.detailType]: paymentRefunded,
+  [invoiceIssued.detailType]: invoiceIssued,
+  [creditNoteIssued.detailType]: creditNoteIssued,
 } as const;
 export type DetailType = keyof typeof eventContracts;

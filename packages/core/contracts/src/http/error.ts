@@ -8,6 +8,7 @@ export const errorCodeSchema = z.enum([
   'NOT_FOUND',
   'USER_NOT_FOUND',
   'ORDER_NOT_FOUND',
+  'DOCUMENT_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_ON_SALE',
   'ALREADY_PRO',

@@ -11,10 +11,20 @@ export const mailStateSchema = z.discriminatedUnion('state', [
 export type MailState = z.infer<typeof mailStateSchema>;
 
 /** `welcome` is the confirmation of a payment: a welcome to the plan, or of a pass bought again until when it is the buyer's. */
-export const mailKindSchema = z.enum(['initiated', 'welcome', 'failed', 'ending', 'ended']);
+export const mailKindSchema = z.enum([
+  'initiated',
+  'welcome',
+  'failed',
+  'ending',
+  'ended',
+  'document',
+]);
 export type MailKind = z.infer<typeof mailKindSchema>;
 
-/** A row of `marketplace-payment-notifications`: one per order (`order#{transactionId}`), never expiring. */
+/**
+ * A row of `marketplace-payment-notifications`: one per order (`order#{transactionId}`), and one per document
+ * (`document#{number}`), of which an order may have several. Never expiring.
+ */
 export const notificationItemSchema = z.object({
   notificationKey: z.string().min(1),
   initiated: mailStateSchema.optional(),
@@ -22,6 +32,7 @@ export const notificationItemSchema = z.object({
   failed: mailStateSchema.optional(),
   ending: mailStateSchema.optional(),
   ended: mailStateSchema.optional(),
+  document: mailStateSchema.optional(),
 });
 export type NotificationItem = z.infer<typeof notificationItemSchema>;
 

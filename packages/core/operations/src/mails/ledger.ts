@@ -19,6 +19,8 @@ export interface LedgerDependencies {
 export interface MailKey {
   transactionId: string;
   kind: MailKind;
+  /** Of a mail that brings a document: an order may have several. */
+  documentNumber?: string;
 }
 
 /** Who is sending a mail, and since when. */
@@ -37,6 +39,7 @@ const IS_FREE: Readonly<Record<MailKind, string>> = {
   welcome: 'attribute_not_exists(#welcome)',
   ending: 'attribute_not_exists(#ending) AND attribute_not_exists(#ended)',
   ended: 'attribute_not_exists(#ended)',
+  document: 'attribute_not_exists(#document)',
   failed:
     'attribute_not_exists(#welcome) AND (attribute_not_exists(#failed) OR (#failed.#state = :skipped AND #failed.#why = :replaceable))',
 };
@@ -116,12 +119,13 @@ export async function releaseClaim(
   });
 }
 
-/** Where an order's mails stand now (consistent read); undefined where none was ever thought of. */
+/** Where an order's mails, or a document's, stand now (consistent read); undefined where none was ever thought of. */
 export async function readNotification(
   { dynamo, table }: LedgerDependencies,
-  transactionId: string,
+  mail: string | Pick<MailKey, 'transactionId' | 'documentNumber'>,
 ): Promise<NotificationItem | undefined> {
-  const Key = { notificationKey: orderKeyOf(transactionId) };
+  const key = typeof mail === 'string' ? { transactionId: mail } : mail;
+  const Key = { notificationKey: itemKeyOf(key) };
   const { Item } = await dynamo.send(
     new GetCommand({ TableName: table, Key, ConsistentRead: true }),
   );
@@ -131,9 +135,12 @@ export async function readNotification(
   throw new PermanentError('the notification item does not fit its contract');
 }
 
-/** Key of an order's item. */
-function orderKeyOf(transactionId: string): string {
-  return `order#${transactionId}`;
+/** Key of an order's item, or of a document's. */
+function itemKeyOf({
+  transactionId,
+  documentNumber,
+}: Pick<MailKey, 'transactionId' | 'documentNumber'>): string {
+  return documentNumber === undefined ? `order#${transactionId}` : `document#${documentNumber}`;
 }
 
 /**
@@ -142,7 +149,7 @@ function orderKeyOf(transactionId: string): string {
  */
 export async function updateMail(
   { dynamo, table }: LedgerDependencies,
-  { transactionId, kind }: MailKey,
+  mail: MailKey,
   change: {
     state: MailState | undefined;
     condition: string;
@@ -155,10 +162,10 @@ export async function updateMail(
     dynamo.send(
       new UpdateCommand({
         TableName: table,
-        Key: { notificationKey: orderKeyOf(transactionId) },
+        Key: { notificationKey: itemKeyOf(mail) },
         UpdateExpression: state ? 'SET #mail = :mail' : 'REMOVE #mail',
         ConditionExpression: condition,
-        ExpressionAttributeNames: { ...namesIn(condition), '#mail': kind },
+        ExpressionAttributeNames: { ...namesIn(condition), '#mail': mail.kind },
         ExpressionAttributeValues: allValues,
       }),
     ),

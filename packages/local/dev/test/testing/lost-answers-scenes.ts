@@ -9,6 +9,9 @@ import {
   gatewayEventOf,
   refundEventOf,
 } from '@cloudnestle/reconciliation/subscriber/testing/gateway-event';
+import type { Environment } from '@cloudnestle/runtime/config';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import {
   buildContext,
   buildRecord,
@@ -18,7 +21,12 @@ import {
   type TestRequest,
 } from '@cloudnestle/runtime/testing/invoke';
 import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
-import { sampleCompleted, sampleFailed, sampleInitiated } from '@cloudnestle/test-kit/samples';
+import {
+  sampleCompleted,
+  sampleFailed,
+  sampleInitiated,
+  sampleRefunded,
+} from '@cloudnestle/test-kit/samples';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { handlerBuilders } from '../../src/build-handlers.ts';
 import { type Buyer, START } from './lost-answers-world.ts';
@@ -87,6 +95,10 @@ export const scenes: readonly Scene[] = [
   subscriber('reconciliation', 'a refund of all', refunded(29_900)),
   subscriber('reconciliation', 'a refund of a part', refunded(10_000)),
   subscriber('reconciliation', 'a refund that was made up', gatewaySays({ kind: 'refund' })),
+  subscriber('invoices', 'a payment', paidInBooks),
+  subscriber('invoices', 'a refund', refundInBooks),
+  subscriber('invoices', 'a payment of a duplicate', duplicateInBooks),
+  documentSweep('a document that a dead letter left behind'),
   sweep('an order without an outcome', { expiresAt: '2025-11-20T09:00:00.000Z' }),
   sweep('an order that cannot be read', { amount: 'a lot' }),
   sweep('an outcome that does not arrive', { outcomesPublished: 5 }, 'COMPLETED'),
@@ -100,13 +112,24 @@ export const scenes: readonly Scene[] = [
   { ...http('validateToken', 'a search', searches), allow: maySearchTwice },
 ];
 
+/** Setting a page takes longer than all else, and no page is looked at here. */
+const withoutPages = {
+  render: async ({ number }: { number: string }) => ({
+    bytes: Buffer.from(number),
+    sha256: number,
+  }),
+};
+
+type QueueBuilder = (environment: Environment, platform: Platform, options: object) => QueueHandler;
+
 function subscriber(name: SubscriberName, what: string, story: Story): Scene {
   return {
     name: `${name}: ${what}`,
     startsAt: START,
     calls: 1,
     prepare: async (buyer, gateway) => {
-      const handler = handlerBuilders[name](buyer.environment(name), buyer.platform);
+      const build: QueueBuilder = handlerBuilders[name];
+      const handler = build(buyer.environment(name), buyer.platform, withoutPages);
       const event = await story(buyer, gateway);
       return async (attempt) => {
         const answer = await invokeQueue(handler, [buildRecord(event, { attempt })]);
@@ -141,6 +164,40 @@ function sweep(
   };
 }
 
+/** Half-made by a delivery whose order the books did not have yet; by now they do. */
+function documentSweep(what: string): Scene {
+  return {
+    name: `invoiceSweep: ${what}`,
+    startsAt: START,
+    calls: 2,
+    prepare: async (buyer) => {
+      const order = await buyer.order(COMPLETED);
+      const event = sampleCompleted(order, PAID_AT);
+      const deliver = handlerBuilders.invoices(
+        buyer.environment('invoices'),
+        buyer.platform,
+        withoutPages,
+      );
+      await invokeQueue(deliver, [buildRecord(event)]);
+      await buyer.notePayment(order);
+      const later = new Date(buyer.platform.now().getTime() + 3_600_000);
+      buyer.platform.setNow(later);
+      const handler = handlerBuilders.invoiceSweep(
+        buyer.environment('invoiceSweep'),
+        buyer.platform,
+        withoutPages,
+      );
+      return async () => {
+        // A run that dies is followed by the next one.
+        return invokeSchedule(handler, buildContext({ timeoutMs: 50_000 })).then(
+          () => true,
+          () => false,
+        );
+      };
+    },
+  };
+}
+
 function http(
   name: 'upgrade' | 'callback' | 'reconcile' | 'validateToken',
   what: string,
@@ -169,6 +226,26 @@ async function opened(buyer: Buyer): Promise<Event> {
 
 async function paid(buyer: Buyer): Promise<Event> {
   return sampleCompleted(await buyer.order(), PAID_AT);
+}
+
+const COMPLETED = { status: 'COMPLETED', completedAt: PAID_AT } as const;
+
+/** Paid, and reconciliation is through with it. */
+async function paidInBooks(buyer: Buyer): Promise<Event> {
+  const order = await buyer.order(COMPLETED);
+  await buyer.notePayment(order);
+  return sampleCompleted(order, PAID_AT);
+}
+
+async function refundInBooks(buyer: Buyer): Promise<Event> {
+  const order = await buyer.order({ ...COMPLETED, refunds: { 'MR-1': 10_000 } });
+  await buyer.notePayment(order);
+  return sampleRefunded(order, { amountInPaisa: 10_000 });
+}
+
+async function duplicateInBooks(buyer: Buyer): Promise<Event> {
+  const order = await buyer.order({ ...COMPLETED, duplicateOf: 'txn_MP-first' });
+  return sampleCompleted(order, PAID_AT);
 }
 
 async function paidWithRecord(buyer: Buyer): Promise<Event> {

@@ -42,4 +42,18 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
     summary: 'A pass runs out in a few days, and nothing that was bought follows it.',
     publishers: 'The sweep, as many days before as the stage says.',
   },
+  PaymentRefunded: {
+    summary: "Money went back to the buyer: the gateway's own refund status says so.",
+    publishers:
+      'refunds, at the look that finds it, and again until the order’s row shows it. Whichever look it is, the event id is the same.',
+  },
+  InvoiceIssued: {
+    summary: 'A paid order has its invoice, or its receipt where the seller is not registered.',
+    publishers: 'invoices, at every delivery that finds the document.',
+  },
+  CreditNoteIssued: {
+    summary:
+      'An invoice was taken back, whole or in part: money went back, or the order was a duplicate.',
+    publishers: 'invoices, as for `InvoiceIssued`.',
+  },
 };

@@ -26,7 +26,7 @@ it('finds nothing wrong with a fresh stage, and says what its endpoint cannot te
   expect({ exitCode, wrong }).toEqual({ exitCode: 0, wrong: [] });
   expect(notChecked).toEqual([
     expect.stringMatching(/^queue policies .*no queue has a policy/),
-    ...Array.from({ length: 5 }, () =>
+    ...Array.from({ length: 6 }, () =>
       expect.stringMatching(/^backups .*does not know dynamodb:DescribeContinuousBackups$/),
     ),
     expect.stringMatching(/^mail .*does not know ses:GetEmailIdentity$/),
@@ -46,7 +46,7 @@ it('prints for people who asks what, the findings by concern, and how many of ea
   const lines = stdout.trimEnd().split('\n');
   expect(lines[0]).toBe('account 000000000000  region us-east-1  stage local  caller root');
   expect(lines.filter((line) => line.startsWith('│ tables '))).toHaveLength(1);
-  expect(lines.at(-1)).toBe(`${13 + 3 * subscribers} ok, 0 wrong, 9 not checked.`);
+  expect(lines.at(-1)).toBe(`${14 + 3 * subscribers} ok, 0 wrong, 10 not checked.`);
 });
 
 it('begins with the stage alone where it may not ask who the caller is', async () => {
@@ -121,7 +121,7 @@ it('waits for no service: what does not answer is wrong after a few seconds, and
   expect(exitCode).toBe(1);
   expect(wrong).toHaveLength(1 + subscribers);
   for (const each of wrong) expect(each).toMatch(/^(bus|rules) .*no answer within 4 s$/);
-  expect(ok).toHaveLength(12 + 2 * subscribers);
+  expect(ok).toHaveLength(13 + 2 * subscribers);
 });
 
 it('calls a cut connection wrong, in words', async () => {

@@ -9,6 +9,7 @@ const mails: Readonly<Record<MailKind, string>> = {
   failed: 'mail about the failure',
   ending: 'reminder before the end',
   ended: 'mail about the end',
+  document: 'mail with the invoice',
 };
 
 const objections: Readonly<Record<Objection, string>> = {

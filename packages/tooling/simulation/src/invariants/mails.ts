@@ -14,18 +14,22 @@ interface Taken {
   kind: MailKind;
   merchantOrderId: string;
   messageId: string;
+  /** Of a mail that brings a document. */
+  documentNumber: string | undefined;
 }
 
 const kindOfSubject: readonly [RegExp, MailKind][] = [
   [/Initiated/, 'initiated'],
   [/Welcome/, 'welcome'],
   [/Failed/, 'failed'],
+  [/^Your (invoice|receipt|credit note) /, 'document'],
 ];
 
 function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
   const kind = kindOfSubject.find(([pattern]) => pattern.test(subject))?.[1];
   const merchantOrderId = /MP-[\w-]+/.exec(text)?.[0];
-  return kind && merchantOrderId ? { kind, merchantOrderId, messageId } : undefined;
+  const documentNumber = /(?:INV|CRN)\d\d-\d{7}$/.exec(subject)?.[0];
+  return kind && merchantOrderId ? { kind, merchantOrderId, messageId, documentNumber } : undefined;
 }
 
 /** At most one mail of a kind is sent for an order, one welcome for a buyer, and none that is not true. */
@@ -39,12 +43,16 @@ export function oneMailOfAKind({ truth, watch, scheduler }: Simulation): Invaria
     mailed: (mail) => {
       const read = readMail(mail);
       if (!read) return watch.report(invariant, mail.messageId, 'a mail without kind or order');
-      const { kind, merchantOrderId } = read;
+      const { kind, merchantOrderId, documentNumber = '' } = read;
       const row = truth.row(merchantOrderId);
       const report = (what: string) => watch.report(invariant, merchantOrderId, what);
       if (!row) return report('a mail about no order');
-      if (taken.has(`${kind} ${merchantOrderId}`)) report(`a second ${kind} mail`);
-      taken.add(`${kind} ${merchantOrderId}`);
+      const key = `${kind} ${merchantOrderId} ${documentNumber}`;
+      if (taken.has(key)) report(`a second ${kind} mail`);
+      taken.add(key);
+      if (kind === 'document' && mail.attachments[0]?.fileName !== `${documentNumber}.pdf`) {
+        report('a mail without its document');
+      }
       if (!mail.recipients.includes(String(row.userEmail)))
         report(`${kind} mail to another address`);
       if (kind === 'welcome') {
@@ -86,8 +94,8 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
     },
     atEnd: () => {
       const messageIds = new Set(taken.map(({ messageId }) => messageId));
-      for (const { kind, merchantOrderId } of taken) {
-        const state = itemOf(merchantOrderId)?.[kind]?.state;
+      for (const { kind, merchantOrderId, documentNumber } of taken) {
+        const state = itemOf(merchantOrderId, documentNumber)?.[kind]?.state;
         if (state !== 'sent' && state !== 'unknown') {
           watch.report(invariant, merchantOrderId, `${kind} mail was sent, noted as ${state}`);
         }
@@ -106,8 +114,14 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
       }
     },
   };
-  const itemOf = (merchantOrderId: string): NotificationItem | undefined => {
-    const notificationKey = `order#${toTransactionId(merchantOrderId)}`;
+  const itemOf = (
+    merchantOrderId: string,
+    documentNumber?: string,
+  ): NotificationItem | undefined => {
+    const notificationKey =
+      documentNumber === undefined
+        ? `order#${toTransactionId(merchantOrderId)}`
+        : `document#${documentNumber}`;
     const item = aws.dynamo.peek(defaultTableNames.notifications, { notificationKey });
     return item && notificationItemSchema.parse(item);
   };

@@ -2,7 +2,12 @@ import { defaultTableNames } from '@cloudnestle/topology/tables';
 import type { Watch } from '../parts/watch.ts';
 
 /** Knows when the next order is due for the sweep, so that days on which nothing is due cost nothing. */
-export function createDueOrders(watch: Watch): { isAnyDue(nowMs: number): boolean } {
+export function createDueOrders(watch: Watch): {
+  isAnyDue(nowMs: number): boolean;
+  /** Whether a document is thought of and not issued. */
+  isAnyDocumentOpen(): boolean;
+} {
+  const openDocuments = new Set<string>();
   const dueAt = new Map<unknown, string>();
   let earliest: string | undefined;
   let isKnown = true;
@@ -10,6 +15,11 @@ export function createDueOrders(watch: Watch): { isAnyDue(nowMs: number): boolea
     name: 'dueOrders',
     rule: '',
     changed: ({ table, before, after }) => {
+      if (table === defaultTableNames.invoices) {
+        const key = `${String((after ?? before)?.pk)} ${String((after ?? before)?.sk)}`;
+        if (after?.openShard === undefined) openDocuments.delete(key);
+        else openDocuments.add(key);
+      }
       if (table !== defaultTableNames.transactions) return;
       const id = (after ?? before)?.transactionId;
       const next = after?.nextCheckAt;
@@ -19,6 +29,7 @@ export function createDueOrders(watch: Watch): { isAnyDue(nowMs: number): boolea
     },
   });
   return {
+    isAnyDocumentOpen: () => openDocuments.size > 0,
     isAnyDue: (nowMs) => {
       if (!isKnown) {
         earliest = undefined;

@@ -93,7 +93,13 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const dueOrders = createDueOrders(watch);
   for (const schedule of topology.schedules) {
     const pool = pools[schedule.function];
-    startSchedule(simulation, schedule, { pool, isIdle: () => !dueOrders.isAnyDue(nowMs()) });
+    startSchedule(simulation, schedule, {
+      pool,
+      isIdle: () =>
+        schedule.function === 'invoiceSweep'
+          ? !dueOrders.isAnyDocumentOpen()
+          : !dueOrders.isAnyDue(nowMs()),
+    });
   }
   return simulation;
 }

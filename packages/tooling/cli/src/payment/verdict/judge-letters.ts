@@ -50,7 +50,15 @@ function describeLetter(queue: string, { event, failure, subscriber }: Letter): 
 type Event = ReturnType<typeof parse>;
 type OrderEvent = Exclude<
   Event,
-  { detailType: 'GatewayEventReceived' | 'AccessEnded' | 'AccessEnding' }
+  {
+    detailType:
+      | 'GatewayEventReceived'
+      | 'AccessEnded'
+      | 'AccessEnding'
+      | 'PaymentRefunded'
+      | 'InvoiceIssued'
+      | 'CreditNoteIssued';
+  }
 >;
 type Of<Type extends Event['detailType']> = Extract<Event, { detailType: Type }>['data'];
 
@@ -70,6 +78,12 @@ export function objectToLetter(
   if (event.detailType === 'GatewayEventReceived') return objectToGateway(story, event.data);
   if (event.detailType === 'AccessEnded') return objectToEnd(story, event.data);
   if (event.detailType === 'AccessEnding') return objectToBuyer(story, event.data);
+  if (event.detailType === 'PaymentRefunded') {
+    return 'the refund sweep says it again by itself, while the row does not show it';
+  }
+  if (event.detailType === 'InvoiceIssued' || event.detailType === 'CreditNoteIssued') {
+    return objectToBuyer(story, event.data);
+  }
   return objectToOrder(story, event) ?? objectToOutcome(story, event);
 }
 
@@ -84,7 +98,7 @@ function objectToEnd(story: Pick<Story, 'order'>, data: Of<'AccessEnded'>): stri
 
 function objectToBuyer(
   { order: { row } }: Pick<Story, 'order'>,
-  data: Of<'AccessEnded' | 'AccessEnding'>,
+  data: Pick<Of<'AccessEnded'>, 'transactionId' | 'userId'>,
 ): string | undefined {
   if (data.transactionId !== row.transactionId) return 'it names another order';
   return data.userId === row.userId ? undefined : "it names another user than the order's row";
