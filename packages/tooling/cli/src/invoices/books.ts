@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import {
   type BookFinding,
@@ -162,9 +162,10 @@ async function writeTables(
     const found = await findByNumber(invoices, number);
     if (found) totals.set(number, found.document.totalInPaisa);
   });
-  await mkdir(folder, { recursive: true });
+  const absolute = resolve(shell().folder, folder);
+  await mkdir(absolute, { recursive: true });
   for (const table of buildGstTables(documents, (number) => totals.get(number))) {
-    const file = join(folder, `${table.name}.csv`);
+    const file = join(absolute, `${table.name}.csv`);
     await writeFile(file, formatCsv(table.titles, table.rows), { mode: 0o600 });
     tell(`Written: ${file} (${table.rows.length})`);
   }

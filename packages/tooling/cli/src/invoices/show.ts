@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { InvoiceDocument } from '@cloudnestle/contracts/items/invoice';
 import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import { renderChecked } from '@cloudnestle/invoice-pdf/render-checked';
@@ -11,6 +12,7 @@ import { readEnvironment } from '../environment/read-environment.ts';
 import { maskText } from '../output/mask.ts';
 import { print, tell } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
+import { shell } from '../shell.ts';
 
 export interface InvoiceOptions {
   pdf?: string;
@@ -33,7 +35,7 @@ export async function runInvoice(
   print(json ? { ...document, pdfSha256: stored.pdfSha256 } : describe(document));
   if (pdf === undefined) return;
   // It names its buyer: for its owner's eyes alone.
-  await writeFile(pdf, await renderChecked(stored), { mode: 0o600 });
+  await writeFile(resolve(shell().folder, pdf), await renderChecked(stored), { mode: 0o600 });
   tell(`Written: ${pdf}`);
 }
 
