@@ -82,6 +82,7 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     passReminderDays: config.passReminderDays,
     refundDuplicates: config.refundDuplicates,
     plansOnSale: config.plansOnSale,
+    seller: config.seller,
   };
 }
 

@@ -45,6 +45,8 @@ export function createFunctions(
     refundStatus: create('refundStatus'),
     sweep: create('sweep'),
     refundSweep: create('refundSweep'),
+    invoice: create('invoice'),
+    invoiceSweep: create('invoiceSweep'),
     ...forEachSubscriber(create),
   };
 }

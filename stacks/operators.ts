@@ -92,6 +92,7 @@ function listLooking(
       actions: ['dynamodb:Query'],
       resources: indexes.map((index) => indexArn(stage, tables[findTableOf(index)], index)),
     },
+    { sid: 'ReadBooks', actions: ['dynamodb:Query'], resources: [tables.invoices.arn] },
     {
       sid: 'CountMessages',
       actions: ['sqs:GetQueueAttributes'],

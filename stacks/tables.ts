@@ -13,6 +13,7 @@ export function createTables(stage: Stage): Tables {
     checkouts: createOrFind(stage, 'checkouts', 'Checkouts'),
     notifications: createOrFind(stage, 'notifications', 'Notifications'),
     refunds: createOrFind(stage, 'refunds', 'Refunds'),
+    invoices: createOrFind(stage, 'invoices', 'Invoices'),
   };
 }
 

@@ -74,13 +74,14 @@ function findStorefrontTrouble({ storefront, frontends }: StageConfig): string[]
 }
 
 function findProductionTrouble(config: StageConfig): string[] {
-  const { alertAddress, gateway, frontends, mail } = config;
+  const { alertAddress, gateway, frontends, mail, seller } = config;
   const addresses = Object.entries(gateway);
   const pages = [...frontends.flatMap(({ origin, returnUrl }) => [origin, returnUrl]), mail.appUrl];
   return [
     ...(alertAddress === undefined
       ? ['alertAddress is missing: no operator would be told when payments fail']
       : []),
+    ...findSellerTrouble(seller),
     ...addresses
       .filter(([, url]) => /sandbox|preprod/i.test(url))
       .map(([key]) => `gateway.${key} is PhonePe's sandbox: buyers would get Pro without paying`),
@@ -90,6 +91,26 @@ function findProductionTrouble(config: StageConfig): string[] {
     ...pages
       .filter((url) => !url.startsWith('https://'))
       .map((url) => `${url} is not https: no buyer should be sent there`),
+  ];
+}
+
+/** A seller is registered, with all that invoices then bear, or is not, and then nothing of it is said. */
+function findSellerTrouble({
+  gstin,
+  sac,
+  signatory,
+  seriesPrefix,
+}: StageConfig['seller']): string[] {
+  return [
+    ...(seriesPrefix === ''
+      ? []
+      : [`seller.seriesPrefix is ${seriesPrefix}: it marks documents that are for trying`]),
+    ...(gstin === undefined && sac !== undefined
+      ? ['seller.sac is there and seller.gstin is not: buyers would get receipts without tax']
+      : []),
+    ...(gstin !== undefined && signatory === undefined
+      ? ['seller.signatory is missing beside a GSTIN: a tax invoice says who stands for it']
+      : []),
   ];
 }
 

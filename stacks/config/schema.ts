@@ -1,5 +1,6 @@
 import { frontendsSchema } from '@cloudnestle/contracts/frontend';
 import { gatewayNames } from '@cloudnestle/contracts/gateways';
+import { sellerConfigSchema } from '@cloudnestle/contracts/seller';
 import { textSchema } from '@cloudnestle/contracts/text';
 import {
   DEFAULT_PLANS_ON_SALE,
@@ -71,10 +72,13 @@ const concurrency = z.discriminatedUnion('kind', [
         refundSweep: executions,
         validateToken: executions,
         sweep: executions,
+        invoice: executions,
+        invoiceSweep: executions,
         tiers: executions,
         entitlements: executions,
         notifications: executions,
         reconciliation: executions,
+        invoices: executions,
       })
       .default({}),
   }),
@@ -136,6 +140,7 @@ export const stageConfigSchema = z.strictObject({
       checkouts: optionalName,
       notifications: optionalName,
       refunds: optionalName,
+      invoices: optionalName,
     })
     .default({}),
   /** Only on existing tables, where an index is called otherwise. */
@@ -151,6 +156,7 @@ export const stageConfigSchema = z.strictObject({
       refundsByOrder: optionalName,
       openRefunds: optionalName,
       refundsByDay: optionalName,
+      openDocuments: optionalName,
     })
     .default({}),
   /** Secrets that are there already, by their names. The others are created, empty. */
@@ -179,6 +185,8 @@ export const stageConfigSchema = z.strictObject({
     .array(z.enum(planIds))
     .min(1)
     .default([...DEFAULT_PLANS_ON_SALE]),
+  /** Who sells, as invoices say it. */
+  seller: sellerConfigSchema,
   /** Days on which banks settle nothing, besides Sundays and second and fourth Saturdays. */
   bankHolidays: z.array(day).default([]),
   logRetentionDays,

@@ -39,6 +39,12 @@ export const stages: Readonly<Record<string, StageInput>> = {
     // The default of an account. One that AWS has not raised to it yet can reserve nothing: { kind: 'shared' } until then.
     concurrency: { kind: 'reserved', accountLimit: 1000 },
     admins: { pool: { kind: 'created' } },
+    // Not registered for GST: buyers get receipts, and no tax is charged. With a GSTIN come SAC codes and signatory.
+    seller: {
+      legalName: 'CloudNestle',
+      address: 'Bengaluru, Karnataka, India',
+      stateCode: '29',
+    },
     // The national ones; add what the bank announces for its state each year.
     bankHolidays: [
       '2026-01-26',
@@ -72,5 +78,14 @@ export const personalStage: StageInput = {
   gateway: sandboxGateway,
   concurrency: { kind: 'shared' },
   admins: { pool: { kind: 'created' } },
+  seller: {
+    legalName: 'CloudNestle, for trying',
+    address: 'Bengaluru, Karnataka, India',
+    gstin: '29AAGCB7383J1Z4',
+    stateCode: '29',
+    sac: { standard: '998439' },
+    signatory: 'Not a real document',
+    seriesPrefix: 'TST',
+  },
   logRetentionDays: 7,
 };

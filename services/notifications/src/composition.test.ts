@@ -8,6 +8,7 @@ const environment = {
   TRANSACTIONS_TABLE: 'transactions',
   NOTIFICATIONS_TABLE: 'notifications',
   USERS_TABLE: 'users',
+  INVOICES_TABLE: 'invoices',
   SOLUTION_ID: 'solution',
   FUNCTION_TIMEOUT_MS: '15000',
   MAIL_FROM: 'payments@marketplace.example',

@@ -1,3 +1,5 @@
+import { renderChecked } from '@cloudnestle/invoice-pdf/render-checked';
+import { findByNumber } from '@cloudnestle/operations/invoices/find-documents';
 import { createOrderReader } from '@cloudnestle/operations/mails/read-order-facts';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
@@ -13,7 +15,12 @@ import {
   queueEnvironmentShape,
 } from '@cloudnestle/runtime/queue/handler';
 import * as z from 'zod';
-import { AWS_TIMEOUT_MS, SEND_RESERVE_MS, SES_TIMEOUT_MS } from './dependencies.ts';
+import {
+  AWS_TIMEOUT_MS,
+  type NotifyDependencies,
+  SEND_RESERVE_MS,
+  SES_TIMEOUT_MS,
+} from './dependencies.ts';
 import { buildNotificationsSubscriber } from './notify.ts';
 import { createMailSender } from './send-mail.ts';
 
@@ -24,6 +31,7 @@ const environmentSchema = z.object({
   TRANSACTIONS_TABLE: z.string().min(1),
   NOTIFICATIONS_TABLE: z.string().min(1),
   USERS_TABLE: z.string().min(1),
+  INVOICES_TABLE: z.string().min(1),
   SOLUTION_ID: z.string().min(1),
   /** A shorter one would never leave enough time to send anything. */
   FUNCTION_TIMEOUT_MS: z.coerce.number().int().gt(SEND_RESERVE_MS),
@@ -36,9 +44,12 @@ const environmentSchema = z.object({
 export function buildHandler(
   environment: Environment,
   platform: Platform = createPlatform('notifications'),
-  options: { sesTimeoutMs?: number } = {},
+  options: {
+    sesTimeoutMs?: number;
+    renderDocument?: NotifyDependencies['renderDocument'];
+  } = {},
 ): QueueHandler {
-  const { sesTimeoutMs = SES_TIMEOUT_MS } = options;
+  const { sesTimeoutMs = SES_TIMEOUT_MS, renderDocument = renderChecked } = options;
   const config = readConfig(environmentSchema, environment);
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const subscriber = buildNotificationsSubscriber({
@@ -46,6 +57,8 @@ export function buildHandler(
     ledger: { dynamo, table: config.NOTIFICATIONS_TABLE },
     findOrder: createOrderReader(createItemReader(dynamo), config.TRANSACTIONS_TABLE),
     findUser: createFindUser(dynamo, config.USERS_TABLE),
+    findDocument: (number) => findByNumber({ dynamo, table: config.INVOICES_TABLE }, number),
+    renderDocument,
     tiers: buildCatalogue({ solutionId: config.SOLUTION_ID }).tiers,
     sendMail: createMailSender({
       ses: createSesClient({ timeoutMs: sesTimeoutMs }, platform),

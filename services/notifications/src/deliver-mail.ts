@@ -1,4 +1,5 @@
-import { decideMail } from '@cloudnestle/operations/mails/decide-mail';
+import type { NotificationItem } from '@cloudnestle/contracts/items/notification';
+import { decideMail, type SkipReason } from '@cloudnestle/operations/mails/decide-mail';
 import {
   claimMail,
   type MailClaim,
@@ -11,8 +12,9 @@ import { describeError, PermanentError, RetryLaterError } from '@cloudnestle/run
 import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { type MailJob, type NotifyDependencies, SEND_RESERVE_MS } from './dependencies.ts';
 import { buildMail } from './mail/build-mail.ts';
+import type { Mail } from './mail/layout.ts';
 import type { SendResult } from './send-mail.ts';
-import { settleFound, skipMail } from './settle-found.ts';
+import { settleFound, skipKnownMail } from './settle-found.ts';
 
 /**
  * Sends a mail at most once: claim it, hand it to SES, note what came of it. Only a claim that was won leads to SES, and
@@ -27,13 +29,36 @@ export async function deliverMail(
   const { event } = job;
   const mail = mailKeyOf(event);
   const content = await buildMail(event, { links, tiers, pass: job.pass });
+  const objection = (item: NotificationItem | undefined) => {
+    const decision = decideMail({ ...job, item, now: platform.now() });
+    return decision.kind === 'skip' ? decision.why : undefined;
+  };
+  return sendOnce(deps, { mail, to: event.data.userEmail, content, objection }, startedAt);
+}
+
+/** A mail that is ready to be sent. */
+export interface ReadyMail {
+  mail: MailKey;
+  to: string;
+  content: Mail;
+  /** Why it must not be sent after all, once it is known which other mails were. */
+  objection(item: NotificationItem | undefined): SkipReason | undefined;
+}
+
+/** The same for a mail that is built already. */
+export async function sendOnce(
+  deps: NotifyDependencies,
+  { mail, to, content, objection }: ReadyMail,
+  startedAt: Date,
+): Promise<RecordOutcome> {
+  const { platform } = deps;
   const claim: MailClaim = { claimId: platform.newId(), claimedAt: platform.now().toISOString() };
-  if (!(await claimOrRelease(deps, mail, claim))) return settleRefusal(deps, job, mail);
+  if (!(await claimOrRelease(deps, mail, claim))) return settleRefusal(deps, mail, objection);
   if (!hasTimeToSend(deps, startedAt)) {
     await tryRelease(deps, mail, claim);
     throw new RetryLaterError('too little time was left to send the mail');
   }
-  const result = await deps.sendMail(event.data.userEmail, content);
+  const result = await deps.sendMail(to, content);
   return noteResult(deps, mail, claim, result);
 }
 
@@ -54,13 +79,13 @@ async function claimOrRelease(
 /** The claim's condition knew more than the decision did: decide again, with the item. */
 async function settleRefusal(
   deps: NotifyDependencies,
-  job: MailJob,
   mail: MailKey,
+  objection: ReadyMail['objection'],
 ): Promise<RecordOutcome> {
   const found = await settleFound(deps, mail);
   if (found.kind !== 'nothing') return found;
-  const decision = decideMail({ ...job, item: found.item, now: deps.platform.now() });
-  if (decision.kind === 'skip') return skipMail(deps, job, decision.why);
+  const why = objection(found.item);
+  if (why !== undefined) return skipKnownMail(deps, mail, why);
   throw new RetryLaterError('the claim of this mail was just let go');
 }
 

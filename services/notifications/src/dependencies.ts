@@ -1,4 +1,5 @@
 import type { Tier } from '@cloudnestle/contracts/plan';
+import type { StoredDocument } from '@cloudnestle/operations/invoices/find-documents';
 import type { MailFacts } from '@cloudnestle/operations/mails/decide-mail';
 import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
 import type { MailEvent } from '@cloudnestle/operations/mails/mail-event';
@@ -26,6 +27,10 @@ export interface NotifyDependencies {
   findOrder: FindOrder;
   findUser: FindUser;
   sendMail: MailSender;
+  /** An issued document, by its number. */
+  findDocument(number: string): Promise<StoredDocument | undefined>;
+  /** Its PDF; throws where it is not as it was issued. */
+  renderDocument(stored: StoredDocument): Promise<Uint8Array>;
   tiers: readonly Tier[];
   links: MailLinks;
   /** A claim older than this has no living claimant. */

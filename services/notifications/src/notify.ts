@@ -12,6 +12,7 @@ import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { RecordOutcome, Subscriber } from '@cloudnestle/runtime/queue/subscriber';
 import { deliverMail } from './deliver-mail.ts';
 import type { MailJob, NotifyDependencies } from './dependencies.ts';
+import { deliverDocument, documentContracts } from './document-mail.ts';
 import { readCover, readPassEnd } from './read-cover.ts';
 import { skipMail } from './settle-found.ts';
 import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './welcome-claim.ts';
@@ -20,14 +21,20 @@ import { holdWelcome, readWelcomeHolder, takeOverWelcome } from './welcome-claim
  * One mail per order and kind, one welcome per buyer and plan, however often an event is delivered (rule 8). A pass bought
  * again is confirmed with its new end; of access that an operator or a refund ended no mail is sent here.
  */
-export function buildNotificationsSubscriber(deps: NotifyDependencies): Subscriber<MailContract> {
+export function buildNotificationsSubscriber(
+  deps: NotifyDependencies,
+): Subscriber<MailContract | (typeof documentContracts)[number]> {
   return {
     unit: 'notifications',
-    contracts: mailContracts,
-    handle: async (event) =>
-      event.detailType === 'AccessEnded' && event.data.reason !== 'EXPIRED'
+    contracts: [...mailContracts, ...documentContracts],
+    handle: async (event) => {
+      if (event.detailType === 'InvoiceIssued' || event.detailType === 'CreditNoteIssued') {
+        return deliverDocument(deps, event);
+      }
+      return event.detailType === 'AccessEnded' && event.data.reason !== 'EXPIRED'
         ? { kind: 'skipped', why: `no mail of this: ${event.data.reason}` }
-        : notify(deps, event),
+        : notify(deps, event);
+    },
   };
 }
 

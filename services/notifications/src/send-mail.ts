@@ -1,4 +1,4 @@
-import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import { type Attachment, type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { toMailAddress } from '@cloudnestle/operations/mails/mail-address';
 import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
@@ -24,7 +24,7 @@ export function createMailSender(deps: {
   replyTo: string;
 }): MailSender {
   const { ses, from, replyTo } = deps;
-  return async (to, { subject, html, text }) => {
+  return async (to, { subject, html, text, attachment }) => {
     const recipient = toMailAddress(to);
     if (recipient.kind === 'unusable') {
       return { kind: 'refused', isPermanent: true, reason: recipient.why };
@@ -37,6 +37,7 @@ export function createMailSender(deps: {
         Simple: {
           Subject: { Data: subject, Charset },
           Body: { Html: { Data: html, Charset }, Text: { Data: text, Charset } },
+          ...(attachment ? { Attachments: [describeAttachment(attachment)] } : {}),
         },
       },
     });
@@ -47,6 +48,20 @@ export function createMailSender(deps: {
     } catch (error) {
       return { ...classifySendFailure(error), reason: describeError(error) };
     }
+  };
+}
+
+function describeAttachment({
+  name,
+  contentType,
+  bytes,
+}: NonNullable<Mail['attachment']>): Attachment {
+  return {
+    FileName: name,
+    ContentType: contentType,
+    ContentDisposition: 'ATTACHMENT',
+    ContentTransferEncoding: 'BASE64',
+    RawContent: bytes,
   };
 }
 

@@ -11,12 +11,20 @@ import type { RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import type { MailJob, NotifyDependencies } from './dependencies.ts';
 
 /** Notes that a mail is not sent, and why. Where something stands there already, that is what counts. */
-export async function skipMail(
+export function skipMail(
   deps: NotifyDependencies,
   job: MailJob,
   why: SkipReason,
 ): Promise<RecordOutcome> {
-  const mail = mailKeyOf(job.event);
+  return skipKnownMail(deps, mailKeyOf(job.event), why);
+}
+
+/** The same for a mail that the ledger knows by its key. */
+export async function skipKnownMail(
+  deps: NotifyDependencies,
+  mail: MailKey,
+  why: SkipReason,
+): Promise<RecordOutcome> {
   const isNoted = await recordSkipped(deps.ledger, mail, { why, now: deps.platform.now() });
   if (isNoted) return { kind: 'skipped', why };
   const found = await settleFound(deps, mail);

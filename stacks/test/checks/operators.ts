@@ -70,6 +70,7 @@ function listLookingGrants(stage: Stage): string[] {
       (index) =>
         `dynamodb:Query on table/${facts.tableNames[findTableOf(index)]}/index/${facts.indexNames[index]}`,
     ),
+    `dynamodb:Query on table/${facts.tableNames.invoices}`,
     ...[...live, ...dead].map((name) => `sqs:GetQueueAttributes on ${name}`),
     ...dead.flatMap((name) => [
       `sqs:ReceiveMessage on ${name}`,

@@ -35,6 +35,10 @@ export const metricNames = [
   'RefundSubmitted',
   'RefundCompleted',
   'RefundFailed',
+  'DocumentIssued',
+  // What the sweep over documents says every five minutes, 0 too: how many are thought of for longer than an hour, and not issued.
+  'DocumentsOverdue',
+  'DocumentSweepErrors',
   'TokenUnknown',
   'QuotaExceeded',
   // How many orders need an operator now, by reason: the sweep says each every minute, 0 too.

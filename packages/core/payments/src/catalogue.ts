@@ -3,6 +3,9 @@ import type { Plan, Tier } from '@cloudnestle/contracts/plan';
 /** The mission's document names it so; the live marketplace appends `-001`, hence configuration. */
 export const DEFAULT_SOLUTION_ID = 'aws-solution-finder';
 
+/** What the shop sells plans of, in buyers' words. */
+export const PRODUCT_NAME = 'AWS Solution Finder';
+
 /** What is sold and what each tier may do: the only place with prices and limits. */
 export interface Catalogue {
   tiers: readonly Tier[];

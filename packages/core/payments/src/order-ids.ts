@@ -26,3 +26,11 @@ export function toMerchantOrderId(transactionId: string): string {
 export function toCheckoutKey(userId: string, tier: string): string {
   return `${userId}#${tier}`;
 }
+
+/**
+ * Key of the item beside the slots that says whom the buyer's last order was made out to. No slot has it, for a user id has
+ * no `#`.
+ */
+export function toBillingKey(userId: string): string {
+  return `#billing#${userId}`;
+}

@@ -1,6 +1,12 @@
 import type { Alarm } from './alarms/alarm.ts';
 import { functionAlarms, queueAlarms } from './alarms/infrastructure.ts';
-import { attentionAlarms, effectAlarms, paymentAlarms, webhookAlarms } from './alarms/payments.ts';
+import {
+  attentionAlarms,
+  documentAlarms,
+  effectAlarms,
+  paymentAlarms,
+  webhookAlarms,
+} from './alarms/payments.ts';
 import { refundAlarms } from './alarms/refunds.ts';
 
 /** Everything an operator is told of without asking. */
@@ -10,6 +16,7 @@ export const alarms: readonly Alarm[] = [
   ...refundAlarms,
   ...webhookAlarms,
   ...effectAlarms,
+  ...documentAlarms,
   ...queueAlarms,
   ...functionAlarms,
 ];

@@ -31,6 +31,7 @@ export function buildEnvironmentSecret(
     secrets: facts.secretNames,
     indexes: facts.indexNames,
     solutionId: facts.solutionId,
+    seriesPrefix: facts.seller.seriesPrefix,
     passReminderDays: facts.passReminderDays,
     mailFrom: facts.mail.from,
     admins: {

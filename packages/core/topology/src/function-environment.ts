@@ -1,5 +1,6 @@
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import type { GatewayName } from '@cloudnestle/contracts/gateways';
+import type { SellerConfig } from '@cloudnestle/contracts/seller';
 import type { FunctionDefinition, IndexKey, SecretKey, StageSetting, TableKey } from './types.ts';
 
 /** What a stage knows and its functions need. */
@@ -42,6 +43,8 @@ export interface StageFacts {
   passReminderDays: number;
   /** What the refund sweep gives back by itself of what was paid twice; undefined: nothing. */
   refundDuplicates?: RefundDuplicates | undefined;
+  /** Who sells, as invoices say it. */
+  seller: SellerConfig;
 }
 
 /** How a stage gives back by itself what a buyer has paid twice. */
@@ -67,6 +70,7 @@ const tableVariables: Readonly<Record<TableKey, string>> = {
   checkouts: 'CHECKOUTS_TABLE',
   notifications: 'NOTIFICATIONS_TABLE',
   refunds: 'REFUNDS_TABLE',
+  invoices: 'INVOICES_TABLE',
 };
 
 const secretVariables: Readonly<Record<SecretKey, string>> = {
@@ -85,6 +89,7 @@ const indexVariables: Readonly<Record<IndexKey, string>> = {
   refundsByOrder: 'REFUNDS_BY_ORDER_INDEX',
   openRefunds: 'OPEN_REFUNDS_INDEX',
   refundsByDay: 'REFUNDS_BY_DAY_INDEX',
+  openDocuments: 'OPEN_DOCUMENTS_INDEX',
 };
 
 const settingVariables: Readonly<
@@ -112,6 +117,7 @@ const settingVariables: Readonly<
   refundDuplicates: ({ refundDuplicates = DEFAULT_REFUND_DUPLICATES }) => ({
     REFUND_DUPLICATES: JSON.stringify(refundDuplicates),
   }),
+  seller: ({ seller }) => ({ SELLER: JSON.stringify(seller) }),
   plansOnSale: ({ plansOnSale }) => ({ PLANS_ON_SALE: JSON.stringify(plansOnSale) }),
 };
 

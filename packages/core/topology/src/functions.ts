@@ -20,6 +20,16 @@ const refundTables: readonly TableAccess[] = [
   { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
 ];
 
+/** All want the next number of the same series, and of those that want it at once one gets it: more would mostly wait for each other. */
+const INVOICE_CONCURRENCY = 3;
+/** A page is set in an eighth of a second on a whole CPU, and this is half of one. */
+const INVOICE_MEMORY_MB = 1024;
+const documentTables: readonly TableAccess[] = [
+  { table: 'transactions', actions: ['GetItem'] },
+  // Which of a buyer's payments stands, and whom the last order was made out to.
+  { table: 'checkouts', actions: ['GetItem'] },
+];
+
 const subscriberDefaults = {
   reservedConcurrency: SUBSCRIBER_CONCURRENCY,
   timeoutSeconds: 15,
@@ -145,11 +155,15 @@ export const functions: readonly FunctionDefinition[] = [
     ...subscriberDefaults,
     name: 'notifications',
     handler: 'services/notifications/src/handler.handler',
+    // It sets the pages of documents.
+    memoryMb: INVOICE_MEMORY_MB,
     tables: [
       { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'notifications', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
       // When a pass ends follows from all that its buyer paid for.
       { table: 'users', actions: ['GetItem'] },
+      // The document that a mail brings.
+      { table: 'invoices', actions: ['GetItem'] },
     ],
     secrets: [],
     sendsMail: true,
@@ -277,6 +291,51 @@ export const functions: readonly FunctionDefinition[] = [
     asksGateway: true,
     sendsMail: false,
     settings: ['refundDuplicates'],
+  },
+  {
+    ...subscriberDefaults,
+    name: 'invoices',
+    handler: 'services/invoices/src/subscriber/handler.handler',
+    reservedConcurrency: INVOICE_CONCURRENCY,
+    memoryMb: INVOICE_MEMORY_MB,
+    tables: [
+      ...documentTables,
+      { table: 'invoices', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+    ],
+    secrets: [],
+    publishes: true,
+    settings: ['seller'],
+  },
+  {
+    ...httpDefaults,
+    name: 'invoice',
+    handler: 'services/invoices/src/download/handler.handler',
+    memoryMb: INVOICE_MEMORY_MB,
+    tables: [{ table: 'invoices', actions: ['GetItem'] }],
+    secrets: ['tokenSecret'],
+    publishes: false,
+    asksGateway: false,
+  },
+  {
+    ...httpDefaults,
+    name: 'invoiceSweep',
+    handler: 'services/invoices/src/sweep/handler.handler',
+    // One run, and the next one where Lambda still counts the last.
+    reservedConcurrency: 2,
+    timeoutSeconds: 50,
+    memoryMb: INVOICE_MEMORY_MB,
+    tables: [
+      ...documentTables,
+      {
+        table: 'invoices',
+        actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+        queries: ['openDocuments'],
+      },
+    ],
+    secrets: [],
+    publishes: true,
+    asksGateway: false,
+    settings: ['seller'],
   },
 ];
 

@@ -22,6 +22,7 @@ export const routes: readonly Route[] = [
   ...Object.values(gateways).map(({ webhookPath }) =>
     open('POST', webhookPath, 'webhook', machines),
   ),
+  open('GET', '/payments/invoices/{transactionId}', 'invoice', buyers),
   open('POST', '/api/validate-solution-token', 'validateToken', searches),
   {
     method: 'POST',
@@ -60,6 +61,7 @@ function open(
 export const schedules: readonly ScheduleDefinition[] = [
   { name: 'marketplace-payments-sweep', everyMinutes: 1, function: 'sweep' },
   { name: 'marketplace-payments-refund-sweep', everyMinutes: 1, function: 'refundSweep' },
+  { name: 'marketplace-payments-invoice-sweep', everyMinutes: 5, function: 'invoiceSweep' },
 ];
 
 /** What a frontend's page may send and read across origins; the origins themselves are the stage's frontends. */

@@ -32,6 +32,7 @@ export function buildStageNames(stage: string): StageNames {
       checkouts: nameOf(defaultTableNames.checkouts),
       notifications: nameOf(defaultTableNames.notifications),
       refunds: nameOf(defaultTableNames.refunds),
+      invoices: nameOf(defaultTableNames.invoices),
     },
     secrets: {
       gatewayCredentials: secretNameOf(secrets.gatewayCredentials),

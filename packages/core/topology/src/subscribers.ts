@@ -24,6 +24,8 @@ export const subscribers = {
       'AccessEnded',
       'AccessEnding',
       'PaymentRefunded',
+      'InvoiceIssued',
+      'CreditNoteIssued',
     ],
     oldestMessageSeconds: 60 * 60,
   },
@@ -43,6 +45,11 @@ export const subscribers = {
   refunds: {
     duty: 'Has the gateway pay back, and finds out how each refund ended.',
     hears: ['RefundRequested', 'GatewayEventReceived'],
+    oldestMessageSeconds: 60 * 60,
+  },
+  invoices: {
+    duty: 'Issues the invoice of each paid order and the credit note of each refund, numbered without gaps.',
+    hears: ['PaymentCompleted', 'PaymentRefunded'],
     oldestMessageSeconds: 60 * 60,
   },
 } as const satisfies Readonly<Record<string, Subscriber>>;

@@ -16,7 +16,7 @@ function subscribe(subscriber: SubscriberName): Subscription {
     deadLetterQueue: `marketplace-payments-${subscriber}-dlq`,
     batchSize: 10,
     batchWindowSeconds: 0,
-    maximumConcurrency: SUBSCRIBER_CONCURRENCY,
+    maximumConcurrency: findFunction(subscriber).reservedConcurrency ?? SUBSCRIBER_CONCURRENCY,
     visibilityTimeoutSeconds: findFunction(subscriber).timeoutSeconds * VISIBILITY_FACTOR,
   };
 }

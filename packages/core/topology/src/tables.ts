@@ -12,9 +12,10 @@ export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   refundsByOrder: 'OrderIndex',
   openRefunds: 'OpenRefundsIndex',
   refundsByDay: 'RefundDayIndex',
+  openDocuments: 'OpenDocumentsIndex',
 };
 
-/** No TTL anywhere on money or mail. */
+/** No TTL anywhere on money, mail or invoices. */
 export const tables: Readonly<Record<TableKey, TableDefinition>> = {
   transactions: {
     name: 'marketplace-payment-transactions',
@@ -65,6 +66,14 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
       { name: defaultIndexNames.refundsByDay, partitionKey: 'dayShard', sortKey: 'completedAt' },
     ],
   },
+  invoices: {
+    name: 'marketplace-payment-invoices',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [
+      { name: defaultIndexNames.openDocuments, partitionKey: 'openShard', sortKey: 'openSince' },
+    ],
+  },
 };
 
 /** The tables' default names by key. */
@@ -75,6 +84,7 @@ export const defaultTableNames: Readonly<Record<TableKey, string>> = {
   checkouts: tables.checkouts.name,
   notifications: tables.notifications.name,
   refunds: tables.refunds.name,
+  invoices: tables.invoices.name,
 };
 
 const tableKeys: readonly TableKey[] = [
@@ -84,6 +94,7 @@ const tableKeys: readonly TableKey[] = [
   'checkouts',
   'notifications',
   'refunds',
+  'invoices',
 ];
 
 /** The table that an index is of. */

@@ -112,6 +112,7 @@ describe('a function’s environment', () => {
       checkouts: 'c',
       notifications: 'n',
       refunds: 'r',
+      invoices: 'i',
     },
     indexNames: {
       openOrders: 'open',
@@ -124,6 +125,7 @@ describe('a function’s environment', () => {
       refundsByOrder: 'refunds-by-order',
       openRefunds: 'open-refunds',
       refundsByDay: 'refunds-by-day',
+      openDocuments: 'open-documents',
     },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',
@@ -138,6 +140,7 @@ describe('a function’s environment', () => {
     gatewayCallsPerSecond: 25,
     quotaUtcOffsetMinutes: 0,
     passReminderDays: 3,
+    seller: { legalName: 'S', address: 'A', stateCode: '29', seriesPrefix: '' },
     plansOnSale: ['pro'],
   };
 

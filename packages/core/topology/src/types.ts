@@ -21,13 +21,15 @@ export type IndexKey =
   | 'entitlementsByToken'
   | 'refundsByOrder'
   | 'openRefunds'
-  | 'refundsByDay';
+  | 'refundsByDay'
+  | 'openDocuments';
 
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
   table: TableKey;
-  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem')[];
-  /** The indexes it may query; the table itself never. */
+  /** `Query` is on the table itself. */
+  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query')[];
+  /** The indexes it may query. */
   queries?: readonly IndexKey[];
 }
 
@@ -37,7 +39,8 @@ export type TableKey =
   | 'entitlements'
   | 'checkouts'
   | 'notifications'
-  | 'refunds';
+  | 'refunds'
+  | 'invoices';
 export type SecretKey = 'gatewayCredentials' | 'tokenSecret';
 
 export interface FunctionDefinition {
@@ -70,7 +73,8 @@ export type StageSetting =
   | 'quotaDay'
   | 'passReminder'
   | 'refundDuplicates'
-  | 'plansOnSale';
+  | 'plansOnSale'
+  | 'seller';
 
 export type { SubscriberName };
 export type HttpFunctionName =
@@ -82,8 +86,9 @@ export type HttpFunctionName =
   | 'reconcile'
   | 'refund'
   | 'refundStatus'
-  | 'validateToken';
-export type ScheduledFunctionName = 'sweep' | 'refundSweep';
+  | 'validateToken'
+  | 'invoice';
+export type ScheduledFunctionName = 'sweep' | 'refundSweep' | 'invoiceSweep';
 export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
 
 export interface Subscription {

@@ -4,6 +4,9 @@ import { buildHandler as buildPaymentStatus } from '@cloudnestle/checkout/status
 import { buildHandler as buildUpgrade } from '@cloudnestle/checkout/upgrade/composition';
 import { buildHandler as buildEntitlements } from '@cloudnestle/entitlements/subscriber/composition';
 import { buildHandler as buildValidateToken } from '@cloudnestle/entitlements/validation/composition';
+import { buildHandler as buildInvoice } from '@cloudnestle/invoices/download/composition';
+import { buildHandler as buildInvoices } from '@cloudnestle/invoices/subscriber/composition';
+import { buildHandler as buildInvoiceSweep } from '@cloudnestle/invoices/sweep/composition';
 import { buildHandler as buildNotifications } from '@cloudnestle/notifications/composition';
 import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
 import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
@@ -53,6 +56,8 @@ export function buildHandlers(
     refundStatus: handlerBuilders.refundStatus(...inputs('refundStatus')),
     sweep: handlerBuilders.sweep(...inputs('sweep')),
     refundSweep: handlerBuilders.refundSweep(...inputs('refundSweep')),
+    invoice: handlerBuilders.invoice(...inputs('invoice')),
+    invoiceSweep: handlerBuilders.invoiceSweep(...inputs('invoiceSweep')),
   };
 }
 
@@ -74,4 +79,7 @@ export const handlerBuilders = {
   refund: buildRefund,
   refundStatus: buildRefundStatus,
   refundSweep: buildRefundSweep,
+  invoices: buildInvoices,
+  invoice: buildInvoice,
+  invoiceSweep: buildInvoiceSweep,
 } as const;

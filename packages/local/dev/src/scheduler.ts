@@ -41,6 +41,7 @@ export function scheduleControlsOf(
   return {
     sweep: { runNow: () => scheduler.runNow('sweep') },
     refundSweep: { runNow: () => scheduler.runNow('refundSweep') },
+    invoiceSweep: { runNow: () => scheduler.runNow('invoiceSweep') },
   };
 }
 

@@ -16,6 +16,17 @@ const GATEWAY_API_PATH = '/phonepe/apis/pg-sandbox';
 /** Where the token issuer is on the HTTP API. */
 export const ISSUER_PATH = '/local-issuer';
 
+/** A seller for trying: the GSTIN is well made, and no company's. */
+const demoSeller: StageFacts['seller'] = {
+  legalName: 'CloudNestle Demo Private Limited',
+  address: '17 Residency Road, Bengaluru 560025',
+  gstin: '29AAGCB7383J1Z4',
+  stateCode: '29',
+  sac: { standard: '998439', plans: {} },
+  signatory: 'Authorised signatory',
+  seriesPrefix: '',
+};
+
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
 /** And the one whose members may pay money back. */
@@ -70,6 +81,7 @@ export function buildStageFacts(
     passReminderDays: 3,
     refundDuplicates: { ...DEFAULT_REFUND_DUPLICATES, enabled: true },
     plansOnSale: planIds,
+    seller: demoSeller,
   };
 }
 

@@ -111,7 +111,8 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
   const onAdvanced = async () => {
-    await Promise.all([scheduler.runNow('sweep'), scheduler.runNow('refundSweep')]);
+    const names = ['sweep', 'refundSweep', 'invoiceSweep'] as const;
+    await Promise.all(names.map((name) => scheduler.runNow(name)));
   };
   const parts = {
     handlers,

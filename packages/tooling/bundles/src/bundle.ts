@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { findFontFile, fontFiles } from '@cloudnestle/invoice-pdf/fonts';
 import { type BuildOptions, type BuildResult, build, type Metafile } from 'esbuild';
 
 export interface Bundle {
@@ -76,10 +77,21 @@ async function writeBundles({ metafile, outputFiles }: Built): Promise<Bundle[]>
       const output = described.get(path);
       if (!output) throw new Error(`esbuild says nothing about ${path}`);
       await writeIfChanged(path, contents);
+      if (FONTS in output.inputs) await copyFonts(dirname(path));
       const { exports } = output;
       return { file: path, bytes: contents.byteLength, packages: findPackages(output), exports };
     }),
   );
+}
+
+/** What reads fonts looks for them beside itself. */
+const FONTS = 'packages/core/invoice-pdf/src/fonts.ts';
+
+/** Puts the fonts of documents beside a program that sets them, with their licence. */
+async function copyFonts(directory: string): Promise<void> {
+  for (const name of ['regular', 'semiBold', 'licence'] as const) {
+    await writeIfChanged(join(directory, fontFiles[name]), await readFile(findFontFile(name)));
+  }
 }
 
 /** The packages from npm with code in an output of esbuild. */

@@ -101,6 +101,17 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     ['tiers', '--yes'],
     ['tiers', '--json'],
   ],
+  invoice: () => [
+    [stage.orders.paid],
+    [stage.orders.paid, '--json'],
+    [stage.orders.paid, '--reveal'],
+  ],
+  invoices: () => [
+    ['--from', today, '--to', today],
+    ['--from', today, '--to', today, '--check'],
+    ['--from', today, '--to', today, '--report', 'csv'],
+    ['--from', today, '--to', today, '--report', 'json', '--check'],
+  ],
   doctor: () => [[], ['--json']],
   'simulate webhook': () => [
     ['checkout.order.completed', '--order', stage.orders.paid],

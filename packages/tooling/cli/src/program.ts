@@ -74,6 +74,14 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     does: 'send webhooks as the gateway would, or let demo buyers pay; never on production',
     define: async () => (await import('./simulate/command.ts')).defineSimulateCommand,
   },
+  invoice: {
+    does: 'show an order’s invoice or a credit note, and write its PDF',
+    define: async () => (await import('./invoices/command.ts')).defineInvoiceCommand,
+  },
+  invoices: {
+    does: 'the books: documents of some days, tables for the tax office, and a check of both',
+    define: async () => (await import('./invoices/command.ts')).defineInvoicesCommand,
+  },
   token: {
     does: 'sign in as an admin, and print the token for the admin route',
     define: async () => (await import('./token/command.ts')).defineTokenCommand,

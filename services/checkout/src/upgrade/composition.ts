@@ -11,6 +11,7 @@ import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/ha
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { readShopCatalogue, shopEnvironmentShape } from '@cloudnestle/runtime/shop-catalogue';
 import * as z from 'zod';
+import { createBillingProfiles } from './billing-profiles.ts';
 import { createCheckoutSlots } from './checkout-slots.ts';
 import { buildUpgradeEndpoint } from './endpoint.ts';
 import { createOrderRows } from './order-rows.ts';
@@ -51,6 +52,7 @@ export function buildHandler(
       leaseMs: config.FUNCTION_TIMEOUT_MS,
     }),
     rows: createOrderRows({ dynamo, table: config.TRANSACTIONS_TABLE, catalogue, now }),
+    profiles: createBillingProfiles({ dynamo, table: config.CHECKOUTS_TABLE, now }),
     sleep: (ms) => sleep(ms),
   });
   return buildHttpHandler(platform, endpoint);

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Billing } from '@cloudnestle/contracts/billing';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import { initiatedEventId } from '@cloudnestle/payments/build-events';
 import type { Catalogue } from '@cloudnestle/payments/catalogue';
@@ -25,6 +26,8 @@ export interface OrderRows {
   create(row: TransactionItem): Promise<boolean>;
   /** Adds the payment page. False: the row was fenced or has an outcome, so the page must not be handed out. */
   storePage(transactionId: string, page: Page & { expiresAt: string }): Promise<boolean>;
+  /** Says anew whom the invoice is made out to. False: the order has an outcome, and its invoice may be there. */
+  storeBilling(transactionId: string, billing: Billing): Promise<boolean>;
   /** Forbids the row ever to get a page. False: it has one, or there is no row. */
   fence(transactionId: string, supersededBy: string): Promise<boolean>;
 }
@@ -71,6 +74,21 @@ export function createOrderRows(deps: {
       });
       return isWritten(dynamo.send(update));
     },
+    storeBilling: (transactionId, billing) => {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: { transactionId },
+        UpdateExpression: 'SET billing = :billing, updatedAt = :now',
+        ConditionExpression: '#status = :pending',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':billing': billing,
+          ':now': toTimestamp(now()),
+          ':pending': 'PENDING',
+        },
+      });
+      return isWritten(dynamo.send(update));
+    },
     fence: (transactionId, supersededBy) => {
       const update = new UpdateCommand({
         TableName: table,
@@ -89,7 +107,7 @@ export type NewRow = TransactionItem & { expiresAt: string };
 
 /** The order's row before the gateway has heard of it: PENDING, and already where the sweep finds it. */
 export function buildRow(
-  { userId, userEmail, plan, frontend }: Purchase,
+  { userId, userEmail, plan, frontend, billing }: Purchase,
   { merchantOrderId, transactionId, claimId }: Omit<Claim, 'checkoutKey'>,
   facts: { now: Date; gateway: string },
 ): NewRow {
@@ -106,6 +124,7 @@ export function buildRow(
     status: 'PENDING',
     paymentMethod: facts.gateway,
     source: frontend.id,
+    ...(billing === undefined ? {} : { billing }),
     createdAt,
     updatedAt: createdAt,
     expiresAt: toTimestamp(addMs(facts.now, ORDER_LIFETIME_SECONDS * 1000)),

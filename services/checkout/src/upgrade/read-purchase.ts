@@ -1,3 +1,4 @@
+import type { Billing } from '@cloudnestle/contracts/billing';
 import type { Frontend } from '@cloudnestle/contracts/frontend';
 import { upgradeRequestSchema } from '@cloudnestle/contracts/http/upgrade';
 import type { Plan } from '@cloudnestle/contracts/plan';
@@ -13,6 +14,8 @@ export interface Purchase {
   userEmail: string;
   plan: Plan;
   frontend: Frontend;
+  /** Whom the invoice is made out to, where the buyer said it. */
+  billing?: Billing | undefined;
 }
 
 export interface Shop {
@@ -30,7 +33,7 @@ const requestSchema = upgradeRequestSchema.extend({
  * sale on this stage.
  */
 export function readPurchase(body: unknown, { catalogue, frontends }: Shop): Purchase {
-  const { userId, userEmail, tier, planId, source } = parseBody(requestSchema, body);
+  const { userId, userEmail, tier, planId, source, billing } = parseBody(requestSchema, body);
   const chosen = choosePlan(catalogue, { tier, planId });
   const frontend =
     source === undefined ? frontends[0] : frontends.find((known) => known.id === source);
@@ -41,7 +44,7 @@ export function readPurchase(body: unknown, { catalogue, frontends }: Shop): Pur
   ];
   if (faults.length > 0) throw invalidRequest(faults);
   if (chosen.kind === 'plan' && frontend) {
-    return { userId, userEmail, plan: chosen.plan, frontend };
+    return { userId, userEmail, plan: chosen.plan, frontend, billing };
   }
   throw new HttpError(409, 'NOT_ON_SALE', 'There is no plan on sale for this tier right now.');
 }

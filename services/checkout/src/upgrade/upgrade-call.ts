@@ -6,6 +6,7 @@ import type { Clock } from '@cloudnestle/payments/clock';
 import type { Gateways } from '@cloudnestle/payments/gateway';
 import type { Order } from '@cloudnestle/payments/order';
 import type { Platform } from '@cloudnestle/runtime/platform';
+import type { BillingProfiles } from './billing-profiles.ts';
 import type { CheckoutSlots, Claim } from './checkout-slots.ts';
 import type { OrderRows, Page } from './order-rows.ts';
 import type { Purchase } from './read-purchase.ts';
@@ -18,6 +19,7 @@ export interface UpgradeDependencies
   findUser: FindUser;
   slots: CheckoutSlots;
   rows: OrderRows;
+  profiles: BillingProfiles;
   sleep(ms: number): Promise<unknown>;
 }
 

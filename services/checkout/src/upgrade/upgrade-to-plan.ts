@@ -47,7 +47,30 @@ export async function upgradeToPlan(
   const claim = buildClaim(deps, own);
   const granted = readGrants(user.grants);
   const attempt = { purchase: own, context, currentTier, granted, claim };
-  return withoutLeftoverLease(deps, attempt.claim, () => takeSlotAndOpen(deps, attempt));
+  const outcome = await withoutLeftoverLease(deps, attempt.claim, () =>
+    takeSlotAndOpen(deps, attempt),
+  );
+  if (outcome.kind === 'opened') await keepBilling(deps, purchase, outcome);
+  return outcome;
+}
+
+/**
+ * Whom the invoice is made out to: on the order of an earlier click too, whose buyer has gone back to correct it, and for the
+ * buyer's next order. A courtesy: the payment goes on without it.
+ */
+async function keepBilling(
+  deps: UpgradeDependencies,
+  { userId, billing }: Purchase,
+  { order, reused }: Extract<UpgradeOutcome, { kind: 'opened' }>,
+): Promise<void> {
+  if (billing === undefined) return;
+  const { transactionId } = order.row;
+  try {
+    if (reused) await deps.rows.storeBilling(transactionId, billing);
+    await deps.profiles.keep(userId, billing);
+  } catch (error) {
+    deps.log.warn('billing not kept', { transactionId, reason: describeError(error) });
+  }
 }
 
 async function takeSlotAndOpen(

@@ -6,18 +6,11 @@ import type { PaymentInitiatedData } from '@cloudnestle/contracts/events/payment
 import type { PaymentRefundedData } from '@cloudnestle/contracts/events/payment-refunded';
 import type { Plan, Tier } from '@cloudnestle/contracts/plan';
 import type { MailEvent } from '@cloudnestle/operations/mails/mail-event';
-import { limitsOf, nameOf } from '@cloudnestle/payments/catalogue';
+import { limitsOf, nameOf, PRODUCT_NAME } from '@cloudnestle/payments/catalogue';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { toMerchantOrderId } from '@cloudnestle/payments/order-ids';
 import type { MailJob } from '../dependencies.ts';
-import {
-  type Mail,
-  type MailContent,
-  type MailLinks,
-  PRODUCT_NAME,
-  renderHtml,
-  renderText,
-} from './layout.ts';
+import { type Mail, type MailContent, type MailLinks, renderHtml, renderText } from './layout.ts';
 
 /** What a mail is built from beside its event. */
 interface MailParts {

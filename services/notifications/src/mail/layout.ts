@@ -5,6 +5,7 @@ export interface Mail {
   subject: string;
   html: string;
   text: string;
+  attachment?: { name: string; contentType: string; bytes: Uint8Array };
 }
 
 /** Addresses every mail needs. */
@@ -31,7 +32,6 @@ export interface MailContent {
   closing: readonly string[];
 }
 
-export const PRODUCT_NAME = 'AWS Solution Finder';
 const SENDER_NAME = 'CloudNestle Marketplace';
 
 type Markup = ReturnType<typeof html>;

@@ -1,5 +1,6 @@
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { toMailEvent } from '@cloudnestle/operations/mails/testing/to-mail-event';
+import type { DocumentEvent } from '@cloudnestle/payments/invoices/build-document-events';
 import type { Order } from '@cloudnestle/payments/order';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
@@ -22,7 +23,7 @@ export const FUNCTION_TIMEOUT_MS = 15_000;
 const START = new Date('2025-11-23T09:05:00.000Z');
 const OUTCOME_AT = '2025-11-23T09:04:00.000Z';
 
-type AnyMailEvent = Parameters<typeof toMailEvent>[0];
+type AnyMailEvent = Parameters<typeof toMailEvent>[0] | DocumentEvent;
 
 /** The subscriber on a local cloud; each scene has its own handler, clock, counts and buyer. */
 export async function startNotifications() {

@@ -1,6 +1,8 @@
 import { accessEnded } from './access-ended.ts';
 import { accessEnding } from './access-ending.ts';
+import { creditNoteIssued } from './credit-note-issued.ts';
 import { gatewayEventReceived } from './gateway-event-received.ts';
+import { invoiceIssued } from './invoice-issued.ts';
 import { paymentCompleted } from './payment-completed.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { paymentInitiated } from './payment-initiated.ts';
@@ -21,5 +23,7 @@ export const eventContracts = {
   [paymentRefunded.detailType]: paymentRefunded,
   [refundFailed.detailType]: refundFailed,
   [refundInDoubt.detailType]: refundInDoubt,
+  [invoiceIssued.detailType]: invoiceIssued,
+  [creditNoteIssued.detailType]: creditNoteIssued,
 } as const;
 export type DetailType = keyof typeof eventContracts;

@@ -64,6 +64,12 @@ export const errorCodes = {
     words: ['No such refund.'],
     advice: 'a bug of the page',
   },
+  DOCUMENT_NOT_FOUND: {
+    statuses: [404],
+    when: 'the order has no such document, or the token is not its own',
+    words: ['There is no such document.'],
+    advice: 'ask your own server for a fresh link; an invoice follows its payment within a minute',
+  },
   METHOD_NOT_ALLOWED: {
     statuses: [405],
     when: 'the address takes other methods (API Gateway answers 404 instead)',

@@ -10,6 +10,7 @@ export const errorCodeSchema = z.enum([
   'USER_NOT_FOUND',
   'ORDER_NOT_FOUND',
   'REFUND_NOT_FOUND',
+  'DOCUMENT_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_ON_SALE',
   'ALREADY_PRO',

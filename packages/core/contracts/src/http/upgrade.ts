@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { billingSchema } from '../billing.ts';
 import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { textSchema } from '../text.ts';
@@ -27,6 +28,11 @@ export const upgradeRequestSchema = z.object({
     .optional()
     .describe(
       'Which frontend the buyer comes from: picks the return page. Left out: the first one.',
+    ),
+  billing: billingSchema
+    .optional()
+    .describe(
+      "Whom the invoice is made out to. Left out: as in the buyer's last order, else the seller's State is assumed.",
     ),
 });
 export type UpgradeRequest = z.infer<typeof upgradeRequestSchema>;

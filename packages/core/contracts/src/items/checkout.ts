@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { billingSchema } from '../billing.ts';
 
 /**
  * A row of `marketplace-payment-checkouts`: one buyer and one plan's tier. The slot names the current order;
@@ -17,3 +18,12 @@ export const checkoutItemSchema = z.object({
   updatedAt: z.string().optional(),
 });
 export type CheckoutItem = z.infer<typeof checkoutItemSchema>;
+
+/**
+ * `#billing#{userId}` in the same table: whom the buyer's last order was made out to, for the next one, which may not say it.
+ */
+export const billingProfileItemSchema = z.object({
+  checkoutKey: z.string().min(1),
+  billing: billingSchema,
+  updatedAt: z.string(),
+});

@@ -18,12 +18,13 @@ export const mailKindSchema = z.enum([
   'ending',
   'ended',
   'refunded',
+  'document',
 ]);
 export type MailKind = z.infer<typeof mailKindSchema>;
 
 /**
- * A row of `marketplace-payment-notifications`: one per order (`order#{transactionId}`), and one per refund
- * (`refund#{refundId}`), of which an order may have several. Never expiring.
+ * A row of `marketplace-payment-notifications`: one per order (`order#{transactionId}`), one per refund
+ * (`refund#{refundId}`) and one per document (`document#{number}`), of which an order may have several. Never expiring.
  */
 export const notificationItemSchema = z.object({
   notificationKey: z.string().min(1),
@@ -33,6 +34,7 @@ export const notificationItemSchema = z.object({
   ending: mailStateSchema.optional(),
   ended: mailStateSchema.optional(),
   refunded: mailStateSchema.optional(),
+  document: mailStateSchema.optional(),
 });
 export type NotificationItem = z.infer<typeof notificationItemSchema>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { billingSchema } from '../billing.ts';
 import { accessEndReasonSchema } from '../events/access-ended.ts';
 import { failureReasonSchema } from '../events/payment-failed.ts';
 import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids.ts';
@@ -40,6 +41,8 @@ export const transactionItemSchema = z.object({
   phonepeOrderId: text.optional(),
   redirectUrl: text.optional(),
   source: text.optional(),
+  /** Whom the order's invoice is made out to, as the buyer said it. */
+  billing: billingSchema.optional(),
   createdAt: text,
   updatedAt: text.optional(),
   expiresAt: text.optional(),

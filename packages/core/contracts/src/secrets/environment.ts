@@ -16,6 +16,7 @@ export const environmentSecretSchema = z.object({
     checkouts: z.string().min(1),
     notifications: z.string().min(1),
     refunds: z.string().min(1),
+    invoices: z.string().min(1),
   }),
   /** Queue urls by subscriber. */
   queues: z.record(z.string(), z.object({ url: z.string(), deadLetterUrl: z.string() })),
@@ -33,8 +34,11 @@ export const environmentSecretSchema = z.object({
     refundsByOrder: z.string().min(1),
     openRefunds: z.string().min(1),
     refundsByDay: z.string().min(1),
+    openDocuments: z.string().min(1),
   }),
   solutionId: z.string().min(1),
+  /** What stands before the series of documents. */
+  seriesPrefix: z.string().default(''),
   /** How many days before its end the buyer of a pass is reminded. */
   passReminderDays: z.int().nonnegative().default(3),
   /** The address that mails come from: an identity of SES. */

@@ -33,6 +33,7 @@ const IS_FREE: Readonly<Record<MailKind, string>> = {
   ending: 'attribute_not_exists(#ending) AND attribute_not_exists(#ended)',
   ended: 'attribute_not_exists(#ended)',
   refunded: 'attribute_not_exists(#refunded)',
+  document: 'attribute_not_exists(#document)',
   failed:
     'attribute_not_exists(#welcome) AND (attribute_not_exists(#failed) OR (#failed.#state = :skipped AND #failed.#why = :replaceable))',
 };
@@ -112,12 +113,10 @@ export async function releaseClaim(
   });
 }
 
-/**
- * Where an order's mails, or a refund's, stand now (consistent read); undefined where none was ever thought of.
- */
+/** Where the mails of an order, a refund or a document stand now (consistent read); undefined where none was ever thought of. */
 export async function readNotification(
   { dynamo, table }: LedgerDependencies,
-  mail: string | Pick<MailKey, 'transactionId' | 'refundId'>,
+  mail: string | ItemOf,
 ): Promise<NotificationItem | undefined> {
   const key = typeof mail === 'string' ? { transactionId: mail } : mail;
   const Key = { notificationKey: itemKeyOf(key) };
@@ -130,8 +129,11 @@ export async function readNotification(
   throw new PermanentError('the notification item does not fit its contract');
 }
 
-/** Key of an order's item, or of a refund's. */
-function itemKeyOf({ transactionId, refundId }: Pick<MailKey, 'transactionId' | 'refundId'>) {
+type ItemOf = Pick<MailKey, 'transactionId' | 'refundId' | 'documentNumber'>;
+
+/** Key of an order's item, or of a refund's or a document's. */
+function itemKeyOf({ transactionId, refundId, documentNumber }: ItemOf): string {
+  if (documentNumber !== undefined) return `document#${documentNumber}`;
   return refundId === undefined ? `order#${transactionId}` : `refund#${refundId}`;
 }
 

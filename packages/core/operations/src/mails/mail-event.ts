@@ -33,12 +33,14 @@ const kinds: Readonly<Record<MailEvent['detailType'], MailKind>> = {
   PaymentRefunded: 'refunded',
 };
 
-/** One mail: an order and a kind, or a refund of the order. */
+/** One mail: an order and a kind, or a refund or a document of the order. */
 export interface MailKey {
   transactionId: string;
   kind: MailKind;
   /** Of a mail about a refund: an order may have several. */
   refundId?: string;
+  /** Of a mail that brings a document: the same. */
+  documentNumber?: string;
 }
 
 /** The one mail an event causes, as the ledger knows it. */

@@ -34,6 +34,13 @@ export interface HttpRequest {
   claims: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** A file for the browser, as it is. */
+export interface FileAnswer {
+  statusCode: number;
+  file: { bytes: Uint8Array; contentType: string; name: string };
+  summary: Partial<SummaryFields> & { outcome: string };
+}
+
 export interface HttpAnswer {
   statusCode: number;
   body: Readonly<Record<string, unknown>>;
@@ -48,7 +55,7 @@ export interface Endpoint {
   /** `json`: the body must be a JSON object. `raw`: bytes only. `none`: there is no body. */
   reads: 'json' | 'raw' | 'none';
   /** Answers, or throws an `HttpError` for an error answer. */
-  handle(request: HttpRequest): Promise<HttpAnswer>;
+  handle(request: HttpRequest): Promise<HttpAnswer | FileAnswer>;
 }
 
 export type HttpHandler = (
@@ -74,6 +81,7 @@ export function buildHttpHandler(platform: Platform, endpoint: Endpoint): HttpHa
       { unit: endpoint.unit, requestId, statusCode, durationMs, ...summary },
       level,
     );
+    if ('file' in answer) return answerFile(answer);
     const headers = {
       'content-type': 'application/json',
       'cache-control': 'no-store',
@@ -83,10 +91,25 @@ export function buildHttpHandler(platform: Platform, endpoint: Endpoint): HttpHa
   };
 }
 
+function answerFile({ statusCode, file }: FileAnswer): APIGatewayProxyStructuredResultV2 {
+  const { bytes, contentType, name } = file;
+  return {
+    statusCode,
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `inline; filename="${name}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body: Buffer.from(bytes).toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
 async function answerSafely(
   event: APIGatewayProxyEventV2,
-  work: () => Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
+  work: () => Promise<HttpAnswer | FileAnswer>,
+): Promise<HttpAnswer | FileAnswer> {
   try {
     if (bodyBytes(event).byteLength > MAX_BODY_BYTES) {
       throw new HttpError(413, 'BODY_TOO_LARGE', 'The request is too large.');

@@ -165,6 +165,37 @@ export const effectAlarms: readonly Alarm[] = [
   },
 ];
 
+/** What goes wrong with invoices and credit notes. */
+export const documentAlarms: readonly Alarm[] = [
+  {
+    ...raisedByAny,
+    name: 'documents-overdue',
+    meaning: 'An order was paid or refunded more than an hour ago and still has no document.',
+    runbook: 'documents-overdue',
+    measure: {
+      of: 'service',
+      service: 'invoices',
+      name: 'DocumentsOverdue',
+      statistic: 'Maximum',
+    },
+  },
+  {
+    ...missingIsFine,
+    name: 'documents-standing-still',
+    meaning: 'At least 3 orders were paid within an hour, and no document got a number.',
+    runbook: 'documents-overdue',
+    measure: {
+      formula: 'IF(FILL(issued, 0) < 1, IF(ended - failed >= 3, ended - failed, 0), 0)',
+      from: {
+        ...failedOfEnded('reconciliation', 'OrderFailed'),
+        issued: counted('invoices', 'DocumentIssued'),
+      },
+    },
+    raised: { above: 0 },
+    periodSeconds: 3600,
+  },
+];
+
 /**
  * A record given up on, or three failed tries within a period: one try may fail when AWS is busy, three in a row do
  * not.

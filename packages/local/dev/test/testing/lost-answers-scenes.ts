@@ -3,6 +3,9 @@ import { refundResponseSchema } from '@cloudnestle/contracts/http/refund';
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
 import { buildRefundRequestedEvent } from '@cloudnestle/payments/refunds/build-refund-events';
 import { adminClaims } from '@cloudnestle/reconciliation/on-demand/testing/subject';
+import type { Environment } from '@cloudnestle/runtime/config';
+import type { Platform } from '@cloudnestle/runtime/platform';
+import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import {
   buildContext,
   buildRecord,
@@ -93,6 +96,10 @@ export const scenes: readonly Scene[] = [
   { ...http('refund', 'a wish to pay back', wishes), calls: 2 },
   refundSweep('a refund that was never sent'),
   refundSweep('a refund that the gateway refuses', { isRefused: true }),
+  subscriber('invoices', 'a payment', paidInBooks),
+  subscriber('invoices', 'a refund', refundInBooks),
+  subscriber('invoices', 'a payment of a duplicate', duplicateInBooks),
+  documentSweep('a document that a dead letter left behind'),
   sweep('an order without an outcome', { expiresAt: '2025-11-20T09:00:00.000Z' }),
   sweep('an order that cannot be read', { amount: 'a lot' }),
   sweep('an outcome that does not arrive', { outcomesPublished: 5 }, 'COMPLETED'),
@@ -106,13 +113,24 @@ export const scenes: readonly Scene[] = [
   { ...http('validateToken', 'a search', searches), allow: maySearchTwice },
 ];
 
+/** Setting a page takes longer than all else, and no page is looked at here. */
+const withoutPages = {
+  render: async ({ number }: { number: string }) => ({
+    bytes: Buffer.from(number),
+    sha256: number,
+  }),
+};
+
+type QueueBuilder = (environment: Environment, platform: Platform, options: object) => QueueHandler;
+
 function subscriber(name: SubscriberName, what: string, story: MakeEvent): Scene {
   return {
     name: `${name}: ${what}`,
     startsAt: START,
     calls: 1,
     prepare: async (buyer, gateway) => {
-      const handler = handlerBuilders[name](buyer.environment(name), buyer.platform);
+      const build: QueueBuilder = handlerBuilders[name];
+      const handler = build(buyer.environment(name), buyer.platform, withoutPages);
       const event = await story(buyer, gateway);
       return async (attempt) => {
         const answer = await invokeQueue(handler, [buildRecord(event, { attempt })]);
@@ -142,6 +160,40 @@ function sweep(
       return async () => {
         await invokeSchedule(handler, buildContext({ timeoutMs: 50_000 }));
         return true;
+      };
+    },
+  };
+}
+
+/** Half-made by a delivery whose order the books did not have yet; by now they do. */
+function documentSweep(what: string): Scene {
+  return {
+    name: `invoiceSweep: ${what}`,
+    startsAt: START,
+    calls: 2,
+    prepare: async (buyer) => {
+      const order = await buyer.order(COMPLETED);
+      const event = sampleCompleted(order, PAID_AT);
+      const deliver = handlerBuilders.invoices(
+        buyer.environment('invoices'),
+        buyer.platform,
+        withoutPages,
+      );
+      await invokeQueue(deliver, [buildRecord(event)]);
+      await buyer.notePayment(order);
+      const later = new Date(buyer.platform.now().getTime() + 3_600_000);
+      buyer.platform.setNow(later);
+      const handler = handlerBuilders.invoiceSweep(
+        buyer.environment('invoiceSweep'),
+        buyer.platform,
+        withoutPages,
+      );
+      return async () => {
+        // A run that dies is followed by the next one.
+        return invokeSchedule(handler, buildContext({ timeoutMs: 50_000 })).then(
+          () => true,
+          () => false,
+        );
       };
     },
   };
@@ -233,6 +285,26 @@ async function opened(buyer: Buyer): Promise<Event> {
 
 async function paid(buyer: Buyer): Promise<Event> {
   return sampleCompleted(await buyer.order(), PAID_AT);
+}
+
+const COMPLETED = { status: 'COMPLETED', completedAt: PAID_AT } as const;
+
+/** Paid, and reconciliation is through with it. */
+async function paidInBooks(buyer: Buyer): Promise<Event> {
+  const order = await buyer.order(COMPLETED);
+  await buyer.notePayment(order);
+  return sampleCompleted(order, PAID_AT);
+}
+
+async function refundInBooks(buyer: Buyer): Promise<Event> {
+  const order = await buyer.order({ ...COMPLETED, refunds: { 'MR-1': 10_000 } });
+  await buyer.notePayment(order);
+  return sampleRefunded(order, { amountInPaisa: 10_000 });
+}
+
+async function duplicateInBooks(buyer: Buyer): Promise<Event> {
+  const order = await buyer.order({ ...COMPLETED, duplicateOf: 'txn_MP-first' });
+  return sampleCompleted(order, PAID_AT);
 }
 
 async function paidWithRecord(buyer: Buyer): Promise<Event> {

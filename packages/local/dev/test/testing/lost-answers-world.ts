@@ -19,6 +19,8 @@ export interface Buyer {
   environment(name: FunctionName): Record<string, string>;
   /** An order of theirs, in our table with `changes` and, where told, at the gateway. */
   order(changes?: Item, at?: { gateway?: boolean }): Promise<Order>;
+  /** Notes an order among what they paid, as reconciliation does. */
+  notePayment(order: Order): Promise<void>;
   record(changes: Item): Promise<void>;
   /** Everything that is stored of them, in words that are the same for every buyer and every moment of the scene. */
   state(): Promise<unknown>;
@@ -61,6 +63,10 @@ export async function addBuyer(
       if (isKnown) await placeOrder(gateway, row);
       return sampleOrder(row);
     },
+    notePayment: async ({ row: { transactionId, completedAt = '' } }) => {
+      const checkoutKey = `${userId}#pro`;
+      await cloud.put('checkouts', { checkoutKey, paid: { [transactionId]: completedAt } });
+    },
     record: (changes) =>
       cloud.put('entitlements', {
         pk: `user#${userId}`,
@@ -81,6 +87,8 @@ export async function addBuyer(
             row: await find('transactions', { transactionId }),
             mails: await find('notifications', { notificationKey: `order#${transactionId}` }),
             refunds: await listRefunds(cloud, transactionId),
+            invoice: await find('invoices', { pk: `order#${transactionId}`, sk: 'INVOICE#1' }),
+            note: await find('invoices', { pk: `order#${transactionId}`, sk: 'CREDIT#1#MR-1' }),
           })),
         ),
         mails: (await cloud.cloud.inbox.emails())
@@ -151,6 +159,9 @@ function inPlainWords(stored: unknown, startsAt: Date): unknown {
     .replaceAll(/\bOMR\d+/g, 'PHONEPE REFUND')
     .replaceAll(/tok_perm_[0-9a-f]{32}/g, 'TOKEN')
     .replaceAll(/\bOMO\d+/g, 'PHONEPE ORDER')
+    .replaceAll(/(INV|CRN)\d\d-\d{7}/g, '$1 NUMBER')
+    .replaceAll(/"from":\d+/g, '"from":0')
+    .replaceAll(/"pdfSha256":"[^"]+"/g, '"pdfSha256":"HASH"')
     .replaceAll(/https?:[^"]*/g, 'PAGE');
   return JSON.parse(text);
 }

@@ -65,6 +65,7 @@ export async function playQueues(world: World): Promise<void> {
   await grant(world);
   await mail(world);
   await keepBooks(world);
+  await invoice(world);
   await refund(world);
 }
 
@@ -95,6 +96,15 @@ async function grant({ addOrder, deliver }: World): Promise<void> {
       await deliver(subscriber, sampleCompleted(order, completedAt));
     }
   }
+}
+
+async function invoice({ cloud, environmentOf, addOrder, deliver }: World): Promise<void> {
+  const order = await addOrder({ status: 'COMPLETED', completedAt: now() });
+  const { userId, transactionId } = order.row;
+  await cloud.put('checkouts', { checkoutKey: `${userId}#pro`, paid: { [transactionId]: now() } });
+  await deliver('invoices', sampleCompleted(order, now()));
+  const sweepDocuments = handlerBuilders.invoiceSweep(environmentOf('invoiceSweep'));
+  await invokeSchedule(sweepDocuments, buildContext({ timeoutMs: 50_000 }));
 }
 
 async function mail({ cloud, addOrder, deliver }: World): Promise<void> {

@@ -61,4 +61,13 @@ export const eventWords: Readonly<Record<DetailType, EventWords>> = {
       'Money is said to go back, and the gateway’s own refund status does not bear it out: an operator must look.',
     publishers: 'refunds, where it finds that; of a refund that is not over after ten days too.',
   },
+  InvoiceIssued: {
+    summary: 'A paid order has its invoice, or its receipt where the seller is not registered.',
+    publishers: 'invoices, at every delivery that finds the document.',
+  },
+  CreditNoteIssued: {
+    summary:
+      'An invoice was taken back, whole or in part: money went back, or the order was a duplicate.',
+    publishers: 'invoices, as for `InvoiceIssued`.',
+  },
 };

@@ -91,10 +91,14 @@ function buildResponse(
     gatewaysOwn && { 'API Gateway': { message: gatewaysOwn } },
   );
   const headers = headersOf(answers, errors);
+  const file = answers.find((answer) => answer.file !== undefined)?.file;
   return {
     description: describe(answers, errors),
     ...(headers.length > 0 ? { headers: Object.fromEntries(headers) } : {}),
     ...(names.length > 0 ? { content: buildContent(names, examples) } : {}),
+    ...(file === undefined
+      ? {}
+      : { content: { [file]: { schema: { type: 'string', format: 'binary' } } } }),
   };
 }
 

@@ -48,6 +48,8 @@ export interface AnswerDoc {
   status: number;
   description: string;
   schema?: AnswerName;
+  /** The media type, where the answer is a file. */
+  file?: string;
   headers?: readonly ('Retry-After' | 'Location')[];
   /** By the words for each. */
   examples?: Readonly<Record<string, unknown>>;

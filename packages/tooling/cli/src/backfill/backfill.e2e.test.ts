@@ -20,7 +20,7 @@ afterAll(() => subject?.stop());
 const HOUR_MS = 3_600_000;
 const long = new Date('2025-11-23T09:00:00Z');
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
-const indexed = ['transactions', 'users', 'entitlements'] as const;
+const indexed = ['transactions', 'users', 'entitlements', 'invoices'] as const;
 
 /** Paid, as the gateway knows, and never heard of here; its row as the earlier system would have written it. */
 async function payUnheard() {
@@ -43,6 +43,7 @@ describe('tables without the indexes, with rows of the earlier system', () => {
     await rebuild('transactions', { rows: [lost.row, paid], indexes: [] });
     await rebuild('users', { indexes: [] });
     await rebuild('entitlements', { indexes: [] });
+    await rebuild('invoices', { indexes: [] });
 
     const before = await subject.picture();
     const looked = await subject.work('--dry-run');

@@ -7,8 +7,8 @@ import { bundleProgram } from '@cloudnestle/bundles/bundle-program';
 import { bundleFolder, RECORD } from './find-bundle.ts';
 
 const root = join(import.meta.dirname, '../../../../..');
-/** The local run reads files that lie beside its sources, and its start need not be quick. */
-const external = ['@cloudnestle/dev/start'];
+/** What reads files that lie beside its sources: the local run, whose start need not be quick, and the fonts of documents. */
+const external = ['@cloudnestle/dev/start', '@cloudnestle/invoice-pdf/render-checked'];
 /** Longer than any command runs: one that was started from an older bundle still loads parts of it. */
 const KEPT_MS = 7 * 86_400_000;
 

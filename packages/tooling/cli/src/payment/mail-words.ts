@@ -10,6 +10,7 @@ const mails: Readonly<Record<MailKind, string>> = {
   ending: 'reminder before the end',
   ended: 'mail about the end',
   refunded: 'mail about the refund',
+  document: 'mail with the invoice',
 };
 
 const objections: Readonly<Record<Objection, string>> = {

@@ -41,7 +41,8 @@ it.each<[string, () => Promise<Purchase>, string]>([
     },
     published,
   ],
-  ['a stuck mail', () => buyWithRefusedMail(scene), 'Dead letters of notifications put back: 1.'],
+  // Welcome and invoice.
+  ['a stuck mail', () => buyWithRefusedMail(scene), 'Dead letters of notifications put back: 2.'],
   [
     'a mail whose letter is gone',
     async () => {

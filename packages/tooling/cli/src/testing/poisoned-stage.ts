@@ -5,6 +5,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { invoiceDocumentSchema } from '@cloudnestle/contracts/items/invoice';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
@@ -41,6 +42,7 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
   await Promise.all(Object.values(run.pollers).map((poller) => poller.pause()));
 
   const paid = await poisonOrder(order.transactionId);
+  await poisonInvoice(order.transactionId);
   const unreadable = await addUnreadableOrder();
   await poisonBuyer();
   const answers = await startPoisonedServer();
@@ -59,6 +61,17 @@ export async function startPoisonedStage(): Promise<PoisonedStage> {
       await run.stop();
     },
   };
+
+  /** What a buyer says of whom an invoice is made out to. */
+  async function poisonInvoice(transactionId: string): Promise<void> {
+    const item = await marketplace.get('invoices', {
+      pk: `order#${transactionId}`,
+      sk: 'INVOICE#1',
+    });
+    const document = invoiceDocumentSchema.parse(item?.document);
+    const buyer = { ...document.buyer, name: poison, gstin: poison, address: poison };
+    await marketplace.put('invoices', { ...item, document: { ...document, buyer } });
+  }
 
   /** Everything of a row that a stranger's word could have reached, and that can still be read. */
   async function poisonOrder(transactionId: string): Promise<string> {

@@ -4,6 +4,7 @@ import { accessOnlyForMoney, accessStands, paidHasAccess, revokedGivesNothing } 
 import { answersAreTrue, answersInTime } from './answers.ts';
 import { factsNeedAPerson, gaugesAreRight } from './attention.ts';
 import { claimsKnowTheirClaimant } from './claims.ts';
+import { documentsAreWhole, numbersHaveNoGap } from './documents.ts';
 import { lettersSayWhy, noEventIsLost } from './events.ts';
 import { logsSayNothingPersonal } from './logs.ts';
 import { mailsAreNoted, oneMailOfAKind } from './mails.ts';
@@ -59,4 +60,6 @@ export const allInvariants: readonly ((simulation: Simulation) => Invariant)[] =
   endsToTheSecond,
   coverIsKept,
   fieldsFollowEnds,
+  numbersHaveNoGap,
+  documentsAreWhole,
 ];

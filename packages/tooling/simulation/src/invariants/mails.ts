@@ -22,6 +22,8 @@ interface Taken {
   refundId?: string | undefined;
   /** Of the welcome kind, and no confirmation of a pass bought again. */
   isWelcome: boolean;
+  /** Of a mail that brings a document. */
+  documentNumber?: string | undefined;
 }
 
 const kindOfSubject: readonly [RegExp, MailKind][] = [
@@ -33,14 +35,17 @@ const kindOfSubject: readonly [RegExp, MailKind][] = [
   // Of a pass that was bought again.
   [/ is (yours|extended)/, 'welcome'],
   [/ refunded/, 'refunded'],
+  [/^Your (invoice|receipt|credit note) /, 'document'],
 ];
 
 function readMail({ subject, text = '', messageId }: Mail): Taken | undefined {
   const kind = kindOfSubject.find(([pattern]) => pattern.test(subject))?.[1];
   const merchantOrderId = /MP-[\w-]+/.exec(text)?.[0];
   const refundId = kind === 'refunded' ? /Refund ID:? +(\S+)/.exec(text)?.[1] : undefined;
+  const documentNumber = /(?:INV|CRN)\d\d-\d{7}$/.exec(subject)?.[0];
+  const isWelcome = /Welcome/.test(subject);
   return kind && merchantOrderId
-    ? { kind, merchantOrderId, refundId, messageId, isWelcome: /Welcome/.test(subject) }
+    ? { kind, merchantOrderId, refundId, documentNumber, messageId, isWelcome }
     : undefined;
 }
 
@@ -60,11 +65,11 @@ export function oneMailOfAKind({ truth, watch, scheduler, gateway }: Simulation)
           mail.messageId,
           `a mail without kind or order: ${mail.subject}`,
         );
-      const { kind, merchantOrderId, refundId, isWelcome } = read;
+      const { kind, merchantOrderId, refundId, documentNumber, isWelcome } = read;
       const row = truth.row(merchantOrderId);
       const report = (what: string) => watch.report(invariant, merchantOrderId, what);
       if (!row) return report('a mail about no order');
-      const about = `${kind} ${refundId ?? merchantOrderId}`;
+      const about = `${kind} ${documentNumber ?? refundId ?? merchantOrderId}`;
       if (taken.has(about)) report(`a second ${kind} mail`);
       taken.add(about);
       if (
@@ -72,6 +77,9 @@ export function oneMailOfAKind({ truth, watch, scheduler, gateway }: Simulation)
         gateway.engine.refunds.get(refundId ?? '')?.state !== 'COMPLETED'
       ) {
         report(`told of refund ${refundId}, which the gateway has not made`);
+      }
+      if (kind === 'document' && mail.attachments[0]?.fileName !== `${documentNumber}.pdf`) {
+        report('a mail without its document');
       }
       if (!mail.recipients.includes(String(row.userEmail)))
         report(`${kind} mail to another address`);
@@ -126,8 +134,8 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
     },
     atEnd: () => {
       const messageIds = new Set(taken.map(({ messageId }) => messageId));
-      for (const { kind, merchantOrderId, refundId } of taken) {
-        const state = itemOf(merchantOrderId, refundId)?.[kind]?.state;
+      for (const { kind, merchantOrderId, refundId, documentNumber } of taken) {
+        const state = itemOf(merchantOrderId, { refundId, documentNumber })?.[kind]?.state;
         if (state !== 'sent' && state !== 'unknown') {
           watch.report(invariant, merchantOrderId, `${kind} mail was sent, noted as ${state}`);
         }
@@ -146,9 +154,14 @@ export function mailsAreNoted({ watch, aws, truth }: Simulation): Invariant {
       }
     },
   };
-  const itemOf = (merchantOrderId: string, refundId?: string): NotificationItem | undefined => {
+  const itemOf = (
+    merchantOrderId: string,
+    of: Pick<Taken, 'refundId' | 'documentNumber'> = {},
+  ): NotificationItem | undefined => {
+    const { refundId, documentNumber } = of;
     const order = `order#${toTransactionId(merchantOrderId)}`;
-    const notificationKey = refundId === undefined ? order : `refund#${refundId}`;
+    const own = refundId === undefined ? order : `refund#${refundId}`;
+    const notificationKey = documentNumber === undefined ? own : `document#${documentNumber}`;
     const item = aws.dynamo.peek(defaultTableNames.notifications, { notificationKey });
     return item && notificationItemSchema.parse(item);
   };

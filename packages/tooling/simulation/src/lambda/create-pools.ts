@@ -1,3 +1,4 @@
+import type { InvoiceDocument } from '@cloudnestle/contracts/items/invoice';
 import { handlerBuilders } from '@cloudnestle/dev/build-handlers';
 import type { Environment } from '@cloudnestle/runtime/config';
 import type { Platform } from '@cloudnestle/runtime/platform';
@@ -34,11 +35,22 @@ type Build = (
   platform: Platform,
 ) => (event: unknown, context: Context) => Promise<unknown>;
 
+/** Thousands of documents are issued, and no page of theirs is looked at: setting them would take longer than all else. */
+const withoutPages = {
+  render: async (document: InvoiceDocument) => {
+    const bytes = Buffer.from(document.number);
+    return { bytes, sha256: document.number };
+  },
+  renderDocument: async ({ document }: { document: InvoiceDocument }) =>
+    Buffer.from(document.number),
+};
+
 /** What Lambda knows of a handler: it takes some event and answers something. */
 function build(name: FunctionName): Build {
-  const builder: (environment: Environment, platform: Platform) => unknown = handlerBuilders[name];
+  const builder: (environment: Environment, platform: Platform, options: object) => unknown =
+    handlerBuilders[name];
   return (environment, platform) => {
-    const handler = builder(environment, platform);
+    const handler = builder(environment, platform, withoutPages);
     if (typeof handler !== 'function') throw new Error(`${name} is no function`);
     return async (event, context) => handler(event, context);
   };

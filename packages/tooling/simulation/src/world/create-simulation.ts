@@ -97,6 +97,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   const dueWork = {
     sweep: createDueWork(watch, 'transactions'),
     refundSweep: createDueWork(watch, 'refunds'),
+    invoiceSweep: createDueWork(watch, 'invoices'),
   };
   for (const schedule of topology.schedules) {
     const pool = pools[schedule.function];

@@ -49,6 +49,15 @@ const facts: StageFacts = {
   quotaUtcOffsetMinutes: 0,
   passReminderDays: 3,
   plansOnSale: planIds,
+  seller: {
+    legalName: 'CloudNestle Technologies Private Limited',
+    address: '17 Residency Road, Bengaluru 560025',
+    gstin: '29AAGCB7383J1Z4',
+    stateCode: '29',
+    sac: { standard: '998439', plans: {} },
+    signatory: 'Meera Iyer, Director',
+    seriesPrefix: '',
+  },
 };
 
 /** The stage as the command line knows it. */

@@ -1,5 +1,6 @@
 import type { OperationDoc } from '../operation.ts';
 import { followCallback, postCallback } from './callback.ts';
+import { invoice } from './invoice.ts';
 import { paymentStatus } from './payment-status.ts';
 import { plans } from './plans.ts';
 import { reconcile } from './reconcile.ts';
@@ -13,6 +14,7 @@ export const operations: readonly OperationDoc[] = [
   plans,
   upgrade,
   paymentStatus,
+  invoice,
   postCallback,
   followCallback,
   validateToken,

@@ -9,6 +9,16 @@ const request: UpgradeRequest = {
   source: 'marketplace',
 };
 
+const asCompany: UpgradeRequest = {
+  ...request,
+  billing: {
+    stateCode: '27',
+    name: 'Asha Textiles LLP',
+    gstin: '27AAPFU0939F1ZV',
+    address: '4 Hill Road, Mumbai 400050',
+  },
+};
+
 const opened: UpgradeResponse & { requestId: string } = {
   success: true,
   transactionId,
@@ -34,10 +44,14 @@ export const upgrade: OperationDoc = {
   summary: 'Start a payment',
   description:
     'Opens a payment page for a buyer, or answers with the one that is open already: one order at a time for each buyer ' +
-    'and tier, however often they click. A pass may be bought again: it runs on from its end. Send the browser to `redirectUrl`. Nothing is charged by this call.',
+    'and tier, however often they click. A pass may be bought again: it runs on from its end. Send the browser to `redirectUrl`. Nothing is charged by this call. ' +
+    'An invoice must bear the State of its buyer: ask for it, and send `billing`.',
   body: {
     required: true,
-    examples: { 'A buyer upgrades': { schema: 'UpgradeRequest', value: request } },
+    examples: {
+      'A buyer upgrades': { schema: 'UpgradeRequest', value: request },
+      'A company upgrades': { schema: 'UpgradeRequest', value: asCompany },
+    },
   },
   answers: [
     {
@@ -58,7 +72,7 @@ export const upgrade: OperationDoc = {
     {
       status: 400,
       code: 'INVALID_REQUEST',
-      when: 'A field is missing or wrong, the plan is not on sale, or the source is no known frontend.',
+      when: 'A field is missing or wrong, the plan is not on sale, the source is no known frontend, or the GSTIN is mistyped.',
       message: 'Please check your request: userId is missing',
       fields: [{ field: 'userId', message: 'is missing' }],
     },

@@ -58,7 +58,9 @@ type OrderEvent = Exclude<
       | 'RefundRequested'
       | 'PaymentRefunded'
       | 'RefundFailed'
-      | 'RefundInDoubt';
+      | 'RefundInDoubt'
+      | 'InvoiceIssued'
+      | 'CreditNoteIssued';
   }
 >;
 type Of<Type extends Event['detailType']> = Extract<Event, { detailType: Type }>['data'];
@@ -87,6 +89,9 @@ export function objectToLetter(
   ) {
     return 'the refund sweep says it again by itself, while the row does not show it';
   }
+  if (event.detailType === 'InvoiceIssued' || event.detailType === 'CreditNoteIssued') {
+    return objectToBuyer(story, event.data);
+  }
   return objectToOrder(story, event) ?? objectToOutcome(story, event);
 }
 
@@ -112,7 +117,7 @@ function objectToEnd(
 
 function objectToBuyer(
   { order: { row } }: Pick<OrderStory, 'order'>,
-  data: Of<'AccessEnded' | 'AccessEnding'>,
+  data: Pick<Of<'AccessEnded'>, 'transactionId' | 'userId'>,
 ): string | undefined {
   if (data.transactionId !== row.transactionId) return 'it names another order';
   return data.userId === row.userId ? undefined : "it names another user than the order's row";
