@@ -10,6 +10,7 @@ export const benchmarkNames = [
   'validation',
   'replay',
   'simulation',
+  'invoices',
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
@@ -34,5 +35,7 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./replay/benchmark.ts')).measureReplay;
     case 'simulation':
       return (await import('./simulation.ts')).measureSimulation;
+    case 'invoices':
+      return (await import('./invoices.ts')).measureInvoices;
   }
 }
