@@ -27,6 +27,23 @@ describe('production is refused, with words about what to do,', () => {
     ],
     ['without an alert address', { alertAddress: undefined }, /alertAddress is missing/],
     [
+      'with half of a registration for GST: codes without a GSTIN',
+      { seller: { ...production?.seller, sac: { standard: '998439' } } },
+      /seller\.sac is there and seller\.gstin is not/,
+    ],
+    [
+      'with a registration that no signatory stands for',
+      {
+        seller: { ...production?.seller, gstin: '29AAGCB7383J1Z4', sac: { standard: '998439' } },
+      },
+      /seller\.signatory is missing/,
+    ],
+    [
+      'with numbers that are for trying',
+      { seller: { ...production?.seller, seriesPrefix: 'TST' } },
+      /seller\.seriesPrefix is TST/,
+    ],
+    [
       'with a gateway in the clear',
       { gateway: { authUrl: 'http://pay.example/token', baseUrl: 'https://pay.example' } },
       /gateway\.authUrl is not https/,
@@ -75,6 +92,16 @@ it.each([
     /a@b\.example/,
   ],
   ['a field that does not exist', { alertAdress: 'a@b.example' }, /alertAdress/],
+  [
+    'a GSTIN without codes',
+    { seller: { ...personalStage.seller, sac: undefined } },
+    /is missing beside a GSTIN[\s\S]*seller\.sac/,
+  ],
+  [
+    'a GSTIN of another State',
+    { seller: { ...personalStage.seller, stateCode: '27' } },
+    /must be 29, the State of the GSTIN/,
+  ],
   [
     'more executions than the account has to give',
     { concurrency: { kind: 'reserved', accountLimit: 10 } },

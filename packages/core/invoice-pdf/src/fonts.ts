@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
 
 /**
  * The weights of Noto Sans that documents are set in: whole fonts, for only those have both the rupee sign and the letters. Their
@@ -24,6 +26,31 @@ export function findFontFile(name: keyof typeof fontFiles): URL {
   const require = createRequire(import.meta.url);
   const path = `@expo-google-fonts/noto-sans/${folders[name]}${fontFiles[name]}`;
   return new URL(`file://${require.resolve(path)}`);
+}
+
+const opened = new Map<string, Promise<Font>>();
+
+/** A weight, read once in a process: to read its tables takes longer than to set a page. */
+export function openFont(name: 'regular' | 'semiBold'): Promise<Font> {
+  const font = opened.get(name) ?? readFont(name);
+  opened.set(name, font);
+  return font;
+}
+
+async function readFont(name: 'regular' | 'semiBold'): Promise<Font> {
+  const { create } = await import('fontkit');
+  const font = create(await readFile(findFontFile(name)));
+  if (!('layout' in font)) throw new Error(`${fontFiles[name]} is a collection of fonts`);
+  return font;
+}
+
+declare global {
+  namespace PDFKit.Mixins {
+    interface PDFFont {
+      /** A font that is open already; its types do not know that pdfkit takes one. */
+      registerFont(name: string, src: Font): this;
+    }
+  }
 }
 
 /** What Noto Sans has no glyph for would be set as an empty box that nothing can read: Indian names are in Latin or Devanagari letters. */

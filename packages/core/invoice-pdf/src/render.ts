@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { InvoiceDocument } from '@cloudnestle/contracts/items/invoice';
 import type PDFDocument from 'pdfkit';
 import { type DescribedDocument, describeDocument, type Fact } from './describe.ts';
-import { findFontFile, printable } from './fonts.ts';
+import { openFont, printable } from './fonts.ts';
 
 /** A document's PDF, and the SHA-256 of its bytes in hex. */
 export interface RenderedPdf {
@@ -29,7 +28,8 @@ export async function renderPdf(document: InvoiceDocument): Promise<RenderedPdf>
     lang: 'en-IN',
     displayTitle: true,
     // pdfkit takes bytes here; its types know paths alone.
-    font: fontOf('regular'),
+    // None until one is chosen: the default one would have to be read from a file beside pdfkit.
+    font: '',
     info: {
       Title: `${described.title} ${described.number}`,
       Author: printable(document.seller.legalName),
@@ -42,6 +42,7 @@ export async function renderPdf(document: InvoiceDocument): Promise<RenderedPdf>
     doc.on('end', () => resolve());
     doc.on('error', reject);
   });
+  for (const name of ['regular', 'semiBold'] as const) doc.registerFont(name, await openFont(name));
   drawPage(doc, described);
   doc.end();
   await isDone;
@@ -50,11 +51,6 @@ export async function renderPdf(document: InvoiceDocument): Promise<RenderedPdf>
 }
 
 type FontName = 'regular' | 'semiBold';
-
-/** By its path: pdfkit reads a font that it knows by name only once for a document. */
-function fontOf(name: FontName): string {
-  return fileURLToPath(findFontFile(name));
-}
 
 type Doc = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Doc['struct']>;
@@ -262,7 +258,7 @@ function drawFoot(
 /** Writes text where it is said, tagged below `parent`; answers where it ends. */
 function write(doc: Doc, parent: Element, text: string, piece: Piece): number {
   const { at, width, size = 10, font = 'regular', colour = colours.ink, align = 'left' } = piece;
-  doc.font(fontOf(font)).fontSize(size).fillColor(colour);
+  doc.font(font).fontSize(size).fillColor(colour);
   doc.text(printable(text), at.x, at.y, {
     width,
     align,

@@ -10,7 +10,7 @@ const ROUNDS = 50;
  * The number of a document: the one that it has, else the next one of its series.
  *
  * A number exists only as an item that names its document, and is taken only where the one before it was seen, so there is
- * no gap, whoever dies when. A document's number is always above `from`, the last one of when the document was first thought of: all
+ * no gap, whichever delivery dies when. A document's number is always above `from`, the last one of when the document was first thought of: all
  * of those are looked through before another one is taken, so a document never has two. A delivery that was killed after it had
  * taken a number is so finished by the next one, however late.
  *

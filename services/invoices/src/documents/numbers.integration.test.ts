@@ -32,7 +32,7 @@ function mortal(store: DocumentStore, oneIn: number): DocumentStore {
   });
 }
 
-it('have no gap, are never given twice and never run back in time, whoever dies, races and loses answers', async ({
+it('have no gap, are never given twice and never run back in time, whatever dies, races and loses answers', async ({
   cloud,
 }) => {
   const ORDERS = 200;
