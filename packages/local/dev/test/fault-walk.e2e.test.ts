@@ -219,19 +219,13 @@ describe('with a call of PhonePe', () => {
  * at a cold start only; checkout and webhook fail them in tests of their own.
  */
 const callsOfOnePayment: Record<string, number> = {
-<<<<<<< HEAD
   'dynamodb BatchGetItem marketplace-payment-transactions marketplace-user-solution-entitlements': 1,
   'dynamodb BatchGetItem marketplace-payment-transactions marketplace-users': 1,
-  'dynamodb GetItem marketplace-payment-transactions': 5,
-  'dynamodb GetItem marketplace-users': 1,
-=======
   'dynamodb GetItem marketplace-payment-checkouts': 3,
   'dynamodb GetItem marketplace-payment-invoices': 5,
-  'dynamodb GetItem marketplace-payment-transactions': 11,
-  'dynamodb GetItem marketplace-user-solution-entitlements': 2,
-  'dynamodb GetItem marketplace-users': 2,
+  'dynamodb GetItem marketplace-payment-transactions': 9,
+  'dynamodb GetItem marketplace-users': 1,
   'dynamodb PutItem marketplace-payment-invoices': 2,
->>>>>>> n4
   'dynamodb PutItem marketplace-payment-notifications': 1,
   'dynamodb PutItem marketplace-payment-transactions': 1,
   'dynamodb Query marketplace-payment-invoices': 2,
