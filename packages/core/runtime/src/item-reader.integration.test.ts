@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createDynamoClient } from './clients/dynamo.ts';
 import { RetryLaterError } from './errors.ts';
-import { createItemReader, type ItemKey, type ReadItem, readAhead } from './item-reader.ts';
+import { createItemReader, readAhead } from './item-reader.ts';
+import type { ItemKey, ReadItem } from './read-item.ts';
 
 let cloud: TestCloud;
 let dynamo: DynamoDBDocumentClient;

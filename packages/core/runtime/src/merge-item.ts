@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ifConditionHolds } from './aws-errors.ts';
 import { RetryLaterError } from './errors.ts';
-import { type ReadItem, readOneByOne } from './item-reader.ts';
+import { type ReadItem, readOneByOne } from './read-item.ts';
 
 type Item = Record<string, unknown>;
 

@@ -7,7 +7,7 @@ import { CreateTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/cli
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startLocalCloud } from './start.ts';
 import {
   buildEntry,
@@ -96,6 +96,9 @@ describe('a data directory', () => {
       setTimeout(() => undefined, 2 ** 30);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => {
+      child.kill('SIGKILL');
     });
     await once(child.stdout, 'data');
     await expect(startLocalCloud({ dataDir })).rejects.toThrow(`in use by process ${child.pid}`);

@@ -5,7 +5,7 @@ import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
-import { createItemReader, type ItemKey, readAhead } from '@cloudnestle/runtime/item-reader';
+import { createItemReader, readAhead } from '@cloudnestle/runtime/item-reader';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
   buildQueueHandler,
@@ -13,6 +13,7 @@ import {
   queueDependencies,
   queueEnvironmentShape,
 } from '@cloudnestle/runtime/queue/handler';
+import type { ItemKey } from '@cloudnestle/runtime/read-item';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import * as z from 'zod';
 import { createTokenMaker } from '../token.ts';

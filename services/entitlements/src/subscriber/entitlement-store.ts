@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { EntitlementItem } from '@cloudnestle/contracts/items/entitlement';
 import type { RecordKey } from '@cloudnestle/payments/access';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
-import type { ReadItem } from '@cloudnestle/runtime/item-reader';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 
 /** The entitlement records, as far as this subscriber writes them. */
 export interface EntitlementStore {

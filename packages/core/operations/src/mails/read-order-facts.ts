@@ -1,6 +1,6 @@
 import { transactionItemSchema } from '@cloudnestle/contracts/items/transaction';
 import { PermanentError } from '@cloudnestle/runtime/errors';
-import type { ReadItem } from '@cloudnestle/runtime/item-reader';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 import type * as z from 'zod';
 
 const orderFactsSchema = transactionItemSchema.pick({

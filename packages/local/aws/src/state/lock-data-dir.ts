@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LocalCloudStartError } from '../start-error.ts';
 
+/** What is held: a lock that nothing refers to would be collected, and with it closed. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes a data directory for this process and returns the way to give it back. The operating system holds the lock, as
  * SQLite asks it to, and lets go of it when the process is gone: there is none to take over.
@@ -21,7 +24,11 @@ export function lockDataDir(directory: string): () => void {
   }
   // Only for the message: what it says may be of an earlier life.
   writeFileSync(holder, String(process.pid));
-  return () => lock.close();
+  held.add(lock);
+  return () => {
+    held.delete(lock);
+    lock.close();
+  };
 }
 
 function makeDirectory(directory: string): void {
