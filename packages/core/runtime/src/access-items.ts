@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement';
 import { grantsShape } from '@cloudnestle/contracts/items/grant';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import type { FindRecord, FindUser } from '@cloudnestle/payments/access';
+import { readOneByOne } from './read-item.ts';
 
 /** A map that cannot be read, or a base of another kind, hides nothing else of an item. */
 const lenientGrants = {
@@ -16,11 +17,10 @@ const userSchema = userItemSchema
 
 /** Users as they stand now (consistent read). A row without an email counts as none. */
 export function createFindUser(dynamo: DynamoDBDocumentClient, table: string): FindUser {
+  const read = readOneByOne(dynamo);
   return async (userId) => {
-    const answer = await dynamo.send(
-      new GetCommand({ TableName: table, Key: { userId }, ConsistentRead: true }),
-    );
-    return answer.Item && userSchema.safeParse(withoutNulls(answer.Item)).data;
+    const item = await read({ table, key: { userId } });
+    return item && userSchema.safeParse(withoutNulls(item)).data;
   };
 }
 
@@ -30,11 +30,10 @@ const recordSchema = entitlementItemSchema
 
 /** Entitlement records as they stand now (consistent read). One that cannot be read is there and grants nothing. */
 export function createFindRecord(dynamo: DynamoDBDocumentClient, table: string): FindRecord {
+  const read = readOneByOne(dynamo);
   return async ({ pk, sk }) => {
-    const answer = await dynamo.send(
-      new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }),
-    );
-    return answer.Item && (recordSchema.safeParse(withoutNulls(answer.Item)).data ?? {});
+    const item = await read({ table, key: { pk, sk } });
+    return item && (recordSchema.safeParse(withoutNulls(item)).data ?? {});
   };
 }
 

@@ -1,16 +1,14 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { readOneByOne } from './read-item.ts';
 
 /** The order's row as it stands now (consistent read), or undefined. Unparsed: `readOrder` makes an order of it. */
-export async function readTransaction(
+export function readTransaction(
   dynamo: DynamoDBDocumentClient,
   table: string,
   transactionId: string,
 ): Promise<Record<string, unknown> | undefined> {
-  const answer = await dynamo.send(
-    new GetCommand({ TableName: table, Key: { transactionId }, ConsistentRead: true }),
-  );
-  return answer.Item;
+  return readOneByOne(dynamo)({ table, key: { transactionId } });
 }
 
 /** The orders' rows, as far as one of them is looked up by the gateway's id of it. */

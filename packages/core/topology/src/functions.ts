@@ -1,50 +1,15 @@
+import {
+  httpDefaults,
+  INVOICE_MEMORY_MB,
+  SWEEP_MEMORY_MB,
+  subscriberDefaults,
+} from './functions/defaults.ts';
+import { invoiceFunctions } from './functions/invoice.ts';
+import { refundFunctions } from './functions/refund.ts';
 import { gatewaySecrets } from './secrets.ts';
-import type { FunctionDefinition, FunctionName, TableAccess } from './types.ts';
+import type { FunctionDefinition, FunctionName } from './types.ts';
 
-/**
- * Lambda gives CPU by memory. A subscriber mostly waits for DynamoDB, ten records side by side fit many times over, and
- * no caller waits for it.
- */
-const SUBSCRIBER_MEMORY_MB = 256;
-/** A buyer, a browser or the gateway waits for the answer: a cold start is CPU work, so this share is larger. */
-const HTTP_MEMORY_MB = 512;
-/** Many orders at once, each with TLS to the gateway, within 50 s: this much CPU keeps up with the calls it may make. */
-const SWEEP_MEMORY_MB = 512;
-
-/** Functions that may work on one queue at once, and no fewer than that can always start. */
-export const SUBSCRIBER_CONCURRENCY = 10;
-
-/** A refund's amount is set aside on its order's row; each step is written on its own row. */
-const refundTables: readonly TableAccess[] = [
-  { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
-  { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
-];
-
-/** All want the next number of the same series, and of those that want it at once one gets it: more would mostly wait for each other. */
-const INVOICE_CONCURRENCY = 3;
-/** A page is set in an eighth of a second on a whole CPU, and this is half of one. */
-const INVOICE_MEMORY_MB = 1024;
-const documentTables: readonly TableAccess[] = [
-  { table: 'transactions', actions: ['GetItem'] },
-  // Which of a buyer's payments stands, and whom the last order was made out to.
-  { table: 'checkouts', actions: ['GetItem'] },
-];
-
-const subscriberDefaults = {
-  reservedConcurrency: SUBSCRIBER_CONCURRENCY,
-  timeoutSeconds: 15,
-  memoryMb: SUBSCRIBER_MEMORY_MB,
-  publishes: false,
-  sendsMail: false,
-  asksGateway: false,
-  settings: [],
-};
-const httpDefaults = {
-  timeoutSeconds: 10,
-  memoryMb: HTTP_MEMORY_MB,
-  sendsMail: false,
-  settings: [],
-};
+export { SUBSCRIBER_CONCURRENCY } from './functions/defaults.ts';
 
 /** Every function, with what it may touch: the local run and the deployed permissions both come from here. */
 export const functions: readonly FunctionDefinition[] = [
@@ -186,43 +151,6 @@ export const functions: readonly FunctionDefinition[] = [
     settings: ['bankHolidays'],
   },
   {
-    ...subscriberDefaults,
-    name: 'refunds',
-    handler: 'services/refunds/src/subscriber/handler.handler',
-    tables: [
-      {
-        table: 'transactions',
-        actions: ['GetItem', 'UpdateItem'],
-        queries: ['ordersByGatewayOrder'],
-      },
-      { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
-    ],
-    secrets: gatewaySecrets,
-    publishes: true,
-    asksGateway: true,
-  },
-  {
-    ...httpDefaults,
-    name: 'refund',
-    handler: 'services/refunds/src/request/handler.handler',
-    tables: refundTables,
-    // It asks no gateway for money, and must know what each takes of refunds.
-    secrets: gatewaySecrets,
-    publishes: true,
-    asksGateway: true,
-    settings: ['repairers'],
-  },
-  {
-    ...httpDefaults,
-    name: 'refundStatus',
-    handler: 'services/refunds/src/look/handler.handler',
-    tables: [{ table: 'refunds', actions: ['GetItem'] }],
-    secrets: [],
-    publishes: false,
-    asksGateway: false,
-    settings: ['repairers'],
-  },
-  {
     ...httpDefaults,
     name: 'reconcile',
     handler: 'services/reconciliation/src/on-demand/handler.handler',
@@ -267,76 +195,8 @@ export const functions: readonly FunctionDefinition[] = [
     sendsMail: false,
     settings: ['gatewayPace', 'passReminder'],
   },
-  {
-    name: 'refundSweep',
-    handler: 'services/refunds/src/sweep/handler.handler',
-    reservedConcurrency: 2,
-    timeoutSeconds: 50,
-    memoryMb: SWEEP_MEMORY_MB,
-    tables: [
-      {
-        table: 'transactions',
-        actions: ['GetItem', 'UpdateItem'],
-        queries: ['ordersNeedingAttention'],
-      },
-      {
-        table: 'refunds',
-        // What was paid twice is asked back by itself.
-        actions: ['GetItem', 'PutItem', 'UpdateItem'],
-        queries: ['refundsByOrder', 'openRefunds', 'refundsByDay'],
-      },
-    ],
-    secrets: gatewaySecrets,
-    publishes: true,
-    asksGateway: true,
-    sendsMail: false,
-    settings: ['refundDuplicates'],
-  },
-  {
-    ...subscriberDefaults,
-    name: 'invoices',
-    handler: 'services/invoices/src/subscriber/handler.handler',
-    reservedConcurrency: INVOICE_CONCURRENCY,
-    memoryMb: INVOICE_MEMORY_MB,
-    tables: [
-      ...documentTables,
-      { table: 'invoices', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
-    ],
-    secrets: [],
-    publishes: true,
-    settings: ['seller'],
-  },
-  {
-    ...httpDefaults,
-    name: 'invoice',
-    handler: 'services/invoices/src/download/handler.handler',
-    memoryMb: INVOICE_MEMORY_MB,
-    tables: [{ table: 'invoices', actions: ['GetItem'] }],
-    secrets: ['tokenSecret'],
-    publishes: false,
-    asksGateway: false,
-  },
-  {
-    ...httpDefaults,
-    name: 'invoiceSweep',
-    handler: 'services/invoices/src/sweep/handler.handler',
-    // One run, and the next one where Lambda still counts the last.
-    reservedConcurrency: 2,
-    timeoutSeconds: 50,
-    memoryMb: INVOICE_MEMORY_MB,
-    tables: [
-      ...documentTables,
-      {
-        table: 'invoices',
-        actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
-        queries: ['openDocuments'],
-      },
-    ],
-    secrets: [],
-    publishes: true,
-    asksGateway: false,
-    settings: ['seller'],
-  },
+  ...refundFunctions,
+  ...invoiceFunctions,
 ];
 
 export function findFunction(name: FunctionName): FunctionDefinition {

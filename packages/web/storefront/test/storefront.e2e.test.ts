@@ -139,10 +139,12 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
     await payer.goto(paymentPage);
     await payer.getByRole('button', { name: /lose the webhook/ }).click();
     // Another browser, where the buyer is not signed in. Its return may ask the gateway too late: then the sweep finds the payment.
-    while (!(await heading(payer, 'Your plan is on').isVisible())) {
-      await run.schedules.sweep.runNow();
-      await payer.waitForTimeout(500);
-    }
+    await expect
+      .poll(async () => {
+        await run.schedules.sweep.runNow();
+        return heading(payer, 'Your plan is on').isVisible();
+      })
+      .toBe(true);
     await page.context().setOffline(false);
     await heading(page, 'Your plan is on').waitFor();
     await page.goto(`${run.url}/account`);

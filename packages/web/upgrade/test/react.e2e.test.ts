@@ -120,6 +120,7 @@ describeInBrowser('the package in a browser', () => {
           { status: 200, body: {} },
           { status: 200, body: { ...paid, access: 'PENDING', retryAfterMs: 1 } },
         );
+        await page.clock.install();
         await page.goto(`${shop.url}/return?transactionId=txn_1`);
         await page.getByRole('heading', { name: 'Payment received' }).waitFor();
         expect(await findBarriers(page)).toEqual([]);
@@ -128,7 +129,8 @@ describeInBrowser('the package in a browser', () => {
         const [first, ...others] = shop.calls;
         expect(first).toBe('POST /payments/callback');
         expect(new Set(others)).toEqual(new Set(['GET /payments/status/txn_1']));
-        await page.waitForTimeout(200);
+        await page.clock.fastForward('10:00');
+        expect(await page.getByRole('heading', { name: 'Your plan is on' }).count()).toBe(1);
         expect(shop.calls).toHaveLength(1 + others.length);
         expect(await page.getByRole('button').count()).toBe(0);
       });

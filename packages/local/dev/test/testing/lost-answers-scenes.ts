@@ -1,8 +1,4 @@
-import type { GatewayEventReceivedData } from '@cloudnestle/contracts/events/gateway-event-received';
-import { refundResponseSchema } from '@cloudnestle/contracts/http/refund';
 import type { MetricName } from '@cloudnestle/contracts/metric-names';
-import { buildRefundRequestedEvent } from '@cloudnestle/payments/refunds/build-refund-events';
-import { adminClaims } from '@cloudnestle/reconciliation/on-demand/testing/subject';
 import type { Environment } from '@cloudnestle/runtime/config';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
@@ -15,16 +11,35 @@ import {
   type TestRequest,
 } from '@cloudnestle/runtime/testing/invoke';
 import type { RunningSandbox } from '@cloudnestle/test-kit/gateway';
-import { payAtGateway, refundAtGateway } from '@cloudnestle/test-kit/gateway';
-import { gatewayEventOf, refundEventOf } from '@cloudnestle/test-kit/gateway-events';
-import {
-  sampleCompleted,
-  sampleFailed,
-  sampleInitiated,
-  sampleRefunded,
-} from '@cloudnestle/test-kit/samples';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { SubscriberName } from '@cloudnestle/topology/types';
 import { handlerBuilders } from '../../src/build-handlers.ts';
+import {
+  abandoned,
+  asksAdmin,
+  COMPLETED,
+  click,
+  clickAfterDeath,
+  clickRefused,
+  comesBack,
+  duplicateInBooks,
+  failed,
+  gatewaySays,
+  type MakeEvent,
+  opened,
+  PAID_AT,
+  paid,
+  paidAgain,
+  paidByTwoAttempts,
+  paidInBooks,
+  paidWithRecord,
+  refunded,
+  refundedElsewhere,
+  refundInBooks,
+  requested,
+  searches,
+  wishes,
+} from './lost-answers-events.ts';
 import { type Buyer, START } from './lost-answers-world.ts';
 
 /** One function with one thing to do, that is done again until it is done. */
@@ -57,10 +72,6 @@ const mayBeUnknown = {
   instead: { EmailSent: 'EmailUnknown', EmailFailed: 'EmailUnknown' },
 } as const;
 
-type Event = { detailType: string; detail: unknown };
-type MakeEvent = (buyer: Buyer, gateway: RunningSandbox) => Promise<Event>;
-
-const PAID_AT = '2025-11-23T09:10:00.000Z';
 const expired = {
   status: 'FAILED',
   failureReason: 'EXPIRED',
@@ -248,151 +259,4 @@ function refundSweep(what: string, { isRefused = false } = {}): Scene {
       };
     },
   };
-}
-
-async function wishes(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
-  const order = await buyer.order({ status: 'COMPLETED', completedAt: PAID_AT });
-  await payAtGateway(gateway, order);
-  const { transactionId } = order.row;
-  return {
-    path: '/payments/refunds',
-    body: { transactionId, reason: 'BUYER_REQUEST', idempotencyKey: 'key-of-the-scene' },
-    claims: { ...adminClaims },
-  };
-}
-
-async function requested(buyer: Buyer, gateway: RunningSandbox): Promise<Event> {
-  const request = await wishes(buyer, gateway);
-  const answer = await invokeHttp(
-    handlerBuilders.refund(buyer.environment('refund'), buyer.platform),
-    request,
-  );
-  const { refundId, transactionId, amountInPaisa, reason, origin, createdAt } =
-    refundResponseSchema.parse(answer.body).refund;
-  return buildRefundRequestedEvent(
-    {
-      ...{ refundId, transactionId, reason, origin },
-      amountInPaisa: amountInPaisa ?? 0,
-      requestedAt: createdAt,
-    },
-    { producer: 'test', causationId: 'test' },
-  );
-}
-
-async function opened(buyer: Buyer): Promise<Event> {
-  return sampleInitiated(await buyer.order());
-}
-
-async function paid(buyer: Buyer): Promise<Event> {
-  return sampleCompleted(await buyer.order(), PAID_AT);
-}
-
-const COMPLETED = { status: 'COMPLETED', completedAt: PAID_AT } as const;
-
-/** Paid, and reconciliation is through with it. */
-async function paidInBooks(buyer: Buyer): Promise<Event> {
-  const order = await buyer.order(COMPLETED);
-  await buyer.notePayment(order);
-  return sampleCompleted(order, PAID_AT);
-}
-
-async function refundInBooks(buyer: Buyer): Promise<Event> {
-  const order = await buyer.order({ ...COMPLETED, refunds: { 'MR-1': 10_000 } });
-  await buyer.notePayment(order);
-  return sampleRefunded(order, { amountInPaisa: 10_000 });
-}
-
-async function duplicateInBooks(buyer: Buyer): Promise<Event> {
-  const order = await buyer.order({ ...COMPLETED, duplicateOf: 'txn_MP-first' });
-  return sampleCompleted(order, PAID_AT);
-}
-
-async function paidWithRecord(buyer: Buyer): Promise<Event> {
-  await buyer.record({ tier: 'registered', access_tier: 'registered', dailyUsage: 7 });
-  return paid(buyer);
-}
-
-async function paidAgain(buyer: Buyer): Promise<Event> {
-  const first = await buyer.order();
-  const books = handlerBuilders.reconciliation(buyer.environment('reconciliation'));
-  await invokeQueue(books, [buildRecord(sampleCompleted(first, '2025-11-23T09:05:00.000Z'))]);
-  return paid(buyer);
-}
-
-async function paidByTwoAttempts(buyer: Buyer): Promise<Event> {
-  const { detailType, detail } = sampleCompleted(await buyer.order(), PAID_AT);
-  return { detailType, detail: { ...detail, data: { ...detail.data, completedAttempts: 2 } } };
-}
-
-async function failed(buyer: Buyer): Promise<Event> {
-  return sampleFailed(await buyer.order(), 'DECLINED', PAID_AT);
-}
-
-async function abandoned(buyer: Buyer): Promise<Event> {
-  return sampleFailed(await buyer.order(), 'EXPIRED', PAID_AT);
-}
-
-function gatewaySays(data: Pick<GatewayEventReceivedData, 'kind' | 'disputeId'>): MakeEvent {
-  return async (buyer) => {
-    const { merchantOrderId } = (await buyer.order()).row;
-    return gatewayEventOf({ ...data, gatewayState: 'COMPLETED', merchantOrderId }, PAID_AT);
-  };
-}
-
-function refunded(amountInPaisa: number): MakeEvent {
-  return async (buyer) => {
-    const order = await buyer.order();
-    const books = handlerBuilders.reconciliation(buyer.environment('reconciliation'));
-    await invokeQueue(books, [buildRecord(sampleCompleted(order, PAID_AT))]);
-    const refundId = `R-${order.row.merchantOrderId}`;
-    return sampleRefunded(order, { refundId, amountInPaisa, origin: 'GATEWAY' });
-  };
-}
-
-/** Made in the gateway's dashboard, and told by its webhook. */
-function refundedElsewhere(amountInPaisa: number): MakeEvent {
-  return async (buyer, gateway) => {
-    const order = await buyer.order({ status: 'COMPLETED', completedAt: PAID_AT });
-    await payAtGateway(gateway, order);
-    const id = `R-${order.row.merchantOrderId}`;
-    await refundAtGateway(gateway, order, { id, amountInPaisa, outcome: 'COMPLETED' });
-    return refundEventOf(order, id);
-  };
-}
-
-async function click({ userId, email }: Buyer): Promise<TestRequest> {
-  return { body: { userId, userEmail: email, tier: 'pro' } };
-}
-
-/** The earlier click's function died before it had a page. */
-async function clickAfterDeath(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
-  const handler = handlerBuilders.upgrade(buyer.environment('upgrade'), buyer.platform);
-  gateway.sandbox.faults.set([{ operation: 'pay', kind: 'reset', count: 1 }]);
-  await invokeHttp(handler, await click(buyer));
-  gateway.sandbox.faults.clear();
-  return click(buyer);
-}
-
-async function clickRefused(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
-  gateway.sandbox.faults.set([{ operation: 'pay', kind: 'status', status: 400, count: null }]);
-  return click(buyer);
-}
-
-async function comesBack(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
-  const { row } = await buyer.order({}, { gateway: true });
-  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
-  return { body: { transactionId: row.transactionId } };
-}
-
-async function asksAdmin(buyer: Buyer, gateway: RunningSandbox): Promise<TestRequest> {
-  const attention = { NO_OUTCOME: { since: '2025-11-23T09:00:00.000Z' } };
-  const { row } = await buyer.order({ attention }, { gateway: true });
-  gateway.sandbox.finish(row.merchantOrderId, { outcome: 'COMPLETED', webhook: 'lose' });
-  return { body: { transactionId: row.transactionId }, claims: adminClaims };
-}
-
-async function searches(buyer: Buyer): Promise<TestRequest> {
-  const token = `tok_perm_${buyer.userId.replace('lost-answer-', '').padStart(32, '0')}`;
-  await buyer.record({ token, tier: 'registered', access_tier: 'registered', dailyUsage: 0 });
-  return { body: { token, solution_id: 'aws-solution-finder' } };
 }

@@ -1,5 +1,7 @@
+import { statesOfBuyers } from '@cloudnestle/contracts/india/states';
 import { expect, it } from 'vitest';
 import { emptyForm, findFaults, toBilling, withGstin } from './billing-form.ts';
+import { states } from './states.ts';
 
 const karnataka = { ...emptyForm, stateCode: '29' };
 const company = { ...karnataka, isCompany: true, gstin: '29abcde1234f1z5 ', name: ' Nest & Co ' };
@@ -29,4 +31,10 @@ it('a GSTIN chooses its State, and never another one than the buyer’s', () => 
   expect(withGstin(emptyForm, '27AB').stateCode).toBe('27');
   expect(withGstin(karnataka, '27AB').stateCode).toBe('29');
   expect(withGstin(emptyForm, '77').stateCode).toBe('');
+});
+
+it('every State that the API takes is offered, by the same code, and no other', () => {
+  expect(new Map(states)).toEqual(
+    new Map(statesOfBuyers.map(({ code, name }) => [String(code), name])),
+  );
 });
