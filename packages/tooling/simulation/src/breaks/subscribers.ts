@@ -40,10 +40,17 @@ export const subscriberBreaks: readonly Break[] = [
   },
   {
     name: 'staleRow',
-    what: "the order's row is read from wherever it may be behind",
+    what: 'a single item is read from wherever it may be behind',
     place: 'packages/core/runtime',
-    find: 'Key: { transactionId }, ConsistentRead: true }',
-    replace: 'Key: { transactionId } }',
+    find: 'Key: { ...key }, ConsistentRead: true }',
+    replace: 'Key: { ...key } }',
+  },
+  {
+    name: 'staleBatch',
+    what: "what a batch's records read together is read from wherever it may be behind",
+    place: 'packages/core/runtime',
+    find: '({ ...key })), ConsistentRead: true }',
+    replace: '({ ...key })) }',
   },
   {
     name: 'completedFails',
