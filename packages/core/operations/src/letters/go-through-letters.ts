@@ -47,13 +47,14 @@ export async function goThroughLetters(
   const hold = createHold(source);
   const others = patience && (await startAwaiting(source, patience));
   let inHand = 0;
-  const pollsSeconds = [0, source.longPollSeconds ?? LONG_POLL_SECONDS];
+  const { longPollSeconds = LONG_POLL_SECONDS } = source;
+  const pollsSeconds = longPollSeconds > 0 ? [0, longPollSeconds] : [0];
 
   /** Letters that were not dealt with yet; none where none come. */
-  const receiveNew = async (most: number): Promise<Letter[]> => {
+  const receiveNew = async (most: number, polls: readonly number[]): Promise<Letter[]> => {
     let again = 0;
-    for (let empty = 0; empty < pollsSeconds.length && !signal.aborted; ) {
-      const waitSeconds = pollsSeconds[empty] ?? 0;
+    for (let empty = 0; empty < polls.length && !signal.aborted; ) {
+      const waitSeconds = polls[empty] ?? 0;
       const letters = await receiveLetters(source, { ...options, most, waitSeconds });
       const isNew = ({ messageId }: Letter) => !hold.has(messageId);
       const found = letters.filter(isNew);
@@ -65,17 +66,23 @@ export async function goThroughLetters(
     }
     return [];
   };
-  const work = async (): Promise<void> => {
+  /** Calls `onFound` at the first letters. */
+  const work = async (onFound?: () => void): Promise<void> => {
+    let polls: readonly number[] = pollsSeconds;
     while (!signal.aborted) {
       const most = Math.min(await take(), BATCH);
       if (most < 1) return;
-      const letters = await receiveNew(most);
+      const letters = await receiveNew(most, polls);
       if (letters.length === 0) {
         const isWorth =
           !signal.aborted && (await others?.areWorthWaiting(() => hold.size() + inHand));
         if (!isWorth) return;
+        // SQS waits; asking again at once would only cost calls.
+        polls = [LONG_POLL_SECONDS];
         continue;
       }
+      polls = pollsSeconds;
+      onFound?.();
       others?.note(letters);
       inHand += letters.length;
       // Where dealing fails, it is not known which of them are gone: giving a deleted one back does no harm.
@@ -91,8 +98,20 @@ export async function goThroughLetters(
     failed.abort();
     throw error;
   };
+  // Most dead-letter queues are empty: one worker looks, and the others come where it finds something.
+  const working: Promise<void>[] = [];
+  const start = (onFound?: () => void): void => {
+    const worker = work(onFound).catch(stopAll);
+    // Awaited below; until then its failure must not pass for one that nothing handles.
+    worker.catch(() => undefined);
+    working.push(worker);
+  };
+  start(() => {
+    while (working.length < workers) start();
+  });
   try {
-    await waitForAll(Array.from({ length: workers }, () => work().catch(stopAll)));
+    await Promise.allSettled(working);
+    await waitForAll(working);
   } finally {
     await hold.release();
   }
