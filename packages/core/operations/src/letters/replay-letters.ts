@@ -13,7 +13,7 @@ import {
 /** Longer than sending and deleting a batch takes. A replay that is killed leaves its letters hidden for so long. */
 const VISIBILITY_SECONDS = 30;
 
-interface ReplayJob extends Choice {
+export interface ReplayJob extends Choice {
   /** Where each subscriber's letters go: the url of its live queue. */
   liveUrls: Readonly<Record<string, string>>;
   /** Letters at most. */
