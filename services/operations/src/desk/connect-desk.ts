@@ -5,6 +5,8 @@ import {
 } from '@cloudnestle/contracts/secrets/environment';
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { connectSources } from '@cloudnestle/operations/story/connect-sources';
 import type { Sources } from '@cloudnestle/operations/story/sources';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -25,7 +27,9 @@ export interface Desk {
   platform: Platform;
   stage: EnvironmentSecret;
   isProduction: boolean;
-  sources: Sources & { books: Sources['books'] };
+  sources: Sources;
+  /** What refunds are asked for with. */
+  refundDesk: ReturnType<typeof connectRefundDesk>;
   invoices: InvoicesTable;
   operations: OperationsTable;
   actions: ActionLog;
@@ -36,6 +40,9 @@ export interface Desk {
   /** Has the worker take a job up, after a while where that is said. */
   wakeWorker(jobId: string, options?: { delaySeconds?: number }): Promise<void>;
 }
+
+/** The gateway is asked by operators, one after the other. */
+const CALLS_PER_SECOND = 25;
 
 const environmentSchema = z.object({ ENVIRONMENT_SECRET_ID: z.string().min(1) });
 
@@ -93,6 +100,10 @@ function buildDesk(
       producer: 'operations',
       letters: { ...letters, warn },
     }),
+    refundDesk: connectRefundDesk(
+      toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }),
+      platform,
+    ),
     invoices: { dynamo, table: stage.tables.invoices },
     operations,
     actions: createActionLog(operations, platform.now),
