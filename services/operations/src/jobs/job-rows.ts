@@ -152,12 +152,10 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
         if (row.claim !== claim) return undefined;
         const remove = ['claim', 'leaseUntil'];
         if (end.kind === 'again') return { set: { ...progress }, remove };
-        const set = { ...progress, state: end.kind, endedAt: now().toISOString() };
+        const { phase: _over, ...rest } = progress;
         const why = end.kind === 'BROKEN_OFF' ? { brokenOff: end.why } : {};
-        return {
-          set: { ...set, ...why },
-          remove: [...remove, ...(row.phase === undefined ? [] : ['phase'])],
-        };
+        const set = { ...rest, ...why, state: end.kind, endedAt: now().toISOString() };
+        return { set, remove: [...remove, ...(row.phase === undefined ? [] : ['phase'])] };
       }),
     cancel: (jobId) =>
       change(jobId, (row) => {

@@ -13,9 +13,6 @@ import { walkQueue } from './walk-queue.ts';
 
 type ReplayTask = TaskOf<'replay'>;
 
-/** How long it is watched what becomes of the letters. */
-const WATCH_SECONDS = 120;
-
 /** Puts the letters of one queue back into the queues they came from, and watches which of them fail again. */
 export const runReplay: Work<ReplayTask> = (run, task) =>
   walkQueue(run, task.queue, async (signal) => {
@@ -85,7 +82,7 @@ async function watch(run: Run, source: LetterSource, signal: AbortSignal): Promi
   const places = await takePlaces(run, whereTheyFailAgain(letters, source), source);
   try {
     const { failedAgain, stillAtWork } = await watchReplay(places, stampOf(run), {
-      seconds: WATCH_SECONDS,
+      seconds: run.desk.watchSeconds,
       signal,
     });
     const reasons = Object.entries(failedAgain)
@@ -101,7 +98,7 @@ async function watch(run: Run, source: LetterSource, signal: AbortSignal): Promi
   }
 }
 
-const PLACE_MS = (WATCH_SECONDS + 60) * 1000;
+const PLACE_MS = 5 * 60_000;
 
 /** What EventBridge could not deliver turns up in other queues: of those, the ones that no operator goes through. */
 async function takePlaces(
