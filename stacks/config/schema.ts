@@ -74,6 +74,8 @@ const concurrency = z.discriminatedUnion('kind', [
         sweep: executions,
         invoice: executions,
         invoiceSweep: executions,
+        operate: executions,
+        operations: executions,
         tiers: executions,
         entitlements: executions,
         notifications: executions,
@@ -127,7 +129,9 @@ export const stageConfigSchema = z.strictObject({
   admins: z.strictObject({
     pool: adminPool,
     group: name.default('admin'),
-    /** Those who may pay money back, besides the admins. */
+    /** Those who may see everything in the console. */
+    lookGroup: name.default('look'),
+    /** Those who may change things in the console and pay money back, besides the admins. */
     repairGroup: name.default('repair'),
     tokenUse: z.enum(['id', 'access']).default('id'),
   }),
@@ -141,6 +145,7 @@ export const stageConfigSchema = z.strictObject({
       notifications: optionalName,
       refunds: optionalName,
       invoices: optionalName,
+      operations: optionalName,
     })
     .default({}),
   /** Only on existing tables, where an index is called otherwise. */
@@ -157,6 +162,8 @@ export const stageConfigSchema = z.strictObject({
       openRefunds: optionalName,
       refundsByDay: optionalName,
       openDocuments: optionalName,
+      operationsByTime: optionalName,
+      operationsByOrder: optionalName,
     })
     .default({}),
   /** Secrets that are there already, by their names. The others are created, empty. */

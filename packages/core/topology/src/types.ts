@@ -8,6 +8,8 @@ export interface TableDefinition {
   sortKey?: string;
   /** Keys are strings throughout. */
   indexes: readonly { name: string; partitionKey: string; sortKey?: string }[];
+  /** The attribute whose second (since 1970) an item may be removed after; undefined: items stay for ever. */
+  ttl?: string;
 }
 
 /** Indexes that functions and the command line query. */
@@ -22,13 +24,22 @@ export type IndexKey =
   | 'refundsByOrder'
   | 'openRefunds'
   | 'refundsByDay'
-  | 'openDocuments';
+  | 'openDocuments'
+  | 'operationsByTime'
+  | 'operationsByOrder';
 
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
   table: TableKey;
   /** `Query` is on the table itself. */
-  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query')[];
+  actions: readonly (
+    | 'GetItem'
+    | 'BatchGetItem'
+    | 'PutItem'
+    | 'UpdateItem'
+    | 'DeleteItem'
+    | 'Query'
+  )[];
   /** The indexes it may query. */
   queries?: readonly IndexKey[];
 }
@@ -40,7 +51,8 @@ export type TableKey =
   | 'checkouts'
   | 'notifications'
   | 'refunds'
-  | 'invoices';
+  | 'invoices'
+  | 'operations';
 export type SecretKey = 'gatewayCredentials' | 'tokenSecret';
 
 export interface FunctionDefinition {
@@ -62,6 +74,12 @@ export interface FunctionDefinition {
   asksGateway: boolean;
   /** What else of the stage it needs to know. */
   settings: readonly StageSetting[];
+  /** Counts messages of every queue, and sees dead letters or moves them as well. Undefined: knows no queue but its own. */
+  letters?: 'see' | 'move';
+  /** Reads how the stage's parts are configured, as the doctor does. */
+  examines?: boolean;
+  /** Sends messages to the operators' job queue. */
+  startsJobs?: boolean;
 }
 
 export type StageSetting =
@@ -69,6 +87,8 @@ export type StageSetting =
   | 'bankHolidays'
   | 'admins'
   | 'repairers'
+  | 'operators'
+  | 'environment'
   | 'gatewayPace'
   | 'quotaDay'
   | 'passReminder'
@@ -87,13 +107,24 @@ export type HttpFunctionName =
   | 'refund'
   | 'refundStatus'
   | 'validateToken'
-  | 'invoice';
+  | 'invoice'
+  | 'operate';
 export type ScheduledFunctionName = 'sweep' | 'refundSweep' | 'invoiceSweep';
-export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
+/** Takes operators' jobs from a queue of its own. */
+export type WorkerFunctionName = 'operations';
+export type FunctionName =
+  | HttpFunctionName
+  | ScheduledFunctionName
+  | SubscriberName
+  | WorkerFunctionName;
 
-export interface Subscription {
+export interface Subscription extends WorkQueue {
   subscriber: SubscriberName;
   detailTypes: readonly DetailType[];
+}
+
+/** A queue that one function works on, and the dead-letter queue that belongs to it alone. */
+export interface WorkQueue {
   queue: string;
   deadLetterQueue: string;
   batchSize: number;

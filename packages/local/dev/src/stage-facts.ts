@@ -29,7 +29,9 @@ const demoSeller: StageFacts['seller'] = {
 
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
-/** And the one whose members may pay money back. */
+/** The one whose members may see everything in the console. */
+const LOCAL_LOOK_GROUP = 'look';
+/** And the one whose members may change things and pay money back. */
 const LOCAL_REPAIR_GROUP = 'repair';
 
 /** The app clients of the local user pool: of pages, and of terminals. */
@@ -55,6 +57,7 @@ export function buildStageFacts(
     tableNames: defaultTableNames,
     indexNames: defaultIndexNames,
     secretNames: topology.secrets,
+    environmentSecretName: topology.environmentSecret,
     eventBusName: topology.bus.name,
     metricNamespace: METRIC_NAMESPACE,
     gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },
@@ -73,6 +76,7 @@ export function buildStageFacts(
     admins: {
       clientIds: [LOCAL_CLIENT_ID, LOCAL_TERMINAL.clientId],
       group: LOCAL_ADMIN_GROUP,
+      lookGroup: LOCAL_LOOK_GROUP,
       repairGroup: LOCAL_REPAIR_GROUP,
       tokenUse: 'id',
     },

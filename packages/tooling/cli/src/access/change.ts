@@ -5,13 +5,14 @@ import {
   restoreAccess,
 } from '@cloudnestle/operations/access/change-access';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask.ts';
+import { openOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
 
@@ -39,7 +40,7 @@ export async function runChange(
   const transactionId = expectOrderId(order);
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
   const platform = createCommandPlatform();
   const deps = connectOperations(variables, platform);
@@ -48,6 +49,7 @@ export async function runChange(
     what: `${words[change].what} the access of ${transactionId}: ${why}`,
     asks: true,
     target: { transactionId, reason: why },
+    why,
     counts: { changed: 0, published: 0 },
   };
   const result = await makeChange(operator, action, options, async () => {

@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import type { BackfillOptions } from './run.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */
@@ -10,6 +10,7 @@ export function defineBackfillCommand(backfill: Command): void {
     .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate is'), 200)
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the result as JSON')
     .showHelpAfterError(`(${PROGRAM} backfill --help shows what there is)`)
     .addHelpText(

@@ -1,10 +1,16 @@
+import type { Action } from '@cloudnestle/operations/actions/change';
 import type { LetterSource, Patience } from '@cloudnestle/operations/letters/go-through-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
+import {
+  isNothing,
+  type Preview,
+  previewLetters,
+} from '@cloudnestle/operations/letters/preview-letters';
 import type { Chosen } from '@cloudnestle/operations/letters/replay-letters';
 import { CliError } from '../cli-error.ts';
+import { type BegunAction, beginAction } from '../operator/action-log.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
-import type { Operator } from '../operator/operator.ts';
+import type { ActingOperator } from '../operator/operator.ts';
 import { INTERRUPTED } from '../operator/until-interrupted.ts';
 import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
@@ -15,7 +21,9 @@ const HANDFUL = 5;
 
 interface BulkJob {
   source: LetterSource;
-  operator: Operator;
+  operator: ActingOperator;
+  /** `dlq replay`, and its filters. */
+  action: Pick<Action, 'action' | 'target'>;
   choose(letter: Letter): Chosen;
   /** What is done to letters, for the question: `Replay`. */
   verb: string;
@@ -27,28 +35,33 @@ export interface BulkOptions extends Consent {
   max?: number;
 }
 
+/** What was seen, if it was looked; and the action, which has begun unless it is only tried. */
+type Begun =
+  | { kind: 'tried'; seen: Preview }
+  | { kind: 'begun'; seen: Preview | undefined; begun: BegunAction };
+
 /**
- * Says what a bulk action is about to do and resolves once that is wanted. Where it asks, or is only tried, it looks at
- * the letters first and answers what it saw; `--yes` saves looking twice. Throws a `CliError` where nothing is meant.
+ * Says what a bulk action is about to do and resolves once that is wanted, and is written down. Where it asks, or is only
+ * tried, it looks at the letters first; `--yes` saves looking twice. Throws a `CliError` where nothing is meant.
  */
-export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Preview | undefined> {
+export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Begun> {
   const { source, operator, verb, signal } = job;
   const { max = Number.POSITIVE_INFINITY } = options;
   const { name } = source.queue;
-  const seen =
-    options.yes && !options.dryRun ? undefined : await preview(source, job.choose, signal);
+  const seen = options.yes && !options.dryRun ? undefined : await preview(job);
   if (signal.aborted)
     throw new CliError('Interrupted. Nothing was changed.', { exitCode: INTERRUPTED });
   const hidden = seen?.hidden ?? 0;
   // What is hidden may be meant: it is waited for.
   if (seen && isNothing(seen) && (hidden === 0 || options.dryRun)) throw noMatch(name, hidden);
-  if (options.dryRun) return seen;
+  if (seen && options.dryRun) return { kind: 'tried', seen };
   const count = seen && Math.min(seen.counts.chosen, max);
   const letters = count === undefined ? atMost(options.max) : countLetters(count);
   const asks = Math.min((count ?? 0) + hidden, max) > HANDFUL;
   const and = hidden > 0 ? `, and what matches of the rest. ${describeHidden(hidden)}` : '.';
-  await confirmChange(operator, { what: `${verb} ${letters} of ${name}${and}`, asks }, options);
-  return seen;
+  const what = `${verb} ${letters} of ${name}${and}`;
+  const why = await confirmChange(operator, { what, asks }, options);
+  return { kind: 'begun', seen, begun: await beginAction(operator, { ...job.action, why }) };
 }
 
 /** Said, with status 1, also where that is known only afterwards. */
@@ -57,50 +70,17 @@ export function noMatch(queue: string, hidden = 0): CliError {
   return new CliError(hidden > 0 ? `${none} ${describeHidden(hidden)}` : none);
 }
 
-function isNothing({ counts }: Preview): boolean {
-  return counts.chosen + counts.cannotSucceed + counts.noDestination === 0;
-}
-
 function atMost(max: number | undefined): string {
   return max === undefined
     ? 'every letter that matches'
     : `at most ${max} of the letters that match`;
 }
 
-/** What a bulk action would meet, and the reasons of the letters it would take. */
-export interface Preview {
-  counts: Readonly<Record<Chosen, number>>;
-  /** Letters by reason. */
-  reasons: Readonly<Record<string, number>>;
-  /** Letters that another command holds, about: they may be meant. */
-  hidden: number;
-}
-
-/** Looks at the letters of a queue and gives all of them back. */
-async function preview(
-  source: LetterSource,
-  choose: (letter: Letter) => Chosen,
-  signal: AbortSignal,
-): Promise<Preview> {
-  const counts = {
-    chosen: 0,
-    notMeant: 0,
-    failedAgain: 0,
-    cameMeanwhile: 0,
-    cannotSucceed: 0,
-    noDestination: 0,
-  };
-  const reasons = new Map<string, number>();
-  const note = (letter: Letter) => {
-    const choice = choose(letter);
-    counts[choice] += 1;
-    const { reason } = letter.failure;
-    if (choice === 'chosen') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  };
+/** With a bar, and what is seen given back. */
+function preview({ source, choose, signal }: BulkJob): Promise<Preview> {
   const bar = createProgress('look');
-  const looked = lookAtLetters(source, note, { signal, onProgress: bar.show });
-  const { hidden } = await looked.finally(bar.end);
-  return { counts, reasons: Object.fromEntries(reasons), hidden };
+  const looked = previewLetters(source, choose, { signal, onProgress: bar.show });
+  return looked.finally(bar.end);
 }
 
 /** What is seen of a bulk action while it works: a bar, and a line where it waits for another command. */

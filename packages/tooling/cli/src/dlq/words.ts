@@ -1,6 +1,6 @@
 import { printable } from '@cloudnestle/contracts/printable';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { formatTable } from '../output/format-table.ts';
-import { maskText } from '../output/mask.ts';
 
 /** `1,234` */
 export function formatCount(count: number): string {
@@ -35,12 +35,6 @@ export function describeAge(ageMs: number): string {
     return count === 0 ? '' : `${count} ${unit}`;
   });
   return first < 0 ? '0 s' : parts.filter(Boolean).join(' ');
-}
-
-/** The moment that a text names, where it names one. */
-export function readMoment(text: string | undefined): Date | undefined {
-  const moment = new Date(text ?? '');
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 /** The most frequent reasons first. */

@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import { parseDay, parseFormat, type ReconcileOptions } from './options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */
@@ -21,6 +21,7 @@ export function defineReconcileCommand(reconcile: Command): void {
     )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .showHelpAfterError(`(${PROGRAM} reconcile --help shows what there is)`)
     .addHelpText(
       'after',

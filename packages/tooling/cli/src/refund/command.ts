@@ -1,10 +1,10 @@
 import type { RefundReason } from '@cloudnestle/contracts/items/refund';
 import { refundReasonSchema } from '@cloudnestle/contracts/items/refund';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { Consent } from '../operator/confirm-change.ts';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 
 interface PayOptions extends Consent {
   amount?: number;
@@ -49,6 +49,7 @@ function addPay(refund: Command): void {
     .option('--max <count>', 'with --owed: at most so many refunds', wholeNumber('--max is'))
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the result as JSON')
     .showHelpAfterError(`(${PROGRAM} refund pay --help shows what there is)`)
     .addHelpText(

@@ -1,19 +1,19 @@
 import { refundRequestSchema } from '@cloudnestle/contracts/http/refund';
 import type { RefundItem, RefundReason } from '@cloudnestle/contracts/items/refund';
 import { printable } from '@cloudnestle/contracts/printable';
+import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund';
 import { type RequestResult, requestRefund } from '@cloudnestle/operations/refunds/request-refund';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask.ts';
+import { openOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
-import { PROGRAM } from '../program-name.ts';
 import { expectOrderId } from '../read-order-id.ts';
 import { connectDesk } from './connect-desk.ts';
-import { describeRefund } from './describe-refund.ts';
 
 export interface PayOptions extends Consent {
   reason: RefundReason;
@@ -37,13 +37,14 @@ export async function runPay(order: string, options: PayOptions): Promise<void> 
     amountInPaisa: amount,
     idempotencyKey: options.key ?? platform.newId(),
   });
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const much = amount === undefined ? 'all that is left' : formatRupees(amount);
   const change = {
     action: 'refund',
     what: `Pay back ${much} of ${transactionId}, ${reason}${note === undefined ? '' : `: ${note}`}`,
     asks: true,
     target: { ...wish },
+    ...(options.why === undefined ? { why: note } : {}),
     counts: { asked: 0 },
   };
   const { refund, published } = await makeChange(operator, change, options, async () => {
