@@ -36,6 +36,15 @@ const adminPool = z.discriminatedUnion('kind', [
     clientIds: z.array(name).min(1),
     /** The one with which `payments token` signs in: it allows ADMIN_USER_PASSWORD_AUTH and has no secret. */
     terminalClientId: optionalName,
+    /** With what the console signs in, where the stage has one; the pool's own settings are not ours to change. */
+    console: z
+      .strictObject({
+        /** A public client with the code flow, scopes `openid` and `email`, and the console's two addresses. */
+        clientId: name,
+        /** The pool's domain: `https://NAME.auth.REGION.amazoncognito.com`. */
+        signInUrl: z.url({ protocol: /^https$/ }),
+      })
+      .optional(),
   }),
 ]);
 
@@ -106,6 +115,15 @@ export const stageConfigSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** The operators' console of `packages/web` as a site of the stage's own, at `ORIGIN/console/`. Left out: the stage has none. */
+  console: z
+    .strictObject({
+      /** The site's address. CORS lets it in, and the user pool sends operators back to it. */
+      origin: z.url({ protocol: /^https$/ }),
+      /** For that very name, in us-east-1. Left out: CloudFront's own name, which the first deployment prints. */
+      certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:').optional(),
+    })
+    .optional(),
   mail: z.strictObject({
     /** An address, or `Name <address>`. */
     from: z.string().min(3),
@@ -129,6 +147,8 @@ export const stageConfigSchema = z.strictObject({
     group: name.default('admin'),
     /** Those who may pay money back, besides the admins. */
     repairGroup: name.default('repair'),
+    /** Those who may see everything in the console, and change nothing. */
+    lookGroup: name.default('look'),
     tokenUse: z.enum(['id', 'access']).default('id'),
   }),
   /** Tables of an earlier system that are used as they are, by their names. The others are created. */

@@ -30,10 +30,13 @@ const demoSeller: StageFacts['seller'] = {
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
 /** And the one whose members may pay money back. */
-const LOCAL_REPAIR_GROUP = 'repair';
+export const LOCAL_REPAIR_GROUP = 'repair';
+/** And the one whose members see all of it. */
+export const LOCAL_LOOK_GROUP = 'look';
 
-/** The app clients of the local user pool: of pages, and of terminals. */
+/** The app clients of the local user pool: of pages, of the console, and of terminals. */
 export const LOCAL_CLIENT_ID = 'local-client';
+export const LOCAL_CONSOLE_CLIENT_ID = 'local-console-client';
 export const LOCAL_TERMINAL = {
   userPoolId: 'us-east-1_LocalAdmins',
   clientId: 'local-terminal-client',
@@ -71,7 +74,7 @@ export function buildStageFacts(
     bankHolidays: [],
     retryScale,
     admins: {
-      clientIds: [LOCAL_CLIENT_ID, LOCAL_TERMINAL.clientId],
+      clientIds: [LOCAL_CLIENT_ID, LOCAL_CONSOLE_CLIENT_ID, LOCAL_TERMINAL.clientId],
       group: LOCAL_ADMIN_GROUP,
       repairGroup: LOCAL_REPAIR_GROUP,
       tokenUse: 'id',

@@ -11,12 +11,15 @@ import type { RunClients, RunningAws } from '../aws/connect-aws.ts';
 import type { Handlers } from '../build-handlers.ts';
 import { createClockApp } from '../clock/clock-app.ts';
 import type { RunClock } from '../clock/run-clock.ts';
+import { buildConsoleClient } from '../console/sign-in-client.ts';
 import { demoUsers } from '../demo-users.ts';
 import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import { createIssuerApp } from '../issuer/app.ts';
 import { createTokenIssuer } from '../issuer/create-issuer.ts';
 import { createLocalUserPool } from '../issuer/local-user-pool.ts';
+import { createSignInApp } from '../issuer/sign-in/app.ts';
+import { demoOperators } from '../issuer/sign-in/operators.ts';
 import { createPurchasesReader } from '../purchases.ts';
 import { ISSUER_PATH, LOCAL_CLIENT_ID } from '../stage-facts.ts';
 import { createStorefront } from '../storefront/app.ts';
@@ -106,8 +109,16 @@ export async function startIssuer(
     keyOf: createLocalJWKSet(issuer.jwks),
     nowMs,
   });
+  const app = createIssuerApp(issuer, ISSUER_PATH);
+  app.route(
+    '/',
+    createSignInApp({
+      ...{ issuer, path: ISSUER_PATH, client: buildConsoleClient(url) },
+      ...{ operators: demoOperators, nowMs, newId: randomUUID },
+    }),
+  );
   return {
-    app: createIssuerApp(issuer, ISSUER_PATH),
+    app,
     authorizer,
     userPool: createLocalUserPool(issuer),
   };
