@@ -14,13 +14,14 @@ export function createTables(stage: Stage): Tables {
     notifications: createOrFind(stage, 'notifications', 'Notifications'),
     refunds: createOrFind(stage, 'refunds', 'Refunds'),
     invoices: createOrFind(stage, 'invoices', 'Invoices'),
+    operations: createOrFind(stage, 'operations', 'Operations'),
   };
 }
 
 function createOrFind({ config, names, isProduction }: Stage, key: TableKey, logicalName: string) {
   const existing = config.existingTables[key];
   if (existing !== undefined) return sst.aws.Dynamo.get(logicalName, existing);
-  const { partitionKey, sortKey, indexes } = definitions[key];
+  const { partitionKey, sortKey, indexes, ttl } = definitions[key];
   const keys = [{ partitionKey, sortKey }, ...indexes].flatMap((each) => [
     each.partitionKey,
     ...(each.sortKey === undefined ? [] : [each.sortKey]),
@@ -29,6 +30,7 @@ function createOrFind({ config, names, isProduction }: Stage, key: TableKey, log
     fields: Object.fromEntries(keys.map((each) => [each, 'string'] as const)),
     primaryIndex: toKeys({ partitionKey, sortKey }),
     globalIndexes: Object.fromEntries(indexes.map((index) => [index.name, toKeys(index)])),
+    ...(ttl === undefined ? {} : { ttl }),
     deletionProtection: isProduction,
     transform: {
       table: {

@@ -161,6 +161,7 @@ export const stageConfigSchema = z.strictObject({
       notifications: optionalName,
       refunds: optionalName,
       invoices: optionalName,
+      operations: optionalName,
     })
     .default({}),
   /** Only on existing tables, where an index is called otherwise. */
@@ -177,6 +178,8 @@ export const stageConfigSchema = z.strictObject({
       openRefunds: optionalName,
       refundsByDay: optionalName,
       openDocuments: optionalName,
+      operationsByTime: optionalName,
+      operationsByOrder: optionalName,
     })
     .default({}),
   /** Secrets that are there already, by their names. The others are created, empty. */

@@ -71,6 +71,7 @@ const tableVariables: Readonly<Record<TableKey, string>> = {
   notifications: 'NOTIFICATIONS_TABLE',
   refunds: 'REFUNDS_TABLE',
   invoices: 'INVOICES_TABLE',
+  operations: 'OPERATIONS_TABLE',
 };
 
 const secretVariables: Readonly<Record<SecretKey, string>> = {
@@ -90,6 +91,8 @@ const indexVariables: Readonly<Record<IndexKey, string>> = {
   openRefunds: 'OPEN_REFUNDS_INDEX',
   refundsByDay: 'REFUNDS_BY_DAY_INDEX',
   openDocuments: 'OPEN_DOCUMENTS_INDEX',
+  operationsByTime: 'OPERATIONS_BY_TIME_INDEX',
+  operationsByOrder: 'OPERATIONS_BY_ORDER_INDEX',
 };
 
 const settingVariables: Readonly<

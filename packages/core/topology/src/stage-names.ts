@@ -33,6 +33,7 @@ export function buildStageNames(stage: string): StageNames {
       notifications: nameOf(defaultTableNames.notifications),
       refunds: nameOf(defaultTableNames.refunds),
       invoices: nameOf(defaultTableNames.invoices),
+      operations: nameOf(defaultTableNames.operations),
     },
     secrets: {
       gatewayCredentials: secretNameOf(secrets.gatewayCredentials),

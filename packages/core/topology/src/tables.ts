@@ -13,9 +13,11 @@ export const defaultIndexNames: Readonly<Record<IndexKey, string>> = {
   openRefunds: 'OpenRefundsIndex',
   refundsByDay: 'RefundDayIndex',
   openDocuments: 'OpenDocumentsIndex',
+  operationsByTime: 'OperationTimeIndex',
+  operationsByOrder: 'OperationOrderIndex',
 };
 
-/** No TTL anywhere on money, mail or invoices. */
+/** No TTL anywhere on money, mail or invoices; of the operators' items those that are kept for a while name theirs. */
 export const tables: Readonly<Record<TableKey, TableDefinition>> = {
   transactions: {
     name: 'marketplace-payment-transactions',
@@ -74,6 +76,16 @@ export const tables: Readonly<Record<TableKey, TableDefinition>> = {
       { name: defaultIndexNames.openDocuments, partitionKey: 'openShard', sortKey: 'openSince' },
     ],
   },
+  operations: {
+    name: 'marketplace-payment-operations',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [
+      { name: defaultIndexNames.operationsByTime, partitionKey: 'timeKey', sortKey: 'at' },
+      { name: defaultIndexNames.operationsByOrder, partitionKey: 'transactionId', sortKey: 'at' },
+    ],
+    ttl: 'expiresAtSeconds',
+  },
 };
 
 /** The tables' default names by key. */
@@ -85,6 +97,7 @@ export const defaultTableNames: Readonly<Record<TableKey, string>> = {
   notifications: tables.notifications.name,
   refunds: tables.refunds.name,
   invoices: tables.invoices.name,
+  operations: tables.operations.name,
 };
 
 const tableKeys: readonly TableKey[] = [
@@ -95,6 +108,7 @@ const tableKeys: readonly TableKey[] = [
   'notifications',
   'refunds',
   'invoices',
+  'operations',
 ];
 
 /** The table that an index is of. */

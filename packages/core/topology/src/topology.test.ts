@@ -113,6 +113,7 @@ describe('a function’s environment', () => {
       notifications: 'n',
       refunds: 'r',
       invoices: 'i',
+      operations: 'o',
     },
     indexNames: {
       openOrders: 'open',
@@ -126,6 +127,8 @@ describe('a function’s environment', () => {
       openRefunds: 'open-refunds',
       refundsByDay: 'refunds-by-day',
       openDocuments: 'open-documents',
+      operationsByTime: 'operations-by-time',
+      operationsByOrder: 'operations-by-order',
     },
     secretNames: { gatewayCredentials: 'secret-name', tokenSecret: 'token-secret-name' },
     eventBusName: 'bus',

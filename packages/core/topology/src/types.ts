@@ -8,6 +8,8 @@ export interface TableDefinition {
   sortKey?: string;
   /** Keys are strings throughout. */
   indexes: readonly { name: string; partitionKey: string; sortKey?: string }[];
+  /** The attribute whose second (since 1970) an item may be removed after; undefined: items stay for ever. */
+  ttl?: string;
 }
 
 /** Indexes that functions and the command line query. */
@@ -22,7 +24,9 @@ export type IndexKey =
   | 'refundsByOrder'
   | 'openRefunds'
   | 'refundsByDay'
-  | 'openDocuments';
+  | 'openDocuments'
+  | 'operationsByTime'
+  | 'operationsByOrder';
 
 /** What a function may do on tables, as IAM action names. */
 export interface TableAccess {
@@ -40,7 +44,8 @@ export type TableKey =
   | 'checkouts'
   | 'notifications'
   | 'refunds'
-  | 'invoices';
+  | 'invoices'
+  | 'operations';
 export type SecretKey = 'gatewayCredentials' | 'tokenSecret';
 
 export interface FunctionDefinition {

@@ -1,8 +1,8 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { INTERRUPTED } from './operator/until-interrupted.ts';
 import { commanderOutput, tell } from './output/print.ts';
-import { PROGRAM } from './program-name.ts';
 import { shell } from './shell.ts';
 
 /**

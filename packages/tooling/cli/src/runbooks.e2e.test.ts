@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PROGRAM } from './program-name.ts';
 import { runPayments } from './testing/run-payments.ts';
 
 const docs = join(import.meta.dirname, '../../../../docs/runbooks');

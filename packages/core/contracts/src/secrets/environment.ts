@@ -17,6 +17,7 @@ export const environmentSecretSchema = z.object({
     notifications: z.string().min(1),
     refunds: z.string().min(1),
     invoices: z.string().min(1),
+    operations: z.string().min(1),
   }),
   /** Queue urls by subscriber. */
   queues: z.record(z.string(), z.object({ url: z.string(), deadLetterUrl: z.string() })),
@@ -35,6 +36,8 @@ export const environmentSecretSchema = z.object({
     openRefunds: z.string().min(1),
     refundsByDay: z.string().min(1),
     openDocuments: z.string().min(1),
+    operationsByTime: z.string().min(1),
+    operationsByOrder: z.string().min(1),
   }),
   solutionId: z.string().min(1),
   /** What stands before the series of documents. */

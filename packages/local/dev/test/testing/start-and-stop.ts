@@ -1,4 +1,4 @@
-import { startLocalRun } from '@cloudnestle/dev/start';
+import { startLocalRun } from '../../src/start.ts';
 
 /** Run as a process of its own: it must end by itself once the run is stopped. */
 const run = await startLocalRun({ log: () => undefined });

@@ -5,13 +5,14 @@ import {
   restoreAccess,
 } from '@cloudnestle/operations/access/change-access';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
 

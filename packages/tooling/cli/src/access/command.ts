@@ -1,5 +1,5 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
-import { PROGRAM } from '../program-name.ts';
 import type { ChangeOptions } from './change.ts';
 
 /** `payments access`: an operator's word on what a paid order gives. */

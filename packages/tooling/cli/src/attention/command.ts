@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { reasonWords } from '@cloudnestle/operations/attention/reasons';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
+import { type Command, InvalidArgumentError } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import type { ListOptions } from './list.ts';
-import { parseReason, reasonWords } from './reasons.ts';
 import type { ResolveOptions } from './resolve.ts';
 
 /** `payments attention`: the orders that need an operator. */
@@ -79,4 +80,14 @@ Exit status 0: the reason stands no more; 1: it did not stand, or the command fa
 function describeReasons(): string {
   const entries = Object.entries(reasonWords);
   return entries.map(([reason, { meaning }]) => `  ${reason.padEnd(15)}  ${meaning}`).join('\n');
+}
+
+function parseReason(text: string): AttentionReason {
+  const reason = text.trim().toUpperCase();
+  if (isReason(reason)) return reason;
+  throw new InvalidArgumentError(`a reason is one of ${Object.keys(reasonWords).join(', ')}.`);
+}
+
+function isReason(text: string): text is AttentionReason {
+  return Object.hasOwn(reasonWords, text);
 }

@@ -1,13 +1,18 @@
 import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { printable } from '@cloudnestle/contracts/printable';
+import {
+  commandFor,
+  holdsAfterLostDispute,
+  reasonWords,
+} from '@cloudnestle/operations/attention/reasons';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
 import { describeAge } from '../dlq/words.ts';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
-import { commandFor, holdsAfterLostDispute, reasonWords } from './reasons.ts';
 
 export interface ListOptions {
   reason?: AttentionReason;

@@ -1,18 +1,19 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { printable } from '@cloudnestle/contracts/printable';
+import { commandFor } from '@cloudnestle/operations/attention/reasons';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
-import { commandFor } from './reasons.ts';
 
 export interface ResolveOptions extends Consent {
   reason: AttentionReason;

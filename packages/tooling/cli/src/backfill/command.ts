@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import type { BackfillOptions } from './run.ts';
 
 /** `payments backfill`: brings tables that were there before this system to what it needs. */

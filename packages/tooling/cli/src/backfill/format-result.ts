@@ -1,8 +1,8 @@
 import { printable } from '@cloudnestle/contracts/printable';
+import { plural } from '@cloudnestle/operations/words/plural';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { joinLines } from '../dlq/words.ts';
 import { formatTable } from '../output/format-table.ts';
-import { plural } from '../output/plural.ts';
-import { PROGRAM } from '../program-name.ts';
 import {
   type BackfillResult,
   type IndexResult,

@@ -1,7 +1,7 @@
 import type { Colors } from '@cloudnestle/dev/log/colors';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { sha256AuthorizationHeader } from '@cloudnestle/phonepe/webhook-signature';
 import Table from 'cli-table3';
-import { PROGRAM } from '../program-name.ts';
 
 export interface WelcomeFacts {
   url: string;

@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
 import { ratePerSecond, wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import type { DiscardOptions } from './discard/run.ts';
 import type { ListOptions } from './list.ts';
 import { addFilterOptions } from './options.ts';

@@ -4,14 +4,14 @@ import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { failedAt } from '@cloudnestle/operations/letters/letter-filter';
 import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
 import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { formatTable } from '../output/format-table.ts';
-import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
-import { PROGRAM } from '../program-name.ts';
-import { connectLetters } from './stage-letters.ts';
+import { openLetters } from './stage-letters.ts';
 import { describeAge, describeHidden, formatCount, readMoment } from './words.ts';
 
 export interface ListOptions {
@@ -21,7 +21,7 @@ export interface ListOptions {
 /** Counts, looks, gives back, prints. */
 export async function runList({ json = false }: ListOptions): Promise<void> {
   const stage = await readEnvironment();
-  const queues = await lookAtQueues(connectLetters(stage).sources, untilInterrupted());
+  const queues = await lookAtQueues(openLetters(stage).sources, untilInterrupted());
   print(json ? { stage: stage.stage, queues } : formatQueues(stage.stage, queues));
 }
 

@@ -1,7 +1,7 @@
 import { readLetter } from '@cloudnestle/operations/letters/read-letter';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { describe, expect, it } from 'vitest';
-import { maskText } from '../output/mask.ts';
 import { exhausted, toBody } from '../testing/dead-letters.ts';
 
 const subscribers = {

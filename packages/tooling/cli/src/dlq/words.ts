@@ -1,6 +1,6 @@
 import { printable } from '@cloudnestle/contracts/printable';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { formatTable } from '../output/format-table.ts';
-import { maskText } from '../output/mask.ts';
 
 /** `1,234` */
 export function formatCount(count: number): string {

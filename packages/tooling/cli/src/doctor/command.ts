@@ -1,5 +1,5 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
-import { PROGRAM } from '../program-name.ts';
 import type { DoctorOptions } from './run.ts';
 
 /** `payments doctor`: whether a stage stands as it should. */

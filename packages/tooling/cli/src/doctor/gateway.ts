@@ -2,6 +2,8 @@ import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environme
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { readRange } from '@cloudnestle/operations/orders-by-day';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
+import { plural } from '@cloudnestle/operations/words/plural';
 import { addMs } from '@cloudnestle/payments/clock';
 import type { OrderStatusAnswer, PaymentGateway } from '@cloudnestle/payments/gateway';
 import { istDay } from '@cloudnestle/payments/ist';
@@ -11,8 +13,7 @@ import { describeError } from '@cloudnestle/runtime/errors';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { routes } from '@cloudnestle/topology/routes';
 import * as z from 'zod';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
-import { plural } from '../output/plural.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import {
   type Check,
   callTimeoutMs,

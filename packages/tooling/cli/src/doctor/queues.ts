@@ -1,12 +1,12 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { plural } from '@cloudnestle/operations/words/plural';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { jsonVariable } from '@cloudnestle/runtime/config';
 import { type KnownQueue, nameIn, type Problem } from '@cloudnestle/topology/judge/problem';
 import { judgeDeadLetterQueue, judgeLiveQueue } from '@cloudnestle/topology/judge/queue';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
-import { plural } from '../output/plural.ts';
-import { PROGRAM } from '../program-name.ts';
 import { type Check, judge, notChecked, type Verdict, wrong } from './check.ts';
 import {
   countAll,

@@ -1,7 +1,7 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { httpStatusOf, isAwsFailure, isConnectionTrouble } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../cli-error.ts';
-import { PROGRAM } from '../program-name.ts';
 
 /** Why a secret could not be read, in words for the person at the terminal. */
 export function explainAwsTrouble(

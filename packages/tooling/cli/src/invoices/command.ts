@@ -1,5 +1,5 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
-import { PROGRAM } from '../program-name.ts';
 import { parseDay, parseFormat } from '../reconcile/options.ts';
 import type { BooksOptions } from './books.ts';
 import type { InvoiceOptions } from './show.ts';

@@ -2,20 +2,12 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { toPrintableJson } from '@cloudnestle/contracts/printable';
+import type { Action } from '@cloudnestle/operations/actions/change';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { maskText } from '../output/mask.ts';
 import { tell } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import type { Operator } from './operator.ts';
-
-/** What an operator did, without personal data: ids, filters and counts. */
-export interface Action {
-  /** `dlq replay`, `payment repair`, ... */
-  action: string;
-  /** What it was about: a queue, an order, filters. */
-  target: Readonly<Record<string, string | number | boolean | undefined>>;
-  counts: Readonly<Record<string, number>>;
-}
 
 /** `$XDG_STATE_HOME/cloudnestle-payments/actions.jsonl`, by default below `~/.local/state`. */
 export function actionLogFile(environment: NodeJS.ProcessEnv = shell().environment): string {

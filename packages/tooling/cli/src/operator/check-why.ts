@@ -1,6 +1,6 @@
 import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { CliError } from '../cli-error.ts';
-import { maskText } from '../output/mask.ts';
 
 const LONGEST_WHY = 500;
 

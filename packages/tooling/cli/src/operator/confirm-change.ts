@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
+import type { Change, MakeChange } from '@cloudnestle/operations/actions/change';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import { CliError } from '../cli-error.ts';
 import { tellOn } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { type Action, logAction } from './action-log.ts';
-import { describeOperator, type Operator } from './operator.ts';
+import { logAction } from './action-log.ts';
+import { describeOperator, identifyOperator, type Operator } from './operator.ts';
 
 export interface Consent {
   /** `--yes`: no question, but for production's name. */
@@ -77,14 +78,6 @@ export function checkStage(meant: string | undefined, stage: string): void {
   throw new CliError(`You mean the stage ${meant}, and this is ${stage}. Nothing was changed.`);
 }
 
-/** Something that an operator is about to change. */
-export interface Change extends Action {
-  /** As a sentence: `Bring in what the gateway says of txn_1.` */
-  what: string;
-  /** False: so little that the operator is not asked, production excepted. */
-  asks: boolean;
-}
-
 /**
  * Says who is about to change what, asks where it must, does it, and writes down who did it, also where the work breaks
  * off: `counts` is read once it is over. Throws a `CliError` where it is not wanted, and what the work throws.
@@ -105,4 +98,12 @@ export async function makeChange<Result>(
   } finally {
     await logAction(operator, { action, target: { ...target, brokenOff }, counts });
   }
+}
+
+/** The same for what is shared with the console: who works is only asked once something is to be changed. */
+export function askAtTerminal(stage: string, consent: Consent): MakeChange {
+  return async (change, work) => {
+    const operator = await identifyOperator(stage);
+    return makeChange(operator, change, consent, () => work(operator.caller));
+  };
 }

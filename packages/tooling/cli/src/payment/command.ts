@@ -1,5 +1,5 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
-import { PROGRAM } from '../program-name.ts';
 import type { PaymentOptions } from './run.ts';
 
 /** `payments payment`: the whole story of one order, and its repair. */

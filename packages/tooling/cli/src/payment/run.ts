@@ -1,19 +1,23 @@
 import { printable } from '@cloudnestle/contracts/printable';
 import { findOrder } from '@cloudnestle/operations/find-order';
+import type { Ended } from '@cloudnestle/operations/repair/publish-and-wait';
+import { repairPayment } from '@cloudnestle/operations/repair/repair-payment';
+import { resendMails } from '@cloudnestle/operations/repair/resend-mails';
 import { collectStory } from '@cloudnestle/operations/story/collect-story';
+import { connectSources } from '@cloudnestle/operations/story/connect-sources';
+import { describeStory } from '@cloudnestle/operations/story/describe-story';
+import { isFine, judgeStory } from '@cloudnestle/operations/verdict/judge-story';
 import { CliError } from '../cli-error.ts';
+import { readingLetters } from '../dlq/stage-letters.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { type Consent, checkStage } from '../operator/confirm-change.ts';
+import { askAtTerminal, type Consent, checkStage } from '../operator/confirm-change.ts';
 import { INTERRUPTED, untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
-import { shell } from '../shell.ts';
-import { connectSources } from './connect-sources.ts';
-import type { Ended } from './repair/publish-and-wait.ts';
-import { repairPayment } from './repair/repair-payment.ts';
-import { resendMails } from './repair/resend-mails.ts';
-import { describeStory } from './screen/describe-story.ts';
+import { pauseMs, shell } from '../shell.ts';
 import { formatStory } from './screen/format-story.ts';
-import { isFine, judgeStory } from './verdict/judge-story.ts';
+
+const LOOK_EVERY_MS = 500;
 
 export interface PaymentOptions extends Consent {
   repair?: boolean;
@@ -29,7 +33,10 @@ export async function runPayment(text: string, options: PaymentOptions): Promise
   }
   const environment = await readEnvironment();
   checkStage(options.stage, environment.stage);
-  const sources = connectSources(environment);
+  const sources = connectSources(environment, createCommandPlatform(), {
+    producer: 'cli',
+    letters: readingLetters(),
+  });
   const signal = untilInterrupted();
   const transactionId = await findOrder(sources, text);
   const found = await collectStory(sources, transactionId, { signal });
@@ -43,7 +50,9 @@ export async function runPayment(text: string, options: PaymentOptions): Promise
   if (!isFine(verdict)) shell().status ??= 1;
 
   async function act(): Promise<Ended> {
-    const job = { sources, consent: options, signal };
+    const { effectsMs } = shell().pace;
+    const pace = { lookEveryMs: pauseMs(LOOK_EVERY_MS), longestMs: effectsMs };
+    const job = { sources, makeChange: askAtTerminal(environment.stage, options), pace, signal };
     if (options.repair) return repairPayment(job, found);
     if (options.resendMail) return resendMails(job, found);
     return { story: found, done: [] };

@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Command } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import { parseDay, parseFormat, type ReconcileOptions } from './options.ts';
 
 /** `payments reconcile`: one sweep now, one order, or a range of days. */

@@ -1,20 +1,16 @@
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { readRange } from '@cloudnestle/operations/orders-by-day';
+import { buildTrigger } from '@cloudnestle/operations/reconcile/by-hand';
+import { countPublished } from '@cloudnestle/operations/reconcile/count-published';
 import { reconcileRange } from '@cloudnestle/operations/reconcile/reconcile-range';
+import { createMask, maskText } from '@cloudnestle/operations/words/mask';
 import { istDay } from '@cloudnestle/payments/ist';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import { CliError } from '../cli-error.ts';
 import { describeOperator } from '../operator/operator.ts';
-import { createMask, maskText } from '../output/mask.ts';
 import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
-import {
-  buildTrigger,
-  changeOrders,
-  countPublished,
-  type Printed,
-  type ReconcileJob,
-} from './job.ts';
+import { changeOrders, type Printed, type ReconcileJob } from './job.ts';
 import { formatReport, toLine } from './report.ts';
 
 /** Looks at every order of a range of days, repairs what it may, and answers the report. */
@@ -32,7 +28,7 @@ export async function reconcileDays(
   const work = async () => {
     const progress = createProgress(`Reconciling ${operator.stage}`);
     const findings = reconcileRange(deps, range, {
-      trigger: buildTrigger(job),
+      trigger: buildTrigger(job.platform, 'cli'),
       repair,
       signal,
       onProgress: (state) => {

@@ -3,26 +3,21 @@ import {
   reconcileOrderResponseSchema,
 } from '@cloudnestle/contracts/http/reconciliation';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import { buildTrigger, isLeftToDo } from '@cloudnestle/operations/reconcile/by-hand';
+import { countPublished } from '@cloudnestle/operations/reconcile/count-published';
 import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import {
   type Reconciliation,
   reconcileOrder,
 } from '@cloudnestle/operations/reconcile/reconcile-order';
+import { describeGateway, describeRecord, join } from '@cloudnestle/operations/reconcile/words';
+import { maskDeep, maskText } from '@cloudnestle/operations/words/mask';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { CliError } from '../cli-error.ts';
 import { formatCsv } from '../output/format-csv.ts';
 import { formatTable } from '../output/format-table.ts';
-import { maskDeep, maskText } from '../output/mask.ts';
 import { expectOrderId } from '../read-order-id.ts';
-import {
-  buildTrigger,
-  changeOrders,
-  countPublished,
-  isLeftToDo,
-  type Printed,
-  type ReconcileJob,
-} from './job.ts';
-import { describeGateway, describeRecord, join } from './words.ts';
+import { changeOrders, type Printed, type ReconcileJob } from './job.ts';
 
 /** Settles one order and answers what PhonePe says, what we had, what was published and what the buyer holds. */
 export async function reconcileOne(job: ReconcileJob, order: string): Promise<Printed> {
@@ -31,7 +26,7 @@ export async function reconcileOne(job: ReconcileJob, order: string): Promise<Pr
   const deps = countPublished(connectOperations(job.variables, job.platform), counts);
   const what = `Bring in what the gateway says of ${transactionId}.`;
   const outcome = await changeOrders(job, { what, target: { transactionId }, counts }, async () => {
-    const trigger = buildTrigger(job);
+    const trigger = buildTrigger(job.platform, 'cli');
     const answer = await reconcileOrder(deps, transactionId, { trigger, repair: true });
     if (answer.kind === 'reconciled') counts.attentionEnded += answer.ended.length;
     return answer;

@@ -1,13 +1,13 @@
 import type { Discrepancy } from '@cloudnestle/contracts/http/reconciliation';
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
+import { isLeftToDo } from '@cloudnestle/operations/reconcile/by-hand';
 import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import type { RangeEntry } from '@cloudnestle/operations/reconcile/reconcile-range';
 import { type PaidBackDay, sumMoney } from '@cloudnestle/operations/refunds/paid-back';
+import { type Mask, maskText } from '@cloudnestle/operations/words/mask';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { formatCsv } from '../output/format-csv.ts';
 import { type Cell, formatTable } from '../output/format-table.ts';
-import { type Mask, maskText } from '../output/mask.ts';
-import { isLeftToDo } from './job.ts';
 import type { Format } from './options.ts';
 
 export interface DaysReport {

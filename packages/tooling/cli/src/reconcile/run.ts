@@ -1,5 +1,6 @@
+import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { CliError } from '../cli-error.ts';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkStage } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';

@@ -1,10 +1,10 @@
 import type { RefundReason } from '@cloudnestle/contracts/items/refund';
 import { refundReasonSchema } from '@cloudnestle/contracts/items/refund';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliError } from '../cli-error.ts';
 import type { Consent } from '../operator/confirm-change.ts';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 
 interface PayOptions extends Consent {
   amount?: number;

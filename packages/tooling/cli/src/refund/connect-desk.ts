@@ -1,6 +1,7 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
+import { createCommandPlatform } from '../environment/function-parts.ts';
 
 /** The gateway is not asked: only its limits are read. */
 const CALLS_PER_SECOND = 1;

@@ -5,14 +5,14 @@ import {
   readOwed,
   refundOwed,
 } from '@cloudnestle/operations/refunds/owed';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { plural } from '@cloudnestle/operations/words/plural';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { describeAge } from '../dlq/words.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask.ts';
-import { plural } from '../output/plural.ts';
 import { print, tell } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import { connectDesk } from './connect-desk.ts';

@@ -1,19 +1,19 @@
 import { refundRequestSchema } from '@cloudnestle/contracts/http/refund';
 import type { RefundItem, RefundReason } from '@cloudnestle/contracts/items/refund';
 import { printable } from '@cloudnestle/contracts/printable';
+import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund';
 import { type RequestResult, requestRefund } from '@cloudnestle/operations/refunds/request-refund';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { identifyOperator } from '../operator/operator.ts';
-import { maskText } from '../output/mask.ts';
 import { print } from '../output/print.ts';
-import { PROGRAM } from '../program-name.ts';
 import { expectOrderId } from '../read-order-id.ts';
 import { connectDesk } from './connect-desk.ts';
-import { describeRefund } from './describe-refund.ts';
 
 export interface PayOptions extends Consent {
   reason: RefundReason;

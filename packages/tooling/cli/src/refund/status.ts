@@ -1,13 +1,14 @@
 import type { RefundItem } from '@cloudnestle/contracts/items/refund';
 import { printable } from '@cloudnestle/contracts/printable';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund';
 import { readRefundsOf } from '@cloudnestle/operations/refunds/refunds-of-order';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
 import { connectDesk } from './connect-desk.ts';
-import { describeRefund, formatRefund } from './describe-refund.ts';
+import { formatRefund } from './format-refund.ts';
 
 /** Prints a refund by its id, or all refunds of an order, the oldest first. */
 export async function runStatus(id: string, { json = false }: { json?: boolean }): Promise<void> {

@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { type Command, Option } from 'commander';
 import { parseShare, ratePerSecond, wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import type { BurstOptions } from './burst/run.ts';
 import {
   listEvents,

@@ -1,6 +1,6 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { type Command, Option } from 'commander';
 import { wholeNumber } from '../parse-number.ts';
-import { PROGRAM } from '../program-name.ts';
 import type { TokenOptions } from './run.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;

@@ -1,12 +1,12 @@
 import { escapeUnprintable } from '@cloudnestle/contracts/printable';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { print } from '../output/print.ts';
-import { PROGRAM } from '../program-name.ts';
 
 export interface TokenOptions {
   admin?: boolean;

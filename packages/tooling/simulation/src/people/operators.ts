@@ -1,16 +1,15 @@
-import { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connectLetters } from '@cloudnestle/cli/dlq/stage-letters';
-import { connectSources } from '@cloudnestle/cli/payment/connect-sources';
-import { putBack } from '@cloudnestle/cli/payment/repair/put-back';
-import { bringIn } from '@cloudnestle/cli/payment/repair/repair-payment';
-import { isMendable, judgeStory } from '@cloudnestle/cli/payment/verdict/judge-story';
-import { type Shell, standardPace, withShell } from '@cloudnestle/cli/shell';
 import { endAccess, restoreAccess } from '@cloudnestle/operations/access/change-access';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { discardLetters } from '@cloudnestle/operations/letters/discard-letters';
 import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
+import { connectLetters } from '@cloudnestle/operations/letters/stage-letters';
+import { putBack } from '@cloudnestle/operations/repair/put-back';
+import { bringIn } from '@cloudnestle/operations/repair/repair-payment';
 import { collectStory } from '@cloudnestle/operations/story/collect-story';
+import { connectSources } from '@cloudnestle/operations/story/connect-sources';
+import type { Sources } from '@cloudnestle/operations/story/sources';
+import { isMendable, judgeStory } from '@cloudnestle/operations/verdict/judge-story';
 import { toTransactionId } from '@cloudnestle/payments/order-ids';
 import { createContainer } from '../lambda/container.ts';
 import type { Container } from '../parts/container.ts';
@@ -24,6 +23,9 @@ const MINUTE_MS = 60 * SECOND_MS;
 const RESTS_AFTER_MS = 6 * 60 * MINUTE_MS;
 /** A command that takes longer hangs for good, and its terminal is closed. */
 const LONGEST_COMMAND_MS = 10 * MINUTE_MS;
+
+/** As the command line reads dead-letter queues on AWS. */
+const LONG_POLL_SECONDS = 1;
 
 /**
  * An operator at work in the middle of it all: replays and discards dead letters, repairs orders with the command line,
@@ -74,8 +76,21 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
     }
   });
 
-  async function replayAll({ platform }: Container, signal: AbortSignal): Promise<void> {
-    const letters = connectLetters(environmentSecret, platform);
+  function openSources(container: Container): Sources {
+    const letters = howLettersAreRead(container);
+    return connectSources(environmentSecret, container.platform, { producer: 'cli', letters });
+  }
+
+  function howLettersAreRead({ actor }: Container) {
+    const warn = (line: string) => simulation.trace.tell(actor.name, `says ${line}`);
+    return { longPollSeconds: LONG_POLL_SECONDS, warn };
+  }
+
+  async function replayAll(container: Container, signal: AbortSignal): Promise<void> {
+    const letters = connectLetters(environmentSecret, {
+      ...howLettersAreRead(container),
+      clients: container.platform,
+    });
     const stamp = { replayedBy: 'operator', replayedAt: new Date().toISOString() };
     const { liveUrls } = letters;
     for (const source of letters.sources) {
@@ -83,8 +98,11 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
     }
   }
 
-  async function discardOne({ platform }: Container, signal: AbortSignal): Promise<void> {
-    const { sources } = connectLetters(environmentSecret, platform);
+  async function discardOne(container: Container, signal: AbortSignal): Promise<void> {
+    const { sources } = connectLetters(environmentSecret, {
+      ...howLettersAreRead(container),
+      clients: container.platform,
+    });
     const source = sources[chance.below(sources.length)];
     if (!source) return;
     await discardLetters(source, {
@@ -100,8 +118,8 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
   }
 
   /** Looks at the orders that need an operator, and has seen to one of them. */
-  async function resolveOne({ platform }: Container): Promise<void> {
-    const { books } = connectSources(environmentSecret, platform);
+  async function resolveOne(container: Container): Promise<void> {
+    const { books } = openSources(container);
     for await (const orders of books.listAttention()) {
       const order = orders[chance.below(orders.length)];
       const [attention] = order?.attention ?? [];
@@ -118,8 +136,8 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
   }
 
   /** Takes the access of a paid order away, or gives it back where an operator took it. */
-  async function changeAccess({ platform }: Container, merchantOrderId: string): Promise<void> {
-    const { books, trigger } = connectSources(environmentSecret, platform);
+  async function changeAccess(container: Container, merchantOrderId: string): Promise<void> {
+    const { books, trigger } = openSources(container);
     const word = { by: 'operator', why: 'as agreed with the buyer' };
     const transactionId = toTransactionId(merchantOrderId);
     const isEnded = truth.row(merchantOrderId)?.accessEndReason === 'OPERATOR';
@@ -128,11 +146,11 @@ export function startOperator(simulation: Simulation, untilMs: number): void {
   }
 
   async function repair(
-    { platform }: Container,
+    container: Container,
     merchantOrderId: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const sources = connectSources(environmentSecret, platform);
+    const sources = openSources(container);
     const story = await collectStory(sources, toTransactionId(merchantOrderId), { signal });
     const verdict = judgeStory(story);
     if (!isMendable(verdict)) return;
@@ -166,32 +184,7 @@ function runCommand(
     container.running = { crash: end, endsAtMs: scheduler.nowMs() + LONGEST_COMMAND_MS };
     // A command that AWS or the gateway fail says so and ends: the operator tries again another time.
     scheduler.enter(container.actor, () => {
-      const run = () => command(container, interrupted.signal);
-      withShell(createShell(simulation, container), run).then(end, end);
+      command(container, interrupted.signal).then(end, end);
     });
   });
-}
-
-/** A terminal whose lines are told in the trace: on the process's own they would mix with the command's. */
-function createShell({ trace }: Simulation, { actor }: Container): Shell {
-  const output = () =>
-    new Writable({
-      write: (chunk, _encoding, written) => {
-        trace.tell(actor.name, `says ${String(chunk).trimEnd()}`);
-        written();
-      },
-    });
-  return {
-    input: Readable.from([]),
-    output: output(),
-    errors: output(),
-    environment: {},
-    folder: '/',
-    status: undefined,
-    onSignal: () => undefined,
-    exit: (status) => {
-      throw new Error(`the command ended with ${status}`);
-    },
-    pace: standardPace,
-  };
 }

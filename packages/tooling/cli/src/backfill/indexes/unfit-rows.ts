@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Pace } from '@cloudnestle/operations/create-pace';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import type { TableDefinition } from '@cloudnestle/topology/types';
-import { maskText } from '../../output/mask.ts';
 import type { IndexResult, UnfitRows } from '../result.ts';
 
 /** Marks in `results` which missing indexes must not be made, and why. Looks at the rows of tables that lack an index. */

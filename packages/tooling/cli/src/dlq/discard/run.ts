@@ -10,7 +10,7 @@ import { print } from '../../output/print.ts';
 import { shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
-import { connectLetters } from '../stage-letters.ts';
+import { openLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 import { createLetterFile } from './letter-file.ts';
 
@@ -23,7 +23,7 @@ export interface DiscardOptions extends FilterOptions, BulkOptions {
 export async function runDiscard(queueName: string, options: DiscardOptions): Promise<void> {
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
-  const source = connectLetters(stage).find(queueName);
+  const source = openLetters(stage).find(queueName);
   const { name } = source.queue;
   const operator = await identifyOperator(stage.stage);
   const signal = untilInterrupted();

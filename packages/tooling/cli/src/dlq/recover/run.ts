@@ -3,6 +3,7 @@ import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { describeFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { describeError } from '@cloudnestle/runtime/errors';
@@ -14,12 +15,11 @@ import { type Consent, checkStage, makeChange } from '../../operator/confirm-cha
 import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
-import { maskText } from '../../output/mask.ts';
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { shell } from '../../shell.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
-import { connectLetters } from '../stage-letters.ts';
+import { openLetters } from '../stage-letters.ts';
 import { describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 import { buildLostRow, readToldOrder, type ToldOrder } from './lost-order.ts';
 
@@ -35,7 +35,7 @@ const HANDFUL = 5;
 export async function runRecover(queueName: string, options: RecoverOptions): Promise<void> {
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
-  const source = connectLetters(stage).find(queueName);
+  const source = openLetters(stage).find(queueName);
   const operator = await identifyOperator(stage.stage);
   const signal = untilInterrupted();
   const filter = toFilter(options);

@@ -11,6 +11,7 @@ import {
   type Watched,
   watchReplay,
 } from '@cloudnestle/operations/letters/watch-replay';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/confirm-change.ts';
@@ -18,11 +19,10 @@ import { identifyOperator, type Operator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
-import { PROGRAM } from '../../program-name.ts';
 import { pauseMs, shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
-import { connectLetters } from '../stage-letters.ts';
+import { openLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 
 export interface ReplayOptions extends FilterOptions, BulkOptions {
@@ -37,7 +37,7 @@ export interface ReplayOptions extends FilterOptions, BulkOptions {
 export async function runReplay(queueName: string, options: ReplayOptions): Promise<void> {
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
-  const letters = connectLetters(stage);
+  const letters = openLetters(stage);
   const source = letters.find(queueName);
   const operator = await identifyOperator(stage.stage);
   const signal = untilInterrupted();

@@ -1,6 +1,6 @@
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { failedAt } from '@cloudnestle/operations/letters/letter-filter';
-import { maskDeep, maskPersonal, maskText } from '../../output/mask.ts';
+import { maskDeep, maskPersonal, maskText } from '@cloudnestle/operations/words/mask';
 import { readMoment } from '../words.ts';
 
 /** A letter as it is shown: for scripts as it is, for people through a format. */

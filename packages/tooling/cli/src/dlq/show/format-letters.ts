@@ -1,5 +1,5 @@
 import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
-import { countOf } from '../../output/plural.ts';
+import { countOf } from '@cloudnestle/operations/words/plural';
 import { countLetters, describeAge, describeHidden, formatCount } from '../words.ts';
 import type { LetterView } from './describe-letter.ts';
 

@@ -7,7 +7,7 @@ import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
-import { connectLetters } from '../stage-letters.ts';
+import { openLetters } from '../stage-letters.ts';
 import { describeHidden } from '../words.ts';
 import { describeLetter } from './describe-letter.ts';
 import { formatShown } from './format-letters.ts';
@@ -28,7 +28,7 @@ export async function runShow(
   const wanted = id?.trim();
   if (wanted === '') throw new CliError('An id is empty.');
   const stage = await readEnvironment();
-  const source = connectLetters(stage).find(queueName);
+  const source = openLetters(stage).find(queueName);
   const queue = source.queue.name;
   const filter = toFilter(wanted === undefined ? options : { ...options, id: wanted });
 

@@ -1,6 +1,6 @@
 import { printable } from '@cloudnestle/contracts/printable';
 import type { Looked } from '@cloudnestle/operations/letters/look-at-letters';
-import { PROGRAM } from '../../program-name.ts';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { countLetters, describeHidden, formatCount } from '../words.ts';
 import type { Group } from './group-letters.ts';
 import { isHopeless, type Suggestion } from './suggest-commands.ts';

@@ -4,7 +4,7 @@ import {
   type LetterFilter,
   matchesFilter,
 } from '@cloudnestle/operations/letters/letter-filter';
-import { ADDRESS, maskText } from '../../output/mask.ts';
+import { ADDRESS, maskText } from '@cloudnestle/operations/words/mask';
 
 /** Letters of one queue that failed for the same reason. */
 export interface Group {

@@ -9,7 +9,7 @@ import { INTERRUPTED, untilInterrupted } from '../../operator/until-interrupted.
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
-import { connectLetters } from '../stage-letters.ts';
+import { openLetters } from '../stage-letters.ts';
 import { formatGroups, type Triage } from './format-groups.ts';
 import { type Group, type Grouping, startGrouping } from './group-letters.ts';
 import { suggestCommands } from './suggest-commands.ts';
@@ -24,7 +24,7 @@ export async function runTriage(
   { json = false, ...options }: TriageOptions,
 ): Promise<void> {
   const stage = await readEnvironment();
-  const letters = connectLetters(stage);
+  const letters = openLetters(stage);
   const sources = queueName === undefined ? letters.sources : [letters.find(queueName)];
   const isFiltered = Object.keys(options).length > 0;
   const found = { stage: stage.stage, isFiltered, ...(await triage(sources, options)) };

@@ -3,8 +3,8 @@ import {
   createReasonMatcher,
   type LetterFilter,
 } from '@cloudnestle/operations/letters/letter-filter';
-import { maskText } from '../../output/mask.ts';
-import { PROGRAM } from '../../program-name.ts';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';
 
 /** Commands for a group that can be pasted into a shell. */

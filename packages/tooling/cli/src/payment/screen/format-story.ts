@@ -1,9 +1,9 @@
 import type { MailKind, MailState } from '@cloudnestle/contracts/items/notification';
+import { describeMail } from '@cloudnestle/operations/mails/mail-words';
+import { describeGateway, describeRecord, join } from '@cloudnestle/operations/reconcile/words';
+import type { StoryView } from '@cloudnestle/operations/story/describe-story';
+import { countOf } from '@cloudnestle/operations/words/plural';
 import { formatRupees } from '@cloudnestle/payments/money';
-import { countOf } from '../../output/plural.ts';
-import { describeGateway, describeRecord, join } from '../../reconcile/words.ts';
-import { describeMail } from '../mail-words.ts';
-import type { StoryView } from './describe-story.ts';
 import { formatSection, formatSentences, type Row } from './format-section.ts';
 
 /** The whole story of an order, for people; the verdict comes last, where a terminal leaves the eye. */

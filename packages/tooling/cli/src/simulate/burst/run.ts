@@ -1,9 +1,10 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { buildSweep } from '@cloudnestle/operations/sweep/build-sweep';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import { createCommandPlatform, toVariables } from '../../environment/function-parts.ts';
+import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { confirmChange } from '../../operator/confirm-change.ts';

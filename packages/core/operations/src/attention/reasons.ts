@@ -1,6 +1,6 @@
 import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { findDisputeInTheWay, readDisputes } from '@cloudnestle/payments/disputes';
-import { InvalidArgumentError } from 'commander';
+import { PROGRAM } from '../words/program-name.ts';
 
 /** What a reason means, and what the operator is to do about it. */
 interface ReasonWords {
@@ -57,25 +57,15 @@ export function commandFor(
     mends = reasonWords[reason].mends,
   }: { seen: unknown; mends?: ReasonWords['mends'] | 'access' },
 ): string {
-  if (mends === 'repair') return `./payments payment ${transactionId} --repair`;
+  if (mends === 'repair') return `${PROGRAM} payment ${transactionId} --repair`;
   if (mends === 'access') {
-    return `./payments access end ${transactionId} --reason dispute-lost`;
+    return `${PROGRAM} access end ${transactionId} --reason dispute-lost`;
   }
   const version = typeof seen === 'number' ? ` --seen ${seen}` : '';
-  return `./payments attention resolve ${transactionId} --reason ${reason}${version} --why "..."`;
+  return `${PROGRAM} attention resolve ${transactionId} --reason ${reason}${version} --why "..."`;
 }
 
 /** Whether the bank took the money of a row's order and what it bought was left: the operator is offered to end it. */
 export function holdsAfterLostDispute(row: Readonly<Record<string, unknown>>): boolean {
   return row.accessRevokedAt === undefined && findDisputeInTheWay(readDisputes(row)) === 'LOST';
-}
-
-export function parseReason(text: string): AttentionReason {
-  const reason = text.trim().toUpperCase();
-  if (isReason(reason)) return reason;
-  throw new InvalidArgumentError(`a reason is one of ${Object.keys(reasonWords).join(', ')}.`);
-}
-
-function isReason(text: string): text is AttentionReason {
-  return Object.hasOwn(reasonWords, text);
 }

@@ -1,5 +1,5 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import type { findObjection } from '@cloudnestle/operations/mails/resend';
+import type { findObjection } from './resend.ts';
 
 type Objection = NonNullable<ReturnType<typeof findObjection>>;
 

@@ -1,8 +1,8 @@
-import { contentOf, type OrderStory, readGateway } from '@cloudnestle/operations/story/story';
 import { NOT_FOUND } from '@cloudnestle/payments/build-events';
 import { formatRupees } from '@cloudnestle/payments/money';
 import { mayStillBePaid } from '@cloudnestle/payments/order';
-import { describeGateway } from '../../reconcile/words.ts';
+import { describeGateway } from '../reconcile/words.ts';
+import { contentOf, type OrderStory, readGateway } from '../story/story.ts';
 import type { Finding } from './finding.ts';
 
 /** Whether our books say what the gateway says. */

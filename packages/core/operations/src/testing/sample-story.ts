@@ -1,9 +1,5 @@
 import type { MailKind, MailState } from '@cloudnestle/contracts/items/notification';
 import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { findDiscrepancies } from '@cloudnestle/operations/reconcile/examine-order';
-import { buildMailEvents } from '@cloudnestle/operations/story/collect-story';
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { compareHoldings } from '@cloudnestle/payments/access';
 import { buildCatalogue, DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
 import type { OrderStatusAnswer } from '@cloudnestle/payments/gateway';
@@ -12,6 +8,10 @@ import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { oneGateway } from '@cloudnestle/payments/testing/one-gateway';
 import { buildRecord } from '@cloudnestle/runtime/testing/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import type { Letter } from '../letters/letter.ts';
+import { findDiscrepancies } from '../reconcile/examine-order.ts';
+import { buildMailEvents } from '../story/collect-story.ts';
+import { contentOf, type OrderStory } from '../story/story.ts';
 
 const catalogue = buildCatalogue({ solutionId: DEFAULT_SOLUTION_ID });
 const trigger = { producer: 'cli', causationId: 'test', gatewayEvent: 'manual' };

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventContracts } from '@cloudnestle/contracts/events/all';
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { isSameEmail } from '@cloudnestle/payments/email';
 import { parseRecord } from '@cloudnestle/runtime/queue/subscriber';
-import { countOf } from '../../output/plural.ts';
-import { PROGRAM } from '../../program-name.ts';
+import type { Letter } from '../letters/letter.ts';
+import { contentOf, type OrderStory } from '../story/story.ts';
+import { countOf } from '../words/plural.ts';
+import { PROGRAM } from '../words/program-name.ts';
 import { type Finding, isContested, isUserGone } from './finding.ts';
 
 /** What subscribers have given up on. */

@@ -1,46 +1,47 @@
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import { reconcileOrder } from '@cloudnestle/operations/reconcile/reconcile-order';
-import type { Sources } from '@cloudnestle/operations/story/sources';
-import type { OrderStory } from '@cloudnestle/operations/story/story';
-import { logAction } from '../../operator/action-log.ts';
-import { confirmChange } from '../../operator/confirm-change.ts';
-import { identifyOperator } from '../../operator/operator.ts';
-import { countPublished } from '../../reconcile/job.ts';
+import { countPublished } from '../reconcile/count-published.ts';
+import { reconcileOrder } from '../reconcile/reconcile-order.ts';
+import type { Sources } from '../story/sources.ts';
+import type { OrderStory } from '../story/story.ts';
 import { isMendable, judgeStory, type Verdict } from '../verdict/judge-story.ts';
-import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publish-and-wait.ts';
+import { type Ended, publishAgain, type RepairJob, waitForStory } from './publish-and-wait.ts';
 import { putBack } from './put-back.ts';
 
 /**
  * Does what the verdict's command promises, writes down who did it, and waits for the effects. What a machine must not
  * decide stays as it is. Run again it does what is left, and sends no mail twice.
  */
-export async function repairPayment(job: PaymentJob, story: OrderStory): Promise<Ended> {
-  const { sources, consent, signal } = job;
+export async function repairPayment(job: RepairJob, story: OrderStory): Promise<Ended> {
+  const { sources, signal, makeChange } = job;
   const verdict = judgeStory(story);
   if (!isMendable(verdict)) return { story, done: [describeNothing(verdict)] };
   const { transactionId } = story.order.row;
-  const operator = await identifyOperator(sources.stage);
-  await confirmChange(operator, { what: `Repair ${transactionId}.`, asks: false }, consent);
-
-  const startedAt = new Date();
-  const done: string[] = [];
   const counts = { published: 0, attentionEnded: 0, lettersPutBack: 0 };
-  try {
+  const change = {
+    what: `Repair ${transactionId}.`,
+    asks: false,
+    action: 'payment repair',
+    target: { transactionId },
+    counts,
+  };
+  let startedAt = new Date();
+  const done = await makeChange(change, async (by) => {
+    startedAt = new Date();
+    const told: string[] = [];
     if (verdict.needs.has('settle') || verdict.needs.has('publish')) {
-      done.push(...(await bringIn(sources, story, { needs: verdict.needs, counts })));
+      told.push(...(await bringIn(sources, story, { needs: verdict.needs, counts })));
     }
     if (verdict.needs.has('replay')) {
-      const stamp = { replayedBy: operator.caller, replayedAt: startedAt.toISOString() };
+      const stamp = { replayedBy: by, replayedAt: startedAt.toISOString() };
       const { done: moves, moved } = await putBack(sources, story, { stamp, signal });
-      done.push(...moves);
+      told.push(...moves);
       counts.lettersPutBack = moved;
     }
-  } finally {
-    await logAction(operator, { action: 'payment repair', target: { transactionId }, counts });
-  }
+    return told;
+  });
   const isAtWork = counts.published + counts.lettersPutBack > 0;
   const isDone = (current: OrderStory) => !isAtWork || isSettled(judgeStory(current));
-  const end = await waitForStory(sources, story, { isDone, publishedAt: startedAt, signal });
+  const end = await waitForStory(job, story, { isDone, publishedAt: startedAt });
   return { story: end, done };
 }
 

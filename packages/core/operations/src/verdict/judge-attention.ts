@@ -1,7 +1,7 @@
-import { endWhatFits } from '@cloudnestle/operations/reconcile/reconcile-order';
-import type { OrderStory } from '@cloudnestle/operations/story/story';
 import { type Attention, readAttention } from '@cloudnestle/payments/attention/attention';
-import { commandFor, holdsAfterLostDispute, reasonWords } from '../../attention/reasons.ts';
+import { commandFor, holdsAfterLostDispute, reasonWords } from '../attention/reasons.ts';
+import { endWhatFits } from '../reconcile/reconcile-order.ts';
+import type { OrderStory } from '../story/story.ts';
 import { type Finding, isUserGone } from './finding.ts';
 
 /** What the order needs an operator for, and whether what is known now ends it. */

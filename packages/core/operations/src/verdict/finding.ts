@@ -1,5 +1,5 @@
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import type { SubscriberName } from '@cloudnestle/topology/types';
+import { contentOf, type OrderStory } from '../story/story.ts';
 
 /** What a finding asks for; nothing where it only tells. */
 export type Need =

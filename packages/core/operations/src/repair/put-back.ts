@@ -1,7 +1,7 @@
-import { type Replayed, replayLetters } from '@cloudnestle/operations/letters/replay-letters';
-import type { ReplayStamp } from '@cloudnestle/operations/letters/send-and-delete';
-import type { Sources } from '@cloudnestle/operations/story/sources';
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
+import { type Replayed, replayLetters } from '../letters/replay-letters.ts';
+import type { ReplayStamp } from '../letters/send-and-delete.ts';
+import type { Sources } from '../story/sources.ts';
+import { contentOf, type OrderStory } from '../story/story.ts';
 import { goesBack } from '../verdict/judge-letters.ts';
 
 /** What became of an order's dead letters. */

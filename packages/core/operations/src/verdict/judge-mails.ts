@@ -3,10 +3,10 @@ import {
   type MailState,
   mailKindSchema,
 } from '@cloudnestle/contracts/items/notification';
-import { findObjection } from '@cloudnestle/operations/mails/resend';
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { findFunction } from '@cloudnestle/topology/functions';
-import { describeMail, describeObjection } from '../mail-words.ts';
+import { describeMail, describeObjection } from '../mails/mail-words.ts';
+import { findObjection } from '../mails/resend.ts';
+import { contentOf, type OrderStory } from '../story/story.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 import { goesBack } from './judge-letters.ts';
 

@@ -1,18 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailKind } from '@cloudnestle/contracts/items/notification';
-import { collectStory } from '@cloudnestle/operations/story/collect-story';
-import type { Sources } from '@cloudnestle/operations/story/sources';
-import type { OrderStory } from '@cloudnestle/operations/story/story';
 import type { PublishAnswer } from '@cloudnestle/payments/build-events';
 import { publishJudgement } from '@cloudnestle/payments/settle-order';
-import type { Consent } from '../../operator/confirm-change.ts';
-import { pauseMs, shell } from '../../shell.ts';
+import type { MakeChange } from '../actions/change.ts';
+import { collectStory } from '../story/collect-story.ts';
+import type { Sources } from '../story/sources.ts';
+import type { OrderStory } from '../story/story.ts';
 
-/** One call of the command, where it changes something. */
-export interface PaymentJob {
+/** One repair, or one mail sent again. */
+export interface RepairJob {
   sources: Sources;
-  consent: Consent;
+  makeChange: MakeChange;
+  pace: EffectsPace;
+  /** Aborted: no other letter is moved, and the effects are waited for no longer. */
   signal: AbortSignal;
+}
+
+/** How effects are waited for. */
+export interface EffectsPace {
+  lookEveryMs: number;
+  /** After so long without them the order is told as it stands. */
+  longestMs: number;
 }
 
 /** What was done, in sentences, and the order afterwards. */
@@ -40,26 +48,23 @@ export async function publishAgain(
     : { kind: 'failed', reason: 'it is no news of this order' };
 }
 
-const LOOK_EVERY_MS = 500;
-
 const nothingWaits: OrderStory['queues'] = { dead: [], live: [] };
 
 /**
- * Looks at an order's tables until `isDone`, at most as long as the pace has it. Meanwhile the gateway is not asked,
+ * Looks at an order's tables until `isDone`, at most as long as the job's pace has it. Meanwhile the gateway is not asked,
  * and no dead letter is received. Then answers the whole story anew.
  */
 export async function waitForStory(
-  sources: Sources,
+  { sources, pace, signal }: Omit<RepairJob, 'makeChange'>,
   { order, judgement, others }: OrderStory,
-  options: { isDone(story: OrderStory): boolean; publishedAt: Date; signal: AbortSignal },
+  { isDone, publishedAt }: { isDone(story: OrderStory): boolean; publishedAt: Date },
 ): Promise<OrderStory> {
-  const { isDone, publishedAt, signal } = options;
   const { transactionId } = order.row;
   const known = { judgement, others, queues: nothingWaits };
-  const until = Date.now() + shell().pace.effectsMs;
+  const until = Date.now() + pace.longestMs;
   while (!signal.aborted && Date.now() < until) {
     if (isDone(await collectStory(sources, transactionId, { signal, known }))) break;
-    await sleep(pauseMs(LOOK_EVERY_MS), undefined, { signal }).catch(() => undefined);
+    await sleep(pace.lookEveryMs, undefined, { signal }).catch(() => undefined);
   }
   return collectStory(sources, transactionId, { signal, publishedAt });
 }

@@ -1,19 +1,27 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { createFindUsersByEmail } from '@cloudnestle/operations/find-order';
-import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
-import type { Sources } from '@cloudnestle/operations/story/sources';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import { connectLetters } from '../dlq/stage-letters.ts';
-import { createCommandPlatform, toVariables } from '../environment/function-parts.ts';
-import { buildTrigger } from '../reconcile/job.ts';
+import { createFindUsersByEmail } from '../find-order.ts';
+import type { LetterSource } from '../letters/go-through-letters.ts';
+import { connectLetters } from '../letters/stage-letters.ts';
+import { buildTrigger } from '../reconcile/by-hand.ts';
+import { connectRefundDesk } from '../refunds/connect-refund-desk.ts';
+import { toVariables } from '../stage-variables.ts';
+import type { Sources } from './sources.ts';
 
 const CALLS_PER_SECOND = 25;
 
-/** The parts that the functions run on, for a command on that stage. */
+/**
+ * The parts that the functions run on, for an operator's work on that stage. `producer` is who publishes, as the events say
+ * it; `letters` is how dead-letter queues are read.
+ */
 export function connectSources(
   stage: EnvironmentSecret,
-  platform: Platform = createCommandPlatform(),
+  platform: Platform,
+  {
+    producer,
+    letters,
+  }: { producer: string; letters: Pick<LetterSource, 'longPollSeconds' | 'warn'> },
 ): Sources {
   const desk = connectRefundDesk(
     toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }),
@@ -32,7 +40,7 @@ export function connectSources(
       table: tables.users,
       index: indexes.usersByEmail,
     }),
-    letters: connectLetters(stage, platform),
-    trigger: buildTrigger({ platform }),
+    letters: connectLetters(stage, { ...letters, clients: platform }),
+    trigger: buildTrigger(platform, producer),
   };
 }

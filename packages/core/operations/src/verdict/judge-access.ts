@@ -1,9 +1,9 @@
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import type { Holdings } from '@cloudnestle/payments/access';
 import { readGrants } from '@cloudnestle/payments/access/grants';
 import { formatRupees } from '@cloudnestle/payments/money';
 import type { SubscriberName } from '@cloudnestle/topology/types';
-import { maskText } from '../../output/mask.ts';
+import { contentOf, type OrderStory } from '../story/story.ts';
+import { maskText } from '../words/mask.ts';
 import { countOnTheWay, type Finding, isContested, isUserGone } from './finding.ts';
 
 /** Whether the buyer holds what was paid for. */

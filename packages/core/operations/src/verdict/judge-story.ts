@@ -1,5 +1,5 @@
-import { contentOf, type OrderStory, type Part } from '@cloudnestle/operations/story/story';
-import { PROGRAM } from '../../program-name.ts';
+import { contentOf, type OrderStory, type Part } from '../story/story.ts';
+import { PROGRAM } from '../words/program-name.ts';
 import type { Finding, Need } from './finding.ts';
 import { judgeAccess } from './judge-access.ts';
 import { judgeAttention } from './judge-attention.ts';

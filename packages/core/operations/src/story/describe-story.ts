@@ -1,18 +1,13 @@
 import { attentionReasons } from '@cloudnestle/contracts/items/attention';
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import {
-  type OrderStory,
-  type Part,
-  type Queues,
-  readGateway,
-} from '@cloudnestle/operations/story/story';
 import type { AccessItems, User } from '@cloudnestle/payments/access';
 import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import { readDisputes } from '@cloudnestle/payments/disputes';
 import type { Order } from '@cloudnestle/payments/order';
-import { createMask, type Mask, maskText } from '../../output/mask.ts';
-import { describeRefund } from '../../refund/describe-refund.ts';
+import type { Letter } from '../letters/letter.ts';
+import { describeRefund } from '../refunds/describe-refund.ts';
 import type { Verdict } from '../verdict/judge-story.ts';
+import { createMask, type Mask, maskText } from '../words/mask.ts';
+import { type OrderStory, type Part, type Queues, readGateway } from './story.ts';
 
 /** A story and its verdict as data, for `--json`; the screen shows nothing else. */
 export type StoryView = ReturnType<typeof describeStory>;

@@ -1,31 +1,11 @@
 import type { RefundItem } from '@cloudnestle/contracts/items/refund';
-import { viewRefund } from '@cloudnestle/operations/refunds/refund-view';
+import { join } from '@cloudnestle/operations/reconcile/words';
+import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund';
+import { countOf } from '@cloudnestle/operations/words/plural';
 import { formatRupees } from '@cloudnestle/payments/money';
-import { maskText } from '../output/mask.ts';
-import { countOf } from '../output/plural.ts';
 import { formatSection, type Row } from '../payment/screen/format-section.ts';
-import { join } from '../reconcile/words.ts';
 
-/** A refund as data: what the API tells of it, and where its next steps stand. Addresses in words are masked. */
-export function describeRefund(refund: RefundItem) {
-  const { lastAnswer, submittedAt, submissions, nextCheckAt, openShard } = refund;
-  const text = (value: string | undefined) => (value === undefined ? undefined : maskText(value));
-  const view = viewRefund(refund);
-  return {
-    ...view,
-    note: text(view.note),
-    requestedBy: maskText(view.requestedBy),
-    refusal: view.refusal && { ...view.refusal, words: maskText(view.refusal.words) },
-    doubt: text(view.doubt),
-    lastAnswer: text(lastAnswer),
-    submittedAt,
-    submissions,
-    /** Missing once there is nothing left to do. */
-    nextLookAt: openShard === undefined ? undefined : nextCheckAt,
-  };
-}
-
-/** The same for people. */
+/** A refund for people. */
 export function formatRefund(refund: RefundItem): string {
   const view = describeRefund(refund);
   const { amountInPaisa, submissions, completedAt, failedAt } = view;

@@ -1,53 +1,53 @@
 import { type MailKind, mailKindSchema } from '@cloudnestle/contracts/items/notification';
 import { printable } from '@cloudnestle/contracts/printable';
-import { releaseUnknown } from '@cloudnestle/operations/mails/resend';
-import { collectStory } from '@cloudnestle/operations/story/collect-story';
-import type { Sources } from '@cloudnestle/operations/story/sources';
-import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
-import { CliError } from '../../cli-error.ts';
-import { logAction } from '../../operator/action-log.ts';
-import { confirmChange } from '../../operator/confirm-change.ts';
-import { identifyOperator } from '../../operator/operator.ts';
-import { PROGRAM } from '../../program-name.ts';
-import { describeMail } from '../mail-words.ts';
+import { describeMail } from '../mails/mail-words.ts';
+import { releaseUnknown } from '../mails/resend.ts';
+import { OperatorError } from '../operator-error.ts';
+import { collectStory } from '../story/collect-story.ts';
+import type { Sources } from '../story/sources.ts';
+import { contentOf, type OrderStory } from '../story/story.ts';
 import { isDeadClaim, objectTo } from '../verdict/judge-mails.ts';
-import { type Ended, type PaymentJob, publishAgain, waitForStory } from './publish-and-wait.ts';
+import { PROGRAM } from '../words/program-name.ts';
+import { type Ended, publishAgain, type RepairJob, waitForStory } from './publish-and-wait.ts';
 
 /**
  * Has every mail of the order sent again of which it is unknown whether it was sent, once the operator has said so: it is
- * released by a conditional write, and its event published again. Throws a `CliError` where there is none.
+ * released by a conditional write, and its event published again. Throws an `OperatorError` where there is none.
  */
-export async function resendMails(job: PaymentJob, story: OrderStory): Promise<Ended> {
-  const { sources, consent, signal } = job;
+export async function resendMails(job: RepairJob, story: OrderStory): Promise<Ended> {
+  const { sources, signal, makeChange } = job;
   const { transactionId } = story.order.row;
-  const names = expectMails(story).map(({ kind }) => describeMail(kind));
-  const operator = await identifyOperator(sources.stage);
-  const what = `Send the ${names.join(' and the ')} of ${transactionId} again. SES may have taken it before: it may arrive twice.`;
-  await confirmChange(operator, { what, asks: true }, consent);
-
-  // Asking took its time: the gateway and the tables are asked anew.
-  const { queues, others } = story;
-  const fresh = await collectStory(sources, transactionId, { signal, known: { queues, others } });
-  const mails = expectMails(fresh);
-  const startedAt = new Date();
+  const kinds = expectMails(story).map(({ kind }) => kind);
+  const names = kinds.map(describeMail).join(' and the ');
   const counts = { released: 0, published: 0 };
-  const done: string[] = [];
-  try {
+  const change = {
+    what: `Send the ${names} of ${transactionId} again. SES may have taken it before: it may arrive twice.`,
+    asks: true,
+    action: 'payment resend-mail',
+    target: { transactionId, mails: kinds.join(' ') },
+    counts,
+  };
+  const sent = await makeChange(change, async () => {
+    // Asking took its time: the gateway and the tables are asked anew.
+    const { queues, others } = story;
+    const fresh = await collectStory(sources, transactionId, { signal, known: { queues, others } });
+    const mails = expectMails(fresh);
+    const startedAt = new Date();
+    const done: string[] = [];
     for (const mail of mails) done.push(await resend(sources, fresh, mail, counts));
-  } finally {
-    const target = { transactionId, mails: mails.map(({ kind }) => kind).join(' ') };
-    await logAction(operator, { action: 'payment resend-mail', target, counts });
-  }
+    return { fresh, mails, startedAt, done };
+  });
   const isAtWork = counts.published > 0;
-  const isDone = (current: OrderStory) => !isAtWork || mails.every((mail) => isOver(current, mail));
-  const end = await waitForStory(sources, fresh, { isDone, publishedAt: startedAt, signal });
-  return { story: end, done };
+  const isDone = (current: OrderStory) =>
+    !isAtWork || sent.mails.every((mail) => isOver(current, mail));
+  const end = await waitForStory(job, sent.fresh, { isDone, publishedAt: sent.startedAt });
+  return { story: end, done: sent.done };
 }
 
 function expectMails(story: OrderStory): UnknownMail[] {
   const { mails, reasons } = planResend(story);
   if (mails.length > 0) return mails;
-  throw new CliError(`${printable(reasons.join(' '))} Nothing was changed.`);
+  throw new OperatorError(`${printable(reasons.join(' '))} Nothing was changed.`);
 }
 
 async function resend(
