@@ -4,7 +4,7 @@ import type { DemoOperator } from './operators.ts';
 
 /** Where an operator of the demo is chosen; what the client has asked for travels on in the form's address. */
 export function showSignIn(asked: Authorization, operators: readonly DemoOperator[], path: string) {
-  const action = `${path}/oauth2/authorize?${new URLSearchParams(asked)}`;
+  const action = `${path}/oauth2/authorize?${new URLSearchParams(JSON.parse(JSON.stringify(asked)))}`;
   return layout(
     path,
     html`<h1>Sign in</h1>
