@@ -62,6 +62,7 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     tableNames: { ...names.tables, ...dropUndefined(config.existingTables) },
     indexNames: { ...defaultIndexNames, ...dropUndefined(config.indexNames) },
     secretNames: { ...names.secrets, ...dropUndefined(config.existingSecrets) },
+    environmentSecretName: names.environmentSecret,
     eventBusName: names.bus,
     metricNamespace: names.nameOf(METRIC_NAMESPACE),
     gateway,
@@ -74,6 +75,7 @@ export function buildFacts({ config, names }: Stage, clientIds: readonly string[
     admins: {
       clientIds,
       group: admins.group,
+      lookGroup: admins.lookGroup,
       repairGroup: admins.repairGroup,
       tokenUse: admins.tokenUse,
     },

@@ -83,6 +83,8 @@ const concurrency = z.discriminatedUnion('kind', [
         sweep: executions,
         invoice: executions,
         invoiceSweep: executions,
+        operate: executions,
+        operations: executions,
         tiers: executions,
         entitlements: executions,
         notifications: executions,
@@ -145,10 +147,10 @@ export const stageConfigSchema = z.strictObject({
   admins: z.strictObject({
     pool: adminPool,
     group: name.default('admin'),
-    /** Those who may pay money back, besides the admins. */
-    repairGroup: name.default('repair'),
-    /** Those who may see everything in the console, and change nothing. */
+    /** Those who may see everything in the console. */
     lookGroup: name.default('look'),
+    /** Those who may change things in the console and pay money back, besides the admins. */
+    repairGroup: name.default('repair'),
     tokenUse: z.enum(['id', 'access']).default('id'),
   }),
   /** Tables of an earlier system that are used as they are, by their names. The others are created. */

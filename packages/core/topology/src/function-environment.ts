@@ -8,6 +8,8 @@ export interface StageFacts {
   tableNames: Readonly<Record<TableKey, string>>;
   indexNames: Readonly<Record<IndexKey, string>>;
   secretNames: Readonly<Record<SecretKey, string>>;
+  /** Where the stage's names and addresses are written down. */
+  environmentSecretName: string;
   eventBusName: string;
   /** Where the functions' metrics go: its own, or those of two stages of one account would add up. */
   metricNamespace: string;
@@ -30,7 +32,9 @@ export interface StageFacts {
     group: string;
     /** Which of the pool's two kinds of token is sent; the live admin page sends the id token. */
     tokenUse: 'id' | 'access';
-    /** Those who may pay money back, besides the admins. */
+    /** Those who may see everything and change nothing. */
+    lookGroup: string;
+    /** Those who may change things and pay money back, besides the admins. */
     repairGroup: string;
   };
   /** The most that one run asks of the gateway in a second. */
@@ -110,6 +114,13 @@ const settingVariables: Readonly<
     REPAIR_GROUPS: JSON.stringify([...new Set([admins.group, admins.repairGroup])]),
     ADMIN_TOKEN_USE: admins.tokenUse,
   }),
+  operators: ({ admins }) => ({
+    ADMIN_CLIENT_IDS: JSON.stringify(admins.clientIds),
+    LOOK_GROUPS: JSON.stringify([admins.lookGroup]),
+    REPAIR_GROUPS: JSON.stringify([...new Set([admins.group, admins.repairGroup])]),
+    ADMIN_TOKEN_USE: admins.tokenUse,
+  }),
+  environment: ({ environmentSecretName }) => ({ ENVIRONMENT_SECRET_ID: environmentSecretName }),
   gatewayPace: ({ gatewayCallsPerSecond }) => ({
     GATEWAY_CALLS_PER_SECOND: String(gatewayCallsPerSecond),
   }),

@@ -5,6 +5,7 @@ import {
   subscriberDefaults,
 } from './functions/defaults.ts';
 import { invoiceFunctions } from './functions/invoice.ts';
+import { operationsFunctions } from './functions/operations.ts';
 import { refundFunctions } from './functions/refund.ts';
 import { gatewaySecrets } from './secrets.ts';
 import type { FunctionDefinition, FunctionName } from './types.ts';
@@ -197,6 +198,7 @@ export const functions: readonly FunctionDefinition[] = [
   },
   ...refundFunctions,
   ...invoiceFunctions,
+  ...operationsFunctions,
 ];
 
 export function findFunction(name: FunctionName): FunctionDefinition {

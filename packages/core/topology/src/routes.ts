@@ -1,4 +1,5 @@
 import { gateways } from '@cloudnestle/contracts/gateways';
+import { adminRoutes } from '@cloudnestle/contracts/admin/routes';
 import type { Route, ScheduleDefinition, Throttle } from './types.ts';
 
 /** What buyers and their browsers do, each a few times. */
@@ -12,6 +13,8 @@ const machines: Throttle = { burst: 1000, ratePerSecond: 500 };
 const searches: Throttle = { burst: 5000, ratePerSecond: 2000 };
 /** A buyer with a page open, or a script of theirs. */
 const admins: Throttle = { burst: 100, ratePerSecond: 50 };
+/** A console asks for counts every second or two, in a few tabs of a few operators. */
+const operators: Throttle = { burst: 100, ratePerSecond: 50 };
 
 export const routes: readonly Route[] = [
   open('POST', '/payments/upgrade-to-pro', 'upgrade', buyers),
@@ -45,6 +48,15 @@ export const routes: readonly Route[] = [
     adminOnly: true,
     throttle: admins,
   },
+  ...Object.values(adminRoutes).map(
+    ({ method, path }): Route => ({
+      method,
+      path,
+      function: 'operate',
+      adminOnly: true,
+      throttle: operators,
+    }),
+  ),
 ];
 
 /** A route that every caller may use. */
@@ -67,7 +79,7 @@ export const schedules: readonly ScheduleDefinition[] = [
 /** What a frontend's page may send and read across origins; the origins themselves are the stage's frontends. */
 export const crossOrigin = {
   allowMethods: ['GET', 'POST'],
-  allowHeaders: ['content-type', 'authorization'],
-  exposeHeaders: ['retry-after'],
+  allowHeaders: ['content-type', 'authorization', 'if-none-match'],
+  exposeHeaders: ['retry-after', 'etag'],
   maxAgeSeconds: 300,
 } as const;

@@ -7,6 +7,7 @@ import {
   queueRetentionDays,
 } from './bus.ts';
 import { functions } from './functions.ts';
+import { jobQueue } from './job-queue.ts';
 import { routes, schedules } from './routes.ts';
 import { environmentSecret, secrets } from './secrets.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -17,6 +18,7 @@ export const topology = {
   bus,
   archiveRetentionDays,
   subscriptions,
+  jobQueue,
   deliveryDeadLetterQueue,
   queueRetentionDays,
   deadLetterRetentionDays,

@@ -32,7 +32,7 @@ export type IndexKey =
 export interface TableAccess {
   table: TableKey;
   /** `Query` is on the table itself. */
-  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'Query')[];
+  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query')[];
   /** The indexes it may query. */
   queries?: readonly IndexKey[];
 }
@@ -67,6 +67,10 @@ export interface FunctionDefinition {
   asksGateway: boolean;
   /** What else of the stage it needs to know. */
   settings: readonly StageSetting[];
+  /** Counts messages of every queue, and sees dead letters or moves them as well. Undefined: knows no queue but its own. */
+  letters?: 'see' | 'move';
+  /** Sends messages to the operators' job queue. */
+  startsJobs?: boolean;
 }
 
 export type StageSetting =
@@ -74,6 +78,8 @@ export type StageSetting =
   | 'bankHolidays'
   | 'admins'
   | 'repairers'
+  | 'operators'
+  | 'environment'
   | 'gatewayPace'
   | 'quotaDay'
   | 'passReminder'
@@ -92,13 +98,24 @@ export type HttpFunctionName =
   | 'refund'
   | 'refundStatus'
   | 'validateToken'
-  | 'invoice';
+  | 'invoice'
+  | 'operate';
 export type ScheduledFunctionName = 'sweep' | 'refundSweep' | 'invoiceSweep';
-export type FunctionName = HttpFunctionName | ScheduledFunctionName | SubscriberName;
+/** Takes operators' jobs from a queue of its own. */
+export type WorkerFunctionName = 'operations';
+export type FunctionName =
+  | HttpFunctionName
+  | ScheduledFunctionName
+  | SubscriberName
+  | WorkerFunctionName;
 
-export interface Subscription {
+export interface Subscription extends WorkQueue {
   subscriber: SubscriberName;
   detailTypes: readonly DetailType[];
+}
+
+/** A queue that one function works on, and the dead-letter queue that belongs to it alone. */
+export interface WorkQueue {
   queue: string;
   deadLetterQueue: string;
   batchSize: number;

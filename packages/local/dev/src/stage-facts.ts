@@ -29,10 +29,10 @@ const demoSeller: StageFacts['seller'] = {
 
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
-/** And the one whose members may pay money back. */
-export const LOCAL_REPAIR_GROUP = 'repair';
-/** And the one whose members see all of it. */
+/** The one whose members may see everything in the console. */
 export const LOCAL_LOOK_GROUP = 'look';
+/** And the one whose members may change things and pay money back. */
+export const LOCAL_REPAIR_GROUP = 'repair';
 
 /** The app clients of the local user pool: of pages, of the console, and of terminals. */
 export const LOCAL_CLIENT_ID = 'local-client';
@@ -58,6 +58,7 @@ export function buildStageFacts(
     tableNames: defaultTableNames,
     indexNames: defaultIndexNames,
     secretNames: topology.secrets,
+    environmentSecretName: topology.environmentSecret,
     eventBusName: topology.bus.name,
     metricNamespace: METRIC_NAMESPACE,
     gateway: { authUrl: `${baseUrl}/v1/oauth/token`, baseUrl },
@@ -76,6 +77,7 @@ export function buildStageFacts(
     admins: {
       clientIds: [LOCAL_CLIENT_ID, LOCAL_CONSOLE_CLIENT_ID, LOCAL_TERMINAL.clientId],
       group: LOCAL_ADMIN_GROUP,
+      lookGroup: LOCAL_LOOK_GROUP,
       repairGroup: LOCAL_REPAIR_GROUP,
       tokenUse: 'id',
     },

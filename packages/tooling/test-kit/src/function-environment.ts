@@ -22,6 +22,7 @@ export function testEnvironment(
       tableNames: defaultTableNames,
       indexNames: defaultIndexNames,
       secretNames: topology.secrets,
+      environmentSecretName: topology.environmentSecret,
       eventBusName: topology.bus.name,
       metricNamespace: METRIC_NAMESPACE,
       gateway: {
@@ -51,6 +52,7 @@ export function testEnvironment(
       admins: {
         clientIds: [TEST_CLIENT_ID],
         group: 'admin',
+        lookGroup: 'look',
         repairGroup: 'repair',
         tokenUse: 'id',
       },

@@ -37,6 +37,8 @@ export const errorCodes = {
       'Your account is suspended, so it cannot be upgraded. Please contact support.',
       'This is for administrators.',
       'This is for administrators and operators who repair.',
+      'This is for operators.',
+      'You may look, and not change anything.',
     ],
     advice: 'show it with the way to support; do not try again',
   },
@@ -112,6 +114,24 @@ export const errorCodes = {
     when: 'the order cannot be refunded like this; `refusal` says why, and the gateway was not asked',
     words: ['This cannot be refunded: …'],
     advice: 'show the words; a new try takes a new `idempotencyKey`',
+  },
+  QUEUE_BUSY: {
+    statuses: [409],
+    when: 'another operator goes through this dead-letter queue',
+    words: ['… goes through the dead letters of … since …. One walk at a time.'],
+    advice: 'show the words, and try again once that walk is over',
+  },
+  CHANGED_MEANWHILE: {
+    statuses: [409],
+    when: 'what the operator looked at has changed since; nothing was done',
+    words: ['This has changed since you looked at it. Nothing was changed.'],
+    advice: 'look at it again',
+  },
+  REFUSED: {
+    statuses: [409],
+    when: 'it cannot be done as things stand; nothing was done',
+    words: ['…'],
+    advice: 'show the words',
   },
   IDEMPOTENCY_KEY_REUSED: {
     statuses: [409],

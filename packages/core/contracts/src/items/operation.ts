@@ -60,7 +60,7 @@ export const jobItemSchema = z.object({
   transactionId: text.optional(),
   queue: text.optional(),
   /** What is to be done, as the worker reads it by the job's kind. */
-  order: z.record(z.string(), z.unknown()),
+  task: z.record(z.string(), z.unknown()),
   /** How far it has come, as the worker reads it by the job's kind: a killed run is taken up from here. */
   position: z.record(z.string(), z.unknown()).optional(),
   phase: text.optional(),

@@ -13,7 +13,7 @@ import {
 /** Longer than sending and deleting a batch takes. A replay that is killed leaves its letters hidden for so long. */
 const VISIBILITY_SECONDS = 30;
 
-interface ReplayJob extends Choice {
+export interface ReplayJob extends Choice {
   /** Where each subscriber's letters go: the url of its live queue. */
   liveUrls: Readonly<Record<string, string>>;
   /** Letters at most. */
@@ -24,7 +24,15 @@ interface ReplayJob extends Choice {
   /** How long to wait for letters that another command holds. */
   patience?: Patience | undefined;
   onProgress?(moved: number): void;
+  /**
+   * Is told of letters before any of them is sent, and then of what became of them. A replay goes on only once it resolves: so
+   * what it did can be told after it was killed at any moment.
+   */
+  begin?(letters: readonly Letter[]): Promise<(became: BatchCounts) => void>;
 }
+
+/** What became of letters that were to be moved. */
+export type BatchCounts = Pick<ReplayCounts, 'moved' | 'notSent' | 'notDeleted' | 'stampCut'>;
 
 /** What became of the letters that were seen; without `chosen`, which are `moved` or `notSent`. */
 interface ReplayCounts extends Record<Exclude<Chosen, 'chosen' | 'notMeant'>, number> {
@@ -57,16 +65,24 @@ export async function replayLetters(source: LetterSource, job: ReplayJob): Promi
   const pace = createPace(rate, signal);
   let chosen = 0;
 
-  const move = async (subscriber: string, letters: readonly Letter[]): Promise<Letter[]> => {
+  const move = async (
+    subscriber: string,
+    letters: readonly Letter[],
+    batch: BatchCounts,
+  ): Promise<Letter[]> => {
     const url = job.liveUrls[subscriber];
     if (url === undefined) return [...letters];
     const { sent, refused } = await sendLetters(source.sqs, url, letters, job.stamp);
     const left =
       sent.length === 0 ? [] : await deleteLetters(source.sqs, source.queue.deadLetterUrl, sent);
-    counts.moved += sent.length;
-    counts.notSent += refused.length;
-    counts.notDeleted += left.length;
-    counts.stampCut += sent.filter((letter) => !hasRoomForStamp(letter, job.stamp)).length;
+    const became = {
+      moved: sent.length,
+      notSent: refused.length,
+      notDeleted: left.length,
+      stampCut: sent.filter((letter) => !hasRoomForStamp(letter, job.stamp)).length,
+    };
+    add(counts, became);
+    add(batch, became);
     job.onProgress?.(counts.moved);
     return [...refused, ...left].map(({ letter }) => letter);
   };
@@ -84,9 +100,13 @@ export async function replayLetters(source: LetterSource, job: ReplayJob): Promi
       kept.push(letter);
     }
     if (toMove.length > 0 && !(await pace(toMove.length))) return [...kept, ...toMove];
+    if (toMove.length === 0) return kept;
+    const end = await job.begin?.(toMove);
+    const batch = { moved: 0, notSent: 0, notDeleted: 0, stampCut: 0 };
     for (const [subscriber, group] of Map.groupBy(toMove, subscriberOf)) {
-      kept.push(...(await move(subscriber, group)));
+      kept.push(...(await move(subscriber, group, batch)));
     }
+    end?.(batch);
     return kept;
   };
   try {
@@ -103,6 +123,13 @@ export async function replayLetters(source: LetterSource, job: ReplayJob): Promi
   } catch (error) {
     return { counts, hidden: 0, brokenOff: describeError(error) };
   }
+}
+
+function add(sum: BatchCounts, more: BatchCounts): void {
+  sum.moved += more.moved;
+  sum.notSent += more.notSent;
+  sum.notDeleted += more.notDeleted;
+  sum.stampCut += more.stampCut;
 }
 
 const subscriberOf = ({ subscriber }: Letter): string => subscriber ?? '';
@@ -124,6 +151,8 @@ export interface Choice {
   /** Also what can never succeed by the contracts of this version. */
   force: boolean;
   stamp: ReplayStamp;
+  /** What came later is not meant; default: since the stamp. */
+  cutOff?: Date | undefined;
 }
 
 /**
@@ -138,12 +167,12 @@ export type Chosen =
   | 'cannotSucceed'
   | 'noDestination';
 
-export function chooseLetter(letter: Letter, { filter, force, stamp }: Choice): Chosen {
+export function chooseLetter(letter: Letter, { filter, force, stamp, cutOff }: Choice): Chosen {
   const { replay, sentAt, subscriber, obstacle } = letter;
   const isOurs = replay.replayedAt === stamp.replayedAt && replay.replayedBy === stamp.replayedBy;
   if (isOurs) return 'failedAgain';
   if (!matchesFilter(letter, filter)) return 'notMeant';
-  if (sentAt > new Date(stamp.replayedAt)) return 'cameMeanwhile';
+  if (sentAt > (cutOff ?? new Date(stamp.replayedAt))) return 'cameMeanwhile';
   if (subscriber === undefined) return 'noDestination';
   return obstacle !== undefined && !force ? 'cannotSucceed' : 'chosen';
 }

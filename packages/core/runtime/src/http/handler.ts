@@ -87,6 +87,8 @@ export function buildHttpHandler(platform: Platform, endpoint: Endpoint): HttpHa
       'cache-control': 'no-store',
       ...answer.headers,
     };
+    // Not modified: there is no body.
+    if (statusCode === 304) return { statusCode, headers };
     return { statusCode, headers, body: JSON.stringify({ ...answer.body, requestId }) };
   };
 }

@@ -1,6 +1,10 @@
 import type { LetterSource, Patience } from '@cloudnestle/operations/letters/go-through-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
+import {
+  isNothing,
+  type Preview,
+  previewLetters,
+} from '@cloudnestle/operations/letters/preview-letters';
 import type { Chosen } from '@cloudnestle/operations/letters/replay-letters';
 import { CliError } from '../cli-error.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
@@ -35,8 +39,7 @@ export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Pre
   const { source, operator, verb, signal } = job;
   const { max = Number.POSITIVE_INFINITY } = options;
   const { name } = source.queue;
-  const seen =
-    options.yes && !options.dryRun ? undefined : await preview(source, job.choose, signal);
+  const seen = options.yes && !options.dryRun ? undefined : await preview(job);
   if (signal.aborted)
     throw new CliError('Interrupted. Nothing was changed.', { exitCode: INTERRUPTED });
   const hidden = seen?.hidden ?? 0;
@@ -57,50 +60,17 @@ export function noMatch(queue: string, hidden = 0): CliError {
   return new CliError(hidden > 0 ? `${none} ${describeHidden(hidden)}` : none);
 }
 
-function isNothing({ counts }: Preview): boolean {
-  return counts.chosen + counts.cannotSucceed + counts.noDestination === 0;
-}
-
 function atMost(max: number | undefined): string {
   return max === undefined
     ? 'every letter that matches'
     : `at most ${max} of the letters that match`;
 }
 
-/** What a bulk action would meet, and the reasons of the letters it would take. */
-export interface Preview {
-  counts: Readonly<Record<Chosen, number>>;
-  /** Letters by reason. */
-  reasons: Readonly<Record<string, number>>;
-  /** Letters that another command holds, about: they may be meant. */
-  hidden: number;
-}
-
-/** Looks at the letters of a queue and gives all of them back. */
-async function preview(
-  source: LetterSource,
-  choose: (letter: Letter) => Chosen,
-  signal: AbortSignal,
-): Promise<Preview> {
-  const counts = {
-    chosen: 0,
-    notMeant: 0,
-    failedAgain: 0,
-    cameMeanwhile: 0,
-    cannotSucceed: 0,
-    noDestination: 0,
-  };
-  const reasons = new Map<string, number>();
-  const note = (letter: Letter) => {
-    const choice = choose(letter);
-    counts[choice] += 1;
-    const { reason } = letter.failure;
-    if (choice === 'chosen') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  };
+/** With a bar, and what is seen given back. */
+function preview({ source, choose, signal }: BulkJob): Promise<Preview> {
   const bar = createProgress('look');
-  const looked = lookAtLetters(source, note, { signal, onProgress: bar.show });
-  const { hidden } = await looked.finally(bar.end);
-  return { counts, reasons: Object.fromEntries(reasons), hidden };
+  const looked = previewLetters(source, choose, { signal, onProgress: bar.show });
+  return looked.finally(bar.end);
 }
 
 /** What is seen of a bulk action while it works: a bar, and a line where it waits for another command. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeAge, readMoment } from './words.ts';
+import { describeAge } from './words.ts';
 
 it.each([
   [-5000, '0 s'],
@@ -11,10 +11,4 @@ it.each([
   [86_400_000 + 60_000, '1 d'],
 ])('says %d ms as %s', (ageMs, words) => {
   expect(describeAge(ageMs)).toBe(words);
-});
-
-it('reads a moment where there is one', () => {
-  expect(readMoment('2026-01-31T10:00:00.000Z')).toEqual(new Date('2026-01-31T10:00:00.000Z'));
-  expect(readMoment('soon')).toBeUndefined();
-  expect(readMoment(undefined)).toBeUndefined();
 });

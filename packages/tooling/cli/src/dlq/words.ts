@@ -37,12 +37,6 @@ export function describeAge(ageMs: number): string {
   return first < 0 ? '0 s' : parts.filter(Boolean).join(' ');
 }
 
-/** The moment that a text names, where it names one. */
-export function readMoment(text: string | undefined): Date | undefined {
-  const moment = new Date(text ?? '');
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
-}
-
 /** The most frequent reasons first. */
 export function formatReasons(title: string, reasons: Readonly<Record<string, number>>): string {
   const rows = Object.entries(reasons).toSorted(([, a], [, b]) => b - a);

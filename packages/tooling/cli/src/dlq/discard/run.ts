@@ -1,6 +1,7 @@
 import { type Discarded, discardLetters } from '@cloudnestle/operations/letters/discard-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { describeFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import type { Preview } from '@cloudnestle/operations/letters/preview-letters';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/confirm-change.ts';
@@ -8,7 +9,7 @@ import { identifyOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
 import { shell } from '../../shell.ts';
-import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
+import { type BulkOptions, lookFirst, noMatch, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';

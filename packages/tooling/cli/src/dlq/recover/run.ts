@@ -1,13 +1,10 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { TransactionItem } from '@cloudnestle/contracts/items/transaction';
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { describeFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
-import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
-import { maskText } from '@cloudnestle/operations/words/mask';
-import { isConditionFailed } from '@cloudnestle/runtime/aws-errors';
+import { describeFilter } from '@cloudnestle/operations/letters/letter-filter';
+import {
+  findLostOrders,
+  type WrittenLost,
+  writeLostOrders,
+} from '@cloudnestle/operations/letters/recover/recover-orders';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
-import { describeError } from '@cloudnestle/runtime/errors';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import { CliError } from '../../cli-error.ts';
 import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
@@ -21,7 +18,6 @@ import { shell } from '../../shell.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeLeftHidden, formatReasons, joinLines } from '../words.ts';
-import { buildLostRow, readToldOrder, type ToldOrder } from './lost-order.ts';
 
 export interface RecoverOptions extends FilterOptions, Consent {
   dryRun?: boolean;
@@ -41,30 +37,21 @@ export async function runRecover(queueName: string, options: RecoverOptions): Pr
   const filter = toFilter(options);
   const table = { dynamo: createDynamoClient(), table: stage.tables.transactions };
 
-  const told = new Map<string, ToldOrder>();
-  const unfit = new Map<string, number>();
-  const note = (letter: Letter) => {
-    if (!matchesFilter(letter, filter)) return;
-    const order = readToldOrder(letter.body);
-    if ('unfit' in order) unfit.set(order.unfit, (unfit.get(order.unfit) ?? 0) + 1);
-    else told.set(order.transactionId, told.get(order.transactionId) ?? order);
-  };
   const bar = createProgress(source.queue.name);
-  const { hidden } = await lookAtLetters(source, note, { signal, onProgress: bar.show }).finally(
-    bar.end,
-  );
-  const lost = await findLost(table, [...told.values()]);
+  const look = { filter, signal, onProgress: bar.show };
+  const found = await findLostOrders(table, source, look).finally(bar.end);
+  const { orders, lost, unfit, hidden } = found;
   const result: Recovered = {
     queue: source.queue.name,
-    orders: told.size,
-    there: told.size - lost.length,
+    orders,
+    there: orders - lost.length,
     lost: lost.map(({ transactionId }) => transactionId),
     written: [],
     writtenByOthers: [],
-    unfit: Object.fromEntries([...unfit].map(([why, count]) => [maskText(why), count])),
+    unfit,
     hidden,
   };
-  if (told.size === 0 && unfit.size === 0) {
+  if (orders === 0 && Object.keys(unfit).length === 0) {
     throw new CliError(`No dead letter of ${result.queue} matches. Nothing was changed.`);
   }
   if (lost.length > 0 && !options.dryRun) {
@@ -73,10 +60,11 @@ export async function runRecover(queueName: string, options: RecoverOptions): Pr
       what: `Write ${lost.length} lost rows of ${table.table}, as they began, from letters of ${result.queue}.`,
       asks: lost.length > HANDFUL,
       target: { queue: result.queue, ...describeFilter(filter) },
-      counts: { orders: told.size, lost: lost.length, written: 0 },
+      counts: { orders, lost: lost.length, written: 0 },
     };
     await makeChange(operator, change, options, async () => {
-      await writeAll(table, lost, { result, signal });
+      const platform = createCommandPlatform();
+      Object.assign(result, await writeLostOrders(table, lost, { platform, signal }));
       change.counts.written = result.written.length;
     });
   }
@@ -85,82 +73,8 @@ export async function runRecover(queueName: string, options: RecoverOptions): Pr
   if (written.length + writtenByOthers.length < lost.length || hidden > 0) shell().status ??= 1;
 }
 
-async function findLost(
-  { dynamo, table }: OrderTable,
-  orders: readonly ToldOrder[],
-): Promise<ToldOrder[]> {
-  const lost: ToldOrder[] = [];
-  for (const order of orders) {
-    if (!(await readTransaction(dynamo, table, order.transactionId))) lost.push(order);
-  }
-  return lost;
-}
-
-/** One row after the other; what breaks off is said, and the next run does the rest. */
-async function writeAll(
-  table: OrderTable,
-  lost: readonly ToldOrder[],
-  { result, signal }: { result: Recovered; signal: AbortSignal },
-): Promise<void> {
-  const platform = createCommandPlatform();
-  const createdBy = platform.newId();
-  for (const order of lost) {
-    if (signal.aborted) {
-      result.brokenOff = 'interrupted';
-      return;
-    }
-    try {
-      const row = { ...buildLostRow(order, { now: platform.now(), createdBy }), createdBy };
-      if (await writeLostRow(table, row)) result.written.push(order.transactionId);
-      else result.writtenByOthers.push(order.transactionId);
-    } catch (error) {
-      result.brokenOff = describeError(error);
-      return;
-    }
-  }
-}
-
-/** The table of orders. */
-interface OrderTable {
-  dynamo: DynamoDBDocumentClient;
-  table: string;
-}
-
-/**
- * Writes a row where there is none; answers whether this call did. An update and no put: it is what operators may do. A
- * repeat after a lost answer finds its own row by `createdBy`.
- */
-async function writeLostRow(
-  { dynamo, table }: OrderTable,
-  { transactionId, ...attributes }: TransactionItem & { createdBy: string },
-): Promise<boolean> {
-  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  try {
-    await dynamo.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { transactionId },
-        UpdateExpression: `SET ${entries.map((_, at) => `#n${at} = :v${at}`).join(', ')}`,
-        ConditionExpression: 'attribute_not_exists(#key)',
-        ExpressionAttributeNames: {
-          '#key': 'transactionId',
-          ...Object.fromEntries(entries.map(([name], at) => [`#n${at}`, name])),
-        },
-        ExpressionAttributeValues: Object.fromEntries(
-          entries.map(([, value], at) => [`:v${at}`, value]),
-        ),
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    const row = await readTransaction(dynamo, table, transactionId);
-    return row?.createdBy === attributes.createdBy;
-  }
-}
-
 /** What letters tell of orders, and what was done about it. */
-interface Recovered {
+interface Recovered extends WrittenLost {
   queue: string;
   /** Orders that letters tell of. */
   orders: number;
@@ -168,15 +82,10 @@ interface Recovered {
   there: number;
   /** Transaction ids of the others. */
   lost: readonly string[];
-  /** Those of them that have a row now. */
-  written: string[];
-  /** Those of them that got a row from another command meanwhile. */
-  writtenByOthers: string[];
   /** Letters that tell of no order that could be written, by why. */
   unfit: Readonly<Record<string, number>>;
   /** Letters that another command held, about. */
   hidden: number;
-  brokenOff?: string;
 }
 
 /** As many orders as one reads through. */

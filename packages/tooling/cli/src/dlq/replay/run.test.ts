@@ -1,6 +1,7 @@
+import { isAllDone, type ReplayResult } from '@cloudnestle/operations/letters/replay-and-watch';
 import { expect, it } from 'vitest';
 import { formatDiscard } from '../discard/run.ts';
-import { formatReplay, isAllDone, type ReplayResult } from './run.ts';
+import { formatReplay } from './run.ts';
 
 const result: ReplayResult = {
   counts: {

@@ -1,16 +1,14 @@
 import { describeFilter } from '@cloudnestle/operations/letters/letter-filter';
+import type { Preview } from '@cloudnestle/operations/letters/preview-letters';
 import {
-  type Choice,
-  chooseLetter,
-  type Replayed,
-  replayLetters,
-} from '@cloudnestle/operations/letters/replay-letters';
+  hasMetNothing,
+  isAllDone,
+  type ReplayResult,
+  replayAndWatch,
+} from '@cloudnestle/operations/letters/replay-and-watch';
+import { type Choice, chooseLetter } from '@cloudnestle/operations/letters/replay-letters';
 import type { StageLetters } from '@cloudnestle/operations/letters/stage-letters';
-import {
-  LOOK_EVERY_MS,
-  type Watched,
-  watchReplay,
-} from '@cloudnestle/operations/letters/watch-replay';
+import { LOOK_EVERY_MS } from '@cloudnestle/operations/letters/watch-replay';
 import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { logAction } from '../../operator/action-log.ts';
@@ -20,7 +18,7 @@ import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
 import { pauseMs, shell } from '../../shell.ts';
-import { type BulkOptions, lookFirst, noMatch, type Preview, showWork } from '../bulk.ts';
+import { type BulkOptions, lookFirst, noMatch, showWork } from '../bulk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
@@ -59,7 +57,7 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
   const expected = seen && Math.min(seen.counts.chosen, options.max ?? Number.POSITIVE_INFINITY);
   const job = { ...choice, letters, source, operator, expected, signal };
   const result = await replayQueue(job, options);
-  if (isNothing(result)) throw noMatch(name, result.hidden);
+  if (hasMetNothing(result)) throw noMatch(name, result.hidden);
   print(options.json ? result : formatReplay(name, result));
   if (!isAllDone(result)) shell().status ??= 1;
 }
@@ -73,78 +71,42 @@ interface QueueReplay extends Choice {
   signal: AbortSignal;
 }
 
-/** What a replay did, and what was seen of it afterwards. */
-export interface ReplayResult extends Replayed {
-  stamp: Choice['stamp'];
-  /** Undefined where it was not watched. */
-  watched: Watched | undefined;
-}
-
 /** Moves the letters, writes down who did it, and watches what becomes of them. */
 async function replayQueue(
-  job: QueueReplay,
+  { operator, expected, ...job }: QueueReplay,
   { max, rate, watch }: Pick<ReplayOptions, 'max' | 'rate' | 'watch'>,
 ): Promise<ReplayResult> {
-  const { letters, source, operator, filter, force, stamp, signal } = job;
-  const work = showWork('replay', job.expected);
-  const { counts, hidden, brokenOff } = await replayLetters(source, {
-    filter,
-    force,
-    stamp,
-    liveUrls: letters.liveUrls,
+  const { source, filter, force } = job;
+  const work = showWork('replay', expected);
+  return replayAndWatch({
+    ...job,
     max,
     rate,
-    signal,
     onProgress: work.onProgress,
     patience: work.patience,
-  });
-  work.end();
-  const replayed = { counts, hidden, ...(brokenOff === undefined ? {} : { brokenOff }) };
-  if (isNothing(replayed)) return { ...replayed, stamp, watched: undefined };
-  await logAction(operator, {
-    action: 'dlq replay',
-    target: { queue: source.queue.name, ...describeFilter(filter), force, max, rate, brokenOff },
-    counts: { ...counts },
-  });
-  const watched =
-    watch > 0 && counts.moved > 0
-      ? await watchReplay(subscribersOf(job), stamp, {
-          seconds: watch,
-          signal,
-          lookEveryMs: pauseMs(LOOK_EVERY_MS),
-        })
-      : undefined;
-  return { ...replayed, stamp, watched };
-}
-
-/** Where letters that fail again turn up: what EventBridge could not deliver is, from now on, a subscriber's. */
-function subscribersOf({ letters, source }: QueueReplay): StageLetters['sources'] {
-  return source.queue.liveUrl === undefined
-    ? letters.sources.filter(({ queue }) => queue.liveUrl !== undefined)
-    : [source];
-}
-
-/** Whether every letter that was meant is in its queue, and none was seen to fail again. */
-export function isAllDone({ counts, hidden, brokenOff, watched }: ReplayResult): boolean {
-  const left = counts.notSent + counts.notDeleted + counts.cannotSucceed + counts.noDestination;
-  const failed = counts.failedAgain + Object.keys(watched?.failedAgain ?? {}).length;
-  return brokenOff === undefined && left === 0 && hidden === 0 && failed === 0;
-}
-
-/** Whether no letter was meant at all. */
-function isNothing({ counts, brokenOff }: Replayed): boolean {
-  const met = counts.moved + counts.notSent + counts.cannotSucceed + counts.noDestination;
-  return brokenOff === undefined && met === 0;
+    watch: { seconds: watch, lookEveryMs: pauseMs(LOOK_EVERY_MS) },
+    onMoved: async ({ counts, brokenOff }) => {
+      work.end();
+      const queue = source.queue.name;
+      await logAction(operator, {
+        action: 'dlq replay',
+        target: { queue, ...describeFilter(filter), force, max, rate, brokenOff },
+        counts: { ...counts },
+      });
+    },
+  }).finally(work.end);
 }
 
 /** What a replay would do. */
-function formatPreview(queue: string, { counts, reasons, hidden }: Preview): string {
+function formatPreview(queue: string, preview: Preview): string {
+  const { counts, reasons, obstacles, hidden } = preview;
   const { cannotSucceed, noDestination } = counts;
   return joinLines(
     counts.chosen > 0 && formatReasons(`of ${queue}, would be moved`, reasons),
     cannotSucceed > 0 &&
       `${cannotSucceed} can never succeed by the contracts of this version: refused without --force.`,
     noDestination > 0 && `${noDestination} do not say whose they are: they stay.`,
+    cannotSucceed > 0 && formatReasons('would stay, because', obstacles),
     hidden > 0 && describeHidden(hidden),
     'Nothing was changed.',
   );

@@ -1,7 +1,7 @@
 import { escapeUnprintable, printable } from '@cloudnestle/contracts/printable';
+import type { LetterView } from '@cloudnestle/operations/letters/describe-letter';
 import { countOf } from '@cloudnestle/operations/words/plural';
 import { countLetters, describeAge, describeHidden, formatCount } from '../words.ts';
-import type { LetterView } from './describe-letter.ts';
 
 /** Letters of a queue, the newest failure first. */
 export interface Shown {

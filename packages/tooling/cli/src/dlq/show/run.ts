@@ -1,6 +1,8 @@
+import { describeLetter } from '@cloudnestle/operations/letters/describe-letter';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { failedAt, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import { matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
+import { collectNewest } from '@cloudnestle/operations/letters/newest-letters';
 import { CliError } from '../../cli-error.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
@@ -9,7 +11,6 @@ import { createProgress } from '../../output/show-progress.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeHidden } from '../words.ts';
-import { describeLetter } from './describe-letter.ts';
 import { formatShown } from './format-letters.ts';
 
 export interface ShowOptions extends FilterOptions {
@@ -64,38 +65,4 @@ export async function runShow(
 function noMatch(queue: string, { seen, hidden }: { seen: number; hidden: number }): CliError {
   const none = seen === 0 ? `${queue} has no dead letters.` : `No dead letter of ${queue} matches.`;
   return new CliError(hidden === 0 ? none : `${none} ${describeHidden(hidden)}`);
-}
-
-/** The letters that failed last, so many of them at most, and how many there were in all. */
-interface Newest {
-  add(letter: Letter): void;
-  /** The newest failure first. */
-  letters(): Letter[];
-  matched(): number;
-}
-
-/** Keeps no more than twice as many letters as are wanted, however many there are. */
-export function collectNewest(limit: number): Newest {
-  let kept: Letter[] = [];
-  let matched = 0;
-  const cut = () => {
-    kept = kept.toSorted(byFailure).slice(0, limit);
-  };
-  return {
-    add: (letter) => {
-      matched += 1;
-      kept.push(letter);
-      if (kept.length >= 2 * limit) cut();
-    },
-    letters: () => {
-      cut();
-      return kept;
-    },
-    matched: () => matched,
-  };
-}
-
-/** By message id where two failed in the same millisecond, so that the same letters come in the same order. */
-function byFailure(a: Letter, b: Letter): number {
-  return failedAt(b).getTime() - failedAt(a).getTime() || a.messageId.localeCompare(b.messageId);
 }

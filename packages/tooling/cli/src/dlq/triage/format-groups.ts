@@ -1,19 +1,17 @@
 import { printable } from '@cloudnestle/contracts/printable';
-import type { Looked } from '@cloudnestle/operations/letters/look-at-letters';
+import type { Group } from '@cloudnestle/operations/letters/triage/group-letters';
+import {
+  isHopeless,
+  type Suggestion,
+} from '@cloudnestle/operations/letters/triage/suggest-commands';
+import type { Triaged } from '@cloudnestle/operations/letters/triage/triage-letters';
 import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { countLetters, describeHidden, formatCount } from '../words.ts';
-import type { Group } from './group-letters.ts';
-import { isHopeless, type Suggestion } from './suggest-commands.ts';
 
-/** What was found, largest group first. */
-export interface Triage {
+/** What was found on a stage. */
+export interface Triage extends Triaged {
   stage: string;
   isFiltered: boolean;
-  groups: (Group & { commands: Suggestion })[];
-  /** What is left out after the largest groups. */
-  rest: { groups: number; letters: number };
-  /** Each queue that was looked at. */
-  queues: (Looked & { queue: string })[];
 }
 
 /** The groups as paragraphs: their commands would not survive a table. */

@@ -1,12 +1,12 @@
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { type LetterFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import { aLetter, failedFor } from '@cloudnestle/operations/letters/testing/letter';
+import { startGrouping } from '@cloudnestle/operations/letters/triage/group-letters';
+import { suggestCommands } from '@cloudnestle/operations/letters/triage/suggest-commands';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { addFilterOptions, type FilterOptions, toFilter } from '../options.ts';
-import { aLetter, failedFor } from '../testing/letter.ts';
 import { paste } from '../testing/paste.ts';
-import { startGrouping } from './group-letters.ts';
-import { suggestCommands } from './suggest-commands.ts';
 
 function suggest(letters: readonly Letter[], filter: LetterFilter = {}) {
   const grouping = startGrouping('tiers', filter);

@@ -1,10 +1,6 @@
-import type { Letter, LetterEvent, LetterFailure } from '@cloudnestle/operations/letters/letter';
-import {
-  failedAt,
-  type LetterFilter,
-  matchesFilter,
-} from '@cloudnestle/operations/letters/letter-filter';
-import { ADDRESS, maskText } from '@cloudnestle/operations/words/mask';
+import { ADDRESS, maskText } from '../../words/mask.ts';
+import type { Letter, LetterEvent, LetterFailure } from '../letter.ts';
+import { failedAt, type LetterFilter, matchesFilter } from '../letter-filter.ts';
 
 /** Letters of one queue that failed for the same reason. */
 export interface Group {

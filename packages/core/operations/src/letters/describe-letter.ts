@@ -1,7 +1,7 @@
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { failedAt } from '@cloudnestle/operations/letters/letter-filter';
-import { maskDeep, maskPersonal, maskText } from '@cloudnestle/operations/words/mask';
-import { readMoment } from '../words.ts';
+import { readMoment } from '../row.ts';
+import { maskDeep, maskPersonal, maskText } from '../words/mask.ts';
+import type { Letter } from './letter.ts';
+import { failedAt } from './letter-filter.ts';
 
 /** A letter as it is shown: for scripts as it is, for people through a format. */
 export interface LetterView {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { aLetter } from '../testing/letter.ts';
-import { collectNewest } from './run.ts';
+import { collectNewest } from './newest-letters.ts';
+import { aLetter } from './testing/letter.ts';
 
 const failedAt = (second: number) =>
   aLetter({

@@ -1,6 +1,6 @@
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { type LetterFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { describe, expect, it } from 'vitest';
+import type { Letter } from '../letter.ts';
+import { type LetterFilter, matchesFilter } from '../letter-filter.ts';
 import { aLetter, failedFor } from '../testing/letter.ts';
 import { generaliseReason, startGrouping } from './group-letters.ts';
 

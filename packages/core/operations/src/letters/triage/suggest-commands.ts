@@ -1,10 +1,7 @@
 import { escapeUnprintable } from '@cloudnestle/contracts/printable';
-import {
-  createReasonMatcher,
-  type LetterFilter,
-} from '@cloudnestle/operations/letters/letter-filter';
-import { maskText } from '@cloudnestle/operations/words/mask';
-import { PROGRAM } from '@cloudnestle/operations/words/program-name';
+import { maskText } from '../../words/mask.ts';
+import { PROGRAM } from '../../words/program-name.ts';
+import { createReasonMatcher, type LetterFilter } from '../letter-filter.ts';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';
 
 /** Commands for a group that can be pasted into a shell. */

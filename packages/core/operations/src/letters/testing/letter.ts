@@ -1,4 +1,4 @@
-import type { Letter } from '@cloudnestle/operations/letters/letter';
+import type { Letter } from '../letter.ts';
 
 /** A letter that its handler gave up on. */
 export function aLetter(changes: Partial<Letter> = {}): Letter {

@@ -1,4 +1,5 @@
 import { readOrder } from '@cloudnestle/payments/order';
+import { buildRecord } from '@cloudnestle/runtime/testing/invoke';
 import {
   sampleCatalogue,
   sampleCompleted,
@@ -8,7 +9,6 @@ import {
   sampleRow,
 } from '@cloudnestle/test-kit/samples';
 import { expect, it } from 'vitest';
-import { toBody } from '../../testing/dead-letters.ts';
 import { buildLostRow, readToldOrder } from './lost-order.ts';
 
 const now = new Date('2026-01-31T10:00:00.000Z');
@@ -27,7 +27,7 @@ it.each([
   ['PaymentFailed', sampleFailed(order, 'DECLINED')],
 ])('makes of %s the row as the upgrade call left it, due at once', (_what, event) => {
   const { phonepeOrderId, redirectUrl, source, updatedAt, history, ...began } = row;
-  const lost = recover(toBody(event));
+  const lost = recover(buildRecord(event).body);
   expect(lost).toMatchObject({ ...began, nextCheckAt: now.toISOString() });
   expect(lost.status).toBe('PENDING');
   expect(lost).not.toHaveProperty('completedAt');
@@ -37,7 +37,7 @@ it.each([
   );
 });
 
-const completed = JSON.parse(toBody(sampleCompleted(order)));
+const completed = JSON.parse(buildRecord(sampleCompleted(order)).body);
 const withData = (changes: Record<string, unknown>) =>
   JSON.stringify({
     ...completed,

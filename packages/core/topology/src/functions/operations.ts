@@ -1,0 +1,77 @@
+import { gatewaySecrets } from '../secrets.ts';
+import type { FunctionDefinition, TableAccess } from '../types.ts';
+import { httpDefaults } from './defaults.ts';
+
+/** Lambda ends no function later than this. */
+const LONGEST_SECONDS = 900;
+/** A job holds a page of letters or orders at a time, and what it found of them. */
+const WORKER_MEMORY_MB = 512;
+/** Each queue is gone through by one operator at a time; other jobs run beside that. */
+export const WORKER_CONCURRENCY = 5;
+
+/** What an order's story is made of, and what changes it. */
+const storyTables: readonly TableAccess[] = [
+  {
+    table: 'transactions',
+    actions: ['GetItem', 'UpdateItem'],
+    queries: ['ordersByDay', 'ordersNeedingAttention', 'ordersByUser', 'ordersByGatewayOrder'],
+  },
+  { table: 'users', actions: ['GetItem'], queries: ['usersByEmail'] },
+  { table: 'entitlements', actions: ['GetItem'] },
+  {
+    table: 'refunds',
+    actions: ['GetItem', 'PutItem', 'UpdateItem'],
+    queries: ['refundsByOrder', 'openRefunds', 'refundsByDay'],
+  },
+  { table: 'invoices', actions: ['GetItem', 'Query'] },
+];
+
+/** The operators' side: their API, and the worker that does their jobs. */
+export const operationsFunctions: readonly FunctionDefinition[] = [
+  {
+    ...httpDefaults,
+    name: 'operate',
+    handler: 'services/operations/src/api/handler.handler',
+    // API Gateway waits 30 s for an answer.
+    timeoutSeconds: 29,
+    tables: [
+      ...storyTables,
+      { table: 'notifications', actions: ['GetItem'] },
+      {
+        table: 'operations',
+        actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+        queries: ['operationsByTime', 'operationsByOrder'],
+      },
+    ],
+    secrets: gatewaySecrets,
+    publishes: true,
+    asksGateway: true,
+    settings: ['operators', 'environment'],
+    letters: 'see',
+    startsJobs: true,
+  },
+  {
+    name: 'operations',
+    handler: 'services/operations/src/worker/handler.handler',
+    reservedConcurrency: WORKER_CONCURRENCY,
+    timeoutSeconds: LONGEST_SECONDS,
+    memoryMb: WORKER_MEMORY_MB,
+    tables: [
+      ...storyTables,
+      // A mail of which it is unknown whether it was sent is freed.
+      { table: 'notifications', actions: ['GetItem', 'UpdateItem'] },
+      {
+        table: 'operations',
+        actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
+        queries: ['operationsByTime', 'operationsByOrder'],
+      },
+    ],
+    secrets: gatewaySecrets,
+    publishes: true,
+    sendsMail: false,
+    asksGateway: true,
+    settings: ['environment'],
+    letters: 'move',
+    startsJobs: true,
+  },
+];

@@ -1,0 +1,148 @@
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { parseJson } from '@cloudnestle/contracts/json';
+import { isWritten } from '@cloudnestle/runtime/aws-errors';
+import { invalidRequest } from '@cloudnestle/runtime/http/errors';
+import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
+import * as z from 'zod';
+
+type Item = Record<string, unknown>;
+
+export interface ItemKey {
+  pk: string;
+  sk: string;
+}
+
+/** A page of a list, and where the next one begins. */
+export interface Page<Entry> {
+  entries: Entry[];
+  nextCursor: string | undefined;
+}
+
+/** What a list is of. */
+export interface ListQuery {
+  of:
+    | { index: 'time'; timeKey: string }
+    | { index: 'order'; transactionId: string }
+    | { index: 'none'; pk: string; skPrefix?: string };
+  latestFirst: boolean;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+/** `marketplace-payment-operations`: every write of it is conditional, every single read consistent. */
+export interface OperationsTable {
+  find(key: ItemKey): Promise<Item | undefined>;
+  /** False where there is such an item already. */
+  create(item: Item & ItemKey): Promise<boolean>;
+  /** Whatever stands there. */
+  put(item: Item & ItemKey): Promise<void>;
+  /** Only where the condition holds; false: it does not. */
+  putIf(item: Item & ItemKey, condition: Condition): Promise<boolean>;
+  merge(key: ItemKey, merge: (row: Item) => ItemChange | undefined): Promise<MergeResult>;
+  /** Unconditional, or only where the condition holds. */
+  remove(key: ItemKey, condition?: Condition): Promise<void>;
+  /** Indexes lag a moment; a list by its partition is consistent. */
+  list(query: ListQuery): Promise<Page<Item>>;
+}
+
+interface Condition {
+  ConditionExpression: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+export function createOperationsTable(where: {
+  dynamo: DynamoDBDocumentClient;
+  table: string;
+  byTime: string;
+  byOrder: string;
+}): OperationsTable {
+  const { dynamo, table: TableName, byTime, byOrder } = where;
+  const putIf = (item: Item, condition: Condition) =>
+    isWritten(dynamo.send(new PutCommand({ TableName, Item: dropUndefined(item), ...condition })));
+  return {
+    find: async (key) =>
+      (await dynamo.send(new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true })))
+        .Item,
+    create: (item) => putIf(item, { ConditionExpression: 'attribute_not_exists(pk)' }),
+    put: async (item) => {
+      await dynamo.send(new PutCommand({ TableName, Item: dropUndefined(item) }));
+    },
+    putIf,
+    merge: (key, merge) => mergeItem({ dynamo, table: TableName }, { ...key }, merge),
+    remove: async (key, condition = { ConditionExpression: 'attribute_exists(pk)' }) => {
+      await isWritten(
+        dynamo.send(new DeleteCommand({ TableName, Key: { ...key }, ...condition })),
+      );
+    },
+    list: async ({ of, latestFirst, limit, cursor }) => {
+      const { Items = [], LastEvaluatedKey } = await dynamo.send(
+        new QueryCommand({
+          TableName,
+          ...toKeyCondition(of, { byTime, byOrder }),
+          ScanIndexForward: !latestFirst,
+          ...(limit === undefined ? {} : { Limit: limit }),
+          ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
+        }),
+      );
+      return {
+        entries: Items,
+        nextCursor: LastEvaluatedKey === undefined ? undefined : writeCursor(LastEvaluatedKey),
+      };
+    },
+  };
+}
+
+function toKeyCondition(of: ListQuery['of'], names: { byTime: string; byOrder: string }) {
+  switch (of.index) {
+    case 'time':
+      return {
+        IndexName: names.byTime,
+        KeyConditionExpression: 'timeKey = :key',
+        ExpressionAttributeValues: { ':key': of.timeKey },
+      };
+    case 'order':
+      return {
+        IndexName: names.byOrder,
+        KeyConditionExpression: 'transactionId = :key',
+        ExpressionAttributeValues: { ':key': of.transactionId },
+      };
+    case 'none':
+      return {
+        ConsistentRead: true,
+        KeyConditionExpression: of.skPrefix === undefined ? 'pk = :key' : 'pk = :key AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':key': of.pk,
+          ...(of.skPrefix === undefined ? {} : { ':prefix': of.skPrefix }),
+        },
+      };
+  }
+}
+
+const cursorSchema = z.record(z.string(), z.string());
+
+/** A position as the page hands it back: keys only. */
+function writeCursor(position: Item): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+function readCursor(cursor: string): Record<string, string> {
+  const read = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
+  if (read.success) return read.data;
+  throw invalidRequest([{ field: 'cursor', message: 'must be the nextCursor of an answer' }]);
+}
+
+function dropUndefined(item: Item): Item {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+}
+
+/** The second after which DynamoDB may remove an item. */
+export function expiresAfter(now: Date, days: number): number {
+  return Math.floor(now.getTime() / 1000) + days * 86_400;
+}

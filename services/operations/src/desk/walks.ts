@@ -1,0 +1,93 @@
+import { setInterval } from 'node:timers';
+import type { Walker } from '@cloudnestle/contracts/admin/common';
+import { walkItemSchema } from '@cloudnestle/contracts/items/operation';
+import { addMs, type Clock } from '@cloudnestle/payments/clock';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import type { OperationsTable } from './operations-table.ts';
+
+/** Whose walk it is: a job's, a look's or a request's id, and the operator's name. */
+export interface WalkHolder {
+  holder: string;
+  by: string;
+}
+
+export type TakenWalk = { kind: 'taken' } | { kind: 'busy'; walker: Walker };
+
+/**
+ * Who goes through which dead-letter queue: looking hides letters from others for a minute, so two walks at once each see
+ * a part and call it the whole. One holder a queue, by a conditional write, for as long as its lease is renewed.
+ */
+export interface Walks {
+  /** Takes the queue, or renews what is its own; `busy`: it is another's. */
+  take(queue: string, holder: WalkHolder, leaseMs: number): Promise<TakenWalk>;
+  /** Gives it up, if it is still its own. */
+  release(queue: string, holder: WalkHolder): Promise<void>;
+  /** Who has it now. */
+  look(queue: string): Promise<Walker | undefined>;
+}
+
+export function createWalks(table: OperationsTable, now: Clock): Walks {
+  const keyOf = (queue: string) => ({ pk: `walk#${queue}`, sk: 'WALK' as const });
+  const read = async (queue: string) => walkItemSchema.safeParse(await table.find(keyOf(queue))).data;
+  const look = async (queue: string) => {
+    const found = await read(queue);
+    if (!found || found.leaseUntil < now().toISOString()) return undefined;
+    return { by: found.by, since: found.since };
+  };
+  return {
+    take: async (queue, { holder, by }, leaseMs) => {
+      const at = now();
+      const known = await read(queue);
+      const since = known?.holder === holder ? known.since : at.toISOString();
+      const leaseUntil = addMs(at, leaseMs).toISOString();
+      const isOurs = await table.putIf(
+        { ...keyOf(queue), queue, holder, by, since, leaseUntil },
+        {
+          ConditionExpression: 'attribute_not_exists(pk) OR holder = :holder OR leaseUntil < :now',
+          ExpressionAttributeValues: { ':holder': holder, ':now': at.toISOString() },
+        },
+      );
+      if (isOurs) return { kind: 'taken' };
+      const walker = await look(queue);
+      // It was given up in between: the next try takes it.
+      return { kind: 'busy', walker: walker ?? { by: 'another operator', since: at.toISOString() } };
+    },
+    release: (queue, { holder }) =>
+      table.remove(keyOf(queue), {
+        ConditionExpression: 'holder = :holder',
+        ExpressionAttributeValues: { ':holder': holder },
+      }),
+    look,
+  };
+}
+
+const LEASE_MS = 60_000;
+const RENEW_EVERY_MS = 15_000;
+
+/**
+ * Has `walk` go through a queue that is its alone, and gives the queue up afterwards. The signal is aborted where the lease
+ * cannot be renewed any more.
+ */
+export async function withWalk<Result>(
+  walks: Walks,
+  queue: string,
+  holder: WalkHolder,
+  walk: (signal: AbortSignal) => Promise<Result>,
+): Promise<{ kind: 'walked'; result: Result } | Extract<TakenWalk, { kind: 'busy' }>> {
+  const taken = await walks.take(queue, holder, timeLimitMs(LEASE_MS));
+  if (taken.kind === 'busy') return taken;
+  const lost = new AbortController();
+  const renewing = setInterval(() => {
+    walks.take(queue, holder, timeLimitMs(LEASE_MS)).then(
+      ({ kind }) => kind === 'busy' && lost.abort(),
+      // The next try may get through; the lease outlasts three of them.
+      () => undefined,
+    );
+  }, RENEW_EVERY_MS);
+  try {
+    return { kind: 'walked', result: await walk(lost.signal) };
+  } finally {
+    clearInterval(renewing);
+    await walks.release(queue, holder);
+  }
+}

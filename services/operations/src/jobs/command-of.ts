@@ -1,0 +1,75 @@
+import { PROGRAM } from '@cloudnestle/operations/words/program-name';
+import type { Task } from './tasks.ts';
+
+/** The line that does the same in a terminal. */
+export function commandOf(task: Task): string | undefined {
+  switch (task.kind) {
+    case 'look':
+      return line('dlq', 'triage', ...(task.queue ? [task.queue] : []), ...filterOf(task.filter));
+    case 'replay':
+      return line(
+        'dlq',
+        'replay',
+        task.queue,
+        ...filterOf(task.filter),
+        ...option('max', task.max),
+        ...option('rate', task.rate),
+        ...(task.force ? ['--force'] : []),
+      );
+    case 'discard':
+      return line('dlq', 'discard', task.queue, ...filterOf(task.filter), ...option('max', task.max));
+    // Only the console keeps discarded letters where all operators find them.
+    case 'restore':
+      return undefined;
+    case 'reconcile': {
+      const what = task.transactionId
+        ? [task.transactionId]
+        : [...option('from', task.from), ...option('to', task.to)];
+      return line('reconcile', ...what, ...(task.repair ? ['--repair'] : []));
+    }
+    case 'refundOwed':
+      return line('refund', '--owed', ...option('max', task.max));
+    case 'repair':
+      return line('payment', task.transactionId, '--repair');
+    case 'resendMail':
+      return line('payment', task.transactionId, '--resend-mail');
+  }
+}
+
+/** The page of `docs/runbooks` that says when. */
+export function runbookOf(kind: Task['kind']): string {
+  switch (kind) {
+    case 'refundOwed':
+      return 'money-owed';
+    case 'repair':
+      return 'user-not-pro';
+    case 'resendMail':
+      return 'mails-not-delivered';
+    case 'reconcile':
+      return 'webhook-not-received';
+    case 'look':
+    case 'replay':
+    case 'discard':
+    case 'restore':
+      return 'dead-letters';
+  }
+}
+
+export function line(...words: string[]): string {
+  return [PROGRAM, ...words.map(quoteForShell)].join(' ');
+}
+
+function option(name: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [`--${name}`, String(value)];
+}
+
+function filterOf(filter: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(filter).flatMap(([name, value]) => option(name, value));
+}
+
+const PLAIN = /^[A-Za-z0-9_./:=@%+-]+$/;
+
+/** One word as `sh` must see it to hand it on as it is. */
+function quoteForShell(word: string): string {
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

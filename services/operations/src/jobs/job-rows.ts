@@ -1,0 +1,162 @@
+import type { Job } from '@cloudnestle/contracts/admin/jobs';
+import { type JobItem, jobItemSchema } from '@cloudnestle/contracts/items/operation';
+import type { Clock } from '@cloudnestle/payments/clock';
+import { PermanentError } from '@cloudnestle/runtime/errors';
+import type { ItemChange } from '@cloudnestle/runtime/merge-item';
+import type { OperationsTable, Page } from '../desk/operations-table.ts';
+import { expiresAfter } from '../desk/operations-table.ts';
+import type { Task } from './tasks.ts';
+
+/** What a run writes of its progress; undefined: as it was. */
+export type JobProgress = Partial<
+  Pick<JobItem, 'phase' | 'expected' | 'done' | 'counts' | 'watched' | 'said' | 'results' | 'position'>
+>;
+
+/** How a run ended; `again`: another run goes on from its position. */
+export type JobEnd =
+  | { kind: 'DONE' | 'CANCELLED' }
+  | { kind: 'BROKEN_OFF'; why: string }
+  | { kind: 'again' };
+
+export type Claimed =
+  | { kind: 'claimed'; job: JobItem }
+  /** Another run has it, until then. */
+  | { kind: 'held'; until: string }
+  | { kind: 'over' }
+  | { kind: 'unknown' };
+
+/** The rows of jobs. Every write is conditional on the row's version, and a run's also on its claim (rule 9). */
+export interface JobRows {
+  create(job: NewJob): Promise<JobItem>;
+  find(jobId: string): Promise<JobItem | undefined>;
+  /** The latest first. */
+  list(cursor: string | undefined): Promise<Page<JobItem>>;
+  claim(jobId: string, claim: string, leaseMs: number): Promise<Claimed>;
+  /** Writes progress and renews the claim; the row as it is then, undefined where the claim is another's. */
+  save(jobId: string, claim: string, leaseMs: number, progress: JobProgress): Promise<JobItem | undefined>;
+  end(jobId: string, claim: string, end: JobEnd, progress: JobProgress): Promise<JobItem | undefined>;
+  /** Asks for a stop at the next safe point; the row as it is then. */
+  cancel(jobId: string): Promise<JobItem | undefined>;
+}
+
+export interface NewJob {
+  jobId: string;
+  task: Task;
+  by: string;
+  subject: string;
+  reason: string;
+  transactionId: string | undefined;
+  queue: string | undefined;
+  actionId: string;
+}
+
+const KEPT_DAYS = 90;
+export const isOver = ({ state }: Pick<JobItem, 'state'>) =>
+  state === 'DONE' || state === 'CANCELLED' || state === 'BROKEN_OFF';
+
+export function createJobRows(table: OperationsTable, now: Clock): JobRows {
+  const keyOf = (jobId: string) => ({ pk: `job#${jobId}`, sk: 'JOB' as const });
+  const change = async (
+    jobId: string,
+    decide: (job: JobItem) => Pick<ItemChange, 'set'> & { remove?: string[] } | undefined,
+  ): Promise<JobItem | undefined> => {
+    const result = await table.merge(keyOf(jobId), (row) => {
+      const job = readJob(row);
+      const wanted = decide(job);
+      return (
+        wanted && {
+          remove: [],
+          ...wanted,
+          set: { ...wanted.set, updatedAt: now().toISOString(), version: job.version + 1 },
+          basedOn: ['version'],
+        }
+      );
+    });
+    return result.kind === 'missing' ? undefined : readJob(result.item);
+  };
+  const lease = (leaseMs: number) => new Date(now().getTime() + leaseMs).toISOString();
+  return {
+    create: async ({ jobId, task, ...rest }) => {
+      const at = now();
+      const item: JobItem = {
+        ...keyOf(jobId),
+        jobId,
+        kind: task.kind,
+        ...rest,
+        state: 'WAITING',
+        at: at.toISOString(),
+        updatedAt: at.toISOString(),
+        task,
+        done: 0,
+        counts: {},
+        said: [],
+        results: 0,
+        version: 0,
+        // A look is found by its own id alone.
+        timeKey: task.kind === 'look' ? 'LOOK' : 'JOB',
+        expiresAtSeconds: expiresAfter(at, KEPT_DAYS),
+      };
+      await table.create({ ...item });
+      return item;
+    },
+    find: async (jobId) => {
+      const item = await table.find(keyOf(jobId));
+      return item && readJob(item);
+    },
+    list: async (cursor) => {
+      const { entries, nextCursor } = await table.list({
+        of: { index: 'time', timeKey: 'JOB' },
+        latestFirst: true,
+        limit: 50,
+        cursor,
+      });
+      return { entries: entries.map(readJob), nextCursor };
+    },
+    claim: async (jobId, claim, leaseMs) => {
+      const job = await change(jobId, (row) => {
+        const isFree = row.claim === claim || (row.leaseUntil ?? '') < now().toISOString();
+        if (isOver(row) || !isFree) return undefined;
+        const set = {
+          claim,
+          leaseUntil: lease(leaseMs),
+          startedAt: row.startedAt ?? now().toISOString(),
+          state: row.state === 'CANCELLING' ? row.state : ('RUNNING' as const),
+        };
+        return { set };
+      });
+      if (!job) return { kind: 'unknown' };
+      if (isOver(job)) return { kind: 'over' };
+      if (job.claim === claim) return { kind: 'claimed', job };
+      return { kind: 'held', until: job.leaseUntil ?? '' };
+    },
+    save: async (jobId, claim, leaseMs, progress) => {
+      const job = await change(jobId, (row) =>
+        row.claim === claim ? { set: { ...progress, leaseUntil: lease(leaseMs) } } : undefined,
+      );
+      return job?.claim === claim ? job : undefined;
+    },
+    end: (jobId, claim, end, progress) =>
+      change(jobId, (row) => {
+        if (row.claim !== claim) return undefined;
+        const remove = ['claim', 'leaseUntil'];
+        if (end.kind === 'again') return { set: { ...progress }, remove };
+        const set = { ...progress, state: end.kind, endedAt: now().toISOString() };
+        const why = end.kind === 'BROKEN_OFF' ? { brokenOff: end.why } : {};
+        return { set: { ...set, ...why }, remove: [...remove, ...(row.phase === undefined ? [] : ['phase'])] };
+      }),
+    cancel: (jobId) =>
+      change(jobId, (row) => {
+        if (isOver(row) || row.state === 'CANCELLING') return undefined;
+        if (row.state === 'WAITING' && row.claim === undefined) {
+          return { set: { state: 'CANCELLED', endedAt: now().toISOString() } };
+        }
+        return { set: { state: 'CANCELLING' } };
+      }),
+  };
+}
+
+function readJob(item: Record<string, unknown>): JobItem {
+  const read = jobItemSchema.safeParse(item);
+  if (read.success) return read.data;
+  throw new PermanentError('a job does not fit its contract');
+}
