@@ -17,7 +17,10 @@ interface Props<Plan, Result> {
   children?: (plan: Plan | undefined) => ReactNode;
   /** The act in words, as the button states it: “Replay 312 letters to tiers”. Undefined: it cannot be done. */
   verb: (plan: Plan | undefined) => string | undefined;
-  handrail?: (plan: Plan | undefined) => { command?: string | undefined; runbook?: string | undefined };
+  handrail?: (plan: Plan | undefined) => {
+    command?: string | undefined;
+    runbook?: string | undefined;
+  };
   /** What is still missing in the fields of `children`. */
   fault?: string | undefined;
   submit(consent: Consent, plan: Plan | undefined): Promise<Result>;

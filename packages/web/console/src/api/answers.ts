@@ -1,4 +1,5 @@
 import type { ActionsResponse } from '@cloudnestle/contracts/admin/actions';
+import type { AnalyticsResponse } from '@cloudnestle/contracts/admin/analytics';
 import type {
   AttentionResponse,
   ChangeAccessResponse,
@@ -68,7 +69,7 @@ export interface Answers extends Record<AdminRouteKey, unknown> {
   refunds: RefundsResponse;
   owed: OwedResponse;
   refundOwed: RefundOwedPreviewResponse | JobStartedResponse;
-  analytics: unknown;
+  analytics: AnalyticsResponse;
   health: HealthResponse;
   actions: ActionsResponse;
 }

@@ -45,7 +45,11 @@ function createQueryClient(): QueryClient {
 /** Asks the server who this is and what they may do; without an answer nothing is offered. */
 function SignedIn({ config, session }: { config: Config; session: Session }): ReactNode {
   const api = useMemo(() => createApi(config.apiUrl, session), [config, session]);
-  const { data: me, error, refetch } = useQuery({
+  const {
+    data: me,
+    error,
+    refetch,
+  } = useQuery({
     queryKey: ['me'],
     queryFn: ({ signal }) => api('me', { signal }),
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import DialogBox from '../parts/dialog.tsx';
 import { Facts } from '../parts/basics.tsx';
+import DialogBox from '../parts/dialog.tsx';
 import { places } from './keys.ts';
 
 /** What the keyboard does. */

@@ -38,7 +38,9 @@ export function SearchBox({ ref }: { ref: RefObject<HTMLInputElement | null> }):
           onChange={(event) => setText(event.target.value)}
         />
       </form>
-      <kbd aria-hidden="true">/</kbd>
+      <span className={styles.key} aria-hidden="true">
+        /
+      </span>
     </search>
   );
 }

@@ -110,7 +110,9 @@ function PlaceLink({ to, name, letter }: { to: string; name: string; letter: str
     <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
       <Icon size={16} aria-hidden="true" />
       <span>{name}</span>
-      <kbd aria-hidden="true">g {letter}</kbd>
+      <span className={styles.key} aria-hidden="true">
+        g {letter}
+      </span>
     </Link>
   );
 }
@@ -120,7 +122,6 @@ function useTitles(path: string, onGone: () => void): void {
   const first = useRef(true);
   const gone = useRef(onGone);
   gone.current = onGone;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the path having changed.
   useEffect(() => {
     gone.current();
     const place = Object.values(places).findLast(({ to }) => path.startsWith(to));

@@ -30,7 +30,8 @@ function TrayJob({ jobId }: { jobId: string }): ReactNode {
   const over = job !== undefined && isOver(job);
   // What the job has changed is asked for again, once.
   useEffect(() => {
-    if (over) void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'look' });
+    if (over)
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'look' });
   }, [over, client]);
   if (!job) {
     return (

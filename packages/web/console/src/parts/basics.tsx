@@ -126,7 +126,11 @@ export function Id(props: {
 }
 
 export function Card(
-  props: HTMLAttributes<HTMLElement> & { title?: ReactNode; aside?: ReactNode; flush?: boolean },
+  props: Omit<HTMLAttributes<HTMLElement>, 'title'> & {
+    title?: ReactNode;
+    aside?: ReactNode;
+    flush?: boolean;
+  },
 ): ReactNode {
   const { title, aside, flush = false, children, ...rest } = props;
   return (
@@ -143,7 +147,11 @@ export function Card(
 }
 
 /** A page's name and what it is for; `children` are its tools. */
-export function PageHead(props: { title: string; does: ReactNode; children?: ReactNode }): ReactNode {
+export function PageHead(props: {
+  title: string;
+  does: ReactNode;
+  children?: ReactNode;
+}): ReactNode {
   return (
     <div className={styles.pageHead}>
       <div>

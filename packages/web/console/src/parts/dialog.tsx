@@ -14,7 +14,13 @@ interface Props {
 }
 
 /** What is above the page: it has the focus until it is closed, and gives it back. */
-export default function DialogBox({ title, shape = 'box', onClose, children, foot }: Props): ReactNode {
+export default function DialogBox({
+  title,
+  shape = 'box',
+  onClose,
+  children,
+  foot,
+}: Props): ReactNode {
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>

@@ -37,7 +37,6 @@ export function Bones({ rows }: { rows: number }): ReactNode {
     <div className={styles.bones} aria-busy="true">
       <span className="hidden">Loading</span>
       {Array.from({ length: rows }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
         <span key={index} className={styles.bone} data-width={index % 3} />
       ))}
     </div>

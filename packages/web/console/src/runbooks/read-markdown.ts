@@ -64,16 +64,18 @@ function readCells(line: string): string[] {
 
 /** Words within a block. */
 export type Span =
-  | { kind: 'text' | 'strong' | 'code'; text: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'strong'; text: string }
+  | { kind: 'code'; text: string }
   | { kind: 'link'; text: string; to: string };
 
 export function readSpans(text: string): Span[] {
-  return [...text.matchAll(/`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^)]+)\)|([^`*[]+|[`*[])/g)].map(
-    ([, code, strong, link, to, rest]): Span => {
-      if (code !== undefined) return { kind: 'code', text: code };
-      if (strong !== undefined) return { kind: 'strong', text: strong };
-      if (link !== undefined && to !== undefined) return { kind: 'link', text: link, to };
-      return { kind: 'text', text: rest ?? '' };
-    },
-  );
+  return [
+    ...text.matchAll(/`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\(([^)]+)\)|([^`*[]+|[`*[])/g),
+  ].map(([, code, strong, link, to, rest]): Span => {
+    if (code !== undefined) return { kind: 'code', text: code };
+    if (strong !== undefined) return { kind: 'strong', text: strong };
+    if (link !== undefined && to !== undefined) return { kind: 'link', text: link, to };
+    return { kind: 'text', text: rest ?? '' };
+  });
 }

@@ -18,7 +18,6 @@ export default function RunbookDrawer(props: { name: string; onClose(): void }):
     >
       <div className={styles.page}>
         {blocks.map((block, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a page does not change.
           <BlockView key={`${name}-${index}`} block={block} onOpen={setName} />
         ))}
       </div>
