@@ -27,6 +27,10 @@ const demoSeller: StageFacts['seller'] = {
   seriesPrefix: '',
 };
 
+/** The name of the local stage, and where it would be. */
+export const LOCAL_STAGE = 'local';
+export const LOCAL_REGION = 'us-east-1';
+
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
 /** The one whose members may see everything in the console. */
