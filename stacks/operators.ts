@@ -141,6 +141,11 @@ function listRepairing({ tables, bus, queues, secrets }: Resources): Statement[]
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [tables.refunds.arn],
     },
+    {
+      sid: 'KeepWhoDidWhat',
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [tables.operations.arn],
+    },
     { sid: 'PublishAgain', actions: ['events:PutEvents'], resources: [bus.arn] },
     {
       sid: 'SendBack',

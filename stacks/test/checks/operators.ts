@@ -96,6 +96,8 @@ function listRepairingGrants(stage: Stage): string[] {
     `dynamodb:UpdateItem on table/${tableNames.notifications}`,
     `dynamodb:PutItem on table/${tableNames.refunds}`,
     `dynamodb:UpdateItem on table/${tableNames.refunds}`,
+    `dynamodb:PutItem on table/${tableNames.operations}`,
+    `dynamodb:UpdateItem on table/${tableNames.operations}`,
     `events:PutEvents on event-bus/${stage.names.bus}`,
     ...live.map((name) => `sqs:SendMessage on ${name}`),
     ...dead.map((name) => `sqs:DeleteMessage on ${name}`),

@@ -1,5 +1,5 @@
-import { gateways } from '@cloudnestle/contracts/gateways';
 import { adminRoutes } from '@cloudnestle/contracts/admin/routes';
+import { gateways } from '@cloudnestle/contracts/gateways';
 import type { Route, ScheduleDefinition, Throttle } from './types.ts';
 
 /** What buyers and their browsers do, each a few times. */

@@ -32,7 +32,14 @@ export type IndexKey =
 export interface TableAccess {
   table: TableKey;
   /** `Query` is on the table itself. */
-  actions: readonly ('GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query')[];
+  actions: readonly (
+    | 'GetItem'
+    | 'BatchGetItem'
+    | 'PutItem'
+    | 'UpdateItem'
+    | 'DeleteItem'
+    | 'Query'
+  )[];
   /** The indexes it may query. */
   queries?: readonly IndexKey[];
 }

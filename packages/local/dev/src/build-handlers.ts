@@ -8,6 +8,8 @@ import { buildHandler as buildInvoice } from '@cloudnestle/invoices/download/com
 import { buildHandler as buildInvoices } from '@cloudnestle/invoices/subscriber/composition';
 import { buildHandler as buildInvoiceSweep } from '@cloudnestle/invoices/sweep/composition';
 import { buildHandler as buildNotifications } from '@cloudnestle/notifications/composition';
+import { buildHandler as buildOperate } from '@cloudnestle/operate/api/composition';
+import { buildHandler as buildOperations } from '@cloudnestle/operate/worker/composition';
 import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
 import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
 import { buildHandler as buildSweep } from '@cloudnestle/reconciliation/sweep/composition';
@@ -27,12 +29,13 @@ import type {
   HttpFunctionName,
   ScheduledFunctionName,
   SubscriberName,
+  WorkerFunctionName,
 } from '@cloudnestle/topology/types';
 import { buildHandler as buildWebhook } from '@cloudnestle/webhook/composition';
 
-/** The functions of a run, composed: queue subscribers, HTTP functions and what the clock runs. */
+/** The functions of a run, composed: queue subscribers, HTTP functions, what the clock runs, and the operators' worker. */
 export type Handlers = Readonly<
-  Record<SubscriberName, QueueHandler> &
+  Record<SubscriberName | WorkerFunctionName, QueueHandler> &
     Record<HttpFunctionName, HttpHandler> &
     Record<ScheduledFunctionName, ScheduleHandler>
 >;
@@ -58,6 +61,8 @@ export function buildHandlers(
     refundSweep: handlerBuilders.refundSweep(...inputs('refundSweep')),
     invoice: handlerBuilders.invoice(...inputs('invoice')),
     invoiceSweep: handlerBuilders.invoiceSweep(...inputs('invoiceSweep')),
+    operate: handlerBuilders.operate(...inputs('operate')),
+    operations: handlerBuilders.operations(...inputs('operations')),
   };
 }
 
@@ -82,4 +87,6 @@ export const handlerBuilders = {
   invoices: buildInvoices,
   invoice: buildInvoice,
   invoiceSweep: buildInvoiceSweep,
+  operate: buildOperate,
+  operations: buildOperations,
 } as const;

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Topology } from '@cloudnestle/topology/topology';
+import type { WorkQueue } from '@cloudnestle/topology/types';
 import { createBus, createRule } from './bus.ts';
 import { createQueue } from './queues.ts';
 import { createTable } from './tables.ts';
@@ -12,7 +13,7 @@ export interface ProvisionedQueue {
 }
 
 export interface Provisioned {
-  /** By subscriber. */
+  /** By the function that works on it: a subscriber, or the operators' worker. */
   queues: Readonly<Record<string, ProvisionedQueue>>;
   deliveryDeadLetterUrl: string;
 }
@@ -42,8 +43,12 @@ export async function provision(
       createSubscription(clients, topology, subscription, delivery.arn),
     ),
   );
+  const jobs = await createWorkQueue(clients.sqs, topology, topology.jobQueue);
   return {
-    queues: Object.fromEntries(queues.map(({ subscriber, urls }) => [subscriber, urls])),
+    queues: Object.fromEntries([
+      ...queues.map(({ subscriber, urls }) => [subscriber, urls] as const),
+      [topology.jobQueue.function, jobs.urls] as const,
+    ]),
     deliveryDeadLetterUrl: delivery.url,
   };
 }
@@ -54,20 +59,23 @@ async function createSubscription(
   subscription: Topology['subscriptions'][number],
   deliveryDeadLetterQueueArn: string,
 ) {
-  const deadLetter = await createQueue(sqs, subscription.deadLetterQueue, {
-    retentionDays: topology.deadLetterRetentionDays,
-  });
-  const queue = await createQueue(sqs, subscription.queue, {
-    retentionDays: topology.queueRetentionDays,
-    visibilityTimeoutSeconds: subscription.visibilityTimeoutSeconds,
-    redrive: { deadLetterQueueArn: deadLetter.arn, maxReceiveCount: topology.maxReceiveCount },
-  });
+  const { arn, urls } = await createWorkQueue(sqs, topology, subscription);
   await createRule(events, topology.bus.name, topology.bus.source, subscription, {
-    queue: queue.arn,
+    queue: arn,
     deliveryDeadLetterQueue: deliveryDeadLetterQueueArn,
   });
-  return {
-    subscriber: subscription.subscriber,
-    urls: { url: queue.url, deadLetterUrl: deadLetter.url },
-  };
+  return { subscriber: subscription.subscriber, urls };
+}
+
+/** A queue and the dead-letter queue that belongs to it alone. */
+async function createWorkQueue(sqs: SQSClient, topology: Topology, work: WorkQueue) {
+  const deadLetter = await createQueue(sqs, work.deadLetterQueue, {
+    retentionDays: topology.deadLetterRetentionDays,
+  });
+  const queue = await createQueue(sqs, work.queue, {
+    retentionDays: topology.queueRetentionDays,
+    visibilityTimeoutSeconds: work.visibilityTimeoutSeconds,
+    redrive: { deadLetterQueueArn: deadLetter.arn, maxReceiveCount: topology.maxReceiveCount },
+  });
+  return { arn: queue.arn, urls: { url: queue.url, deadLetterUrl: deadLetter.url } };
 }

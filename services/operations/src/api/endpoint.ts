@@ -1,4 +1,8 @@
-import { type AdminRouteKey, adminRouteKeys, adminRoutes } from '@cloudnestle/contracts/admin/routes';
+import {
+  type AdminRouteKey,
+  adminRouteKeys,
+  adminRoutes,
+} from '@cloudnestle/contracts/admin/routes';
 import { OperatorError } from '@cloudnestle/operations/operator-error';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import { HttpError } from '@cloudnestle/runtime/http/errors';

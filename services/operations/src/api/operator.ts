@@ -1,4 +1,8 @@
-import { type AdminRouteKey, adminRoutes, type OperatorRole } from '@cloudnestle/contracts/admin/routes';
+import {
+  type AdminRouteKey,
+  adminRoutes,
+  type OperatorRole,
+} from '@cloudnestle/contracts/admin/routes';
 import { jsonVariable } from '@cloudnestle/runtime/config';
 import { authorise } from '@cloudnestle/runtime/http/authorise';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
@@ -29,7 +33,10 @@ export function requireOperator(
   key: AdminRouteKey,
   groups: OperatorGroups,
 ): Operator {
-  const { clientIds, tokenUse } = { clientIds: groups.ADMIN_CLIENT_IDS, tokenUse: groups.ADMIN_TOKEN_USE };
+  const { clientIds, tokenUse } = {
+    clientIds: groups.ADMIN_CLIENT_IDS,
+    tokenUse: groups.ADMIN_TOKEN_USE,
+  };
   const mayRepair = authorise(claims, { clientIds, tokenUse, groups: groups.REPAIR_GROUPS });
   if (mayRepair.kind === 'allowed') return toOperator(claims, mayRepair.subject, 'repair');
   const mayLook = authorise(claims, { clientIds, tokenUse, groups: groups.LOOK_GROUPS });

@@ -19,7 +19,10 @@ export interface ActionLog {
     counts?: Readonly<Record<string, number>>,
   ): Promise<void>;
   /** The latest first; of one order, or of all. */
-  list(options: { transactionId?: string | undefined; cursor?: string | undefined }): Promise<Page<Action>>;
+  list(options: {
+    transactionId?: string | undefined;
+    cursor?: string | undefined;
+  }): Promise<Page<Action>>;
 }
 
 const PAGE = 50;
@@ -48,7 +51,12 @@ export function createActionLog(table: OperationsTable, now: Clock): ActionLog {
         transactionId === undefined
           ? ({ index: 'time', timeKey: 'ACTION' } as const)
           : ({ index: 'order', transactionId } as const);
-      const { entries, nextCursor } = await table.list({ of, latestFirst: true, limit: PAGE, cursor });
+      const { entries, nextCursor } = await table.list({
+        of,
+        latestFirst: true,
+        limit: PAGE,
+        cursor,
+      });
       return { entries: entries.flatMap(toAction), nextCursor };
     },
   };

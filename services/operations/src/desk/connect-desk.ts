@@ -5,6 +5,8 @@ import {
 } from '@cloudnestle/contracts/secrets/environment';
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
+import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { connectSources } from '@cloudnestle/operations/story/connect-sources';
 import type { Sources } from '@cloudnestle/operations/story/sources';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
@@ -25,7 +27,9 @@ export interface Desk {
   platform: Platform;
   stage: EnvironmentSecret;
   isProduction: boolean;
-  sources: Sources & { books: Sources['books'] };
+  sources: Sources;
+  /** What refunds are asked for with. */
+  refundDesk: ReturnType<typeof connectRefundDesk>;
   invoices: InvoicesTable;
   operations: OperationsTable;
   actions: ActionLog;
@@ -33,15 +37,24 @@ export interface Desk {
   walks: Walks;
   pages: Pages;
   sqs: SQSClient;
+  /** How long it is watched what becomes of replayed letters. */
+  watchSeconds: number;
   /** Has the worker take a job up, after a while where that is said. */
   wakeWorker(jobId: string, options?: { delaySeconds?: number }): Promise<void>;
 }
+
+const WATCH_SECONDS = 120;
+
+/** The gateway is asked by operators, one after the other. */
+const CALLS_PER_SECOND = 25;
 
 const environmentSchema = z.object({ ENVIRONMENT_SECRET_ID: z.string().min(1) });
 
 export interface DeskOptions {
   /** How dead-letter queues are read. */
   letters?: Pick<LetterSource, 'longPollSeconds'>;
+  /** How long it is watched what becomes of replayed letters; left out: two minutes. */
+  watchSeconds?: number;
 }
 
 /**
@@ -51,14 +64,14 @@ export interface DeskOptions {
 export function connectDesk(
   environment: Environment,
   platform: Platform,
-  { letters = {} }: DeskOptions = {},
+  { letters = {}, watchSeconds = WATCH_SECONDS }: DeskOptions = {},
 ): () => Promise<Desk> {
   const config = readConfig(environmentSchema, environment);
   const readSecret = createSecretReader(config.ENVIRONMENT_SECRET_ID, {}, platform);
   let desk: Promise<Desk> | undefined;
   const connect = async () => {
     const stage = environmentSecretSchema.parse(await readSecret({ fresh: false }));
-    return buildDesk(stage, platform, letters);
+    return buildDesk(stage, platform, { letters, watchSeconds });
   };
   return () => {
     // What could not be read is read again by the next call.
@@ -73,7 +86,7 @@ export function connectDesk(
 function buildDesk(
   stage: EnvironmentSecret,
   platform: Platform,
-  letters: NonNullable<DeskOptions['letters']>,
+  { letters, watchSeconds }: Required<DeskOptions>,
 ): Desk {
   const dynamo = createDynamoClient({}, platform);
   const sqs = createSqsClient(platform);
@@ -93,6 +106,10 @@ function buildDesk(
       producer: 'operations',
       letters: { ...letters, warn },
     }),
+    refundDesk: connectRefundDesk(
+      toVariables(stage, { callsPerSecond: CALLS_PER_SECOND }),
+      platform,
+    ),
     invoices: { dynamo, table: stage.tables.invoices },
     operations,
     actions: createActionLog(operations, platform.now),
@@ -100,6 +117,7 @@ function buildDesk(
     walks: createWalks(operations, platform.now),
     pages: createPages(operations),
     sqs,
+    watchSeconds,
     wakeWorker: async (jobId, { delaySeconds = 0 } = {}) => {
       if (jobQueueUrl === undefined) throw new Error('the stage names no queue of jobs');
       await sqs.send(

@@ -3,6 +3,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateQuery,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { parseJson } from '@cloudnestle/contracts/json';
@@ -47,6 +48,8 @@ export interface OperationsTable {
   merge(key: ItemKey, merge: (row: Item) => ItemChange | undefined): Promise<MergeResult>;
   /** Unconditional, or only where the condition holds. */
   remove(key: ItemKey, condition?: Condition): Promise<void>;
+  /** How many items a partition has. */
+  count(pk: string): Promise<number>;
   /** Indexes lag a moment; a list by its partition is consistent. */
   list(query: ListQuery): Promise<Page<Item>>;
 }
@@ -77,9 +80,22 @@ export function createOperationsTable(where: {
     putIf,
     merge: (key, merge) => mergeItem({ dynamo, table: TableName }, { ...key }, merge),
     remove: async (key, condition = { ConditionExpression: 'attribute_exists(pk)' }) => {
-      await isWritten(
-        dynamo.send(new DeleteCommand({ TableName, Key: { ...key }, ...condition })),
+      await isWritten(dynamo.send(new DeleteCommand({ TableName, Key: { ...key }, ...condition })));
+    },
+    count: async (pk) => {
+      const pages = paginateQuery(
+        { client: dynamo },
+        {
+          TableName,
+          ConsistentRead: true,
+          Select: 'COUNT',
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+        },
       );
+      let count = 0;
+      for await (const { Count = 0 } of pages) count += Count;
+      return count;
     },
     list: async ({ of, latestFirst, limit, cursor }) => {
       const { Items = [], LastEvaluatedKey } = await dynamo.send(
@@ -116,7 +132,8 @@ function toKeyCondition(of: ListQuery['of'], names: { byTime: string; byOrder: s
     case 'none':
       return {
         ConsistentRead: true,
-        KeyConditionExpression: of.skPrefix === undefined ? 'pk = :key' : 'pk = :key AND begins_with(sk, :prefix)',
+        KeyConditionExpression:
+          of.skPrefix === undefined ? 'pk = :key' : 'pk = :key AND begins_with(sk, :prefix)',
         ExpressionAttributeValues: {
           ':key': of.pk,
           ...(of.skPrefix === undefined ? {} : { ':prefix': of.skPrefix }),

@@ -1,5 +1,5 @@
-import { gunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { resultPageItemSchema } from '@cloudnestle/contracts/items/operation';
 import * as z from 'zod';
 import type { OperationsTable } from './operations-table.ts';
@@ -8,8 +8,8 @@ const compress = promisify(gzip);
 const expand = promisify(gunzip);
 
 /** A value as it is kept: compressed JSON. DynamoDB takes items of at most 400 KB. */
-export async function pack(value: unknown): Promise<Uint8Array> {
-  return compress(JSON.stringify(value));
+export async function pack(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  return Uint8Array.from(await compress(JSON.stringify(value)));
 }
 
 export async function unpack(bytes: Uint8Array): Promise<unknown> {

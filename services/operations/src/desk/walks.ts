@@ -28,7 +28,8 @@ export interface Walks {
 
 export function createWalks(table: OperationsTable, now: Clock): Walks {
   const keyOf = (queue: string) => ({ pk: `walk#${queue}`, sk: 'WALK' as const });
-  const read = async (queue: string) => walkItemSchema.safeParse(await table.find(keyOf(queue))).data;
+  const read = async (queue: string) =>
+    walkItemSchema.safeParse(await table.find(keyOf(queue))).data;
   const look = async (queue: string) => {
     const found = await read(queue);
     if (!found || found.leaseUntil < now().toISOString()) return undefined;
@@ -50,7 +51,10 @@ export function createWalks(table: OperationsTable, now: Clock): Walks {
       if (isOurs) return { kind: 'taken' };
       const walker = await look(queue);
       // It was given up in between: the next try takes it.
-      return { kind: 'busy', walker: walker ?? { by: 'another operator', since: at.toISOString() } };
+      return {
+        kind: 'busy',
+        walker: walker ?? { by: 'another operator', since: at.toISOString() },
+      };
     },
     release: (queue, { holder }) =>
       table.remove(keyOf(queue), {

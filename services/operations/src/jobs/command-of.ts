@@ -17,7 +17,13 @@ export function commandOf(task: Task): string | undefined {
         ...(task.force ? ['--force'] : []),
       );
     case 'discard':
-      return line('dlq', 'discard', task.queue, ...filterOf(task.filter), ...option('max', task.max));
+      return line(
+        'dlq',
+        'discard',
+        task.queue,
+        ...filterOf(task.filter),
+        ...option('max', task.max),
+      );
     // Only the console keeps discarded letters where all operators find them.
     case 'restore':
       return undefined;

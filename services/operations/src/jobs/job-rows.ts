@@ -1,4 +1,3 @@
-import type { Job } from '@cloudnestle/contracts/admin/jobs';
 import { type JobItem, jobItemSchema } from '@cloudnestle/contracts/items/operation';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
@@ -9,7 +8,10 @@ import type { Task } from './tasks.ts';
 
 /** What a run writes of its progress; undefined: as it was. */
 export type JobProgress = Partial<
-  Pick<JobItem, 'phase' | 'expected' | 'done' | 'counts' | 'watched' | 'said' | 'results' | 'position'>
+  Pick<
+    JobItem,
+    'phase' | 'expected' | 'done' | 'counts' | 'watched' | 'said' | 'results' | 'position'
+  >
 >;
 
 /** How a run ended; `again`: another run goes on from its position. */
@@ -33,8 +35,18 @@ export interface JobRows {
   list(cursor: string | undefined): Promise<Page<JobItem>>;
   claim(jobId: string, claim: string, leaseMs: number): Promise<Claimed>;
   /** Writes progress and renews the claim; the row as it is then, undefined where the claim is another's. */
-  save(jobId: string, claim: string, leaseMs: number, progress: JobProgress): Promise<JobItem | undefined>;
-  end(jobId: string, claim: string, end: JobEnd, progress: JobProgress): Promise<JobItem | undefined>;
+  save(
+    jobId: string,
+    claim: string,
+    leaseMs: number,
+    progress: JobProgress,
+  ): Promise<JobItem | undefined>;
+  end(
+    jobId: string,
+    claim: string,
+    end: JobEnd,
+    progress: JobProgress,
+  ): Promise<JobItem | undefined>;
   /** Asks for a stop at the next safe point; the row as it is then. */
   cancel(jobId: string): Promise<JobItem | undefined>;
 }
@@ -58,7 +70,7 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
   const keyOf = (jobId: string) => ({ pk: `job#${jobId}`, sk: 'JOB' as const });
   const change = async (
     jobId: string,
-    decide: (job: JobItem) => Pick<ItemChange, 'set'> & { remove?: string[] } | undefined,
+    decide: (job: JobItem) => (Pick<ItemChange, 'set'> & { remove?: string[] }) | undefined,
   ): Promise<JobItem | undefined> => {
     const result = await table.merge(keyOf(jobId), (row) => {
       const job = readJob(row);
@@ -140,9 +152,10 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
         if (row.claim !== claim) return undefined;
         const remove = ['claim', 'leaseUntil'];
         if (end.kind === 'again') return { set: { ...progress }, remove };
-        const set = { ...progress, state: end.kind, endedAt: now().toISOString() };
+        const { phase: _over, ...rest } = progress;
         const why = end.kind === 'BROKEN_OFF' ? { brokenOff: end.why } : {};
-        return { set: { ...set, ...why }, remove: [...remove, ...(row.phase === undefined ? [] : ['phase'])] };
+        const set = { ...rest, ...why, state: end.kind, endedAt: now().toISOString() };
+        return { set, remove: [...remove, ...(row.phase === undefined ? [] : ['phase'])] };
       }),
     cancel: (jobId) =>
       change(jobId, (row) => {

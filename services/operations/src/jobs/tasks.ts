@@ -4,7 +4,12 @@ import { PermanentError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 
 const text = z.string().min(1);
-const choice = { queue: text, filter: letterFilterSchema, max: z.int().optional(), cutOff: timestampSchema };
+const choice = {
+  queue: text,
+  filter: letterFilterSchema,
+  max: z.int().optional(),
+  cutOff: timestampSchema,
+};
 
 /** What a job is to do, as its row keeps it. */
 export const taskSchema = z.discriminatedUnion('kind', [

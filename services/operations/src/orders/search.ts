@@ -1,4 +1,8 @@
-import { type OrderRow, type SearchResponse, searchRequestSchema } from '@cloudnestle/contracts/admin/orders';
+import {
+  type OrderRow,
+  type SearchResponse,
+  searchRequestSchema,
+} from '@cloudnestle/contracts/admin/orders';
 import { userIdSchema } from '@cloudnestle/contracts/ids';
 import { listOrders } from '@cloudnestle/operations/find-order';
 import { findByNumber } from '@cloudnestle/operations/invoices/find-documents';
@@ -61,7 +65,7 @@ async function findOrderIds(desk: Desk, text: string): Promise<string[]> {
   ]);
   return [
     ...('transactionId' in own ? [own.transactionId] : []),
-    ...atGateway.map((row) => String(row.transactionId)),
+    ...atGateway,
     ...(refund ? [refund.transactionId] : []),
     ...(document ? [document.document.transactionId] : []),
   ];

@@ -137,7 +137,8 @@ export function describeMails({ story, otherMails }: PaymentFacts): PaymentRespo
     return state || isUsual ? [{ kind, state: state ?? null }] : [];
   });
   const others = [...(contentOf(otherMails) ?? [])].map(([of, item]) => {
-    const kind = of.startsWith('MR-') || item?.refunded ? ('refunded' as const) : ('document' as const);
+    const kind =
+      of.startsWith('MR-') || item?.refunded ? ('refunded' as const) : ('document' as const);
     return { kind, of, state: item?.[kind] ?? null };
   });
   return [...own, ...others];

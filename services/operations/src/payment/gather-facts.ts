@@ -6,7 +6,12 @@ import type { NotificationItem } from '@cloudnestle/contracts/items/notification
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import { readNotification } from '@cloudnestle/operations/mails/ledger';
 import { collectStory } from '@cloudnestle/operations/story/collect-story';
-import { contentOf, type OrderStory, type Part, readPart } from '@cloudnestle/operations/story/story';
+import {
+  contentOf,
+  type OrderStory,
+  type Part,
+  readPart,
+} from '@cloudnestle/operations/story/story';
 import { orderNotFound } from '../api/call.ts';
 import type { Desk } from '../desk/connect-desk.ts';
 import { countQueues } from '../stage/count-queues.ts';
@@ -81,8 +86,14 @@ async function readOtherMails(
 ): Promise<ReadonlyMap<string, NotificationItem | undefined>> {
   const { transactionId } = story.order.row;
   const keys = [
-    ...(contentOf(story.refunds) ?? []).map(({ refundId }) => ({ id: refundId, key: { transactionId, refundId } })),
-    ...documents.map(({ number }) => ({ id: number, key: { transactionId, documentNumber: number } })),
+    ...(contentOf(story.refunds) ?? []).map(({ refundId }) => ({
+      id: refundId,
+      key: { transactionId, refundId },
+    })),
+    ...documents.map(({ number }) => ({
+      id: number,
+      key: { transactionId, documentNumber: number },
+    })),
   ];
   const read = await Promise.all(
     keys.map(async ({ id, key }) => [id, await readNotification(sources.ledger, key)] as const),

@@ -30,7 +30,9 @@ function describePayment(facts: PaymentFacts): Omit<PaymentResponse, 'success' |
     stage: story.stage,
     lookedAt: story.lookedAt.toISOString(),
     order: describeOrder(story),
-    gateway: readGateway(story) ?? { unread: 'reason' in judgement ? maskText(judgement.reason) : '' },
+    gateway: readGateway(story) ?? {
+      unread: 'reason' in judgement ? maskText(judgement.reason) : '',
+    },
     discrepancies: [...story.discrepancies],
     access: describeAccess(story),
     verdict: viewUnlooked(verdict, queues),
@@ -57,6 +59,9 @@ function describePayment(facts: PaymentFacts): Omit<PaymentResponse, 'success' |
   };
 }
 
-function view<Value, View>(part: Part<Value>, show: (value: Value) => View): View | { unread: string } {
+function view<Value, View>(
+  part: Part<Value>,
+  show: (value: Value) => View,
+): View | { unread: string } {
   return part.kind === 'read' ? show(part.value) : { unread: part.why };
 }

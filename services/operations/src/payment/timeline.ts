@@ -18,12 +18,20 @@ export function buildTimeline(facts: PaymentFacts): TimelineEntry[] {
 
 function tellOrder({ story }: PaymentFacts): TimelineEntry[] {
   const { row, createdAt, expiresAt } = story.order;
-  const entry = (at: string | undefined, what: string, more: Partial<TimelineEntry> = {}): TimelineEntry[] =>
+  const entry = (
+    at: string | undefined,
+    what: string,
+    more: Partial<TimelineEntry> = {},
+  ): TimelineEntry[] =>
     at === undefined ? [] : [{ at, lane: 'gateway', what, weight: 'high', ...more }];
   const isOver = story.lookedAt > expiresAt && row.status !== 'COMPLETED';
   return [
-    ...entry(createdAt.toISOString(), 'the buyer clicked, and the order was made', { lane: 'checkout' }),
-    ...(isOver ? entry(expiresAt.toISOString(), 'the payment page ran out', { weight: 'low' }) : []),
+    ...entry(createdAt.toISOString(), 'the buyer clicked, and the order was made', {
+      lane: 'checkout',
+    }),
+    ...(isOver
+      ? entry(expiresAt.toISOString(), 'the payment page ran out', { weight: 'low' })
+      : []),
     ...entry(row.completedAt, 'the gateway has the money'),
     ...entry(row.failedAt, `the payment failed: ${row.failureReason ?? 'no reason'}`),
     ...Object.entries(row.history ?? {}).map(
@@ -74,11 +82,19 @@ function tellMail(name: string, state: MailState): TimelineEntry[] {
 function tellRefunds({ story }: PaymentFacts): TimelineEntry[] {
   return (contentOf(story.refunds) ?? []).flatMap((refund) => {
     const { refundId, origin, requestedBy, submittedAt, completedAt, failedAt, refusal } = refund;
-    const entry = (at: string | undefined, what: string, weight: TimelineEntry['weight']): TimelineEntry[] =>
-      at === undefined ? [] : [{ at, lane: 'refunds', what: `refund ${refundId} ${what}`, weight, refundId }];
+    const entry = (
+      at: string | undefined,
+      what: string,
+      weight: TimelineEntry['weight'],
+    ): TimelineEntry[] =>
+      at === undefined
+        ? []
+        : [{ at, lane: 'refunds', what: `refund ${refundId} ${what}`, weight, refundId }];
     return [
       ...entry(refund.createdAt, `was asked for (${origin}, ${maskText(requestedBy)})`, 'high'),
-      ...(refusal ? entry(refund.updatedAt, `was refused: ${maskText(refusal.words)}`, 'high') : []),
+      ...(refusal
+        ? entry(refund.updatedAt, `was refused: ${maskText(refusal.words)}`, 'high')
+        : []),
       ...entry(submittedAt, 'was sent to the gateway', 'low'),
       ...entry(completedAt, 'was paid back', 'high'),
       ...entry(failedAt, 'failed', 'high'),

@@ -18,10 +18,13 @@ export function viewVerdict({ needs: _needs, ...verdict }: Verdict): VerdictView
  */
 export function viewUnlooked(verdict: Verdict, queues: QueueCounts): VerdictView {
   const unlooked = queues.flatMap(({ name, dead }) => {
-    if ('unread' in dead) return [`The dead letters of ${name} could not be counted: ${dead.unread}.`];
+    if ('unread' in dead)
+      return [`The dead letters of ${name} could not be counted: ${dead.unread}.`];
     const count = dead.waiting + dead.inFlight;
     if (count === 0) return [];
-    return [`${capital(plural(count, 'dead letter'))} of ${name} may be this order's: they were not looked at.`];
+    return [
+      `${capital(plural(count, 'dead letter'))} of ${name} may be this order's: they were not looked at.`,
+    ];
   });
   const view = viewVerdict(verdict);
   return unlooked.length === 0

@@ -1,5 +1,9 @@
 import type { WalkEvent } from '@cloudnestle/contracts/admin/payment';
-import type { MailKind, MailState, NotificationItem } from '@cloudnestle/contracts/items/notification';
+import type {
+  MailKind,
+  MailState,
+  NotificationItem,
+} from '@cloudnestle/contracts/items/notification';
 import type { RefundItem } from '@cloudnestle/contracts/items/refund';
 import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { subscriberNames, subscribers } from '@cloudnestle/topology/subscribers';
@@ -31,9 +35,13 @@ function walkInitiated(facts: PaymentFacts): WalkEvent {
   const { mails, order, lookedAt } = facts.story;
   const at = order.createdAt.toISOString();
   const isPast = order.row.status !== 'PENDING' || lookedAt > order.expiresAt;
-  return toEvent(facts, { detailType: 'PaymentInitiated', at }, {
-    notifications: [proveMail(mails, 'initiated', isPast ? 'the outcome came first' : undefined)],
-  });
+  return toEvent(
+    facts,
+    { detailType: 'PaymentInitiated', at },
+    {
+      notifications: [proveMail(mails, 'initiated', isPast ? 'the outcome came first' : undefined)],
+    },
+  );
 }
 
 function walkOutcome(facts: PaymentFacts): WalkEvent[] {
@@ -86,7 +94,11 @@ function walkFailed(facts: PaymentFacts): WalkEvent {
       ],
       reconciliation: [
         row.status === 'FAILED'
-          ? { state: 'there', at: row.failedAt, fact: `FAILED: ${row.failureReason ?? 'no reason'}` }
+          ? {
+              state: 'there',
+              at: row.failedAt,
+              fact: `FAILED: ${row.failureReason ?? 'no reason'}`,
+            }
           : { state: 'missing', fact: `the row says ${row.status}` },
       ],
     },
@@ -101,23 +113,27 @@ function walkRefund(facts: PaymentFacts, refund: RefundItem): WalkEvent {
   const isOnRow = row.refunds?.[refundId] !== undefined;
   const note = proveDocument(documents, (_kind, credits) => credits === refundId);
   const hasInvoice = proveDocument(documents, (kind) => kind !== 'CREDIT_NOTE').state === 'there';
-  return toEvent(facts, { detailType: 'PaymentRefunded', at: completedAt }, {
-    notifications: [
-      otherMails.kind === 'unread'
-        ? { state: 'unread', fact: otherMails.why }
-        : proveState(mail?.refunded),
-    ],
-    reconciliation: [
-      isOnRow
-        ? { state: 'there', at: completedAt, fact: `${refundId} is on the row` }
-        : { state: 'missing', fact: `${refundId} is not on the row` },
-    ],
-    invoices: [
-      note.state === 'missing' && !hasInvoice
-        ? { state: 'notDue', fact: 'there is no invoice to take back' }
-        : note,
-    ],
-  });
+  return toEvent(
+    facts,
+    { detailType: 'PaymentRefunded', at: completedAt },
+    {
+      notifications: [
+        otherMails.kind === 'unread'
+          ? { state: 'unread', fact: otherMails.why }
+          : proveState(mail?.refunded),
+      ],
+      reconciliation: [
+        isOnRow
+          ? { state: 'there', at: completedAt, fact: `${refundId} is on the row` }
+          : { state: 'missing', fact: `${refundId} is not on the row` },
+      ],
+      invoices: [
+        note.state === 'missing' && !hasInvoice
+          ? { state: 'notDue', fact: 'there is no invoice to take back' }
+          : note,
+      ],
+    },
+  );
 }
 
 function walkEnd(facts: PaymentFacts, at: string): WalkEvent {
@@ -130,31 +146,46 @@ function walkEnd(facts: PaymentFacts, at: string): WalkEvent {
     return ended ? { state: 'there', at } : { state: 'missing', fact: 'its grant has not ended' };
   };
   const all = contentOf(records) ?? [];
-  return toEvent(facts, { detailType: 'AccessEnded', at }, {
-    tiers: [user.kind === 'unread' ? { state: 'unread', fact: user.why } : isEnded(user.value)],
-    entitlements:
-      records.kind === 'unread'
-        ? [{ state: 'unread', fact: records.why }, { state: 'unread', fact: records.why }]
-        : [
-            worstOf(all.map(({ byUserId }) => isEnded(byUserId))),
-            worstOf(all.flatMap(({ byEmail }) => byEmail.map(isEnded))),
-          ],
-    notifications: [proveMail(mails, 'ended', 'only the end of a pass is mailed')],
-    reconciliation: [{ state: 'there', at, fact: 'accessRevokedAt' }],
-  });
+  return toEvent(
+    facts,
+    { detailType: 'AccessEnded', at },
+    {
+      tiers: [user.kind === 'unread' ? { state: 'unread', fact: user.why } : isEnded(user.value)],
+      entitlements:
+        records.kind === 'unread'
+          ? [
+              { state: 'unread', fact: records.why },
+              { state: 'unread', fact: records.why },
+            ]
+          : [
+              worstOf(all.map(({ byUserId }) => isEnded(byUserId))),
+              worstOf(all.flatMap(({ byEmail }) => byEmail.map(isEnded))),
+            ],
+      notifications: [proveMail(mails, 'ended', 'only the end of a pass is mailed')],
+      reconciliation: [{ state: 'there', at, fact: 'accessRevokedAt' }],
+    },
+  );
 }
 
 /** Whether the user and both records hold the order, item by item. */
-function proveAccess({ user, records, holdings, order }: OrderStory): Partial<Record<SubscriberName, Proof[]>> {
+function proveAccess({
+  user,
+  records,
+  holdings,
+  order,
+}: OrderStory): Partial<Record<SubscriberName, Proof[]>> {
   const { transactionId, accessRevokedAt, completedAt } = order.row;
   const isBack = accessRevokedAt !== undefined;
   const fromGrant = (item: { grants?: Record<string, unknown> | undefined } | undefined): Proof => {
-    if (item?.grants?.[transactionId] !== undefined) return { state: 'there', at: completedAt, fact: 'its grant is noted' };
+    if (item?.grants?.[transactionId] !== undefined)
+      return { state: 'there', at: completedAt, fact: 'its grant is noted' };
     if (isBack) return { state: 'notDue', fact: 'access was taken back' };
     return { state: 'missing', fact: item ? 'it has no grant of this order' : 'there is none' };
   };
   const fromHolding = (held: 'held' | 'behind' | 'missing' | undefined, item: Proof): Proof =>
-    held === 'held' && item.state === 'missing' ? { state: 'there', fact: 'it holds what was paid for' } : item;
+    held === 'held' && item.state === 'missing'
+      ? { state: 'there', fact: 'it holds what was paid for' }
+      : item;
   const all = contentOf(records) ?? [];
   const byEmail = all.flatMap((each) => each.byEmail);
   return {
@@ -165,7 +196,10 @@ function proveAccess({ user, records, holdings, order }: OrderStory): Partial<Re
     ],
     entitlements:
       records.kind === 'unread'
-        ? [{ state: 'unread', fact: records.why }, { state: 'unread', fact: records.why }]
+        ? [
+            { state: 'unread', fact: records.why },
+            { state: 'unread', fact: records.why },
+          ]
         : [
             fromHolding(holdings?.byUserId, worstOf(all.map((each) => fromGrant(each.byUserId)))),
             byEmail.length === 0
@@ -188,14 +222,18 @@ function proveDocument(
 ): Proof {
   if (documents.kind === 'unread') return { state: 'unread', fact: documents.why };
   const found = documents.value.find(({ kind, credits }) => isMeant(kind, credits?.refundId));
-  return found ? { state: 'there', at: found.issuedAt, fact: found.number } : { state: 'missing', fact: 'there is none' };
+  return found
+    ? { state: 'there', at: found.issuedAt, fact: found.number }
+    : { state: 'missing', fact: 'there is none' };
 }
 
 function proveMail(mails: OrderStory['mails'], kind: MailKind, notDue?: string): Proof {
   if (mails.kind === 'unread') return { state: 'unread', fact: mails.why };
   const item: NotificationItem | undefined = mails.value;
   const proof = proveState(item?.[kind]);
-  return proof.state === 'missing' && notDue !== undefined ? { state: 'notDue', fact: notDue } : proof;
+  return proof.state === 'missing' && notDue !== undefined
+    ? { state: 'notDue', fact: notDue }
+    : proof;
 }
 
 function proveState(state: MailState | undefined): Proof {
@@ -209,7 +247,11 @@ function proveState(state: MailState | undefined): Proof {
     case 'sending':
       return { state: 'missing', at: state.claimedAt, fact: 'being sent' };
     case 'unknown':
-      return { state: 'unread', at: state.since, fact: `unknown whether it was sent: ${state.why}` };
+      return {
+        state: 'unread',
+        at: state.since,
+        fact: `unknown whether it was sent: ${state.why}`,
+      };
   }
 }
 

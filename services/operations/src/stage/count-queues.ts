@@ -20,7 +20,10 @@ export const answerQueues: Answer = async (call) => {
 };
 
 /** Messages of every queue and its dead-letter queue, side by side. Nothing is received. */
-export function countQueues({ sources, sqs }: Pick<Desk, 'sources' | 'sqs'>): Promise<QueueCounts[]> {
+export function countQueues({
+  sources,
+  sqs,
+}: Pick<Desk, 'sources' | 'sqs'>): Promise<QueueCounts[]> {
   const count = async (url: string) => toPart(await readPart(() => countMessages(sqs, url)));
   return Promise.all(
     sources.letters.sources.map(async ({ queue: { name, liveUrl, deadLetterUrl } }) => {

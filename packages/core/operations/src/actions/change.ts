@@ -5,6 +5,8 @@ export interface Action {
   /** What it was about: a queue, an order, filters. */
   target: Readonly<Record<string, string | number | boolean | undefined>>;
   counts: Readonly<Record<string, number>>;
+  /** Why, in the operator's words. */
+  why?: string | undefined;
 }
 
 /** Something that an operator is about to change. */

@@ -8,6 +8,7 @@ import type {
   FunctionName,
   ScheduledFunctionName,
   SubscriberName,
+  WorkerFunctionName,
 } from '@cloudnestle/topology/types';
 import type { buildHandlers, Handlers } from '../build-handlers.ts';
 import type { LogSink, Timeline } from '../log/run-log.ts';
@@ -37,7 +38,7 @@ export interface LocalRun {
   /** The environment variables a function was composed from. */
   environmentOf(name: FunctionName): Record<string, string>;
   handlers: Handlers;
-  pollers: Readonly<Record<SubscriberName, PollerControl>>;
+  pollers: Readonly<Record<SubscriberName | WorkerFunctionName, PollerControl>>;
   schedules: Readonly<Record<ScheduledFunctionName, ScheduleControl>>;
   timeline: Timeline;
   readAccount: StorefrontOptions['readAccount'];

@@ -6,59 +6,77 @@ import type { QueueHandler } from '@cloudnestle/runtime/queue/handler';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { forEachSubscriber } from '@cloudnestle/topology/subscribers';
 import type { Topology } from '@cloudnestle/topology/topology';
-import type { SubscriberName } from '@cloudnestle/topology/types';
+import type { SubscriberName, WorkerFunctionName, WorkQueue } from '@cloudnestle/topology/types';
 import { readQueueArn } from '../event-source/read-queue.ts';
 import { type EventSource, startEventSource } from '../event-source/start-event-source.ts';
 import type { PollerControl } from './local-run.ts';
 
-/** One subscriber's queue and what feeds it to the function. */
+/** The queue of a subscriber or of the operators' worker, and what feeds it to the function. */
 export interface Poller extends EventSource {
-  subscriber: SubscriberName;
+  name: QueueFunctionName;
   queueUrl: string;
 }
+
+/** A function that a queue feeds. */
+export type QueueFunctionName = SubscriberName | WorkerFunctionName;
 
 /** Short, so that `pause` is quick; a message ends a poll at once however long it is. */
 const LONG_POLL_SECONDS = 1;
 
-/** Starts one event source per subscription of the topology. Rejects before any has started where a queue is missing. */
+/** Starts one event source per subscription of the topology, and the worker's. Rejects before any has started where a queue is missing. */
 export async function startPollers(options: {
   topology: Topology;
   provisioned: Provisioned;
   sqs: SQSClient;
-  handlerOf(name: SubscriberName): QueueHandler;
+  handlerOf(name: QueueFunctionName): QueueHandler;
   logOf(unit: string): Log;
 }): Promise<Poller[]> {
   const { topology, provisioned, sqs, handlerOf, logOf } = options;
   const queues = await Promise.all(
-    topology.subscriptions.map(async ({ subscriber, ...mapping }) => {
-      const queueUrl = provisioned.queues[subscriber]?.url;
-      if (queueUrl === undefined) throw new Error(`no queue was provisioned for ${subscriber}`);
-      return { subscriber, mapping, queueUrl, queueArn: await readQueueArn(sqs, queueUrl) };
+    listQueues(topology).map(async ({ name, mapping }) => {
+      const queueUrl = provisioned.queues[name]?.url;
+      if (queueUrl === undefined) throw new Error(`no queue was provisioned for ${name}`);
+      return { name, mapping, queueUrl, queueArn: await readQueueArn(sqs, queueUrl) };
     }),
   );
-  return queues.map(({ subscriber, mapping, queueUrl, queueArn }) => {
+  return queues.map(({ name, mapping, queueUrl, queueArn }) => {
     const source = startEventSource({
       ...mapping,
       longPollSeconds: LONG_POLL_SECONDS,
       sqs,
       queueUrl,
       queueArn,
-      definition: findFunction(subscriber),
-      handler: handlerOf(subscriber),
-      log: logOf(subscriber),
+      definition: findFunction(name),
+      handler: handlerOf(name),
+      log: logOf(name),
       nowMs: Date.now,
       newId: randomUUID,
     });
-    return { ...source, subscriber, queueUrl };
+    return { ...source, name, queueUrl };
   });
 }
 
-/** What a run's caller may do with each subscriber's poller. */
-export function controlsOf(pollers: readonly Poller[]): Record<SubscriberName, PollerControl> {
-  const controlOf = (name: SubscriberName): PollerControl => {
-    const poller = pollers.find(({ subscriber }) => subscriber === name);
-    if (!poller) throw new Error(`the topology has no subscription of ${name}`);
+function listQueues({ subscriptions, jobQueue }: Topology) {
+  const { function: worker, ...jobs } = jobQueue;
+  return [
+    ...subscriptions.map(
+      ({ subscriber, ...mapping }): NamedQueue => ({ name: subscriber, mapping }),
+    ),
+    { name: worker, mapping: jobs } satisfies NamedQueue,
+  ];
+}
+
+interface NamedQueue {
+  name: QueueFunctionName;
+  mapping: WorkQueue;
+}
+
+/** What a run's caller may do with each poller. */
+export function controlsOf(pollers: readonly Poller[]): Record<QueueFunctionName, PollerControl> {
+  const controlOf = (name: QueueFunctionName): PollerControl => {
+    const poller = pollers.find((each) => each.name === name);
+    if (!poller) throw new Error(`the topology has no queue of ${name}`);
     return { pause: poller.pause, resume: poller.resume };
   };
-  return forEachSubscriber(controlOf);
+  return { ...forEachSubscriber(controlOf), operations: controlOf('operations') };
 }

@@ -12,7 +12,7 @@ import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
+import { openOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
 
@@ -40,7 +40,7 @@ export async function runChange(
   const transactionId = expectOrderId(order);
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
   const platform = createCommandPlatform();
   const deps = connectOperations(variables, platform);
@@ -49,6 +49,7 @@ export async function runChange(
     what: `${words[change].what} the access of ${transactionId}: ${why}`,
     asks: true,
     target: { transactionId, reason: why },
+    why,
     counts: { changed: 0, published: 0 },
   };
   const result = await makeChange(operator, action, options, async () => {

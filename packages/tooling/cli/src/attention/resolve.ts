@@ -11,7 +11,7 @@ import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
+import { openOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
 
@@ -33,7 +33,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
   const transactionId = expectOrderId(order);
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
   const deps = connectOperations(variables, createCommandPlatform());
 
@@ -42,6 +42,7 @@ export async function runResolve(order: string, options: ResolveOptions): Promis
     what: `End ${reason} of ${transactionId}: ${why}`,
     asks: false,
     target: { transactionId, reason, why },
+    why,
     counts: { resolved: 0 },
   };
   const resolution = await makeChange(operator, change, options, async () => {

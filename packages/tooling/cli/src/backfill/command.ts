@@ -10,6 +10,7 @@ export function defineBackfillCommand(backfill: Command): void {
     .option('--rate <number>', 'the most rows looked at in a second', wholeNumber('--rate is'), 200)
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the result as JSON')
     .showHelpAfterError(`(${PROGRAM} backfill --help shows what there is)`)
     .addHelpText(

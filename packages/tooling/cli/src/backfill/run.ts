@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { createPace } from '@cloudnestle/operations/create-pace';
+import { nameTables } from '@cloudnestle/operations/doctor/stage-tables';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import type { TableDefinition } from '@cloudnestle/topology/types';
 import { CliError } from '../cli-error.ts';
 import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
-import { nameTables } from '../environment/stage-tables.ts';
-import { logAction } from '../operator/action-log.ts';
+import { beginAction } from '../operator/action-log.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
+import { openOperator } from '../operator/operator.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { print, tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
@@ -45,6 +46,7 @@ export async function runBackfill(options: BackfillOptions): Promise<void> {
     const tables = nameTables(stage);
     const port = createTablePort(dynamo);
     const job = {
+      environment: stage,
       stage: stage.stage,
       dryRun: options.dryRun === true,
       rate: options.rate,
@@ -75,14 +77,16 @@ async function change(
   result: BackfillResult,
   options: BackfillOptions,
 ): Promise<void> {
-  const operator = await identifyOperator(job.stage);
-  await confirmChange(operator, { what: describe(job), asks: true }, options);
+  const operator = await openOperator(job.environment);
+  const why = await confirmChange(operator, { what: describe(job), asks: true }, options);
+  const target = { table: job.transactions, rate: job.rate };
+  const begun = await beginAction(operator, { action: 'backfill', target, why });
   try {
     await backfill(job, result);
   } finally {
-    await logAction(operator, {
-      action: 'backfill',
-      target: { table: job.transactions, rate: job.rate, brokenOff: result.brokenOff },
+    const { brokenOff } = result;
+    await begun.end(brokenOff === undefined ? 'DONE' : 'FAILED', {
+      target: { ...target, brokenOff },
       counts: countDone(result),
     });
   }
@@ -126,6 +130,7 @@ function describe({
 const LOOK_EVERY_MS = 5000;
 
 interface BackfillJob extends Pick<RowsJob, 'catalogue' | 'now' | 'rate' | 'signal'> {
+  environment: EnvironmentSecret;
   stage: string;
   dryRun: boolean;
   dynamo: DynamoDBDocumentClient;

@@ -1,3 +1,4 @@
+import type { Action } from '@cloudnestle/operations/actions/change';
 import type { LetterSource, Patience } from '@cloudnestle/operations/letters/go-through-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import {
@@ -7,8 +8,9 @@ import {
 } from '@cloudnestle/operations/letters/preview-letters';
 import type { Chosen } from '@cloudnestle/operations/letters/replay-letters';
 import { CliError } from '../cli-error.ts';
+import { type BegunAction, beginAction } from '../operator/action-log.ts';
 import { type Consent, confirmChange } from '../operator/confirm-change.ts';
-import type { Operator } from '../operator/operator.ts';
+import type { ActingOperator } from '../operator/operator.ts';
 import { INTERRUPTED } from '../operator/until-interrupted.ts';
 import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
@@ -19,7 +21,9 @@ const HANDFUL = 5;
 
 interface BulkJob {
   source: LetterSource;
-  operator: Operator;
+  operator: ActingOperator;
+  /** `dlq replay`, and its filters. */
+  action: Pick<Action, 'action' | 'target'>;
   choose(letter: Letter): Chosen;
   /** What is done to letters, for the question: `Replay`. */
   verb: string;
@@ -31,11 +35,16 @@ export interface BulkOptions extends Consent {
   max?: number;
 }
 
+/** What was seen, if it was looked; and the action, which has begun unless it is only tried. */
+type Begun =
+  | { kind: 'tried'; seen: Preview }
+  | { kind: 'begun'; seen: Preview | undefined; begun: BegunAction };
+
 /**
- * Says what a bulk action is about to do and resolves once that is wanted. Where it asks, or is only tried, it looks at
- * the letters first and answers what it saw; `--yes` saves looking twice. Throws a `CliError` where nothing is meant.
+ * Says what a bulk action is about to do and resolves once that is wanted, and is written down. Where it asks, or is only
+ * tried, it looks at the letters first; `--yes` saves looking twice. Throws a `CliError` where nothing is meant.
  */
-export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Preview | undefined> {
+export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Begun> {
   const { source, operator, verb, signal } = job;
   const { max = Number.POSITIVE_INFINITY } = options;
   const { name } = source.queue;
@@ -45,13 +54,14 @@ export async function lookFirst(job: BulkJob, options: BulkOptions): Promise<Pre
   const hidden = seen?.hidden ?? 0;
   // What is hidden may be meant: it is waited for.
   if (seen && isNothing(seen) && (hidden === 0 || options.dryRun)) throw noMatch(name, hidden);
-  if (options.dryRun) return seen;
+  if (seen && options.dryRun) return { kind: 'tried', seen };
   const count = seen && Math.min(seen.counts.chosen, max);
   const letters = count === undefined ? atMost(options.max) : countLetters(count);
   const asks = Math.min((count ?? 0) + hidden, max) > HANDFUL;
   const and = hidden > 0 ? `, and what matches of the rest. ${describeHidden(hidden)}` : '.';
-  await confirmChange(operator, { what: `${verb} ${letters} of ${name}${and}`, asks }, options);
-  return seen;
+  const what = `${verb} ${letters} of ${name}${and}`;
+  const why = await confirmChange(operator, { what, asks }, options);
+  return { kind: 'begun', seen, begun: await beginAction(operator, { ...job.action, why }) };
 }
 
 /** Said, with status 1, also where that is known only afterwards. */

@@ -139,6 +139,7 @@ function addReplayCommand(dlq: Command): void {
     )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the summary as JSON')
     .showHelpAfterError(`(${PROGRAM} dlq replay --help shows what there is)`)
     .addHelpText(
@@ -180,6 +181,7 @@ function addDiscardCommand(dlq: Command): void {
     )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the summary as JSON')
     .showHelpAfterError(`(${PROGRAM} dlq discard --help shows what there is)`)
     .addHelpText(
@@ -211,6 +213,7 @@ function addRecoverCommand(dlq: Command): void {
     .option('--dry-run', 'only say which rows would be written')
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the result as JSON')
     .showHelpAfterError(`(${PROGRAM} dlq recover --help shows what there is)`)
     .addHelpText(

@@ -1,6 +1,15 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
+import {
+  type Check,
+  callTimeoutMs,
+  explainFailure,
+  notChecked,
+  ok,
+  type Verdict,
+  wrong,
+} from '@cloudnestle/operations/doctor/check';
 import { readRange } from '@cloudnestle/operations/orders-by-day';
 import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { plural } from '@cloudnestle/operations/words/plural';
@@ -14,15 +23,6 @@ import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { routes } from '@cloudnestle/topology/routes';
 import * as z from 'zod';
 import { createCommandPlatform } from '../environment/function-parts.ts';
-import {
-  type Check,
-  callTimeoutMs,
-  explainFailure,
-  notChecked,
-  ok,
-  type Verdict,
-  wrong,
-} from './check.ts';
 import { READS_SECRETS, type ReadSecretText } from './secrets.ts';
 
 /** No order is called so: their ids begin with `MP-`. */

@@ -1,5 +1,5 @@
+import { ok, wrong } from '@cloudnestle/operations/doctor/check';
 import { expect, it } from 'vitest';
-import { ok, wrong } from './check.ts';
 import { formatFindings } from './report.ts';
 
 const caller = { check: 'caller', subject: 'identity' };

@@ -1,5 +1,5 @@
+import type { Finding, Result } from '@cloudnestle/operations/doctor/check';
 import { type Cell, formatTable } from '../output/format-table.ts';
-import type { Finding, Result } from './check.ts';
 
 const results: readonly Result[] = ['ok', 'wrong', 'not checked'];
 
@@ -28,14 +28,4 @@ function count(findings: readonly Finding[]): string {
     (result) => `${findings.filter((finding) => finding.result === result).length} ${result}`,
   );
   return `${counts.join(', ')}.`;
-}
-
-/** The findings as scripts read them. */
-export function listFindings(findings: readonly Finding[]) {
-  return findings.map(({ check, subject, result, words }) => ({
-    check,
-    subject,
-    result,
-    words: words.join('; '),
-  }));
 }

@@ -1,8 +1,8 @@
+import { type Check, listFindings, ok, runCheck } from '@cloudnestle/operations/doctor/check';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { describeOperator, identifyOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';
-import { type Check, ok, runCheck } from './check.ts';
 
 export interface DoctorOptions {
   json?: boolean;
@@ -16,11 +16,11 @@ export async function runDoctor({ json = false }: DoctorOptions): Promise<void> 
   const stage = await readEnvironment();
   const caller = await runCheck(checkCaller(stage.stage));
   if (!json) print(caller.result === 'ok' ? caller.words.join(' ') : `stage ${stage.stage}`);
-  const [{ examineStage }, { formatFindings, listFindings }] = await Promise.all([
-    import('./examine-stage.ts'),
+  const [{ examineFromTerminal }, { formatFindings }] = await Promise.all([
+    import('./examine-from-terminal.ts'),
     import('./report.ts'),
   ]);
-  const findings = [caller, ...(await examineStage(stage))];
+  const findings = [caller, ...(await examineFromTerminal(stage))];
   print(json ? listFindings(findings) : formatFindings(findings));
   if (findings.some(({ result }) => result === 'wrong')) shell().status = 1;
 }

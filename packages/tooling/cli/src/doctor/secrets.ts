@@ -5,11 +5,19 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
 import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
+import {
+  type Check,
+  deadline,
+  judge,
+  ok,
+  share,
+  type Verdict,
+  wrong,
+} from '@cloudnestle/operations/doctor/check';
 import { plural } from '@cloudnestle/operations/words/plural';
 import { parsePhonePeCredentials } from '@cloudnestle/phonepe/credentials';
 import { jsonVariable } from '@cloudnestle/runtime/config';
 import { environmentSecret } from '@cloudnestle/topology/secrets';
-import { type Check, deadline, judge, ok, share, type Verdict, wrong } from './check.ts';
 
 /** The shape of every secret; their values stay where they are. */
 export function checkSecrets(stage: EnvironmentSecret, readSecret: ReadSecretText): Check[] {

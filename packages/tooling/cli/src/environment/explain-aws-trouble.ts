@@ -1,5 +1,6 @@
+import { describeAwsFailure } from '@cloudnestle/operations/doctor/aws-failure';
 import { PROGRAM } from '@cloudnestle/operations/words/program-name';
-import { httpStatusOf, isAwsFailure, isConnectionTrouble } from '@cloudnestle/runtime/aws-errors';
+import { isConnectionTrouble } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { CliError } from '../cli-error.ts';
 
@@ -13,9 +14,8 @@ export function explainAwsTrouble(
 
 /** Why AWS did not do as asked, or undefined where the error is none of AWS's: then it is a bug, and wants its stack. */
 export function explainAwsFailure(error: unknown): CliError | undefined {
-  if (!isAwsFailure(error)) return undefined;
-  const where = httpStatusOf(error) === undefined ? 'AWS does not answer' : 'AWS refused';
-  return new CliError(`${where} (${describeError(error)}).`, { cause: error });
+  const words = describeAwsFailure(error);
+  return words === undefined ? undefined : new CliError(words, { cause: error });
 }
 
 function describe(error: unknown, secret: string, region: string): string {

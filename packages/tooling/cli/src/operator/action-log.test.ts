@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { actionLogFile, logAction } from './action-log.ts';
+import { actionLogFile, beginAction, logAction } from './action-log.ts';
 
 const operator = {
   account: '123456789012',
@@ -43,6 +43,18 @@ it('warns, and goes on, where the file cannot be written: what was done stands',
   await writeFile(join(folder, 'file'), '');
   await logAction(operator, action, { now, file: join(folder, 'file', 'actions.jsonl') });
   expect(written.at(-1)).toMatch(/was not kept in .*E(NOTDIR|EXIST)/);
+});
+
+it('says that the stage’s log cannot be written, keeps the line all the same, and does not stop the change', async () => {
+  vi.stubEnv('XDG_STATE_HOME', folder);
+  const refuse = () => Promise.reject(new Error('AccessDeniedException'));
+  const log = { write: refuse, end: refuse, list: refuse };
+  const begun = await beginAction({ ...operator, log }, { ...action, why: 'mails are back' });
+  expect(written.join('')).toMatch(/action log has no entry of what follows \(.*AccessDenied/);
+  await begun.end('DONE', action);
+  const kept = await readFile(actionLogFile(process.env), 'utf8');
+  expect(JSON.parse(kept)).toMatchObject({ ...action, caller: 'user/anna', why: 'mails are back' });
+  vi.unstubAllEnvs();
 });
 
 it('masks the addresses of what it was about, in both places', async () => {

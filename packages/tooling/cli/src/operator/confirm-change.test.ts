@@ -65,7 +65,7 @@ describe('on any stage but production', () => {
 
 describe('on production', () => {
   it.each([
-    ['production', 'wanted'],
+    ['production\nas agreed with the buyer', 'wanted'],
     ['y', 'Nothing was changed.'],
     ['Production', 'Nothing was changed.'],
     ['', 'Nothing was changed.'],
@@ -78,10 +78,15 @@ describe('on production', () => {
     expect(outcome).toContain('add --stage production');
   });
 
-  it('--stage production answers', async () => {
-    expect((await confirm(production, { consent: { stage: 'production' } })).outcome).toBe(
-      'wanted',
-    );
+  it('--stage production and --why answer', async () => {
+    const consent = { stage: 'production', why: 'as agreed with the buyer' };
+    expect((await confirm(production, { consent })).outcome).toBe('wanted');
+  });
+
+  it('nothing is done without a word why', async () => {
+    const { outcome } = await confirm(production, { consent: { stage: 'production' } });
+    expect(outcome).toContain('add --why');
+    expect((await confirm(production, { answer: 'production\n-' })).outcome).toContain('in words');
   });
 });
 

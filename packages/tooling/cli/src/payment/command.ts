@@ -12,6 +12,7 @@ export function definePaymentCommand(payment: Command): void {
     .option('--json', 'the same as data')
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .showHelpAfterError(`(${PROGRAM} payment --help shows what there is)`)
     .addHelpText(
       'after',
@@ -30,7 +31,7 @@ those of the order's dead letters back into their queue that say what PhonePe an
 effects, and shows the order anew. It may be run again at any time and sends no mail twice. What only an operator can decide,
 such as a refund or a letter that PhonePe does not confirm, it leaves alone.
 --resend-mail is for a mail whose sending is "unknown": SES may have taken it, so it may arrive twice. It asks first.
-Both write down who did it, and ask for the stage's name on production.
+Both write down who did it, and ask for the stage's name and for a word why on production.
 
 Exit status 0: consistent, or waiting for the buyer or for effects on their way; 1: something is missing, an operator has
 to decide, something could not be seen, or the command failed.

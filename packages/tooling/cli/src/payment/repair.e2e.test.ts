@@ -98,6 +98,22 @@ it('announces who changes what, and writes down what was done', async () => {
   });
 });
 
+it('keeps who did it in the stage’s action log, with the word why', async () => {
+  const { order } = await scene.buy({ outcome: 'COMPLETED', webhook: 'lose' });
+  const { transactionId } = order;
+  await repair(transactionId, '--why', 'the buyer wrote, case 4711');
+  expect(await scene.actionsOn(transactionId)).toMatchObject([
+    {
+      actor: 'cli',
+      by: 'root',
+      what: 'payment repair',
+      why: 'the buyer wrote, case 4711',
+      outcome: 'DONE',
+      counts: { published: 1, attentionEnded: 0, lettersPutBack: 0 },
+    },
+  ]);
+});
+
 it('writes down what was published although what came after it broke', async () => {
   const { buyer, order } = await scene.buy();
   const row = await scene.row(order.transactionId);

@@ -52,7 +52,7 @@ export async function runPayment(text: string, options: PaymentOptions): Promise
   async function act(): Promise<Ended> {
     const { effectsMs } = shell().pace;
     const pace = { lookEveryMs: pauseMs(LOOK_EVERY_MS), longestMs: effectsMs };
-    const job = { sources, makeChange: askAtTerminal(environment.stage, options), pace, signal };
+    const job = { sources, makeChange: askAtTerminal(environment, options), pace, signal };
     if (options.repair) return repairPayment(job, found);
     if (options.resendMail) return resendMails(job, found);
     return { story: found, done: [] };

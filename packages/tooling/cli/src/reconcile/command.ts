@@ -21,6 +21,7 @@ export function defineReconcileCommand(reconcile: Command): void {
     )
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .showHelpAfterError(`(${PROGRAM} reconcile --help shows what there is)`)
     .addHelpText(
       'after',

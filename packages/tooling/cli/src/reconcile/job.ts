@@ -1,13 +1,13 @@
 import type { Change } from '@cloudnestle/operations/actions/change';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import { type Consent, makeChange } from '../operator/confirm-change.ts';
-import type { Operator } from '../operator/operator.ts';
+import type { ActingOperator } from '../operator/operator.ts';
 import type { Format } from './options.ts';
 
 /** One call of the command. */
 export interface ReconcileJob {
   /** Who works, and on which stage. */
-  operator: Operator;
+  operator: ActingOperator;
   consent: Consent;
   /** The functions' variables on that stage. */
   variables: Readonly<Record<string, string>>;

@@ -307,20 +307,23 @@ describe('who changes something', () => {
   );
 
   it.each(forms)(
-    'by %s is asked for the stage’s name on production, and else changes nothing',
+    'by %s is asked for the stage’s name and a word why on production, and else changes nothing',
     async (_what, args) => {
       const { order, buyer } = await payUnheard();
       const giveBack = await callStage('production');
       const asked = await reconcile(...args(order.transactionId), '--yes');
       const refused = await reconcile(...args(order.transactionId), '--stage', 'local');
+      const production = [...args(order.transactionId), '--stage', 'production'];
+      const wordless = await reconcile(...production);
       const statusThen = (await marketplace.effectsOn(buyer, order.transactionId)).status;
-      const meant = await reconcile(...args(order.transactionId), '--stage', 'production');
+      const meant = await reconcile(...production, '--why', 'the buyer wrote');
       await giveBack();
       expect(asked).toMatchObject({ exitCode: 1, stdout: '' });
       expect(asked.stderr).toContain('stage production  caller root');
       expect(asked.stderr).toContain('add --stage production. Nothing was changed.');
       expect(asked.stderr).not.toContain('"action"');
       expect(refused.stderr).toContain('You mean the stage local, and this is production.');
+      expect(wordless.stderr).toContain('add --why "...". Nothing was changed.');
       expect(statusThen).toBe('PENDING');
       expect(meant.exitCode, meant.stderr).toBe(0);
       await expectPro({ buyer, order });

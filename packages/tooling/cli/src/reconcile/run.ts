@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkStage } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
+import { openOperator } from '../operator/operator.ts';
 import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { print } from '../output/print.ts';
 import { shell } from '../shell.ts';
@@ -22,7 +22,7 @@ export async function runReconcile(
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
   const job: ReconcileJob = {
-    operator: await identifyOperator(stage.stage),
+    operator: await openOperator(stage),
     consent: options,
     variables: toVariables(stage, { callsPerSecond: options.rate }),
     platform: createCommandPlatform(),

@@ -49,6 +49,7 @@ function addPay(refund: Command): void {
     .option('--max <count>', 'with --owed: at most so many refunds', wholeNumber('--max is'))
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
     .option('--json', 'the result as JSON')
     .showHelpAfterError(`(${PROGRAM} refund pay --help shows what there is)`)
     .addHelpText(

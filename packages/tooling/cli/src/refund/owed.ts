@@ -12,7 +12,7 @@ import { describeError } from '@cloudnestle/runtime/errors';
 import { describeAge } from '../dlq/words.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
+import { openOperator } from '../operator/operator.ts';
 import { print, tell } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import { connectDesk } from './connect-desk.ts';
@@ -44,7 +44,7 @@ export async function runOwed(options: OwedOptions): Promise<void> {
     return;
   }
   if (!options.json) tell(...words.split('\n'));
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const sum = formatRupees(payable.reduce((total, each) => total + each.refundInPaisa, 0));
   const change = {
     action: 'refund owed',

@@ -10,7 +10,7 @@ import { CliError } from '../cli-error.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { checkWhy } from '../operator/check-why.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
-import { identifyOperator } from '../operator/operator.ts';
+import { openOperator } from '../operator/operator.ts';
 import { print } from '../output/print.ts';
 import { expectOrderId } from '../read-order-id.ts';
 import { connectDesk } from './connect-desk.ts';
@@ -37,13 +37,14 @@ export async function runPay(order: string, options: PayOptions): Promise<void> 
     amountInPaisa: amount,
     idempotencyKey: options.key ?? platform.newId(),
   });
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const much = amount === undefined ? 'all that is left' : formatRupees(amount);
   const change = {
     action: 'refund',
     what: `Pay back ${much} of ${transactionId}, ${reason}${note === undefined ? '' : `: ${note}`}`,
     asks: true,
     target: { ...wish },
+    ...(options.why === undefined ? { why: note } : {}),
     counts: { asked: 0 },
   };
   const { refund, published } = await makeChange(operator, change, options, async () => {

@@ -79,14 +79,14 @@ function listQueues(topology: Topology): QueueDefinition[] {
   });
   return [
     deadLetters(topology.deliveryDeadLetterQueue),
-    ...topology.subscriptions.flatMap((subscription) => [
-      deadLetters(subscription.deadLetterQueue),
+    ...[...topology.subscriptions, topology.jobQueue].flatMap((work) => [
+      deadLetters(work.deadLetterQueue),
       {
-        name: subscription.queue,
-        visibilityTimeoutSeconds: subscription.visibilityTimeoutSeconds,
+        name: work.queue,
+        visibilityTimeoutSeconds: work.visibilityTimeoutSeconds,
         retentionSeconds: topology.queueRetentionDays * DAY_SECONDS,
         redrive: {
-          deadLetterQueue: subscription.deadLetterQueue,
+          deadLetterQueue: work.deadLetterQueue,
           maxReceiveCount: topology.maxReceiveCount,
         },
       },

@@ -23,6 +23,7 @@ const facts: StageFacts = {
   tableNames: defaultTableNames,
   indexNames: defaultIndexNames,
   secretNames: topology.secrets,
+  environmentSecretName: topology.environmentSecret,
   eventBusName: topology.bus.name,
   metricNamespace: METRIC_NAMESPACE,
   gateway: {
@@ -44,7 +45,13 @@ const facts: StageFacts = {
   },
   bankHolidays: [],
   retryScale: 1,
-  admins: { clientIds: [adminClaims.aud], group: 'admin', repairGroup: 'repair', tokenUse: 'id' },
+  admins: {
+    clientIds: [adminClaims.aud],
+    group: 'admin',
+    lookGroup: 'look',
+    repairGroup: 'repair',
+    tokenUse: 'id',
+  },
   gatewayCallsPerSecond: 25,
   quotaUtcOffsetMinutes: 0,
   passReminderDays: 3,
@@ -60,14 +67,20 @@ const facts: StageFacts = {
   },
 };
 
+/** Every queue by the function that works on it. */
+const workQueues = [
+  ...topology.subscriptions.map((each) => ({ ...each, name: each.subscriber })),
+  { ...topology.jobQueue, name: topology.jobQueue.function },
+];
+
 /** The stage as the command line knows it. */
 export const environmentSecret = buildEnvironmentSecret('simulation', facts, {
   apiUrl: 'https://api.example',
   issuer: 'https://issuer.example',
   deliveryDeadLetterUrl: queueUrl(topology.deliveryDeadLetterQueue),
   queues: Object.fromEntries(
-    topology.subscriptions.map(({ subscriber, queue, deadLetterQueue }) => [
-      subscriber,
+    workQueues.map(({ name, queue, deadLetterQueue }) => [
+      name,
       { url: queueUrl(queue), deadLetterUrl: queueUrl(deadLetterQueue) },
     ]),
   ),
@@ -75,13 +88,13 @@ export const environmentSecret = buildEnvironmentSecret('simulation', facts, {
 
 /** A function's environment, as the deployed one gets it. */
 export function environmentOf(name: FunctionName): Record<string, string> {
-  const subscription = topology.subscriptions.find(({ subscriber }) => subscriber === name);
+  const own = workQueues.find((each) => each.name === name);
   return buildFunctionEnvironment(
     findFunction(name),
     facts,
-    subscription && {
-      url: queueUrl(subscription.queue),
-      deadLetterUrl: queueUrl(subscription.deadLetterQueue),
+    own && {
+      url: queueUrl(own.queue),
+      deadLetterUrl: queueUrl(own.deadLetterQueue),
     },
   );
 }

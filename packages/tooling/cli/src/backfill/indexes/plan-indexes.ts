@@ -1,8 +1,8 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import { readTable } from '@cloudnestle/operations/doctor/stage-tables';
 import { describeWantedKeys, judgeTable } from '@cloudnestle/topology/judge/table';
 import type { TableDefinition } from '@cloudnestle/topology/types';
 import { CliError } from '../../cli-error.ts';
-import { readTable } from '../../environment/stage-tables.ts';
 import type { IndexResult } from '../result.ts';
 import type { TablePort } from './table-port.ts';
 

@@ -3,9 +3,8 @@ import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { describeFilter, matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import type { Preview } from '@cloudnestle/operations/letters/preview-letters';
 import { readEnvironment } from '../../environment/read-environment.ts';
-import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/confirm-change.ts';
-import { identifyOperator } from '../../operator/operator.ts';
+import { openOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
 import { shell } from '../../shell.ts';
@@ -26,14 +25,20 @@ export async function runDiscard(queueName: string, options: DiscardOptions): Pr
   checkStage(options.stage, stage.stage);
   const source = openLetters(stage).find(queueName);
   const { name } = source.queue;
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const signal = untilInterrupted();
   const filter = toFilter(options);
   const startedAt = new Date();
   const isMeant = (letter: Letter) => letter.sentAt <= startedAt && matchesFilter(letter, filter);
   const choose = (letter: Letter) => (isMeant(letter) ? 'chosen' : 'notMeant');
-  const seen = await lookFirst({ source, operator, verb: 'Discard', choose, signal }, options);
-  if (seen && options.dryRun) return print(options.json ? seen : formatDiscardPreview(name, seen));
+  const target = { queue: name, ...describeFilter(filter), max: options.max };
+  const action = { action: 'dlq discard', target };
+  const bulk = { source, operator, action, verb: 'Discard', choose, signal };
+  const looked = await lookFirst(bulk, options);
+  const { seen } = looked;
+  if (looked.kind === 'tried') {
+    return print(options.json ? seen : formatDiscardPreview(name, looked.seen));
+  }
 
   const path =
     options.file ?? `dead-letters-${name}-${startedAt.toISOString().replaceAll(':', '')}.jsonl`;
@@ -54,11 +59,13 @@ export async function runDiscard(queueName: string, options: DiscardOptions): Pr
   await file.close();
   const { discarded, notDeleted, hidden, brokenOff } = result;
   const isNothing = discarded + notDeleted === 0;
-  if (isNothing && brokenOff === undefined) throw noMatch(name, hidden);
+  if (isNothing && brokenOff === undefined) {
+    await looked.begun.dismiss();
+    throw noMatch(name, hidden);
+  }
   const kept = isNothing ? undefined : path;
-  await logAction(operator, {
-    action: 'dlq discard',
-    target: { queue: name, ...describeFilter(filter), max: options.max, file: kept, brokenOff },
+  await looked.begun.end(brokenOff === undefined ? 'DONE' : 'FAILED', {
+    target: { ...target, file: kept, brokenOff },
     counts: { discarded, notDeleted },
   });
   print(options.json ? { ...result, file: kept } : formatDiscard(name, kept, result));

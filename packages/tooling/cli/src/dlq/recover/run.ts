@@ -9,7 +9,7 @@ import { CliError } from '../../cli-error.ts';
 import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { type Consent, checkStage, makeChange } from '../../operator/confirm-change.ts';
-import { identifyOperator } from '../../operator/operator.ts';
+import { openOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
@@ -32,7 +32,7 @@ export async function runRecover(queueName: string, options: RecoverOptions): Pr
   const stage = await readEnvironment();
   checkStage(options.stage, stage.stage);
   const source = openLetters(stage).find(queueName);
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const signal = untilInterrupted();
   const filter = toFilter(options);
   const table = { dynamo: createDynamoClient(), table: stage.tables.transactions };

@@ -6,14 +6,17 @@ import {
   type ReplayResult,
   replayAndWatch,
 } from '@cloudnestle/operations/letters/replay-and-watch';
-import { type Choice, chooseLetter } from '@cloudnestle/operations/letters/replay-letters';
+import {
+  type Choice,
+  chooseLetter,
+  type Replayed,
+} from '@cloudnestle/operations/letters/replay-letters';
 import type { StageLetters } from '@cloudnestle/operations/letters/stage-letters';
 import { LOOK_EVERY_MS } from '@cloudnestle/operations/letters/watch-replay';
 import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { readEnvironment } from '../../environment/read-environment.ts';
-import { logAction } from '../../operator/action-log.ts';
 import { checkStage } from '../../operator/confirm-change.ts';
-import { identifyOperator, type Operator } from '../../operator/operator.ts';
+import { openOperator } from '../../operator/operator.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
@@ -37,7 +40,7 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
   checkStage(options.stage, stage.stage);
   const letters = openLetters(stage);
   const source = letters.find(queueName);
-  const operator = await identifyOperator(stage.stage);
+  const operator = await openOperator(stage);
   const signal = untilInterrupted();
   const choice = {
     filter: toFilter(options),
@@ -47,17 +50,36 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
   const bulk = {
     source,
     operator,
+    action: {
+      action: 'dlq replay',
+      target: {
+        queue: source.queue.name,
+        ...describeFilter(choice.filter),
+        force: choice.force,
+        max: options.max,
+        rate: options.rate,
+      },
+    },
     verb: 'Replay',
     choose: (letter: Parameters<typeof chooseLetter>[0]) => chooseLetter(letter, choice),
     signal,
   };
-  const seen = await lookFirst(bulk, options);
+  const looked = await lookFirst(bulk, options);
+  const { seen } = looked;
   const { name } = source.queue;
-  if (seen && options.dryRun) return print(options.json ? seen : formatPreview(name, seen));
+  if (looked.kind === 'tried') return print(options.json ? seen : formatPreview(name, looked.seen));
   const expected = seen && Math.min(seen.counts.chosen, options.max ?? Number.POSITIVE_INFINITY);
-  const job = { ...choice, letters, source, operator, expected, signal };
+  const write = ({ counts, brokenOff }: Replayed) =>
+    looked.begun.end(brokenOff === undefined ? 'DONE' : 'FAILED', {
+      target: { ...bulk.action.target, brokenOff },
+      counts: { ...counts },
+    });
+  const job = { ...choice, letters, source, expected, signal, write };
   const result = await replayQueue(job, options);
-  if (hasMetNothing(result)) throw noMatch(name, result.hidden);
+  if (hasMetNothing(result)) {
+    await looked.begun.dismiss();
+    throw noMatch(name, result.hidden);
+  }
   print(options.json ? result : formatReplay(name, result));
   if (!isAllDone(result)) shell().status ??= 1;
 }
@@ -65,7 +87,8 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
 interface QueueReplay extends Choice {
   letters: StageLetters;
   source: StageLetters['sources'][number];
-  operator: Operator;
+  /** Writes down what was done. */
+  write(replayed: Replayed): Promise<void>;
   /** Letters that it will take, where that is known. */
   expected: number | undefined;
   signal: AbortSignal;
@@ -73,10 +96,9 @@ interface QueueReplay extends Choice {
 
 /** Moves the letters, writes down who did it, and watches what becomes of them. */
 async function replayQueue(
-  { operator, expected, ...job }: QueueReplay,
+  { write, expected, ...job }: QueueReplay,
   { max, rate, watch }: Pick<ReplayOptions, 'max' | 'rate' | 'watch'>,
 ): Promise<ReplayResult> {
-  const { source, filter, force } = job;
   const work = showWork('replay', expected);
   return replayAndWatch({
     ...job,
@@ -85,14 +107,9 @@ async function replayQueue(
     onProgress: work.onProgress,
     patience: work.patience,
     watch: { seconds: watch, lookEveryMs: pauseMs(LOOK_EVERY_MS) },
-    onMoved: async ({ counts, brokenOff }) => {
+    onMoved: async (replayed) => {
       work.end();
-      const queue = source.queue.name;
-      await logAction(operator, {
-        action: 'dlq replay',
-        target: { queue, ...describeFilter(filter), force, max, rate, brokenOff },
-        counts: { ...counts },
-      });
+      await write(replayed);
     },
   }).finally(work.end);
 }

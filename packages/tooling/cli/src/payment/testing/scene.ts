@@ -4,6 +4,8 @@ import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { type Buyer, createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
+import { createActionLog } from '@cloudnestle/operations/actions/action-log';
+import { defaultIndexNames } from '@cloudnestle/topology/tables';
 import type { Pace } from '../../shell.ts';
 import { runPayments } from '../../testing/run-payments.ts';
 
@@ -60,6 +62,16 @@ export async function startScene() {
       runPayments(run, ['payment', ...args], { pace }),
     /** An order's row as it stands. */
     row: (transactionId: string) => marketplace.get('transactions', { transactionId }),
+    /** What the stage's action log has of an order, the latest first. */
+    actionsOn: async (transactionId: string) => {
+      const place = {
+        dynamo: documents,
+        table: tables.operations.name,
+        byTime: defaultIndexNames.operationsByTime,
+        byOrder: defaultIndexNames.operationsByOrder,
+      };
+      return (await createActionLog(place, () => new Date()).list({ transactionId })).actions;
+    },
     notes: (transactionId: string) =>
       marketplace.get('notifications', { notificationKey: `order#${transactionId}` }),
     remove: (table: keyof LocalRun['topology']['tables'], Key: Record<string, string>) =>

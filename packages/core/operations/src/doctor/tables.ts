@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { judgeBackups, judgeTable, type TableProblem } from '@cloudnestle/topology/judge/table';
 import type { TableDefinition } from '@cloudnestle/topology/types';
-import { nameTables, readTable } from '../environment/stage-tables.ts';
+import { PROGRAM } from '../words/program-name.ts';
 import { type Check, deadline, judge, notChecked, type Verdict, wrong } from './check.ts';
+import { nameTables, readTable } from './stage-tables.ts';
 
 /** Every table with its keys and its indexes. */
 export function checkTables(stage: EnvironmentSecret, dynamo: DynamoDBDocumentClient): Check[] {

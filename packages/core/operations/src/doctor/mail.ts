@@ -7,8 +7,8 @@ import {
   type SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { maskAddress } from '@cloudnestle/operations/words/mask';
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
+import { maskAddress } from '../words/mask.ts';
 import { type Check, deadline, judge, ok, type Verdict, wrong } from './check.ts';
 
 /** Whether SES would send our mails: the sender's identity, and the account. */

@@ -2,7 +2,7 @@ import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { httpStatusOf } from '@cloudnestle/runtime/aws-errors';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
-import { explainAwsFailure } from '../environment/explain-aws-trouble.ts';
+import { describeAwsFailure } from './aws-failure.ts';
 
 /** How a check ended. */
 export type Result = 'ok' | 'wrong' | 'not checked';
@@ -78,7 +78,7 @@ export function explainFailure(error: unknown, asks: string): Verdict {
   if (name === 'AbortError') {
     return wrong(`${asks}: no answer within ${callTimeoutMs() / 1000} s`);
   }
-  return wrong(`${asks}: ${explainAwsFailure(error)?.message ?? describeError(error)}`);
+  return wrong(`${asks}: ${describeAwsFailure(error) ?? describeError(error)}`);
 }
 
 /** What one call may take, repeats by the SDK included. */
@@ -99,4 +99,14 @@ export function share<Result>(
     readings.set(key, reading);
     return reading;
   };
+}
+
+/** The findings as data. */
+export function listFindings(findings: readonly Finding[]) {
+  return findings.map(({ check, subject, result, words }) => ({
+    check,
+    subject,
+    result,
+    words: words.join('; '),
+  }));
 }

@@ -1,12 +1,12 @@
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
-import { plural } from '@cloudnestle/operations/words/plural';
-import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { jsonVariable } from '@cloudnestle/runtime/config';
 import { type KnownQueue, nameIn, type Problem } from '@cloudnestle/topology/judge/problem';
 import { judgeDeadLetterQueue, judgeLiveQueue } from '@cloudnestle/topology/judge/queue';
 import { subscriptions } from '@cloudnestle/topology/subscriptions';
 import type { Subscription } from '@cloudnestle/topology/types';
 import * as z from 'zod';
+import { plural } from '../words/plural.ts';
+import { PROGRAM } from '../words/program-name.ts';
 import { type Check, judge, notChecked, type Verdict, wrong } from './check.ts';
 import {
   countAll,
@@ -83,7 +83,11 @@ function findMissing(): Verdict {
 
 /** Whether EventBridge may send to all queues that it has to: the subscribers' and the delivery's dead-letter queue. */
 export function checkPolicies(stage: EnvironmentSecret, readQueue: ReadQueue): Check {
-  const urls = [...Object.values(stage.queues).map(({ url }) => url), stage.deliveryDeadLetterUrl];
+  // Not the queue of operators' jobs: nothing of EventBridge leads there.
+  const urls = [
+    ...subscriptions.flatMap(({ subscriber }) => stage.queues[subscriber]?.url ?? []),
+    stage.deliveryDeadLetterUrl,
+  ];
   return {
     check: 'queue policies',
     subject: 'EventBridge may send',

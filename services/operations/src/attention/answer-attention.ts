@@ -1,0 +1,168 @@
+import {
+  type AttentionResponse,
+  changeAccessRequestSchema,
+  resolveAttentionRequestSchema,
+} from '@cloudnestle/contracts/admin/attention';
+import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
+import {
+  type ChangeAccessResult,
+  endAccess,
+  restoreAccess,
+} from '@cloudnestle/operations/access/change-access';
+import {
+  commandFor,
+  holdsAfterLostDispute,
+  reasonWords,
+} from '@cloudnestle/operations/attention/reasons';
+import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
+import { buildTrigger } from '@cloudnestle/operations/reconcile/by-hand';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { readAttention } from '@cloudnestle/payments/attention/attention';
+import { HttpError } from '@cloudnestle/runtime/http/errors';
+import type { HttpAnswer } from '@cloudnestle/runtime/http/handler';
+import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
+import {
+  type Answer,
+  answerOk,
+  answerTagged,
+  type Call,
+  orderNotFound,
+  readBody,
+  readPath,
+  refused,
+} from '../api/call.ts';
+import { makeChange } from '../api/make-change.ts';
+import { line } from '../jobs/command-of.ts';
+
+type Group = AttentionResponse['reasons'][number];
+type Waiting = Group['orders'][number];
+
+const MOST_ORDERS = 500;
+
+/** `GET attention`: the orders that need an operator, by reason and age, each with what leads out of it. */
+export const answerAttention: Answer = async (call) => {
+  const { desk } = call;
+  const groups = new Map<AttentionReason, Waiting[]>();
+  for await (const page of desk.sources.books.listAttention()) {
+    for (const { transactionId, attention, item } of page) {
+      for (const { reason, since, detail } of attention) {
+        const orders = groups.get(reason) ?? [];
+        groups.set(reason, orders);
+        orders.push({
+          transactionId,
+          since,
+          ...(detail === undefined ? {} : { detail: maskText(detail) }),
+          ...describeWayOut(reason, transactionId, item),
+        });
+      }
+    }
+  }
+  const reasons = attentionReasons.flatMap((reason): Group[] => {
+    const orders = groups.get(reason);
+    if (!orders) return [];
+    const byAge = orders.toSorted((a, b) => (a.since < b.since ? -1 : 1));
+    const { meaning } = reasonWords[reason];
+    const runbook = attentionRunbook(reason);
+    return [{ reason, meaning, runbook, count: byAge.length, orders: byAge.slice(0, MOST_ORDERS) }];
+  });
+  const readAt = desk.platform.now().toISOString();
+  return answerTagged(call, { readAt, reasons }, { volatile: ['readAt'] });
+};
+
+function describeWayOut(
+  reason: AttentionReason,
+  transactionId: string,
+  item: Readonly<Record<string, unknown>>,
+): Omit<Waiting, 'transactionId' | 'since' | 'detail'> {
+  const { attentionVersion: seen, amount } = item;
+  const isLost = reason === 'DISPUTE' && holdsAfterLostDispute(item);
+  return {
+    ...(typeof amount === 'number' ? { amountInPaisa: amount } : {}),
+    ...(typeof seen === 'number' ? { seenVersion: seen } : {}),
+    mend: mendOf(reason, isLost),
+    command: commandFor(reason, transactionId, { seen, ...(isLost ? { mends: 'access' } : {}) }),
+  };
+}
+
+function mendOf(reason: AttentionReason, isLost: boolean): Waiting['mend'] {
+  if (isLost) return 'endAccess';
+  if (reason === 'CHARGED_TWICE') return 'refund';
+  return reasonWords[reason].mends === 'repair' ? 'repair' : 'resolve';
+}
+
+/** `POST payments/{transactionId}/attention/resolve`. */
+export const answerResolveAttention: Answer = async (call) => {
+  const {
+    attentionReason: reason,
+    seenVersion: seen,
+    ...consent
+  } = readBody(call, resolveAttentionRequestSchema);
+  const { desk, operator } = call;
+  const transactionId = readPath(call, 'transactionId');
+  const about = { what: 'attention resolve', transactionId, target: { reason } };
+  return makeChange(call, consent, about, async () => {
+    const word = { reason, by: operator.name, why: consent.reason, seen };
+    const result = await resolveAttention(desk.sources.books, transactionId, word);
+    if (result.kind === 'unknownOrder') throw orderNotFound(transactionId);
+    if (result.kind === 'changed') {
+      const words = 'This has changed since you looked at it. Nothing was changed.';
+      throw new HttpError(409, 'CHANGED_MEANWHILE', words, { summary: { transactionId } });
+    }
+    if (result.kind === 'notStanding') {
+      throw refused(`It does not need an operator for ${reason}. Nothing was changed.`, {
+        transactionId,
+      });
+    }
+    const row = (await desk.sources.books.findTransaction(transactionId)) ?? {};
+    const { by, at } = result.resolution;
+    const left = readAttention(row).map((each) => each.reason);
+    const command = commandFor(reason, transactionId, { seen, mends: 'person' });
+    const body = { isOurs: result.isOurs, by: maskText(by), at, left, command };
+    return answerOk(call, { ...body, runbook: attentionRunbook(reason) }, { transactionId });
+  });
+};
+
+/** `POST payments/{transactionId}/access/end`. */
+export const answerEndAccess: Answer = (call) =>
+  changeAccess(call, 'end', (transactionId, word) =>
+    endAccess(call.desk.sources.books, transactionId, { word, trigger: triggerOf(call) }),
+  );
+
+/** `POST payments/{transactionId}/access/restore`. */
+export const answerRestoreAccess: Answer = (call) =>
+  changeAccess(call, 'restore', (transactionId, word) =>
+    restoreAccess(call.desk.sources.books, transactionId, { word, trigger: triggerOf(call) }),
+  );
+
+const triggerOf = ({ desk }: Call) => buildTrigger(desk.platform, 'operations');
+
+async function changeAccess(
+  call: Call,
+  change: 'end' | 'restore',
+  make: (transactionId: string, word: { by: string; why: string }) => Promise<ChangeAccessResult>,
+): Promise<HttpAnswer> {
+  const consent = readBody(call, changeAccessRequestSchema);
+  const transactionId = readPath(call, 'transactionId');
+  const about = { what: `access ${change}`, transactionId, target: {} };
+  return makeChange(call, consent, about, async () => {
+    const result = await make(transactionId, { by: call.operator.name, why: consent.reason });
+    switch (result.kind) {
+      case 'unknownOrder':
+        throw orderNotFound(transactionId);
+      case 'unreadableOrder':
+        throw refused('This order cannot be read.', { transactionId });
+      case 'notPaid':
+        throw refused(`Only a paid order gives access; this one is ${result.status}.`, {
+          transactionId,
+        });
+      case 'notEnded':
+        throw refused('Its access was never taken away.', { transactionId });
+      case 'changed': {
+        const { isOurs, published } = result;
+        const command = line('access', change, transactionId, '--reason', '...');
+        const body = { isOurs, isPublished: published.kind === 'published', command };
+        return answerOk(call, { ...body, runbook: 'attention-dispute' }, { transactionId });
+      }
+    }
+  });
+}

@@ -1,0 +1,169 @@
+import {
+  discardRequestSchema,
+  type LetterPreview,
+  replayRequestSchema,
+  restoreRequestSchema,
+} from '@cloudnestle/contracts/admin/letters';
+import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import { matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
+import { previewLetters } from '@cloudnestle/operations/letters/preview-letters';
+import { type Chosen, chooseLetter } from '@cloudnestle/operations/letters/replay-letters';
+import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
+import { maskText } from '@cloudnestle/operations/words/mask';
+import { timeLimitMs } from '@cloudnestle/payments/time-limits';
+import type { HttpAnswer } from '@cloudnestle/runtime/http/handler';
+import { type Answer, answerOk, type Call, readBody } from '../api/call.ts';
+import { withWalk } from '../desk/walks.ts';
+import { commandOf } from '../jobs/command-of.ts';
+import { answerJob, queueBusy } from '../jobs/start-job.ts';
+import type { Task } from '../jobs/tasks.ts';
+import { createKeptLetters } from './kept-letters.ts';
+import { toFilter } from './letter-row.ts';
+
+/** `POST dead-letters/replays`. */
+export const answerReplay: Answer = async (call) => {
+  const wish = readBody(call, replayRequestSchema);
+  const { queue, filter, max, force } = wish;
+  const source = call.desk.sources.letters.find(queue);
+  const cutOff = wish.cutOff ?? call.desk.platform.now().toISOString();
+  const task = {
+    kind: 'replay',
+    queue: source.queue.name,
+    filter,
+    ...(max === undefined ? {} : { max }),
+    cutOff,
+    force,
+  } as const;
+  if ('reason' in wish) {
+    const whole = wish.rate === undefined ? task : { ...task, rate: wish.rate };
+    return answerJob(call, whole, wish, { what: 'dlq replay', queue: source.queue.name });
+  }
+  const choice = {
+    filter: toFilter(filter),
+    force,
+    stamp: noStamp(cutOff),
+    cutOff: new Date(cutOff),
+  };
+  return answerPreview(call, source, task, cutOff, (letter) => chooseLetter(letter, choice));
+};
+
+/** Nobody's: what an earlier replay moved is meant like any other letter. */
+function noStamp(replayedAt: string) {
+  return { replayedBy: '', replayedAt };
+}
+
+/** `POST dead-letters/discards`. */
+export const answerDiscard: Answer = async (call) => {
+  const wish = readBody(call, discardRequestSchema);
+  const { queue, filter, max } = wish;
+  const source = call.desk.sources.letters.find(queue);
+  const cutOff = wish.cutOff ?? call.desk.platform.now().toISOString();
+  const task = {
+    kind: 'discard',
+    queue: source.queue.name,
+    filter,
+    ...(max === undefined ? {} : { max }),
+    cutOff,
+  } as const;
+  if ('reason' in wish) {
+    return answerJob(call, task, wish, { what: 'dlq discard', queue: source.queue.name });
+  }
+  const choose = (letter: Letter): Chosen => {
+    if (!matchesFilter(letter, toFilter(filter))) return 'notMeant';
+    return letter.sentAt > new Date(cutOff) ? 'cameMeanwhile' : 'chosen';
+  };
+  return answerPreview(call, source, task, cutOff, choose);
+};
+
+/** `POST dead-letters/restores`. */
+export const answerRestore: Answer = async (call) => {
+  const wish = readBody(call, restoreRequestSchema);
+  const { desk } = call;
+  const { queue } = desk.sources.letters.find(wish.queue);
+  const task = {
+    kind: 'restore',
+    queue: queue.name,
+    ...(wish.jobId === undefined ? {} : { ofJob: wish.jobId }),
+    ...(wish.messageId === undefined ? {} : { messageId: wish.messageId }),
+  } as const;
+  if ('reason' in wish) {
+    return answerJob(call, task, wish, { what: 'dlq restore', queue: queue.name });
+  }
+  return answerOk(call, { preview: await previewRestore(call, task), command: '' });
+};
+
+async function previewRestore(
+  { desk }: Call,
+  { queue, ofJob, messageId }: Extract<Task, { kind: 'restore' }>,
+): Promise<LetterPreview> {
+  const kept = createKeptLetters(desk.operations, desk.platform.now);
+  const reasons = new Map<string, number>();
+  let chosen = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await kept.list(ofJob === undefined ? { queue } : { jobId: ofJob }, cursor);
+    for (const { letter } of page.entries) {
+      if (messageId !== undefined && letter.messageId !== messageId) continue;
+      chosen += 1;
+      reasons.set(letter.failure.reason, (reasons.get(letter.failure.reason) ?? 0) + 1);
+    }
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  const takenAt = desk.platform.now().toISOString();
+  return {
+    queue,
+    takenAt,
+    cutOff: takenAt,
+    counts: { chosen, notMeant: 0, cameMeanwhile: 0, cannotSucceed: 0, noDestination: 0 },
+    reasons: rank(reasons).map(([reason, count]) => ({ reason: maskText(reason), count })),
+    obstacles: [],
+    hidden: 0,
+    isCut: false,
+    atMost: chosen,
+  };
+}
+
+/** API Gateway waits 30 s: what is not seen by then is said to be "at most". */
+const LOOK_MS = 18_000;
+
+async function answerPreview(
+  call: Call,
+  source: LetterSource,
+  task: Task,
+  cutOff: string,
+  choose: (letter: Letter) => Chosen,
+): Promise<HttpAnswer> {
+  const { desk, operator, request } = call;
+  const queue = source.queue.name;
+  const holder = { holder: request.requestId, by: operator.name };
+  const until = Date.now() + timeLimitMs(LOOK_MS);
+  const isLate = () => Date.now() > until;
+  const walked = await withWalk(desk.walks, queue, holder, async (signal) => {
+    const seen = await previewLetters(source, choose, { signal, isEnough: isLate });
+    const { waiting, inFlight } = await countMessages(desk.sqs, source.queue.deadLetterUrl);
+    return { ...seen, isCut: seen.isCut || isLate(), counted: waiting + inFlight };
+  });
+  if (walked.kind === 'busy') throw queueBusy(queue, walked.walker);
+  const { counts, reasons, obstacles, hidden, isCut, waiting, counted } = walked.result;
+  const { failedAgain: _none, ...shown } = counts;
+  const preview: LetterPreview = {
+    queue,
+    takenAt: desk.platform.now().toISOString(),
+    cutOff,
+    counts: shown,
+    reasons: rank(Object.entries(reasons)).map(([reason, count]) => ({
+      reason: maskText(reason),
+      count,
+    })),
+    obstacles: rank(Object.entries(obstacles)).map(([why, count]) => ({ why, count })),
+    hidden,
+    isCut,
+    atMost: isCut ? Math.max(waiting, counted, counts.chosen) : counts.chosen + hidden,
+  };
+  return answerOk(call, { preview, command: commandOf(task) ?? '' });
+}
+
+function rank(counts: Iterable<[string, number]>): [string, number][] {
+  return [...counts].toSorted(([, a], [, b]) => b - a).slice(0, 100);
+}

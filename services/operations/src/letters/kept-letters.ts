@@ -1,0 +1,156 @@
+import { gzipSync } from 'node:zlib';
+import { type KeptLetterItem, keptLetterItemSchema } from '@cloudnestle/contracts/items/operation';
+import type { Letter } from '@cloudnestle/operations/letters/letter';
+import type { Clock } from '@cloudnestle/payments/clock';
+import { PermanentError } from '@cloudnestle/runtime/errors';
+import * as z from 'zod';
+import { expiresAfter, type OperationsTable, type Page } from '../desk/operations-table.ts';
+import { pack, unpack } from '../desk/pages.ts';
+
+/** Discarded letters, whole, for as long as a dead-letter queue would have kept them. */
+export interface KeptLetters {
+  /** Resolves once all of them are kept. A letter that is kept again stands once. */
+  keep(letters: readonly Letter[], of: { jobId: string; queue: string; by: string }): Promise<void>;
+  /** Of one discard, or of a queue: the latest first. */
+  list(of: { jobId: string } | { queue: string }, cursor?: string): Promise<Page<KeptLetter>>;
+  /** How many a discard has kept. */
+  count(jobId: string): Promise<number>;
+  remove(kept: Pick<KeptLetter, 'jobId' | 'messageId'>): Promise<void>;
+}
+
+export interface KeptLetter
+  extends Pick<KeptLetterItem, 'jobId' | 'queue' | 'messageId' | 'by' | 'at'> {
+  letter: Letter;
+  keptUntil: Date;
+}
+
+const KEPT_DAYS = 14;
+const PAGE = 50;
+/** DynamoDB takes items of 400 KB; the rest is for keys and names. */
+const MOST_BYTES = 350_000;
+/** No text of so few bytes is larger once it is compressed. */
+const SURELY_SMALL = 200_000;
+
+export function createKeptLetters(table: OperationsTable, now: Clock): KeptLetters {
+  return {
+    keep: async (letters, { jobId, queue, by }) => {
+      const at = now();
+      await Promise.all(
+        letters.map(async (letter) => {
+          const item: KeptLetterItem = {
+            ...keyOf({ jobId, messageId: letter.messageId }),
+            jobId,
+            queue,
+            messageId: letter.messageId,
+            by,
+            at: at.toISOString(),
+            gzip: await pack(toStored(letter)),
+            timeKey: `KEPT#${queue}`,
+            expiresAtSeconds: expiresAfter(at, KEPT_DAYS),
+          };
+          await table.put({ ...item });
+        }),
+      );
+    },
+    list: async (of, cursor) => {
+      const { entries, nextCursor } = await table.list({
+        of:
+          'jobId' in of
+            ? { index: 'none', pk: `kept#${of.jobId}` }
+            : { index: 'time', timeKey: `KEPT#${of.queue}` },
+        latestFirst: true,
+        limit: PAGE,
+        cursor,
+      });
+      const second = now().getTime() / 1000;
+      const items = entries
+        .map(readItem)
+        .filter(({ expiresAtSeconds }) => expiresAtSeconds > second);
+      return { entries: await Promise.all(items.map(toKept)), nextCursor };
+    },
+    count: (jobId) => table.count(`kept#${jobId}`),
+    remove: (kept) => table.remove(keyOf(kept)),
+  };
+}
+
+/** Whether a letter is too large to be kept. */
+export function isTooLarge(letter: Letter): boolean {
+  if (Buffer.byteLength(letter.body) < SURELY_SMALL) return false;
+  return gzipSync(JSON.stringify(toStored(letter))).byteLength > MOST_BYTES;
+}
+
+function keyOf({ jobId, messageId }: Pick<KeptLetter, 'jobId' | 'messageId'>) {
+  return { pk: `kept#${jobId}`, sk: messageId };
+}
+
+const optionalText = z.string().optional();
+const foreignSchema = z.record(
+  z.string(),
+  z.object({ DataType: optionalText, StringValue: optionalText, bytes: optionalText }),
+);
+
+/** A letter as it is kept; its receipt is spent. */
+const storedSchema = z.object({
+  messageId: z.string(),
+  body: z.string(),
+  sentAt: z.coerce.date(),
+  event: z.record(z.string(), z.string()),
+  failure: z.object({
+    kind: z.enum(['permanent', 'exhausted', 'moved', 'undelivered']),
+    reason: z.string(),
+    attempts: z.number().optional(),
+    firstAt: optionalText,
+    lastAt: optionalText,
+  }),
+  replay: z.object({
+    replayedBy: optionalText,
+    replayedAt: optionalText,
+    replayCount: optionalText,
+  }),
+  attributes: z.record(z.string(), z.string()),
+  foreign: foreignSchema,
+  subscriber: optionalText,
+  obstacle: optionalText,
+});
+
+function toStored({ receiptHandle: _spent, foreign, ...letter }: Letter) {
+  const bytes = (binary: Uint8Array | undefined) =>
+    binary && Buffer.from(binary).toString('base64');
+  return {
+    ...letter,
+    foreign: Object.fromEntries(
+      Object.entries(foreign).map(([name, { DataType, StringValue, BinaryValue }]) => [
+        name,
+        { DataType, StringValue, bytes: bytes(BinaryValue) },
+      ]),
+    ),
+  };
+}
+
+async function toKept(item: KeptLetterItem): Promise<KeptLetter> {
+  const { jobId, queue, messageId, by, at, gzip, expiresAtSeconds } = item;
+  const { foreign, ...stored } = storedSchema.parse(await unpack(gzip));
+  const letter: Letter = {
+    ...stored,
+    subscriber: stored.subscriber,
+    obstacle: stored.obstacle,
+    receiptHandle: '',
+    foreign: Object.fromEntries(
+      Object.entries(foreign).map(([name, { DataType, StringValue, bytes }]) => [
+        name,
+        {
+          DataType,
+          ...(StringValue === undefined ? {} : { StringValue }),
+          ...(bytes === undefined ? {} : { BinaryValue: Buffer.from(bytes, 'base64') }),
+        },
+      ]),
+    ),
+  };
+  return { jobId, queue, messageId, by, at, letter, keptUntil: new Date(expiresAtSeconds * 1000) };
+}
+
+function readItem(item: Record<string, unknown>): KeptLetterItem {
+  const read = keptLetterItemSchema.safeParse(item);
+  if (read.success) return read.data;
+  throw new PermanentError('a kept letter does not fit its contract');
+}
