@@ -1,4 +1,5 @@
 import type { AdminRouteKey } from '@cloudnestle/contracts/admin/routes';
+import { setServerTime } from '../parts/use-now.ts';
 import { type Session, SignedOut } from '../session/session.ts';
 import type { Answers } from './answers.ts';
 import { routes } from './routes.ts';
@@ -68,5 +69,16 @@ async function send(
 async function read(response: Response) {
   const body = await response.json().catch(() => undefined);
   if (!response.ok) throw readTrouble(response.status, body);
+  tellTime(body);
   return body;
+}
+
+/** Fields in which an answer says when it was made. */
+const moments = ['lookedAt', 'countedAt', 'readAt', 'checkedAt'];
+
+function tellTime(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return;
+  for (const [name, value] of Object.entries(body)) {
+    if (moments.includes(name) && typeof value === 'string') setServerTime(value);
+  }
 }

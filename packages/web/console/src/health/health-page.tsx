@@ -102,14 +102,20 @@ function Findings(props: { findings: HealthResponse['findings']; words: string }
           </li>
         ))}
       </ul>
-      <p className={parts.more}>
-        <Button kind="quiet" onClick={() => setAll(!isAll)}>
-          {isAll ? 'Only what is not right' : `Show the ${good} checks that hold`}
-        </Button>
-      </p>
+      {good > 0 ? (
+        <p className={parts.more}>
+          <Button kind="quiet" onClick={() => setAll(!isAll)}>
+            {isAll
+              ? 'Only what is not right'
+              : `Show ${plural(good, 'check that holds', 'checks that hold')}`}
+          </Button>
+        </p>
+      ) : (
+        bad.length === 0 && <Empty title="Nothing was checked from here" />
+      )}
       <div className={styles.terminal}>
-        <p>{props.words}</p>
-        <Command line="./payments doctor" />
+        <p>A terminal can check more: secrets, and what the gateway answers.</p>
+        <Command line={props.words} />
       </div>
     </Card>
   );
@@ -184,6 +190,11 @@ function Alarm({ alarm }: { alarm: AlarmView }): ReactNode {
   );
 }
 
+function toneOf(isLate: boolean, lastRunAt: string | undefined): Tone {
+  if (isLate) return 'bad';
+  return lastRunAt === undefined ? 'none' : 'good';
+}
+
 function Sweeps({ sweeps }: { sweeps: HealthResponse['sweeps'] }): ReactNode {
   if ('unread' in sweeps) {
     return (
@@ -198,8 +209,8 @@ function Sweeps({ sweeps }: { sweeps: HealthResponse['sweeps'] }): ReactNode {
     <Card title="Sweeps" flush>
       <ul className={styles.findings}>
         {sweeps.map(({ name, everyMinutes, lastRunAt, isLate }) => (
-          <li key={name} data-tone={isLate ? 'bad' : 'good'}>
-            <ToneIcon tone={isLate ? 'bad' : 'good'} />
+          <li key={name} data-tone={toneOf(isLate, lastRunAt)}>
+            <ToneIcon tone={toneOf(isLate, lastRunAt)} />
             <div>
               <strong>{name}</strong> <small>every {plural(everyMinutes, 'minute')}</small>
               <p>

@@ -42,7 +42,7 @@ export function GroupTable({ look, search }: { look: Look; search: LettersSearch
               <td>{group.queue}</td>
               <td data-align="end">
                 <span className={styles.count}>
-                  <meter min={0} max={most} value={group.count} aria-hidden="true" />
+                  <progress max={most} value={group.count} aria-hidden="true" />
                   {formatCount(group.count)}
                 </span>
               </td>

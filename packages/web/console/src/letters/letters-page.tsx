@@ -62,7 +62,7 @@ export function LettersPage(): ReactNode {
         <Card flush title="Letters">
           <LetterFilters search={search} onChange={set}>
             <Button
-              kind="main"
+              kind={look ? 'plain' : 'main'}
               aria-busy={isLooking}
               aria-disabled={isLooking}
               onClick={() => !isLooking && start.mutate()}

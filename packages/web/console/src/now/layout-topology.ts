@@ -3,7 +3,7 @@ import type { TopologyResponse } from '@cloudnestle/contracts/admin/topology';
 /** Where one queue and its subscriber stand in the picture, and the ways that lead there. */
 export interface Row {
   name: string;
-  /** Middle of the row. */
+  /** Of the line that runs through the row. */
   y: number;
   duty: string | undefined;
   hears: readonly string[];
@@ -26,20 +26,22 @@ export interface Picture {
 export const columns = {
   bus: { x: 92, width: 40 },
   queue: { x: 250, width: 176 },
-  subscriber: { x: 530, width: 190 },
-  effects: { x: 776 },
+  subscriber: { x: 516, width: 216 },
+  effects: { x: 784 },
 } as const;
 
 const WIDTH = 1120;
 const TOP = 16;
-const ROW = 92;
+const ROW = 76;
+/** A row's line runs a little above its middle: below it is what is dead. */
+const MIDDLE = 28;
 
 /** Lays the topology out: the bus on the left, a row for each queue, its subscriber and what that leaves behind. */
 export function layOutTopology({ queues, subscribers }: TopologyResponse): Picture {
   const height = TOP * 2 + queues.length * ROW;
   const middle = height / 2;
   const rows = queues.map(({ name }, index): Row => {
-    const y = TOP + index * ROW + ROW / 2;
+    const y = TOP + index * ROW + MIDDLE;
     const subscriber = subscribers.find((each) => each.name === name);
     const hears = subscriber?.hears ?? [];
     return {

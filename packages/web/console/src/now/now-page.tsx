@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useConsole } from '../app/console.tsx';
 import { useInterval, useLive } from '../app/live.tsx';
-import { useQueues } from '../letters/queue-table.tsx';
+import { QueueTable, useQueues } from '../letters/queue-table.tsx';
 import { Card, PageHead, Time } from '../parts/basics.tsx';
 import { addDays, dayOf } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
@@ -13,12 +13,14 @@ import { readNow } from '../parts/use-now.ts';
 import { LastPayments } from './last-payments.tsx';
 import styles from './now.module.css';
 import { TopologyPicture } from './topology-picture.tsx';
+import { useNarrow } from './use-narrow.ts';
 import { useSteps } from './use-steps.ts';
 
 /** What happens now: every queue with its counts, and the last payments on their way through. */
 export function NowPage(): ReactNode {
   const { api } = useConsole();
   const { isPaused, setPaused } = useLive();
+  const isNarrow = useNarrow();
   const topology = useQuery({
     queryKey: ['topology'],
     queryFn: ({ signal }) => api('topology', { signal }),
@@ -43,18 +45,22 @@ export function NowPage(): ReactNode {
         </button>
       </PageHead>
       <div className={parts.stack}>
-        <Card flush>
-          <Loaded query={topology} rows={8}>
-            {(known: TopologyResponse) => (
-              <TopologyPicture
-                topology={known}
-                queues={queues.data?.queues ?? []}
-                steps={steps}
-                isPaused={isPaused}
-              />
-            )}
-          </Loaded>
-        </Card>
+        {isNarrow ? (
+          <QueueTable chosen={undefined} />
+        ) : (
+          <Card flush>
+            <Loaded query={topology} rows={8}>
+              {(known: TopologyResponse) => (
+                <TopologyPicture
+                  topology={known}
+                  queues={queues.data?.queues ?? []}
+                  steps={steps}
+                  isPaused={isPaused}
+                />
+              )}
+            </Loaded>
+          </Card>
+        )}
         <Card title="Last payments" flush aside={<Link to="/orders">All orders</Link>}>
           <Loaded query={orders}>{({ orders: list }) => <LastPayments orders={list} />}</Loaded>
         </Card>

@@ -76,10 +76,10 @@ function PictureRow({ row, queue }: { row: Row; queue: Queue | undefined }): Rea
       )}
       <rect
         x={box.x}
-        y={y - 20}
+        y={y - 18}
         width={box.width}
-        height={40}
-        rx={20}
+        height={36}
+        rx={18}
         className={styles.queue}
         data-flows={flows}
         data-dead={dead > 0}
@@ -88,7 +88,13 @@ function PictureRow({ row, queue }: { row: Row; queue: Queue | undefined }): Rea
         {name}
       </text>
       <text x={box.x + box.width - 14} y={y + 4} textAnchor="end" className={styles.count}>
-        {queue === undefined ? '…' : isUnread ? 'not read' : formatCount(waiting)}
+        {queue === undefined
+          ? '…'
+          : isUnread
+            ? 'not read'
+            : queue.live === undefined
+              ? ''
+              : formatCount(waiting)}
       </text>
       <Link
         to="/dead-letters"
@@ -97,8 +103,8 @@ function PictureRow({ row, queue }: { row: Row; queue: Queue | undefined }): Rea
         data-dead={dead > 0}
         aria-label={`${plural(dead, 'dead letter')} of ${name}`}
       >
-        <rect x={box.x + 14} y={y + 23} width={86} height={20} rx={10} />
-        <text x={box.x + 57} y={y + 37} textAnchor="middle">
+        <rect x={box.x + 14} y={y + 21} width={86} height={20} rx={10} />
+        <text x={box.x + 57} y={y + 35} textAnchor="middle">
           {dead > 0 ? `${formatCount(dead)} dead` : 'none dead'}
         </text>
       </Link>
@@ -116,7 +122,7 @@ function PictureRow({ row, queue }: { row: Row; queue: Queue | undefined }): Rea
             {name}
           </text>
           <text x={subscriber.x + 14} y={y + 14} className={styles.soft}>
-            {cut(duty ?? '', 30)}
+            {cut(duty ?? '', 28)}
             <title>{duty}</title>
           </text>
         </>

@@ -33,7 +33,12 @@ const effects: Readonly<Record<WalkEffect['state'], Shown>> = {
 
 export const describeEvent = ({ state }: WalkEvent): Shown => events[state];
 export const describeSubscriber = ({ state }: WalkSubscriber): Shown => subscribers[state];
-export const describeEffect = ({ state }: WalkEffect): Shown => effects[state];
+/** An effect that is missing while its event is still on the way is only not there yet. */
+export function describeEffect({ state }: WalkEffect, of: WalkSubscriber): Shown {
+  if (state === 'missing' && of.state === 'onTheWay')
+    return { tone: 'wait', word: 'not there yet' };
+  return effects[state];
+}
 
 /** Where the event was last seen, in one sentence: what is said first of a walk that has stopped. Undefined while nothing is missing. */
 export function sayWhereItStopped(event: WalkEvent): string | undefined {

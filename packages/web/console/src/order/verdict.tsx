@@ -9,7 +9,6 @@ import { toTrouble } from '../api/trouble.ts';
 import { useConsole } from '../app/console.tsx';
 import { Badge, Button, type Tone, ToneIcon } from '../parts/basics.tsx';
 import { Handrail } from '../parts/command.tsx';
-import { plural } from '../parts/format.ts';
 import { TroubleNote } from '../parts/loaded.tsx';
 import styles from './order.module.css';
 import { RepairButton } from './repair-button.tsx';
@@ -56,15 +55,13 @@ export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
       </ul>
       {dead > 0 && !letters && (
         <p>
-          {plural(dead, 'dead letter')} of all orders {dead === 1 ? 'lies' : 'lie'} in the queues;
-          whether one is of this order was not looked at.{' '}
           <Button
-            kind="quiet"
             aria-busy={look.isPending}
-            onClick={() => look.mutate()}
+            aria-disabled={look.isPending}
+            onClick={() => !look.isPending && look.mutate()}
             title="Looking receives the letters, and hides them from others for a minute"
           >
-            {look.isPending ? 'Looking…' : 'Look for this order’s letters'}
+            {look.isPending ? 'Looking…' : 'Look for this order’s dead letters'}
           </Button>
         </p>
       )}

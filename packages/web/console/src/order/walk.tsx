@@ -52,23 +52,25 @@ function Lane({ of }: { of: WalkEvent['subscribers'][number] }): ReactNode {
       </span>
       <ul className={styles.effects}>
         {of.effects.map((effect) => {
-          const shown = describeEffect(effect);
+          const shown = describeEffect(effect, of);
           return (
             <li key={effect.effect} className={styles.effect} data-tone={shown.tone}>
               <ToneIcon tone={shown.tone} />
-              <span>
-                {effect.words}
-                {shown.tone !== 'good' && `: ${shown.word}`}
-              </span>
-              <small title={`Table ${effect.table}`}>
-                {effect.fact}
-                {effect.at !== undefined && (
-                  <>
-                    {effect.fact !== undefined && ' · '}
-                    <Time at={effect.at} withAgo={false} />
-                  </>
-                )}
-              </small>
+              <div>
+                <span>
+                  {effect.words}
+                  {shown.tone !== 'good' && `: ${shown.word}`}
+                </span>{' '}
+                <small title={`Table ${effect.table}`}>
+                  {effect.fact}
+                  {effect.at !== undefined && (
+                    <>
+                      {effect.fact !== undefined && ' · '}
+                      <Time at={effect.at} withAgo={false} />
+                    </>
+                  )}
+                </small>
+              </div>
             </li>
           );
         })}
