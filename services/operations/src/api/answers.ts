@@ -2,7 +2,6 @@ import { actionsQuerySchema } from '@cloudnestle/contracts/admin/actions';
 import { reconciliationsRequestSchema } from '@cloudnestle/contracts/admin/reconciliations';
 import type { AdminRouteKey } from '@cloudnestle/contracts/admin/routes';
 import { readRange } from '@cloudnestle/operations/orders-by-day';
-import { maskText } from '@cloudnestle/operations/words/mask';
 import {
   answerAttention,
   answerEndAccess,
@@ -44,11 +43,7 @@ import { type Answer, answerOk, orderNotFound, readBody, readQuery } from './cal
 
 /** `GET actions`: who did what and why, the latest first; of one order, or of all. */
 const answerActions: Answer = async (call) => {
-  const { entries, nextCursor } = await call.desk.actions.list(readQuery(call, actionsQuerySchema));
-  const actions = entries.map((action) => ({
-    ...action,
-    ...(action.why === undefined ? {} : { why: maskText(action.why) }),
-  }));
+  const { actions, nextCursor } = await call.desk.actions.list(readQuery(call, actionsQuerySchema));
   return answerOk(call, { actions, nextCursor });
 };
 

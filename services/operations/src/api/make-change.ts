@@ -1,4 +1,5 @@
-import { maskText } from '@cloudnestle/operations/words/mask';
+import { endOf } from '@cloudnestle/operations/actions/keep-action';
+import { isCallersFault } from '@cloudnestle/runtime/http/errors';
 import type { Call } from './call.ts';
 import { requireConsent } from './consent.ts';
 
@@ -23,9 +24,10 @@ export async function makeChange<Result>(
   const actionId = desk.platform.newId();
   await desk.actions.write({
     ...{ actionId, what, transactionId, target: { ...target } },
+    actor: 'console',
     by: operator.name,
     subject: operator.subject,
-    why: maskText(consent.reason),
+    why: consent.reason,
     outcome: 'BEGUN',
   });
   try {
@@ -34,7 +36,8 @@ export async function makeChange<Result>(
     return result;
   } catch (error) {
     // What is thrown is the news.
-    await desk.actions.end(actionId, 'FAILED').catch(() => undefined);
+    const end = isCallersFault(error) ? 'REFUSED' : endOf(error);
+    await desk.actions.end(actionId, end).catch(() => undefined);
     throw error;
   }
 }

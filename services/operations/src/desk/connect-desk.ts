@@ -3,6 +3,7 @@ import {
   type EnvironmentSecret,
   environmentSecretSchema,
 } from '@cloudnestle/contracts/secrets/environment';
+import { type ActionLog, createActionLog } from '@cloudnestle/operations/actions/action-log';
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
 import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
@@ -17,7 +18,6 @@ import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import * as z from 'zod';
 import { createJobRows, type JobRows } from '../jobs/job-rows.ts';
-import { type ActionLog, createActionLog } from './actions.ts';
 import { createOperationsTable, type OperationsTable } from './operations-table.ts';
 import { createPages, type Pages } from './pages.ts';
 import { createWalks, type Walks } from './walks.ts';
@@ -90,12 +90,13 @@ function buildDesk(
 ): Desk {
   const dynamo = createDynamoClient({}, platform);
   const sqs = createSqsClient(platform);
-  const operations = createOperationsTable({
+  const place = {
     dynamo,
     table: stage.tables.operations,
     byTime: stage.indexes.operationsByTime,
     byOrder: stage.indexes.operationsByOrder,
-  });
+  };
+  const operations = createOperationsTable(place);
   const warn = (words: string) => platform.log.warn('dead letters', { reason: words });
   const jobQueueUrl = stage.queues.operations?.url;
   return {
@@ -112,7 +113,7 @@ function buildDesk(
     ),
     invoices: { dynamo, table: stage.tables.invoices },
     operations,
-    actions: createActionLog(operations, platform.now),
+    actions: createActionLog(place, platform.now),
     jobs: createJobRows(operations, platform.now),
     walks: createWalks(operations, platform.now),
     pages: createPages(operations),

@@ -54,6 +54,7 @@ export const answerCancelJob: Answer = async (call) => {
   if (isOver(known)) return answerOk(call, { job: describeJob(known) });
   await desk.actions.write({
     actionId: desk.platform.newId(),
+    actor: 'console',
     by: operator.name,
     subject: operator.subject,
     what: 'job cancel',

@@ -1,5 +1,4 @@
 import { OperatorError } from '@cloudnestle/operations/operator-error';
-import { maskText } from '@cloudnestle/operations/words/mask';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
 import type { HttpAnswer } from '@cloudnestle/runtime/http/handler';
 import { answerAccepted, type Call } from '../api/call.ts';
@@ -38,7 +37,8 @@ export async function answerJob(
   }
   const who = { by: operator.name, subject: operator.subject };
   await desk.actions.write({
-    ...{ actionId, jobId, ...who, what: about.what, why: maskText(consent.reason) },
+    ...{ actionId, jobId, ...who, what: about.what, why: consent.reason },
+    actor: 'console',
     outcome: 'BEGUN',
     target: describeTarget(task),
     ...(queue === undefined ? {} : { queue }),

@@ -1,5 +1,4 @@
 import { type RevealField, revealRequestSchema } from '@cloudnestle/contracts/admin/payment';
-import { maskText } from '@cloudnestle/operations/words/mask';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import { type Answer, answerOk, orderNotFound, readBody, readPath, refused } from '../api/call.ts';
 import type { Desk } from '../desk/connect-desk.ts';
@@ -17,7 +16,8 @@ export const answerReveal: Answer = async (call) => {
   await desk.actions.write({
     ...{ actionId, transactionId, by: operator.name, subject: operator.subject },
     what: 'payment reveal',
-    why: maskText(reason),
+    actor: 'console',
+    why: reason,
     outcome: 'DONE',
     target: { fields: [...new Set(fields)].toSorted().join(' ') },
   });

@@ -47,7 +47,7 @@ export async function gatherFacts(desk: Desk, transactionId: string): Promise<Pa
     ),
     readPart(() => readDocuments(desk.invoices, transactionId)),
     queues,
-    readPart(async () => (await desk.actions.list({ transactionId })).entries),
+    readPart(async () => (await desk.actions.list({ transactionId })).actions),
   ]);
   const otherMails = await readPart(() => readOtherMails(desk, story, contentOf(documents) ?? []));
   return { story, documents, otherMails, queues: counts, actions };

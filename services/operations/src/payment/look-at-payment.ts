@@ -48,12 +48,7 @@ function describePayment(facts: PaymentFacts): Omit<PaymentResponse, 'success' |
     ),
     otherOrders: view(story.others, ({ orders, isCut }) => ({ orders, isCut })),
     queues: queues.map(({ name, live, dead }) => ({ name, dead, ...(live ? { live } : {}) })),
-    actions: view(facts.actions, (actions) =>
-      actions.map((action) => ({
-        ...action,
-        ...(action.why === undefined ? {} : { why: maskText(action.why) }),
-      })),
-    ),
+    actions: view(facts.actions, (actions) => actions),
     command: line('payment', story.order.row.transactionId),
     runbook: 'user-not-pro',
   };

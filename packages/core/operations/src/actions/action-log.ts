@@ -54,7 +54,6 @@ export function createActionLog(place: OperationsPlace, now: Clock): ActionLog {
         at: now().toISOString(),
         timeKey: LIST,
         ...action,
-        by: maskText(action.by),
         ...(action.why === undefined ? {} : { why: maskText(action.why) }),
         target: actionItemSchema.shape.target.parse(maskDeep(withoutGaps(action.target ?? {}))),
         counts: { ...action.counts },
