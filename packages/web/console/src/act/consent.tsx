@@ -3,6 +3,7 @@ import { useConsole } from '../app/console.tsx';
 import { Facts } from '../parts/basics.tsx';
 import { Field } from '../parts/field.tsx';
 import styles from '../parts/parts.module.css';
+import { findFault } from './find-fault.ts';
 
 /** What every change carries: why, and on production the stage's name, typed by the operator. */
 export interface Consent {
@@ -10,7 +11,6 @@ export interface Consent {
   stage?: string;
 }
 
-const LEAST = 3;
 const MOST = 500;
 
 /** The words that an operator gives before anything changes, and whether they are enough. */
@@ -59,13 +59,4 @@ export function useConsent(): { consent: Consent; fault: string | undefined; fie
   );
   const consent = { reason: reason.trim(), ...(me.isProduction ? { stage: typed } : {}) };
   return { consent, fault, fields };
-}
-
-export function findFault(
-  reason: string,
-  stage: { typed: string; wanted: string } | undefined,
-): string | undefined {
-  if (reason.trim().length < LEAST) return 'Say why, in a few words.';
-  if (stage && stage.typed !== stage.wanted) return `Type the stage’s name, ${stage.wanted}.`;
-  return undefined;
 }

@@ -7,6 +7,7 @@ import {
   Badge,
   Button,
   Card,
+  Empty,
   Note,
   PageHead,
   Time,
@@ -83,8 +84,10 @@ function Findings(props: { findings: HealthResponse['findings']; words: string }
       title="Findings"
       flush
       aside={
-        <Badge tone={wrong > 0 ? 'bad' : 'good'}>
-          {wrong > 0 ? plural(wrong, 'thing is wrong', 'things are wrong') : `${good} checks hold`}
+        <Badge tone={wrong > 0 ? 'bad' : good > 0 ? 'good' : 'none'}>
+          {wrong > 0
+            ? plural(wrong, 'thing is wrong', 'things are wrong')
+            : plural(good, 'check holds', 'checks hold')}
         </Badge>
       }
     >
