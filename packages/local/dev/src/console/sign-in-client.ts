@@ -1,4 +1,4 @@
-import type { CodeClient } from '../issuer/sign-in/app.ts';
+import type { CodeClient } from '../issuer/sign-in/read-authorization.ts';
 import { LOCAL_CONSOLE_CLIENT_ID } from '../stage-facts.ts';
 
 /** Where Vite serves the console while it is worked on. */

@@ -113,12 +113,7 @@ function Row({ order, reason }: { order: Order; reason: Reason }): ReactNode {
       <td>
         <Id id={transactionId}>
           {(shown) => (
-            <Link
-              to="/orders/$transactionId"
-              params={{ transactionId }}
-              data-row-link
-              aria-label={`Order ${transactionId}`}
-            >
+            <Link to="/orders/$transactionId" params={{ transactionId }} data-row-link>
               {shown}
             </Link>
           )}

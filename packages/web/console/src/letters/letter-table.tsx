@@ -42,12 +42,7 @@ function Row({ letter, search }: { letter: LetterRow; search: LettersSearch }): 
   return (
     <tr data-row data-copy={transactionId ?? messageId}>
       <td>
-        <Link
-          to="/dead-letters"
-          search={{ ...search, letter: messageId }}
-          data-row-link
-          aria-label={`Letter ${messageId}`}
-        >
+        <Link to="/dead-letters" search={{ ...search, letter: messageId }} data-row-link>
           <code>{shortenId(messageId, 14)}</code>
         </Link>
       </td>

@@ -2,7 +2,7 @@ import type { QueuesResponse } from '@cloudnestle/contracts/admin/letters';
 import type { TopologyResponse } from '@cloudnestle/contracts/admin/topology';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
-import { formatCount, plural } from '../parts/format.ts';
+import { formatCount } from '../parts/format.ts';
 import type { Step } from './find-steps.ts';
 import { columns, layOutTopology, type Picture, type Row, wayOf } from './layout-topology.ts';
 import styles from './now.module.css';
@@ -101,11 +101,11 @@ function PictureRow({ row, queue }: { row: Row; queue: Queue | undefined }): Rea
         search={{ queue: name }}
         className={styles.dead}
         data-dead={dead > 0}
-        aria-label={`${plural(dead, 'dead letter')} of ${name}`}
+        aria-label={`${sayDead(dead)}: letters of ${name}`}
       >
         <rect x={box.x + 14} y={y + 21} width={86} height={20} rx={10} />
         <text x={box.x + 57} y={y + 35} textAnchor="middle">
-          {dead > 0 ? `${formatCount(dead)} dead` : 'none dead'}
+          {sayDead(dead)}
         </text>
       </Link>
       {toSubscriber && (
@@ -166,6 +166,8 @@ function readCounts(queue: Queue | undefined) {
     isUnread: (live && 'unread' in live) ?? false,
   };
 }
+
+const sayDead = (dead: number) => (dead > 0 ? `${formatCount(dead)} dead` : 'none dead');
 
 function cut(words: string, longest: number): string {
   return words.length <= longest ? words : `${words.slice(0, longest - 1).trimEnd()}…`;

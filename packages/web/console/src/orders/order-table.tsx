@@ -42,12 +42,7 @@ function Row({ order }: { order: OrderRow }): ReactNode {
       <td>
         <Id id={transactionId} what="the order’s id">
           {(shown) => (
-            <Link
-              to="/orders/$transactionId"
-              params={{ transactionId }}
-              data-row-link
-              aria-label={`Order ${transactionId}`}
-            >
+            <Link to="/orders/$transactionId" params={{ transactionId }} data-row-link>
               {shown}
             </Link>
           )}

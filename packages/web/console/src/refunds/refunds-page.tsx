@@ -132,7 +132,6 @@ function RefundList(props: {
                             to="/orders/$transactionId"
                             params={{ transactionId }}
                             data-row-link
-                            aria-label={`Order ${transactionId}`}
                           >
                             {shown}
                           </Link>

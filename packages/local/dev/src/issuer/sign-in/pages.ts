@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Authorization } from './app.ts';
 import type { DemoOperator } from './operators.ts';
+import type { Authorization } from './read-authorization.ts';
 
 /** Where an operator of the demo is chosen; what the client has asked for travels on in the form's address. */
 export function showSignIn(asked: Authorization, operators: readonly DemoOperator[], path: string) {
