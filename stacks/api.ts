@@ -15,7 +15,7 @@ export function createApi(
   const made = Promise.withResolvers<$util.Resource[]>();
   const api = new sst.aws.ApiGatewayV2('Api', {
     cors: {
-      allowOrigins: config.frontends.map(({ origin }) => origin),
+      allowOrigins: listOrigins(config),
       allowMethods: [...crossOrigin.allowMethods],
       allowHeaders: [...crossOrigin.allowHeaders],
       exposeHeaders: [...crossOrigin.exposeHeaders],
@@ -54,6 +54,11 @@ export function createApi(
   );
   $resolve(routes.map(({ nodes }) => nodes.route)).apply((all) => made.resolve(all));
   return api;
+}
+
+/** Whose pages may call the API from a browser. */
+function listOrigins({ frontends, console: site }: Stage['config']): string[] {
+  return [...frontends.map(({ origin }) => origin), ...(site ? [site.origin] : [])];
 }
 
 function keyOf({ method, path }: Route): string {

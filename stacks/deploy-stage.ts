@@ -3,6 +3,7 @@ import { createAlerts } from './alarms.ts';
 import { createApi } from './api.ts';
 import { createBus, createRules } from './bus.ts';
 import type { Stage } from './config/read-stage.ts';
+import { createConsole } from './console.ts';
 import { buildFacts, createEnvironmentSecret, writeEnvironment } from './environment.ts';
 import { createFunctions, subscribeFunctions } from './functions.ts';
 import { createMail } from './mail.ts';
@@ -32,6 +33,7 @@ export async function deployStage(stage: Stage) {
   subscribeFunctions(queues, functions);
   const api = createApi(stage, functions, admins);
   const storefront = await createStorefront(stage, api.url);
+  const console = await createConsole(stage, api.url, admins);
   createSchedules(stage, functions);
   createMonitoring(stage, { alerts, api, mail });
   writeEnvironment(stage, { secret: environment, facts, queues, admins, apiUrl: api.url });
@@ -39,6 +41,7 @@ export async function deployStage(stage: Stage) {
   return {
     api: api.url,
     storefront: storefront?.url,
+    console: console?.url,
     admins: admins.issuer,
     alerts: alerts.arn,
     mailDkimTokens: mail.dkimTokens,

@@ -51,6 +51,7 @@ export function findObjections(
     ...findMailTrouble(config),
     ...findConcurrencyTrouble(config),
     ...findStorefrontTrouble(config),
+    ...findConsoleTrouble(config),
     ...(isProduction ? findProductionTrouble(config) : []),
   ];
 }
@@ -71,6 +72,20 @@ function findStorefrontTrouble({ storefront, frontends }: StageConfig): string[]
   return domain && frontend.origin !== `https://${domain.name}`
     ? [`the storefront is at https://${domain.name}, and its frontend at ${frontend.origin}`]
     : [];
+}
+
+function findConsoleTrouble({ console: site, admins }: StageConfig): string[] {
+  if (site === undefined) return [];
+  const { pool, tokenUse } = admins;
+  return [
+    ...(new URL(site.origin).origin === site.origin
+      ? []
+      : [`console.origin is ${site.origin}: an origin has no path, and no slash at its end`]),
+    ...(pool.kind === 'existing' && pool.console === undefined
+      ? ['admins.pool.console is missing: no operator could sign in to the console']
+      : []),
+    ...(tokenUse === 'id' ? [] : ['the console sends id tokens, and admins.tokenUse is access']),
+  ];
 }
 
 function findProductionTrouble(config: StageConfig): string[] {

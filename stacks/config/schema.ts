@@ -36,6 +36,15 @@ const adminPool = z.discriminatedUnion('kind', [
     clientIds: z.array(name).min(1),
     /** The one with which `payments token` signs in: it allows ADMIN_USER_PASSWORD_AUTH and has no secret. */
     terminalClientId: optionalName,
+    /** With what the console signs in, where the stage has one; the pool's own settings are not ours to change. */
+    console: z
+      .strictObject({
+        /** A public client with the code flow, scopes `openid` and `email`, and the console's two addresses. */
+        clientId: name,
+        /** The pool's domain: `https://NAME.auth.REGION.amazoncognito.com`. */
+        signInUrl: z.url({ protocol: /^https$/ }),
+      })
+      .optional(),
   }),
 ]);
 
@@ -106,6 +115,15 @@ export const stageConfigSchema = z.strictObject({
           certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:'),
         })
         .optional(),
+    })
+    .optional(),
+  /** The operators' console of `packages/web` as a site of the stage's own, at `ORIGIN/console/`. Left out: the stage has none. */
+  console: z
+    .strictObject({
+      /** The site's address. CORS lets it in, and the user pool sends operators back to it. */
+      origin: z.url({ protocol: /^https$/ }),
+      /** For that very name, in us-east-1. Left out: CloudFront's own name, which the first deployment prints. */
+      certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:').optional(),
     })
     .optional(),
   mail: z.strictObject({

@@ -4,12 +4,18 @@ import { checks } from './checks/checks.ts';
 import { listGrants } from './checks/permissions.ts';
 import { readResources, readRoles, statementsSchema, types } from './checks/read.ts';
 import { allowedWildcards } from './checks/wildcards.ts';
-import { type LoadedStage, loadExistingStage, loadStage } from './testing/load-stages.ts';
+import {
+  type LoadedStage,
+  loadConsoleStage,
+  loadExistingStage,
+  loadStage,
+} from './testing/load-stages.ts';
 
 describe.each([
   ['production', () => loadStage('production')],
   ['a personal stage', () => loadStage('asha')],
   ['production on the tables of an earlier system', loadExistingStage],
+  ['production with a console', loadConsoleStage],
 ])('%s', (_what, load) => {
   let loaded: LoadedStage;
   beforeAll(async () => {

@@ -42,7 +42,11 @@ export const checkAuthorizer: Check = (graph, stage) => {
           found: readResources(graph, types.userGroup, groupSchema).map(
             ({ inputs }) => inputs.name,
           ),
-          wanted: [...new Set([stage.config.admins.group, stage.config.admins.repairGroup])],
+          wanted: [stage.config.admins].flatMap((each) => [
+            each.group,
+            each.repairGroup,
+            each.lookGroup,
+          ]),
         })),
     ...(jwtConfiguration.audiences.length > 0 ? [] : ['tokens for any client are taken']),
     ...pools.flatMap(({ inputs, resource }) => [

@@ -4,6 +4,7 @@ import { crossOrigin } from '@cloudnestle/topology/routes';
 import { topology } from '@cloudnestle/topology/topology';
 import type { Route, Throttle } from '@cloudnestle/topology/types';
 import * as z from 'zod';
+import type { Stage } from '../../config/read-stage.ts';
 import { type Check, findDifferences, readResources, types } from './read.ts';
 
 const routeSchema = z.object({
@@ -60,11 +61,11 @@ export const checkRoutes: Check = (graph, { names }) => {
   ];
 };
 
-/** Pages of the stage's frontends may call the API from a browser, as they may in the local run; no other page may. */
+/** Pages of the stage's frontends and its console may call the API from a browser, as they may in the local run; no other page may. */
 export const checkCrossOrigin: Check = (graph, { config }) => {
   const { maxAgeSeconds, ...rest } = crossOrigin;
   const wanted = {
-    allowOrigins: config.frontends.map(({ origin }) => origin),
+    allowOrigins: listOrigins(config),
     ...rest,
     maxAge: maxAgeSeconds,
     allowCredentials: false,
@@ -75,6 +76,10 @@ export const checkCrossOrigin: Check = (graph, { config }) => {
       : [`browsers are let in by ${JSON.stringify(inputs.corsConfiguration)}`],
   );
 };
+
+function listOrigins({ frontends, console }: Stage['config']): string[] {
+  return [...frontends.map(({ origin }) => origin), ...(console ? [console.origin] : [])];
+}
 
 function keyOf({ method, path }: Route): string {
   return `${method} ${path}`;

@@ -3,6 +3,7 @@ import { checkAuthorizer, checkTerminalSignIn } from './admins.ts';
 import { checkAlarms } from './alarms.ts';
 import { checkCrossOrigin, checkRoutes, checkThrottles } from './api.ts';
 import { checkInvokers, checkSchedules } from './callers.ts';
+import { checkConsoleSignIn } from './console.ts';
 import { checkDashboard } from './dashboard.ts';
 import { checkBus, checkRules } from './events.ts';
 import {
@@ -17,7 +18,7 @@ import { checkPermissions, checkTrust } from './permissions.ts';
 import { checkMappings, checkQueuePolicies, checkQueues } from './queues.ts';
 import type { Check } from './read.ts';
 import { checkNoSecretValue, checkSecrets } from './secrets.ts';
-import { checkPages, checkSite } from './storefront.ts';
+import { checkPages, checkSites, checkStorefront } from './sites.ts';
 import { checkTables } from './tables.ts';
 import { checkWildcards } from './wildcards.ts';
 
@@ -48,9 +49,10 @@ export const checks: Readonly<Record<string, Check>> = {
   'lets operators look, and others repair, with no right too many': checkOperators,
   'sends mails as its own, and none to an address that bounced': checkMail,
   'mails the alert address and no other': checkAlerts,
-  'serves its storefront over https, from a bucket that no stranger reads': checkSite,
-  'sends a storefront’s buyers to its own gateway alone, and runs no script but its own':
-    checkPages,
+  'serves its own pages over https, from buckets that no stranger reads': checkSites,
+  'runs no script in its pages but their own, and lets them call its own API alone': checkPages,
+  'sends a storefront’s buyers to its own gateway alone': checkStorefront,
+  'signs operators in by a code that only the console can use': checkConsoleSignIn,
   'names no two things alike': checkNames,
   'tells the alert address of everything the topology has an alarm for': checkAlarms,
   'shows buyers, money and machines on one page': checkDashboard,

@@ -83,6 +83,7 @@ export const types = {
   target: 'aws:cloudwatch/eventTarget:EventTarget',
   userPool: 'aws:cognito/userPool:UserPool',
   userGroup: 'aws:cognito/userGroup:UserGroup',
+  userPoolDomain: 'aws:cognito/userPoolDomain:UserPoolDomain',
   userPoolClient: 'aws:cognito/userPoolClient:UserPoolClient',
 } as const;
 

@@ -52,6 +52,7 @@ export const apiMutants: Mutants = {
       adminCreateUserConfig: { allowAdminCreateUserOnly: false },
     }),
     'the group that pays back is missing': removeResource('RepairGroup'),
+    'the group that only looks is missing': removeResource('LookGroup'),
     'the admins’ accounts can be deleted': changeInputs('AdminsUserPool', {
       deletionProtection: 'INACTIVE',
     }),

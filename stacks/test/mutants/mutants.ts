@@ -5,7 +5,7 @@ import { dataMutants } from './data.ts';
 import { deliveryMutants } from './delivery.ts';
 import { functionMutants } from './functions.ts';
 import { monitoringMutants } from './monitoring.ts';
-import { storefrontMutants } from './storefront.ts';
+import { consoleMutants, siteMutants } from './sites.ts';
 
 /** Mistakes in a deployed stage, by the promise that they break. */
 export const mutants: Mutants = {
@@ -15,5 +15,6 @@ export const mutants: Mutants = {
   ...accessMutants,
   ...dataMutants,
   ...monitoringMutants,
-  ...storefrontMutants,
+  ...siteMutants,
+  ...consoleMutants,
 };

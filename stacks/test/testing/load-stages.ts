@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadGraph } from '@cloudnestle/sst-offline/evaluate/load-graph';
 import type { Graph } from '@cloudnestle/sst-offline/graph/graph';
 import { readStage, type Stage } from '../../config/read-stage.ts';
+import { buildConsoleStage } from '../fixtures/console/console-stage.ts';
 import { buildExistingStage } from '../fixtures/existing/existing-stage.ts';
 
 export interface LoadedStage {
@@ -22,5 +23,14 @@ export async function loadExistingStage(): Promise<LoadedStage> {
   return {
     graph: await loadGraph({ root, stage: 'production', config }),
     stage: buildExistingStage(),
+  };
+}
+
+/** Production with a console and a user pool of its own. */
+export async function loadConsoleStage(): Promise<LoadedStage> {
+  const config = 'stacks/test/fixtures/console/sst.config.ts';
+  return {
+    graph: await loadGraph({ root, stage: 'production', config }),
+    stage: buildConsoleStage(),
   };
 }

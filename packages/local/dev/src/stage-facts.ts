@@ -27,15 +27,20 @@ const demoSeller: StageFacts['seller'] = {
   seriesPrefix: '',
 };
 
+/** The name of the local stage, and where it would be. */
+export const LOCAL_STAGE = 'local';
+export const LOCAL_REGION = 'us-east-1';
+
 /** The group of the local user pool whose members may use the admin route. */
 export const LOCAL_ADMIN_GROUP = 'admin';
 /** The one whose members may see everything in the console. */
-const LOCAL_LOOK_GROUP = 'look';
+export const LOCAL_LOOK_GROUP = 'look';
 /** And the one whose members may change things and pay money back. */
-const LOCAL_REPAIR_GROUP = 'repair';
+export const LOCAL_REPAIR_GROUP = 'repair';
 
-/** The app clients of the local user pool: of pages, and of terminals. */
+/** The app clients of the local user pool: of pages, of the console, and of terminals. */
 export const LOCAL_CLIENT_ID = 'local-client';
+export const LOCAL_CONSOLE_CLIENT_ID = 'local-console-client';
 export const LOCAL_TERMINAL = {
   userPoolId: 'us-east-1_LocalAdmins',
   clientId: 'local-terminal-client',
@@ -74,7 +79,7 @@ export function buildStageFacts(
     bankHolidays: [],
     retryScale,
     admins: {
-      clientIds: [LOCAL_CLIENT_ID, LOCAL_TERMINAL.clientId],
+      clientIds: [LOCAL_CLIENT_ID, LOCAL_CONSOLE_CLIENT_ID, LOCAL_TERMINAL.clientId],
       group: LOCAL_ADMIN_GROUP,
       lookGroup: LOCAL_LOOK_GROUP,
       repairGroup: LOCAL_REPAIR_GROUP,

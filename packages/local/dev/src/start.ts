@@ -62,9 +62,15 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
   });
   const { logOf, platformOf, timeline } = runLog;
 
-  const readPages = createPageReader();
+  const readPages = {
+    storefront: createPageReader('storefront'),
+    console: createPageReader('console'),
+  };
   // A build that fails is told by the page that is asked for, with its words.
-  const built = options.pages === 'at once' ? readPages().catch(() => undefined) : undefined;
+  const built =
+    options.pages === 'at once'
+      ? Promise.all(Object.values(readPages).map((read) => read().catch(() => undefined)))
+      : undefined;
 
   const server = await startOnPort(
     { port: options.port ?? 0, isDefault: options.portIsDefault ?? false, flag: '--port' },
@@ -124,6 +130,7 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     clock,
     onAdvanced,
     readPages,
+    url,
     logOf,
   };
   const { app, readAccount } = buildHttpApi(parts);

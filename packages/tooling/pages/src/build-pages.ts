@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import * as z from 'zod';
 
 const root = join(import.meta.dirname, '../../../..');
 const program = join(import.meta.dirname, 'main.ts');
@@ -16,7 +17,7 @@ const KEPT_MS = 7 * 86_400_000;
 export async function buildPages(name: string): Promise<string> {
   const page = join(root, 'packages/web', name);
   const cache = join(page, 'node_modules/.cache/pages');
-  const folder = join(cache, await digestSources(join(root, 'packages/web')));
+  const folder = join(cache, await digestSources(name));
   if (await isThere(folder)) return folder;
   const scratch = join(cache, `unfinished-${randomUUID()}`);
   try {
@@ -36,22 +37,38 @@ export async function buildPages(name: string): Promise<string> {
   return folder;
 }
 
-const notBuilt = /node_modules|\/(dist|test)\/|\.test\.tsx?$|\.md$/;
+const notBuilt = /node_modules|\/(dist|test)\/|\.test\.tsx?$|README\.md$/;
 
-/** A name for all that a build depends on: the pages' sources, and what is installed. */
-async function digestSources(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !notBuilt.test(path));
+/** A name for all that a build depends on: the sources of the page and of the pages it is made of, runbooks, and what is installed. */
+async function digestSources(name: string): Promise<string> {
+  const folders = [...(await listParts(name)), join(root, 'docs/runbooks')];
+  const paths = await Promise.all(folders.map(listFiles));
   const hash = createHash('sha256');
-  for (const path of [...names.toSorted(), join(root, 'pnpm-lock.yaml')]) {
+  for (const path of [...paths.flat().toSorted(), join(root, 'pnpm-lock.yaml')]) {
     hash
       .update(`${relative(root, path)}\0`)
       .update(await readFile(path))
       .update('\0');
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+const manifestSchema = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
+
+/** The folder of a page, and those of the packages beside it that it is built with. */
+async function listParts(name: string): Promise<string[]> {
+  const web = join(root, 'packages/web');
+  const manifest: unknown = JSON.parse(await readFile(join(web, name, 'package.json'), 'utf8'));
+  const needed = Object.keys(manifestSchema.parse(manifest).dependencies);
+  const beside = (await readdir(web)).filter((each) => needed.includes(`@cloudnestle/${each}`));
+  return [name, ...beside].map((each) => join(web, each));
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !notBuilt.test(path));
 }
 
 async function isThere(folder: string): Promise<boolean> {

@@ -15,6 +15,7 @@ import type { Cleanup } from '../run/create-cleanup.ts';
 import type { LocalRunOptions } from '../run/local-run.ts';
 import { type PortChoice, startOnPort } from '../run/pick-port.ts';
 import { LocalRunStartError } from '../run/start-error.ts';
+import { LOCAL_REGION } from '../stage-facts.ts';
 import { type AwsAddress, pointSdkAt } from './sdk-environment.ts';
 
 /** Brings up AWS (or takes the endpoint given), points this process's SDK at it and creates the topology there. */
@@ -37,8 +38,6 @@ export async function connectAws(
   return { aws, clients, provisioned };
 }
 
-const REGION = 'us-east-1';
-
 /** The AWS a run works on: one it starts itself, or any other that speaks the same APIs. */
 export interface RunningAws {
   address: AwsAddress;
@@ -57,13 +56,13 @@ async function startAws(options: {
   const { endpointUrl, dataDir, log } = options;
   if (endpointUrl !== undefined) {
     const endpoint = endpointUrl.replace(/\/+$/, '');
-    const address = { endpoint, region: REGION, replacesCredentials: false };
+    const address = { endpoint, region: LOCAL_REGION, replacesCredentials: false };
     return { address, cloud: undefined, stop: async () => undefined };
   }
   const cloud = await startOnPort(options.port, (port) =>
     startLocalCloud({
       port,
-      region: REGION,
+      region: LOCAL_REGION,
       onLostEvent: ({ detailType, eventId, why }) =>
         log.error('EVENT LOST', { detailType, eventId, reason: why }),
       ...(dataDir === undefined ? {} : { dataDir }),

@@ -21,6 +21,8 @@ interface HttpApiOptions extends ApiOptions {
   clock?: Hono | undefined;
   /** Undefined where the run uses an endpoint that was given to it, which keeps the mails. */
   inbox: Inbox | undefined;
+  /** Undefined: the run has no pages. */
+  console?: Hono | undefined;
   storefront: Hono | undefined;
 }
 
@@ -49,6 +51,7 @@ export function createHttpApi(options: HttpApiOptions): Hono<HttpApiEnv> {
   app.route('/', issuer);
   if (clock) app.route('/', clock);
   app.route('/', sandbox.app);
+  if (options.console) app.route('/', options.console);
   if (storefront) app.route('/', storefront);
   return app;
 }

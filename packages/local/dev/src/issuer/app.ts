@@ -27,13 +27,17 @@ export function createIssuerApp(issuer: TokenIssuer, path: string): Hono {
   return app;
 }
 
-/** OpenID discovery, without endpoints to sign in at: users have no password here. */
+/** OpenID discovery; the endpoints are those of the sign-in beside. */
 function describeIssuer({ url }: TokenIssuer) {
   return {
     issuer: url,
     jwks_uri: `${url}/.well-known/jwks.json`,
+    authorization_endpoint: `${url}/oauth2/authorize`,
+    token_endpoint: `${url}/oauth2/token`,
+    end_session_endpoint: `${url}/logout`,
+    code_challenge_methods_supported: ['S256'],
     id_token_signing_alg_values_supported: ['RS256'],
-    response_types_supported: ['token'],
+    response_types_supported: ['code'],
     subject_types_supported: ['public'],
   };
 }

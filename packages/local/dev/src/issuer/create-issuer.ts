@@ -24,8 +24,8 @@ export interface TokenIssuer {
   url: string;
   /** The public half of its key. */
   jwks: JSONWebKeySet;
-  /** A token for an app client; without one, for that of pages. */
-  issue(request: TokenRequest, forClientId?: string): Promise<IssuedToken>;
+  /** A token for an app client; without one, for that of pages. `nonce` ties it to the sign-in that a client has begun. */
+  issue(request: TokenRequest, forClientId?: string, nonce?: string): Promise<IssuedToken>;
 }
 
 /** A token issuer with a new key: what it has signed before a restart is worth nothing after it. */
@@ -42,10 +42,13 @@ export async function createTokenIssuer(options: {
   return {
     url,
     jwks: { keys: [{ ...jwk, kid, alg: ALGORITHM, use: 'sig' }] },
-    issue: async (request, forClientId = clientId) => {
+    issue: async (request, forClientId = clientId, nonce?: string) => {
       const nowSeconds = Math.floor(nowMs() / 1000);
       const options = { issuer: url, clientId: forClientId, nowSeconds, newId };
-      const claims = buildClaims(request, options);
+      const claims = {
+        ...buildClaims(request, options),
+        ...(nonce === undefined ? {} : { nonce }),
+      };
       const token = await new SignJWT(claims)
         .setProtectedHeader({ alg: ALGORITHM, kid })
         .sign(privateKey);

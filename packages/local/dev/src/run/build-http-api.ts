@@ -11,14 +11,18 @@ import type { RunClients, RunningAws } from '../aws/connect-aws.ts';
 import type { Handlers } from '../build-handlers.ts';
 import { createClockApp } from '../clock/clock-app.ts';
 import type { RunClock } from '../clock/run-clock.ts';
+import { createConsole } from '../console/app.ts';
+import { buildConsoleClient } from '../console/sign-in-client.ts';
 import { demoUsers } from '../demo-users.ts';
 import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import { createIssuerApp } from '../issuer/app.ts';
 import { createTokenIssuer } from '../issuer/create-issuer.ts';
 import { createLocalUserPool } from '../issuer/local-user-pool.ts';
+import { createSignInApp } from '../issuer/sign-in/app.ts';
+import { demoOperators } from '../issuer/sign-in/operators.ts';
 import { createPurchasesReader } from '../purchases.ts';
-import { ISSUER_PATH, LOCAL_CLIENT_ID } from '../stage-facts.ts';
+import { ISSUER_PATH, LOCAL_CLIENT_ID, LOCAL_REGION, LOCAL_STAGE } from '../stage-facts.ts';
 import { createStorefront } from '../storefront/app.ts';
 import type { BuiltPages } from '../storefront/built-pages.ts';
 
@@ -31,7 +35,9 @@ export function buildHttpApi(options: {
   issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
   clock: RunClock;
-  readPages(): Promise<BuiltPages>;
+  /** Of the storefront and of the console, built where they are not yet. */
+  readPages: Readonly<Record<'storefront' | 'console', () => Promise<BuiltPages>>>;
+  url: string;
   /** What the clock would have run while it was moved on. */
   onAdvanced(): Promise<void>;
   logOf(unit: string): Log;
@@ -65,8 +71,14 @@ export function buildHttpApi(options: {
     issuer: issuer.app,
     clock: createClockApp(clock, onAdvanced),
     inbox: aws.cloud?.inbox,
+    console: createConsole({
+      url: options.url,
+      stage: LOCAL_STAGE,
+      region: LOCAL_REGION,
+      readPages: options.readPages.console,
+    }),
     storefront: createStorefront({
-      readPages: options.readPages,
+      readPages: options.readPages.storefront,
       solutionId,
       demoUsers,
       readAccount,
@@ -106,8 +118,16 @@ export async function startIssuer(
     keyOf: createLocalJWKSet(issuer.jwks),
     nowMs,
   });
+  const app = createIssuerApp(issuer, ISSUER_PATH);
+  app.route(
+    '/',
+    createSignInApp({
+      ...{ issuer, path: ISSUER_PATH, client: buildConsoleClient(url) },
+      ...{ operators: demoOperators, nowMs, newId: randomUUID },
+    }),
+  );
   return {
-    app: createIssuerApp(issuer, ISSUER_PATH),
+    app,
     authorizer,
     userPool: createLocalUserPool(issuer),
   };

@@ -20,7 +20,7 @@ import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import type { Topology } from '@cloudnestle/topology/topology';
 import type { RunClients } from '../aws/connect-aws.ts';
 import { type DemoUser, demoUsers } from '../demo-users.ts';
-import { buildStageAddresses } from '../stage-facts.ts';
+import { buildStageAddresses, LOCAL_STAGE } from '../stage-facts.ts';
 import { buildEntitlementItems, buildUserItem, type DemoItemOptions } from './demo-items.ts';
 import { localCredentials } from './local-credentials.ts';
 
@@ -36,7 +36,7 @@ export async function seedEverything(options: {
 }): Promise<ParsedCredentials> {
   const { clients, topology, facts, provisioned, url, hasUserPool, demoData } = options;
   const addresses = buildStageAddresses(provisioned, url, { hasUserPool });
-  const environment = buildEnvironmentSecret('local', facts, addresses);
+  const environment = buildEnvironmentSecret(LOCAL_STAGE, facts, addresses);
   const [credentials] = await Promise.all([
     seedSecrets(clients.secrets, topology, environment),
     demoData &&

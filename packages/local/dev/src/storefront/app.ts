@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorBody } from '@cloudnestle/contracts/http/error';
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { answerPage } from './answer-page.ts';
 import { mountMails } from './mails.ts';
 import type { DemoAccount, StorefrontOptions } from './options.ts';
 
@@ -16,11 +17,12 @@ const pagePaths = ['/', '/checkout', '/account', '/sign-in', '/payment/callback'
 export function createStorefront(options: StorefrontOptions): Hono {
   const { demoUsers, solutionId, inbox } = options;
   const app = new Hono();
+  const answer = async (c: Context, path: string) => answerPage(c, await options.readPages(), path);
   for (const path of inbox ? [...pagePaths, '/inbox'] : pagePaths) {
-    app.get(path, policy, (c) => answerFile(c, options, '/index.html'));
+    app.get(path, policy, (c) => answer(c, '/index.html'));
   }
-  app.get('/assets/:name', (c) => answerFile(c, options, c.req.path));
-  app.get('/mark.svg', (c) => answerFile(c, options, c.req.path));
+  app.get('/assets/:name', (c) => answer(c, c.req.path));
+  app.get('/mark.svg', (c) => answer(c, c.req.path));
   app.get('/config.json', (c) =>
     c.json({
       apiUrl: '',
@@ -54,21 +56,6 @@ const policy = secureHeaders({
   // Plain http on this machine.
   strictTransportSecurity: false,
 });
-
-/** A built file; its name carries a hash of its content, but for the page and its picture. */
-async function answerFile(
-  c: Context,
-  { readPages }: StorefrontOptions,
-  path: string,
-): Promise<Response> {
-  const file = (await readPages()).get(path);
-  if (!file) return c.notFound();
-  const isHashed = path.startsWith('/assets/');
-  c.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-  c.header('content-type', file.type);
-  c.header('x-content-type-options', 'nosniff');
-  return c.body(file.content);
-}
 
 /**
  * `GET /demo/account/{userId}`: 200 with the account, its purchases and its token, 404 for every id that is no demo user's. Every

@@ -17,11 +17,11 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Reads the storefront as it is built now, and builds it where its sources have changed. Once per run, when it is asked. */
-export function createPageReader(): () => Promise<BuiltPages> {
+/** Reads pages of `packages/web` as they are built now, and builds them where their sources have changed. Once per run, when asked. */
+export function createPageReader(name: string): () => Promise<BuiltPages> {
   let reading: Promise<BuiltPages> | undefined;
   return () => {
-    reading ??= readBuilt().catch((error: unknown) => {
+    reading ??= readBuilt(name).catch((error: unknown) => {
       // A developer who mends the sources reloads the page.
       reading = undefined;
       throw error;
@@ -30,15 +30,15 @@ export function createPageReader(): () => Promise<BuiltPages> {
   };
 }
 
-async function readBuilt(): Promise<BuiltPages> {
-  const folder = await buildPages('storefront');
+async function readBuilt(name: string): Promise<BuiltPages> {
+  const folder = await buildPages(name);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
-    .map(async ({ parentPath, name }) => {
-      const file = join(parentPath, name);
+    .map(async ({ parentPath, name: fileName }) => {
+      const file = join(parentPath, fileName);
       const path = `/${relative(folder, file).split(sep).join('/')}`;
-      const type = types[extname(name)] ?? 'application/octet-stream';
+      const type = types[extname(fileName)] ?? 'application/octet-stream';
       return [path, { type, content: new Uint8Array(await readFile(file)) }] as const;
     });
   return new Map(await Promise.all(files));

@@ -1,0 +1,222 @@
+import {
+  findBarriers,
+  type OpenPage,
+  type Page,
+  startBrowser,
+  type TestBrowser,
+} from '@cloudnestle/test-kit/browser';
+import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { signIn, startWorld, type World } from './testing/world.ts';
+
+describeInBrowser('the operators’ console, in a browser, over the whole local run', () => {
+  let world: World;
+  let browser: TestBrowser;
+  let opened: OpenPage[];
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startWorld(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+  beforeEach(() => {
+    opened = [];
+  });
+  // An error on a console, a script's and a violation of the policy alike, fails whatever was tried.
+  afterEach(async () => {
+    for (const { problems, close } of opened) {
+      expect(problems).toEqual([]);
+      await close();
+    }
+  });
+
+  const open = async (width = 1280): Promise<Page> => {
+    const next = await browser.open({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+    opened.push(next);
+    return next.page;
+  };
+  const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+  const consent = async (page: Page, why: string) => {
+    await page.getByLabel('Why').fill(why);
+  };
+
+  it('shows where a payment’s walk has stopped, replays the letter by keyboard alone, and sees it heal', async () => {
+    const mend = world.breakTiers();
+    const { transactionId } = await world.pay();
+    const page = await open();
+    await signIn(page, world.url, 'repair', `/orders/${transactionId}`);
+    await verdict(page).getByText('Broken, and can be repaired').waitFor();
+    const walk = page.getByRole('article', { name: 'The walk of PaymentCompleted' });
+    await walk.getByText('the grant in the user’s row').waitFor();
+    await verdict(page)
+      .getByRole('button', { name: /Look for this order/ })
+      .click();
+    await verdict(page).getByText('tiers: ServiceUnavailable: down').waitFor();
+    mend();
+    // From here on no mouse: to the letters, look, preview, say why, replay.
+    await page.keyboard.press('g');
+    await page.keyboard.press('d');
+    await page.getByRole('heading', { name: 'Dead letters' }).waitFor();
+    await page.getByRole('link', { name: 'tiers' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/dead-letters?queue=tiers');
+    await pressOn(page, 'button', 'Look');
+    await page.getByText('1 of about 1 seen').waitFor();
+    await pressOn(page, 'button', 'Replay…');
+    await page.getByText('would be taken').waitFor();
+    await page.getByLabel('Why').focus();
+    await page.keyboard.type('the table takes writes again');
+    await pressOn(page, 'button', 'Replay 1 letter to tiers');
+    await page.getByRole('region', { name: 'Jobs' }).getByText('done').waitFor();
+    await world.run.idle();
+    await page.goto(`${world.url}/orders/${transactionId}`);
+    await verdict(page).getByText('Everything agrees').waitFor();
+    await walk.getByText('all effects there').waitFor();
+    await page.goto(`${world.url}/actions`);
+    await page.getByText('the table takes writes again').waitFor();
+  });
+
+  it('lets who looks see all and change nothing: the buttons say why, and the server refuses', async () => {
+    const { transactionId } = await world.pay();
+    const page = await open();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.headers().authorization ?? ''));
+    await signIn(page, world.url, 'look', `/orders/${transactionId}`);
+    await verdict(page).getByText('Everything agrees').waitFor();
+    const back = page.getByRole('button', { name: 'Pay back…' });
+    // It is there to be asked, although it cannot be pressed.
+    await back.click({ force: true });
+    await page.getByText('You are in the group “look”').first().waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    // Past the buttons, with this operator's own token.
+    const token = asked.findLast((header) => header.startsWith('Bearer ')) ?? '';
+    for (const path of ['refunds', 'repair', 'reveal', 'access/end']) {
+      const answer = await fetch(
+        `${world.run.url}/payments/admin/payments/${transactionId}/${path}`,
+        {
+          method: 'POST',
+          headers: { authorization: token, 'content-type': 'application/json' },
+          body: JSON.stringify({ reason: 'let me', fields: ['userEmail'] }),
+        },
+      );
+      expect(answer.status, path).toBe(403);
+    }
+    const stranger = await open();
+    await signIn(stranger, world.url, 'stranger');
+    await stranger.getByText('Your group does not allow this').waitFor();
+    expect(await stranger.getByRole('navigation').count()).toBe(0);
+  });
+
+  it('shows an email with a reason, writes that down, and hides it again after a minute', async () => {
+    const { transactionId, buyer } = await world.pay();
+    const page = await open();
+    await page.clock.install();
+    await signIn(page, world.url, 'repair', `/orders/${transactionId}`);
+    const email = page.getByText(buyer.email);
+    await page.getByRole('button', { name: 'reveal' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await consent(page, 'the buyer wrote to support');
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await email.waitFor();
+    await page.locator('q', { hasText: 'the buyer wrote to support' }).waitFor();
+    await page.clock.fastForward(61_000);
+    await email.waitFor({ state: 'detached' });
+    // Found by email, which stands in no address and in no answer.
+    await page.keyboard.press('/');
+    await page.keyboard.type(buyer.email);
+    await page.keyboard.press('Enter');
+    await page.locator(`a[href$="${transactionId}"]`).waitFor();
+    expect(page.url()).toBe(`${world.url}/found`);
+    expect(await page.getByRole('main').textContent()).not.toContain(buyer.email);
+  });
+
+  it('lets one operator at a time walk a queue, and tells the second who does', async () => {
+    const [one, other] = [await open(), await open(320)];
+    const mend = world.breakTiers();
+    await world.pay();
+    mend();
+    await signIn(one, world.url, 'repair', '/dead-letters?queue=tiers');
+    await signIn(other, world.url, 'repair', '/dead-letters?queue=tiers');
+    await Promise.all(
+      [one, other].map((page) => page.getByRole('button', { name: 'Look', exact: true }).click()),
+    );
+    const ends = await Promise.all(
+      [one, other].map((page) =>
+        page
+          .getByText(/1 of about 1 seen|goes through it now|is going through/)
+          .first()
+          .textContent(),
+      ),
+    );
+    expect(ends.some((words) => words?.includes('1 of about 1 seen'))).toBe(true);
+    expect(await widthOf(other)).toBeLessThanOrEqual(320);
+    // Discarded, it is kept, and comes back.
+    await one.getByRole('button', { name: 'Discard…' }).click();
+    await consent(one, 'a test payment');
+    await one.getByRole('button', { name: 'Discard 1 letter of tiers' }).click();
+    await one.getByRole('region', { name: 'Jobs' }).getByText('done').waitFor();
+    await one.goto(`${world.url}/dead-letters/kept?queue=tiers`);
+    await one.getByRole('button', { name: 'Restore…' }).click();
+    await consent(one, 'it was real');
+    await one.getByRole('button', { name: 'Restore it to tiers' }).click();
+    await one.getByText('Nothing is kept').waitFor();
+  });
+
+  it('every screen can be read and used by all, in light and dark and at 320 px, and a breach of its policy is noticed', async () => {
+    const { transactionId } = await world.pay();
+    const page = await open(320);
+    await signIn(page, world.url, 'repair');
+    const places: [path: string, heading: string][] = [
+      ['/', 'Now'],
+      ['/orders', 'Orders'],
+      [`/orders/${transactionId}`, transactionId],
+      ['/dead-letters', 'Dead letters'],
+      ['/dead-letters/kept', 'Discarded letters'],
+      ['/attention', 'Attention'],
+      ['/reconciliation', 'Reconciliation'],
+      ['/refunds', 'Refunds'],
+      ['/revenue', 'Revenue'],
+      ['/health', 'Health'],
+      ['/actions', 'Actions'],
+    ];
+    for (const [path, name] of places) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${world.url}${path}`);
+      await page.getByRole('heading', { name, level: 1 }).waitFor();
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+      expect(await findBarriers(page), path).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await findBarriers(page, 'color-contrast'), `${path} in dark`).toEqual([]);
+      expect(await widthOf(page), path).toBeLessThanOrEqual(320);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(world.url);
+    await page.getByText('none dead').first().waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const problems = opened[0]?.problems ?? [];
+    expect(problems).toEqual([]);
+    await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+    await expect.poll(() => problems.splice(0).join()).toContain('Content Security Policy');
+  });
+});
+
+const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+/** Presses Tab until the focus is on that control, and then Enter. */
+async function pressOn(page: Page, role: string, name: string): Promise<void> {
+  const has = () =>
+    page.evaluate(
+      ([wantedRole, wantedName]) => {
+        const active = document.activeElement;
+        return active?.matches(wantedRole ?? 'none') && active.textContent?.trim() === wantedName;
+      },
+      [role, name],
+    );
+  for (let presses = 0; presses < 80 && !(await has()); presses += 1) {
+    await page.keyboard.press('Tab');
+  }
+  expect(await has(), `the focus is on ${name}`).toBe(true);
+  await page.keyboard.press('Enter');
+}

@@ -1,0 +1,60 @@
+import type { LocalRun } from '@cloudnestle/dev/start';
+import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
+import { nameOf } from '@cloudnestle/dev/testing/cloud-calls';
+import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { type Buyer, createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
+import type { Page } from '@cloudnestle/test-kit/browser';
+
+export type Paid = Order & { buyer: Buyer };
+
+/** A whole local run with buyers, and ways to break it and to look at it from the console. */
+export interface World {
+  run: LocalRun;
+  url: string;
+  /** A buyer of their own pays, or has the payment declined; resolves when all that follows has come about. */
+  pay(how?: { outcome?: 'COMPLETED' | 'FAILED'; waits?: boolean }): Promise<Paid>;
+  /** From now on tiers cannot write users; resolves to the way to mend it. */
+  breakTiers(): () => void;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(): Promise<World> {
+  const run = await startTestRun({ retryScale: 0 });
+  const marketplace = createTestMarketplace(run);
+  return {
+    run,
+    url: `${run.url}/console`,
+    pay: async ({ outcome = 'COMPLETED', waits = true } = {}) => {
+      const buyer = await marketplace.addBuyer();
+      const order = await upgrade(run, buyer);
+      await finish(run, order, { outcome, mode: 'UPI', webhook: 'send' });
+      if (waits) await run.idle();
+      return { ...order, buyer };
+    },
+    breakTiers: () => {
+      run.cloud?.intercept((call) =>
+        nameOf(call) === 'dynamodb UpdateItem marketplace-users'
+          ? { when: 'before', status: 503, errorType: 'ServiceUnavailable', message: 'down' }
+          : undefined,
+      );
+      return () => run.cloud?.intercept(undefined);
+    },
+    stop: async () => {
+      marketplace.stop();
+      await run.stop();
+    },
+  };
+}
+
+/** Signs an operator of the demo in, from the door on, and goes to an address within the console. */
+export async function signIn(
+  page: Page,
+  url: string,
+  who: 'look' | 'repair' | 'stranger',
+  path = '/',
+): Promise<void> {
+  await page.goto(`${url}${path}`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: `${who}@example.com` }).click();
+  await page.waitForURL(`${url}${path}*`);
+}
