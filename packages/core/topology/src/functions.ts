@@ -46,9 +46,9 @@ export const functions: readonly FunctionDefinition[] = [
     name: 'paymentStatus',
     handler: 'services/checkout/src/status/handler.handler',
     tables: [
-      { table: 'transactions', actions: ['GetItem'] },
-      { table: 'users', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem'] },
+      { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: [],
     publishes: false,
@@ -84,10 +84,10 @@ export const functions: readonly FunctionDefinition[] = [
     tables: [
       {
         table: 'entitlements',
-        actions: ['GetItem', 'UpdateItem'],
+        actions: ['GetItem', 'BatchGetItem', 'UpdateItem'],
         queries: ['entitlementsByToken'],
       },
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: [],
     publishes: false,
@@ -112,7 +112,7 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'entitlements', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       // A record that a payment has to make takes over what the buyer's row holds of earlier ones.
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: ['tokenSecret'],
   },
@@ -126,9 +126,9 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'notifications', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
       // When a pass ends follows from all that its buyer paid for.
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
       // The document that a mail brings.
-      { table: 'invoices', actions: ['GetItem'] },
+      { table: 'invoices', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: [],
     sendsMail: true,
@@ -164,8 +164,8 @@ export const functions: readonly FunctionDefinition[] = [
       },
       // The report: what was paid back by day.
       { table: 'refunds', actions: [], queries: ['refundsByDay'] },
-      { table: 'users', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: gatewaySecrets,
     publishes: true,
@@ -186,8 +186,8 @@ export const functions: readonly FunctionDefinition[] = [
         actions: ['GetItem', 'UpdateItem'],
         queries: ['openOrders', 'ordersNeedingAttention'],
       },
-      { table: 'users', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: gatewaySecrets,
     publishes: true,
