@@ -10,6 +10,7 @@ import { createSqsClient } from '../clients/sqs.ts';
 import { describeError, PermanentError, RetryLaterError } from '../errors.ts';
 import { logSummary } from '../logger.ts';
 import type { Platform } from '../platform.ts';
+import { runUnit } from '../unit-of-work.ts';
 import { withTimeout } from '../with-timeout.ts';
 import { type BatchMeeting, createBatchMeeting } from './batch-meeting.ts';
 import { sendToDeadLetterQueue } from './dead-letter.ts';
@@ -39,7 +40,9 @@ export function buildQueueHandler<Contract extends EventContract<string, z.ZodTy
     const timeoutMs = Math.max(context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS, 100);
     const meeting = createBatchMeeting(event.Records.length);
     const recordHandler = (record: SQSRecord) =>
-      processRecord(deps, subscriber, record, { timeoutMs, meeting }).finally(meeting.leave);
+      runUnit(() => processRecord(deps, subscriber, record, { timeoutMs, meeting })).finally(
+        meeting.leave,
+      );
     // A processor keeps the failures of one batch, so every invocation gets its own.
     const processor = new BatchProcessor(EventType.SQS);
     return processPartialResponse(event, recordHandler, processor, {
