@@ -1,5 +1,5 @@
 import { renderChecked } from '@cloudnestle/invoice-pdf/render-checked';
-import { findByNumber } from '@cloudnestle/operations/invoices/find-documents';
+import { findByNumber, findInvoiceByNumber } from '@cloudnestle/operations/invoices/find-documents';
 import { createOrderReader } from '@cloudnestle/operations/mails/read-order-facts';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindUser } from '@cloudnestle/runtime/access-items';
@@ -52,12 +52,17 @@ export function buildHandler(
   const { sesTimeoutMs = SES_TIMEOUT_MS, renderDocument = renderChecked } = options;
   const config = readConfig(environmentSchema, environment);
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
+  const read = createItemReader(dynamo);
+  const invoices = { dynamo, table: config.INVOICES_TABLE, read };
   const subscriber = buildNotificationsSubscriber({
     platform,
     ledger: { dynamo, table: config.NOTIFICATIONS_TABLE },
-    findOrder: createOrderReader(createItemReader(dynamo), config.TRANSACTIONS_TABLE),
-    findUser: createFindUser(dynamo, config.USERS_TABLE),
-    findDocument: (number) => findByNumber({ dynamo, table: config.INVOICES_TABLE }, number),
+    findOrder: createOrderReader(read, config.TRANSACTIONS_TABLE),
+    findUser: createFindUser(read, config.USERS_TABLE),
+    findDocument: ({ number, invoiceOf }) =>
+      invoiceOf === undefined
+        ? findByNumber(invoices, number)
+        : findInvoiceByNumber(invoices, { transactionId: invoiceOf, number }),
     renderDocument,
     tiers: buildCatalogue({ solutionId: config.SOLUTION_ID }).tiers,
     sendMail: createMailSender({

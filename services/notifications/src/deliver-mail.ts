@@ -120,7 +120,7 @@ async function noteSent(
 ): Promise<RecordOutcome> {
   const { log, metrics, now } = deps.platform;
   const ids = { transactionId: mail.transactionId, mail: mail.kind, sesMessageId: messageId };
-  metrics.count('EmailSent');
+  metrics.count('EmailSent', 1, { atOnce: true });
   metrics.count('EmailFailed', 0);
   log.info('mail sent', ids);
   try {
@@ -157,7 +157,7 @@ async function noteUnknown(
 ): Promise<RecordOutcome> {
   const { log, metrics } = deps.platform;
   // Before the write: the next delivery finds `unknown` and does not count it.
-  metrics.count('EmailUnknown');
+  metrics.count('EmailUnknown', 1, { atOnce: true });
   log.warn('mail unknown', { transactionId: mail.transactionId, mail: mail.kind, reason });
   await recordUnknown(deps.ledger, mail, { claim, why: reason });
   return { kind: 'skipped', why: 'unknown' };

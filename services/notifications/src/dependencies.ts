@@ -27,8 +27,11 @@ export interface NotifyDependencies {
   findOrder: FindOrder;
   findUser: FindUser;
   sendMail: MailSender;
-  /** An issued document, by its number. */
-  findDocument(number: string): Promise<StoredDocument | undefined>;
+  /** An issued document by its number; an invoice names its order as well. */
+  findDocument(document: {
+    number: string;
+    invoiceOf?: string;
+  }): Promise<StoredDocument | undefined>;
   /** Its PDF; throws where it is not as it was issued. */
   renderDocument(stored: StoredDocument): Promise<Uint8Array>;
   tiers: readonly Tier[];

@@ -24,11 +24,14 @@ const DOCUMENT_MAIL_MAX_AGE_MS = 30 * DAY_MS;
  */
 export async function deliverDocument(
   deps: NotifyDependencies,
-  { data }: DocumentEvent,
+  { data, detailType }: DocumentEvent,
 ): Promise<RecordOutcome> {
   const startedAt = deps.platform.now();
   const { documentNumber, transactionId } = data;
-  const stored = await deps.findDocument(documentNumber);
+  const stored = await deps.findDocument({
+    number: documentNumber,
+    ...(detailType === 'InvoiceIssued' ? { invoiceOf: transactionId } : {}),
+  });
   if (!stored) throw new RetryLaterError(`there is no document ${documentNumber} yet`);
   const mail = { transactionId, kind: 'document', documentNumber } as const;
   const recipient = toMailAddress(stored.document.buyer.email);

@@ -69,7 +69,7 @@ async function settleClaim(
   }
   const why = 'the run that claimed this mail never said what came of it';
   // Before the write: the next delivery finds `unknown` and does not count it.
-  metrics.count('EmailUnknown');
+  metrics.count('EmailUnknown', 1, { atOnce: true });
   log.warn('mail unknown', { transactionId: mail.transactionId, mail: mail.kind, reason: why });
   const isNoted = await recordUnknown(deps.ledger, mail, { claim, why });
   if (!isNoted) throw new RetryLaterError('the claim of this mail just changed');

@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type WelcomeClaimItem,
   welcomeClaimItemSchema,
@@ -6,6 +6,7 @@ import {
 import type { LedgerDependencies } from '@cloudnestle/operations/mails/ledger';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 
 /** An order that asks to be the one a buyer is welcomed for, once per plan. */
 export interface WelcomeClaim {
@@ -43,12 +44,9 @@ export async function readWelcomeHolder(
   { dynamo, table }: LedgerDependencies,
   claim: Pick<WelcomeClaim, 'userId' | 'planId'>,
 ): Promise<string | undefined> {
-  const Key = { notificationKey: welcomeKeyOf(claim) };
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: table, Key, ConsistentRead: true }),
-  );
-  if (!Item) return undefined;
-  const parsed = welcomeClaimItemSchema.safeParse(Item);
+  const item = await readOneByOne(dynamo)({ table, key: { notificationKey: welcomeKeyOf(claim) } });
+  if (!item) return undefined;
+  const parsed = welcomeClaimItemSchema.safeParse(item);
   if (parsed.success) return parsed.data.transactionId;
   throw new PermanentError('the welcome claim does not fit its contract');
 }

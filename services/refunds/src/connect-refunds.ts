@@ -4,9 +4,9 @@ import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import type { Platform } from '@cloudnestle/runtime/platform';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { AWS_TIMEOUT_MS } from './drive/dependencies.ts';
 
@@ -27,12 +27,13 @@ export function connectRefunds(
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const { TRANSACTIONS_TABLE: table, REFUNDS_TABLE } = config;
   const { log, metrics, now, newId } = platform;
+  const read = createItemReader(dynamo);
   return {
     ...{ dynamo, log, metrics, now, newId },
-    refunds: createRefundRows({ dynamo, table: REFUNDS_TABLE }),
-    findTransaction: (id: string) => readTransaction(dynamo, table, id),
+    refunds: createRefundRows({ dynamo, table: REFUNDS_TABLE, read }),
+    findTransaction: (transactionId: string) => read({ table, key: { transactionId } }),
     mergeTransaction: (transactionId: string, merge: Parameters<typeof mergeItem>[2]) =>
-      mergeItem({ dynamo, table }, { transactionId }, merge),
+      mergeItem({ dynamo, table, read }, { transactionId }, merge),
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
     publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
     gateways: connectGateways(config, createGatewayTools(platform)),

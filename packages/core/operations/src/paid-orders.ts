@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { checkoutItemSchema } from '@cloudnestle/contracts/items/checkout';
 import { toCheckoutKey } from '@cloudnestle/payments/order-ids';
 import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
+import { type ItemKey, type ReadItem, readOneByOne } from '@cloudnestle/runtime/read-item';
 import type { Buyer } from './row.ts';
 
 /** A paid order in the line of its buyer's paid orders. */
@@ -22,8 +23,21 @@ export interface PaidOrders {
 
 interface Slot {
   dynamo: DynamoDBDocumentClient;
-  table: string;
-  checkoutKey: string;
+  place: ItemKey;
+}
+
+/** Where a buyer's paid orders of one tier stand. */
+export function paidOrdersAt(table: string, { userId, tier }: Buyer): ItemKey {
+  return { table, key: { checkoutKey: toCheckoutKey(userId, tier) } };
+}
+
+/** The paid orders in what stands there; none where nothing does. */
+export function readPaidOrders(item: Record<string, unknown> | undefined): PaidOrder[] {
+  const paid = checkoutItemSchema.shape.paid.parse(item?.paid) ?? {};
+  return Object.entries(paid).map(([transactionId, completedAt]) => ({
+    transactionId,
+    completedAt,
+  }));
 }
 
 const ROUNDS = 5;
@@ -32,24 +46,17 @@ const ROUNDS = 5;
  * The `paid` map of the buyer's checkouts item. One write for a buyer's first paid order; a lost answer costs a read,
  * because a repeated write only finds its own entry there.
  */
-export function createPaidOrders(
-  dynamo: DynamoDBDocumentClient,
-  table: string,
-): PaidOrders & {
-  /** All that are noted now (consistent read). */
-  list(buyer: Buyer): Promise<PaidOrder[]>;
-} {
-  const slotOf = ({ userId, tier }: Buyer) => {
-    return { dynamo, table, checkoutKey: toCheckoutKey(userId, tier) };
-  };
+export function createPaidOrders(dynamo: DynamoDBDocumentClient, table: string): PaidOrders {
+  const readAnew = readOneByOne(dynamo);
+  const slotOf = (buyer: Buyer): Slot => ({ dynamo, place: paidOrdersAt(table, buyer) });
+  const list = async ({ place }: Slot) => readPaidOrders(await readAnew(place));
   return {
-    list: (buyer) => read(slotOf(buyer)),
     remember: async (buyer, order) => {
       const slot = slotOf(buyer);
       const created = await createMap(slot, order);
       if (created) return created;
       for (let round = 1; round <= ROUNDS; round += 1) {
-        const known = await read(slot);
+        const known = await list(slot);
         const recorded = known.find((each) => each.transactionId === order.transactionId);
         if (recorded && recorded.completedAt <= order.completedAt) return known;
         const written = await writeEntry(slot, order);
@@ -59,9 +66,18 @@ export function createPaidOrders(
     },
     forget: async (buyer, transactionId) => {
       const slot = slotOf(buyer);
-      return (await removeEntry(slot, transactionId)) ?? (await read(slot));
+      return (await removeEntry(slot, transactionId)) ?? (await list(slot));
     },
   };
+}
+
+/** What the buyer paid for ever, of one tier, as it stands now. */
+export async function listPaidOrders(
+  read: ReadItem,
+  table: string,
+  buyer: Buyer,
+): Promise<PaidOrder[]> {
+  return readPaidOrders(await read(paidOrdersAt(table, buyer)));
 }
 
 /** Undefined where there is a map already. */
@@ -100,31 +116,12 @@ async function update(
   const answer = await ifConditionHolds(
     slot.dynamo.send(
       new UpdateCommand({
-        TableName: slot.table,
-        Key: { checkoutKey: slot.checkoutKey },
+        TableName: slot.place.table,
+        Key: { ...slot.place.key },
         ReturnValues: 'ALL_NEW',
         ...expressions,
       }),
     ),
   );
-  return answer && toPaidOrders(answer.Attributes);
-}
-
-async function read(slot: Slot): Promise<PaidOrder[]> {
-  const answer = await slot.dynamo.send(
-    new GetCommand({
-      TableName: slot.table,
-      Key: { checkoutKey: slot.checkoutKey },
-      ConsistentRead: true,
-    }),
-  );
-  return toPaidOrders(answer.Item);
-}
-
-function toPaidOrders(item: Record<string, unknown> | undefined): PaidOrder[] {
-  const paid = checkoutItemSchema.shape.paid.parse(item?.paid) ?? {};
-  return Object.entries(paid).map(([transactionId, completedAt]) => ({
-    transactionId,
-    completedAt,
-  }));
+  return answer && readPaidOrders(answer.Attributes);
 }

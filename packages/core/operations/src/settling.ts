@@ -5,6 +5,7 @@ import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindRecord, createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
 
@@ -26,14 +27,15 @@ export function buildSettling(
   { dynamo, awsTimeoutMs }: { dynamo: DynamoDBDocumentClient; awsTimeoutMs: number },
 ) {
   const { now, metrics } = platform;
+  const read = createItemReader(dynamo);
   return {
     now,
     metrics,
     catalogue: buildCatalogue({ solutionId: config.SOLUTION_ID }),
     gateways: connectGateways(config, createGatewayTools(platform)),
     publish: connectBus(config, { ...platform, timeoutMs: awsTimeoutMs }),
-    findUser: createFindUser(dynamo, config.USERS_TABLE),
-    findRecord: createFindRecord(dynamo, config.ENTITLEMENTS_TABLE),
+    findUser: createFindUser(read, config.USERS_TABLE),
+    findRecord: createFindRecord(read, config.ENTITLEMENTS_TABLE),
     callsPerSecond: config.GATEWAY_CALLS_PER_SECOND,
     sleep: (ms: number, signal: AbortSignal) =>
       sleep(ms, undefined, { signal }).catch(() => undefined),

@@ -1,9 +1,8 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { entitlementItemSchema } from '@cloudnestle/contracts/items/entitlement';
 import { grantsShape } from '@cloudnestle/contracts/items/grant';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import type { FindRecord, FindUser } from '@cloudnestle/payments/access';
-import { readOneByOne } from './read-item.ts';
+import type { ReadItem } from './read-item.ts';
 
 /** A map that cannot be read, or a base of another kind, hides nothing else of an item. */
 const lenientGrants = {
@@ -16,8 +15,7 @@ const userSchema = userItemSchema
   .extend(lenientGrants);
 
 /** Users as they stand now (consistent read). A row without an email counts as none. */
-export function createFindUser(dynamo: DynamoDBDocumentClient, table: string): FindUser {
-  const read = readOneByOne(dynamo);
+export function createFindUser(read: ReadItem, table: string): FindUser {
   return async (userId) => {
     const item = await read({ table, key: { userId } });
     return item && userSchema.safeParse(withoutNulls(item)).data;
@@ -29,8 +27,7 @@ const recordSchema = entitlementItemSchema
   .extend(lenientGrants);
 
 /** Entitlement records as they stand now (consistent read). One that cannot be read is there and grants nothing. */
-export function createFindRecord(dynamo: DynamoDBDocumentClient, table: string): FindRecord {
-  const read = readOneByOne(dynamo);
+export function createFindRecord(read: ReadItem, table: string): FindRecord {
   return async ({ pk, sk }) => {
     const item = await read({ table, key: { pk, sk } });
     return item && (recordSchema.safeParse(withoutNulls(item)).data ?? {});

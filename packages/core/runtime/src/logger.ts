@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SummaryFields } from '@cloudnestle/contracts/log-fields';
 import { redact } from './redact.ts';
+import { endUnit, writeLine } from './unit-of-work.ts';
 
 type Fields = Record<string, string | number | boolean | undefined>;
 
@@ -11,9 +12,27 @@ export interface Log {
   error(message: string, fields: Fields): void;
 }
 
-/** JSON lines for CloudWatch. */
+const SUMMARY = 'summary';
+
+/**
+ * JSON lines for CloudWatch. The summary carries the metrics of its unit of work and is written whatever the level of the
+ * log, for metrics are no remarks; only a function that is silenced altogether writes none.
+ */
 export function createLogger(serviceName: string): Log {
-  return new Logger({ serviceName });
+  const logger = new Logger({ serviceName });
+  const write =
+    (level: keyof Log) =>
+    (message: string, fields: Fields): void => {
+      if (message !== SUMMARY) {
+        logger[level](message, fields);
+        return;
+      }
+      if (process.env.POWERTOOLS_LOG_LEVEL === 'SILENT') return;
+      const timestamp = new Date().toISOString();
+      const head = { level: level.toUpperCase(), message, timestamp, service: serviceName };
+      writeLine({ ...head, ...fields, ...endUnit() });
+    };
+  return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 
 const LONGEST_FIELD = 600;
@@ -24,5 +43,5 @@ export function logSummary(log: Log, fields: SummaryFields, level: keyof Log = '
     name,
     typeof value === 'string' ? redact(value).slice(0, LONGEST_FIELD) : value,
   ]);
-  log[level]('summary', Object.fromEntries(safe));
+  log[level](SUMMARY, Object.fromEntries(safe));
 }

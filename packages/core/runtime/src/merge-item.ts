@@ -87,15 +87,17 @@ async function write(
 
 /** The update's expressions, with every name and value aliased. */
 export function buildUpdate(key: Record<string, string>, current: Item, change: ItemChange) {
-  const names: Record<string, string> = {};
-  const values: Record<string, unknown> = {};
-  const aliasPath = (path: string) =>
-    splitPath(path)
-      .map((part) => aliasName(names, part))
-      .join('.');
+  const names = new Map<string, string>();
+  const values = new Map<string, unknown>();
+  const aliasName = (name: string) => {
+    const alias = names.get(name) ?? `#n${names.size}`;
+    names.set(name, alias);
+    return alias;
+  };
+  const aliasPath = (path: string) => splitPath(path).map(aliasName).join('.');
   const aliasValue = (value: unknown) => {
-    const alias = `:v${Object.keys(values).length}`;
-    values[alias] = value;
+    const alias = `:v${values.size}`;
+    values.set(alias, value);
     return alias;
   };
   const sets = Object.entries(change.set)
@@ -119,8 +121,10 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
       .filter(Boolean)
       .join(' '),
     ConditionExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: names,
-    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+    ExpressionAttributeNames: Object.fromEntries(
+      [...names].map(([name, alias]): [string, string] => [alias, name]),
+    ),
+    ...(values.size > 0 ? { ExpressionAttributeValues: Object.fromEntries(values) } : {}),
   };
 }
 
@@ -128,14 +132,6 @@ export function buildUpdate(key: Record<string, string>, current: Item, change: 
 export function splitPath(path: string): string[] {
   const dot = path.indexOf('.');
   return dot < 0 ? [path] : [path.slice(0, dot), path.slice(dot + 1)];
-}
-
-function aliasName(names: Record<string, string>, name: string): string {
-  const known = Object.entries(names).find(([, original]) => original === name);
-  if (known) return known[0];
-  const alias = `#n${Object.keys(names).length}`;
-  names[alias] = name;
-  return alias;
 }
 
 /** The state a merge wants an item in. */

@@ -1,6 +1,9 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { METRIC_NAMESPACE } from '@cloudnestle/contracts/metric-names';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createLogger, logSummary } from './logger.ts';
 import { createMetrics } from './metrics.ts';
+import { runUnit } from './unit-of-work.ts';
 
 let lines: string[] = [];
 
@@ -10,8 +13,6 @@ beforeEach(() => {
     lines.push(String(text));
     return true;
   });
-  // Powertools writes no metric in its own development mode.
-  vi.stubEnv('POWERTOOLS_DEV', 'false');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
 });
 afterEach(() => {
@@ -19,7 +20,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('writes every metric as a line of its own, under the contract’s namespace', () => {
+it('writes a metric that belongs to no unit of work as a line of its own, under the contract’s namespace', () => {
   const metrics = createMetrics('webhook');
   metrics.count('TierUpdated');
   metrics.time('WebhookProcessingTime', 12);
@@ -35,4 +36,56 @@ it('writes every metric as a line of its own, under the contract’s namespace',
     { service: 'webhook', RecordRetried: 3 },
   ]);
   expect(written[1]).not.toHaveProperty('TierUpdated');
+});
+
+it('writes one line for each unit of work, summary and metrics together, also where units run side by side', async () => {
+  const metrics = createMetrics('tiers');
+  const log = createLogger('tiers');
+  const work = (transactionId: string, updates: number) =>
+    runUnit(async () => {
+      for (let update = 0; update < updates; update += 1) {
+        metrics.count('TierUpdated');
+        await yieldToOthers();
+      }
+      metrics.count('RecordDeadLettered', 0);
+      logSummary(log, { unit: 'tiers', outcome: 'applied', durationMs: 1, transactionId });
+      // Too late for the line, and not lost.
+      if (updates === 1) metrics.count('RecordRetried');
+    });
+  await Promise.all([work('txn_1', 1), work('txn_2', 2)]);
+  const written = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(written).toMatchObject([
+    { message: 'summary', transactionId: 'txn_1', TierUpdated: 1, RecordDeadLettered: 0 },
+    { RecordRetried: 1 },
+    { message: 'summary', transactionId: 'txn_2', TierUpdated: [1, 1], service: 'tiers' },
+  ]);
+  expect(written[0]).toMatchObject({
+    _aws: {
+      CloudWatchMetrics: [
+        {
+          Namespace: METRIC_NAMESPACE,
+          Dimensions: [['service']],
+          Metrics: [
+            { Name: 'TierUpdated', Unit: 'Count' },
+            { Name: 'RecordDeadLettered', Unit: 'Count' },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+it('writes at once what no other delivery would count, and the summary whatever the level of the log', async () => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'ERROR');
+  const metrics = createMetrics('notifications');
+  const log = createLogger('notifications');
+  await runUnit(async () => {
+    metrics.count('EmailUnknown', 1, { atOnce: true });
+    expect(lines).toHaveLength(1);
+    logSummary(log, { unit: 'notifications', outcome: 'skipped: unknown', durationMs: 1 });
+  });
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { EmailUnknown: 1 },
+    { outcome: 'skipped: unknown' },
+  ]);
 });

@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import { describeError } from './errors.ts';
 import { logSummary } from './logger.ts';
 import type { Platform } from './platform.ts';
+import { runUnit } from './unit-of-work.ts';
 
 /** What EventBridge sends on a schedule says nothing that a job needs. */
 export type ScheduleHandler = (event: unknown, context: Context) => Promise<void>;
@@ -23,7 +24,7 @@ const SUMMARY_MARGIN_MS = 1000;
 
 /** Wraps a job as a Lambda on a schedule: one summary line a run; a run that fails is thrown, so that AWS counts it. */
 export function buildScheduleHandler(platform: Platform, job: ScheduledJob): ScheduleHandler {
-  return middy(async (_event: unknown, context: Context) => {
+  const run = async (context: Context) => {
     const startedAt = platform.now();
     const runId = context.awsRequestId;
     const finish = (
@@ -40,5 +41,6 @@ export function buildScheduleHandler(platform: Platform, job: ScheduledJob): Sch
       finish({ outcome: 'failed', reason: describeError(error) }, 'error');
       throw error;
     }
-  });
+  };
+  return middy((_event: unknown, context: Context) => runUnit(() => run(context)));
 }

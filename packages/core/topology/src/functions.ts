@@ -47,9 +47,9 @@ export const functions: readonly FunctionDefinition[] = [
     name: 'paymentStatus',
     handler: 'services/checkout/src/status/handler.handler',
     tables: [
-      { table: 'transactions', actions: ['GetItem'] },
-      { table: 'users', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem'] },
+      { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: [],
     publishes: false,
@@ -85,10 +85,10 @@ export const functions: readonly FunctionDefinition[] = [
     tables: [
       {
         table: 'entitlements',
-        actions: ['GetItem', 'UpdateItem'],
+        actions: ['GetItem', 'BatchGetItem', 'UpdateItem'],
         queries: ['entitlementsByToken'],
       },
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: [],
     publishes: false,
@@ -113,7 +113,7 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'entitlements', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
       // A record that a payment has to make takes over what the buyer's row holds of earlier ones.
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: ['tokenSecret'],
   },
@@ -127,9 +127,9 @@ export const functions: readonly FunctionDefinition[] = [
       { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
       { table: 'notifications', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
       // When a pass ends follows from all that its buyer paid for.
-      { table: 'users', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
       // The document that a mail brings.
-      { table: 'invoices', actions: ['GetItem'] },
+      { table: 'invoices', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: [],
     sendsMail: true,
@@ -165,8 +165,8 @@ export const functions: readonly FunctionDefinition[] = [
       },
       // The report: what was paid back by day.
       { table: 'refunds', actions: [], queries: ['refundsByDay'] },
-      { table: 'users', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: gatewaySecrets,
     publishes: true,
@@ -187,8 +187,8 @@ export const functions: readonly FunctionDefinition[] = [
         actions: ['GetItem', 'UpdateItem'],
         queries: ['openOrders', 'ordersNeedingAttention'],
       },
-      { table: 'users', actions: ['GetItem'] },
-      { table: 'entitlements', actions: ['GetItem'] },
+      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
     ],
     secrets: gatewaySecrets,
     publishes: true,

@@ -1,4 +1,5 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { documentItemSchema } from '@cloudnestle/contracts/items/invoice';
 import { transactionItemSchema } from '@cloudnestle/contracts/items/transaction';
 import { userItemSchema } from '@cloudnestle/contracts/items/user';
 import { readAccess } from '@cloudnestle/payments/access/fold';
@@ -6,14 +7,20 @@ import { readGrants } from '@cloudnestle/payments/access/grants';
 import { findWindow } from '@cloudnestle/payments/access/windows';
 import { type Catalogue, nameOf } from '@cloudnestle/payments/catalogue';
 import type { Clock } from '@cloudnestle/payments/clock';
+import { makeInvoiceToken } from '@cloudnestle/payments/invoices/link-token';
 import { readOrder } from '@cloudnestle/payments/order';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 import type { PaymentView, StorefrontOptions } from './storefront/options.ts';
 
 interface PurchasesReaderOptions {
   dynamo: DynamoDBDocumentClient;
   usersTable: string;
   transactionsTable: string;
+  invoicesTable: string;
   ordersByUserIndex: string;
+  /** What the links to invoices are made with. */
+  readTokenSecret(): Promise<string>;
   catalogue: Catalogue;
   now: Clock;
 }
@@ -26,9 +33,10 @@ export function createPurchasesReader(
   options: PurchasesReaderOptions,
 ): StorefrontOptions['readPurchases'] {
   const { dynamo, usersTable, transactionsTable, ordersByUserIndex, catalogue, now } = options;
+  const read = createItemReader(dynamo);
   return async (userId) => {
     const [user, orders] = await Promise.all([
-      dynamo.send(new GetCommand({ TableName: usersTable, Key: { userId }, ConsistentRead: true })),
+      read({ table: usersTable, key: { userId } }),
       dynamo.send(
         new QueryCommand({
           TableName: transactionsTable,
@@ -40,20 +48,36 @@ export function createPurchasesReader(
         }),
       ),
     ]);
-    const row = user.Item && userItemSchema.parse(user.Item);
+    const row = user && userItemSchema.parse(user);
     const grants = readGrants(row?.grants);
     const access = readAccess(
       { tier: row?.subscriptionTier, grants: row?.grants, baseTier: row?.baseTier },
       { tiers: catalogue.tiers, now: now() },
     );
+    // An order whose page was never handed out is none of the buyer's.
+    const payments = (orders.Items ?? [])
+      .filter((item) => item.supersededBy === undefined)
+      .flatMap((item) => describe(item, grants, catalogue));
     return {
       ...(access.until === undefined ? {} : { accessEndsAt: access.until }),
-      // An order whose page was never handed out is none of the buyer's.
-      payments: (orders.Items ?? [])
-        .filter((item) => item.supersededBy === undefined)
-        .flatMap((item) => describe(item, grants, catalogue)),
+      payments: await Promise.all(payments.map((payment) => addInvoice(options, read, payment))),
     };
   };
+}
+
+/** The payment with the address of its invoice, once that is issued. */
+async function addInvoice(
+  { invoicesTable, readTokenSecret }: PurchasesReaderOptions,
+  read: ReadItem,
+  payment: PaymentView,
+): Promise<PaymentView> {
+  const { transactionId, status } = payment;
+  if (status !== 'COMPLETED') return payment;
+  const key = { pk: `order#${transactionId}`, sk: 'INVOICE#1' };
+  const item = documentItemSchema.safeParse(await read({ table: invoicesTable, key })).data;
+  if (item?.document === undefined) return payment;
+  const token = makeInvoiceToken(transactionId, await readTokenSecret());
+  return { ...payment, invoiceUrl: `/payments/invoices/${transactionId}?token=${token}` };
 }
 
 function describe(

@@ -1,20 +1,20 @@
-import { emailRecordKeys, userRecordKey } from '@cloudnestle/payments/access';
-import type { Order } from '@cloudnestle/payments/order';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { type RunningSandbox, startTestGateway } from '@cloudnestle/test-kit/gateway';
-import { sampleCompleted } from '@cloudnestle/test-kit/samples';
+import { functions } from '@cloudnestle/topology/functions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectMetrics, createWorld, type World } from './testing/metrics-world.ts';
+import { createScenes, type Scene, type SceneName, TOKEN_SECRET } from './testing/call-scenes.ts';
+import { collectMetrics, createWorld } from './testing/metrics-world.ts';
 
 let cloud: TestCloud;
 let gateway: RunningSandbox;
-let world: World;
+let scenes: Readonly<Record<SceneName, Scene>>;
 let quiet: { stop(): void };
 
 beforeAll(async () => {
   cloud = await startTestCloud();
+  await cloud.writeSecret(cloud.topology.secrets.tokenSecret, { tokenSecret: TOKEN_SECRET });
   gateway = await startTestGateway(cloud);
-  world = createWorld(cloud, gateway);
+  scenes = createScenes(createWorld(cloud, gateway));
   quiet = collectMetrics();
 });
 afterAll(async () => {
@@ -23,78 +23,108 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-const subscribers = ['tiers', 'entitlements', 'notifications', 'reconciliation'] as const;
-
-/** The AWS calls of each subscriber for so many first payments, delivered together. */
-const wanted = {
-  tiers: {
-    1: { 'dynamodb:BatchGetItem': 1, 'dynamodb:UpdateItem': 1 },
-    10: { 'dynamodb:BatchGetItem': 1, 'dynamodb:UpdateItem': 10 },
-  },
-  entitlements: {
-    1: { 'dynamodb:BatchGetItem': 1, 'dynamodb:UpdateItem': 2 },
-    10: { 'dynamodb:BatchGetItem': 1, 'dynamodb:UpdateItem': 20 },
-  },
+/**
+ * The AWS calls of one job of each function that has run before, and of the ten jobs of a full batch: reads (of one item, of
+ * several, of an index), writes (of a new item, of a present one), events, mails.
+ */
+const wanted: Readonly<Record<SceneName, { alone: Calls; batch?: Calls }>> = {
+  webhook: { alone: { get: 1, event: 1 } },
+  tiers: { alone: { batchGet: 1, update: 1 }, batch: { batchGet: 1, update: 10 } },
+  entitlements: { alone: { batchGet: 1, update: 2 }, batch: { batchGet: 1, update: 20 } },
   notifications: {
-    1: {
-      'dynamodb:GetItem': 1,
-      'dynamodb:PutItem': 1,
-      'dynamodb:UpdateItem': 2,
-      'ses:SendEmail': 1,
-    },
-    10: {
-      'dynamodb:BatchGetItem': 1,
-      'dynamodb:PutItem': 10,
-      'dynamodb:UpdateItem': 20,
-      'ses:SendEmail': 10,
-    },
+    alone: { get: 1, put: 1, update: 2, mail: 1 },
+    batch: { batchGet: 1, put: 10, update: 20, mail: 10 },
   },
-  // The order's row is read once more after it was noted as paid: a refund may have been faster.
-  reconciliation: {
-    1: { 'dynamodb:GetItem': 2, 'dynamodb:UpdateItem': 2 },
-    10: { 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 10, 'dynamodb:UpdateItem': 20 },
+  reconciliation: { alone: { get: 1, update: 2 }, batch: { batchGet: 1, update: 20 } },
+  // The books are looked at before the invoice and after it.
+  invoices: {
+    alone: { batchGet: 2, put: 2, update: 1, event: 1 },
+    batch: { batchGet: 2, put: 20, update: 10, event: 1 },
   },
+  'notifications, of an invoice': {
+    alone: { get: 1, update: 2, mail: 1 },
+    batch: { batchGet: 1, update: 20, mail: 10 },
+  },
+  'reconciliation, of a refund': { alone: { get: 2, update: 2, event: 1 } },
+  refunds: { alone: { get: 3, update: 3 } },
+  upgrade: { alone: { get: 1, put: 1, update: 2, event: 1 } },
+  // It notes that the buyer came back.
+  callback: { alone: { get: 1, update: 1, event: 1 } },
+  paymentStatus: { alone: { get: 2, batchGet: 1 } },
+  plans: { alone: {} },
+  validateToken: { alone: { query: 1, batchGet: 1, update: 1 } },
+  refund: { alone: { get: 3, put: 1, update: 2, event: 1 } },
+  refundStatus: { alone: { get: 1 } },
+  reconcile: { alone: { get: 1, event: 1 } },
+  invoice: { alone: { batchGet: 1 } },
+  // With nothing due: one query for each shard of an index.
+  sweep: { alone: { query: 2 } },
+  refundSweep: { alone: { query: 2 } },
+  invoiceSweep: { alone: { query: 2 } },
+};
+
+const operations = {
+  get: 'dynamodb:GetItem',
+  batchGet: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+  event: 'events:PutEvents',
+  mail: 'ses:SendEmail',
 } as const;
+type Calls = { readonly [Name in keyof typeof operations]?: number };
 
-describe.each(subscribers)('%s', (subscriber) => {
-  it.each([1, 10] as const)(
-    'settles %i payments of one batch with no call too many',
-    async (count) => {
-      const orders = await Promise.all(Array.from({ length: count }, addBuyersOrder));
-      const events = orders.map((order) => sampleCompleted(order, new Date().toISOString()));
-      cloud.cloud.calls.reset();
-      expect(await world.deliver(subscriber, ...events)).toEqual({ batchItemFailures: [] });
-      expect(cloud.cloud.calls.snapshot()).toEqual(wanted[subscriber][count]);
-    },
+/** The calls of a function that is warm. */
+async function countCalls(name: SceneName, jobs: number): Promise<Calls> {
+  await (await scenes[name](1))();
+  const run = await scenes[name](jobs);
+  cloud.cloud.calls.reset();
+  await run();
+  const counted = cloud.cloud.calls.snapshot();
+  const known = Object.entries(operations).flatMap(([short, full]) =>
+    counted[full] === undefined ? [] : [[short, counted[full]]],
   );
-});
-
-/** The receive and the delete of a batch are the event source's. */
-const CALLS_OF_A_BATCH = 2;
-/** The webhook's read of the row and its event. */
-const CALLS_OF_A_WEBHOOK = 2;
-
-it('a settled payment costs 13.2 calls in full batches, and 16 with 8 for its messages where it comes alone', () => {
-  const sum = (count: 1 | 10) =>
-    subscribers
-      .flatMap((subscriber) => Object.values(wanted[subscriber][count]))
-      .reduce((total, calls) => total + calls, 0);
-  const messages = (subscribers.length * CALLS_OF_A_BATCH) / 10;
-  expect(CALLS_OF_A_WEBHOOK + sum(10) / 10 + messages).toBeCloseTo(13.2);
-  expect(CALLS_OF_A_WEBHOOK + sum(1)).toBe(16);
-});
-
-/** A buyer with both records, and an order that was just paid. */
-async function addBuyersOrder(): Promise<Order> {
-  const order = await world.addOrder();
-  const { userId, userEmail } = order.row;
-  for (const solutionId of order.plan.solutionIds) {
-    for (const key of [
-      userRecordKey(userId, solutionId),
-      ...emailRecordKeys([userEmail], solutionId),
-    ]) {
-      await cloud.put('entitlements', { ...key, tier: 'registered', status: 'active' });
-    }
-  }
-  return order;
+  expect(Object.keys(counted), 'calls of other kinds').toHaveLength(known.length);
+  return Object.fromEntries(known);
 }
+
+it.each(Object.keys(wanted) as SceneName[])('%s does a job with no call too many', async (name) => {
+  expect(await countCalls(name, 1)).toEqual(wanted[name].alone);
+});
+
+const batches = Object.entries(wanted).flatMap(([name, { batch }]) =>
+  batch ? [{ name: name as SceneName, batch }] : [],
+);
+
+it.each(batches)(
+  '$name does the ten jobs of a batch with no call too many',
+  async ({ name, batch }) => {
+    expect(await countCalls(name, 10)).toEqual(batch);
+  },
+);
+
+it('leaves no function out', () => {
+  const names = Object.keys(wanted).map((name) => name.split(',')[0]);
+  expect(new Set(names)).toEqual(new Set(functions.map(({ name }) => name)));
+});
+
+describe('what a settled payment costs', () => {
+  const settling: SceneName[] = ['tiers', 'entitlements', 'notifications', 'reconciliation'];
+  const sum = (calls: Calls = {}) => Object.values(calls).reduce((all, each) => all + each, 0);
+  /** The receive and the delete of a batch are the event source's. */
+  const perMessage = 2 / 10;
+  const inBatches = (name: SceneName) => sum(wanted[name].batch) / 10 + perMessage;
+
+  it('is 12.2 calls in full batches, 0.8 of them for its messages, and 15 beside those of messages where it comes alone', () => {
+    const webhook = sum(wanted.webhook.alone);
+    const full = settling.reduce((all, name) => all + inBatches(name), webhook);
+    const alone = settling.reduce((all, name) => all + sum(wanted[name].alone), webhook);
+    expect(full).toBeCloseTo(12.2);
+    expect(alone).toBe(15);
+  });
+
+  it('is 3.5 calls more for its invoice in full batches, and 3.3 for the mail that brings it', () => {
+    expect(inBatches('invoices')).toBeCloseTo(3.5);
+    expect(inBatches('notifications, of an invoice')).toBeCloseTo(3.3);
+  });
+});

@@ -9,6 +9,7 @@ import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { sampleCatalogue, sampleRefunded } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { demoUsers } from '../src/demo-users.ts';
 import type { LocalRun } from '../src/start.ts';
 import { finish, postJson } from '../src/testing/buyer.ts';
 import { startTestRun } from '../src/testing/start-test-run.ts';
@@ -33,8 +34,8 @@ const orderSchema = z.object({
 });
 
 /** A buyer pays for Pro and says whom the invoice is made out to. */
-async function pay(billing?: Record<string, string>) {
-  const buyer = await marketplace.addBuyer();
+async function pay(billing?: Record<string, string>, known?: { userId: string; email: string }) {
+  const buyer = known ?? (await marketplace.addBuyer());
   const answer = await postJson(`${run.url}/payments/upgrade-to-pro`, {
     ...{ userId: buyer.userId, userEmail: buyer.email, tier: 'pro', billing },
   });
@@ -51,6 +52,9 @@ async function linkTo(transactionId: string): Promise<string> {
   return `${run.url}/payments/invoices/${transactionId}?token=${token}`;
 }
 
+const accountSchema = z.object({
+  payments: z.array(z.object({ transactionId: z.string(), invoiceUrl: z.string().optional() })),
+});
 const attachmentsSchema = z.array(z.object({ filename: z.string(), content: z.string() }));
 
 /** Mails that bring a document to an address, with what they bring. */
@@ -88,6 +92,21 @@ it('a buyer from Karnataka pays ₹299 and gets 253.38 + 22.81 + 22.81 by mail a
   expect(Buffer.from(await answer.arrayBuffer()).equals(mailed?.bytes ?? Buffer.from(''))).toBe(
     true,
   );
+});
+
+it('the account of the storefront links to the invoice, and to none of what is not paid', async () => {
+  const [{ userId, email } = { userId: '', email: '' }] = demoUsers;
+  await marketplace.put('users', { userId, email });
+  const accountOf = async () => {
+    const answer = await fetch(`${run.url}/demo/account/${userId}`);
+    return accountSchema.parse(await answer.json()).payments;
+  };
+  const { order } = await pay({ stateCode: '29' }, { userId, email });
+  const [payment] = await accountOf();
+  expect(payment?.transactionId).toBe(order.transactionId);
+  const answer = await fetch(new URL(payment?.invoiceUrl ?? '', run.url));
+  expect(answer.headers.get('content-type')).toBe('application/pdf');
+  expect(answer.headers.get('content-disposition')).toMatch(/INV\d\d-\d{7}\.pdf/);
 });
 
 it('a wrong token, another order’s token and an order without a document are the same 404', async () => {

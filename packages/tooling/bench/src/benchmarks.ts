@@ -5,6 +5,7 @@ export const benchmarkNames = [
   'cold-start',
   'effects',
   'throughput',
+  'monolith',
   'sweep-index',
   'sweep',
   'validation',
@@ -25,6 +26,8 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./effects.ts')).measureEffects;
     case 'throughput':
       return (await import('./throughput/benchmark.ts')).measureThroughput;
+    case 'monolith':
+      return (await import('./monolith/benchmark.ts')).measureMonolith;
     case 'sweep-index':
       return (await import('./sweep-index.ts')).measureSweepIndex;
     case 'sweep':

@@ -82,6 +82,14 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
     await page.keyboard.press('Enter');
     await page.getByText('Unlimited searches').first().waitFor();
     await page.getByText('Yours for ever').waitFor();
+    // The invoice follows the payment by a moment.
+    await run.idle();
+    await page.goto(`${run.url}/account`);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /^Download invoice/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^INV\d\d-\d{7}\.pdf$/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       360,
     );

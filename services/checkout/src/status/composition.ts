@@ -4,8 +4,8 @@ import { createFindRecord, createFindUser } from '@cloudnestle/runtime/access-it
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
-import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { buildStatusEndpoint } from './endpoint.ts';
 
@@ -27,17 +27,18 @@ export function buildHandler(
   const config = readConfig(environmentSchema, environment);
   const catalogue = buildCatalogue({ solutionId: config.SOLUTION_ID });
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
+  const read = createItemReader(dynamo);
   return buildHttpHandler(
     platform,
     buildStatusEndpoint({
       catalogue,
       now: platform.now,
       findOrder: async (transactionId) => {
-        const item = await readTransaction(dynamo, config.TRANSACTIONS_TABLE, transactionId);
+        const item = await read({ table: config.TRANSACTIONS_TABLE, key: { transactionId } });
         return item && readOrder(item, catalogue);
       },
-      findUser: createFindUser(dynamo, config.USERS_TABLE),
-      findRecord: createFindRecord(dynamo, config.ENTITLEMENTS_TABLE),
+      findUser: createFindUser(read, config.USERS_TABLE),
+      findRecord: createFindRecord(read, config.ENTITLEMENTS_TABLE),
     }),
   );
 }

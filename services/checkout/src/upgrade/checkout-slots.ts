@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type CheckoutItem, checkoutItemSchema } from '@cloudnestle/contracts/items/checkout';
 import { addMs, type Clock, toTimestamp } from '@cloudnestle/payments/clock';
 import {
@@ -8,6 +8,7 @@ import {
 } from '@cloudnestle/payments/order-ids';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import type { Platform } from '@cloudnestle/runtime/platform';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import type { Purchase } from './read-purchase.ts';
 
 /** What a request expects to find in the slot. Its own claim is always as good: the answer to it may have been lost. */
@@ -37,6 +38,7 @@ export function createCheckoutSlots(deps: {
   leaseMs: number;
 }): CheckoutSlots {
   const { dynamo, table, now, leaseMs } = deps;
+  const read = readOneByOne(dynamo);
   const update = (
     { checkoutKey }: Claim,
     expression: { UpdateExpression: string; ConditionExpression: string },
@@ -54,10 +56,8 @@ export function createCheckoutSlots(deps: {
     );
   return {
     find: async (checkoutKey) => {
-      const answer = await dynamo.send(
-        new GetCommand({ TableName: table, Key: { checkoutKey }, ConsistentRead: true }),
-      );
-      return answer.Item && checkoutItemSchema.parse(answer.Item);
+      const item = await read({ table, key: { checkoutKey } });
+      return item && checkoutItemSchema.parse(item);
     },
     take: (claim, expected) => {
       const condition = toCondition(expected);

@@ -9,6 +9,7 @@ import { type Environment, jsonVariable, readConfig } from '@cloudnestle/runtime
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import { readShopCatalogue, shopEnvironmentShape } from '@cloudnestle/runtime/shop-catalogue';
 import * as z from 'zod';
 import { createBillingProfiles } from './billing-profiles.ts';
@@ -44,7 +45,7 @@ export function buildHandler(
     functionTimeoutMs: timeLimitMs(config.FUNCTION_TIMEOUT_MS),
     gateways: connectGateways(config, createGatewayTools(platform)),
     publish: connectBus(config, { ...platform, timeoutMs: AWS_TIMEOUT_MS }),
-    findUser: createFindUser(dynamo, config.USERS_TABLE),
+    findUser: createFindUser(readOneByOne(dynamo), config.USERS_TABLE),
     slots: createCheckoutSlots({
       dynamo,
       table: config.CHECKOUTS_TABLE,

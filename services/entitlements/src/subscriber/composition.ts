@@ -50,7 +50,7 @@ export function buildHandler(
       readSecret: createSecretReader(config.TOKEN_SECRET_ID, {}, platform),
       secretId: config.TOKEN_SECRET_ID,
     }),
-    findUser: createFindUser(dynamo, config.USERS_TABLE),
+    findUser: createFindUser(read, config.USERS_TABLE),
   };
   return buildQueueHandler(queueDependencies(config, platform), {
     unit: 'entitlements',

@@ -3,7 +3,9 @@ import { createFindUser } from '@cloudnestle/runtime/access-items';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import { readShopCatalogue, shopEnvironmentShape } from '@cloudnestle/runtime/shop-catalogue';
 import * as z from 'zod';
 import { ANSWER_WITHIN_MS, AWS_TIMEOUT_MS } from './dependencies.ts';
@@ -29,6 +31,7 @@ export function buildHandler(
   const config = readConfig(environmentSchema, environment);
   const table = config.ENTITLEMENTS_TABLE;
   const reader = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
+  const readTogether = createItemReader(reader);
   // A write whose answer was lost may stand: repeating it would count one search twice.
   const counter = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS, maxAttempts: 1 }, platform);
   const endpoint = buildValidationEndpoint({
@@ -39,12 +42,13 @@ export function buildHandler(
     utcOffsetMinutes: config.QUOTA_UTC_OFFSET_MINUTES,
     records: createTokenRecords({
       dynamo: reader,
+      read: readTogether,
       table,
       index: config.ENTITLEMENTS_BY_TOKEN_INDEX,
       sleep,
     }),
-    usage: createUsageCounter({ counter, reader, table }),
-    findUser: createFindUser(reader, config.USERS_TABLE),
+    usage: createUsageCounter({ counter, read: readOneByOne(reader), table }),
+    findUser: createFindUser(readTogether, config.USERS_TABLE),
   });
   return buildHttpHandler(platform, endpoint);
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { RecordKey } from '@cloudnestle/payments/access';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 import { waitForAll } from '@cloudnestle/runtime/wait-for-all';
 import * as z from 'zod';
 import { INDEX_LAG_MS, type TokenRecord, type TokenRecords } from './dependencies.ts';
@@ -9,6 +10,8 @@ const keysSchema = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
 interface Stores {
   dynamo: DynamoDBDocumentClient;
+  /** A token stands on up to two records, which are read in one moment. */
+  read: ReadItem;
   table: string;
   /** The index by token. */
   index: string;
@@ -69,13 +72,11 @@ async function listKeys(
 }
 
 async function readRecord(
-  { dynamo, table }: Stores,
+  { read, table }: Stores,
   { pk, sk }: RecordKey,
 ): Promise<TokenRecord | undefined> {
-  const answer = await dynamo.send(
-    new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }),
-  );
-  return answer.Item && { key: { pk, sk }, item: answer.Item, isByUserId: !pk.includes('@') };
+  const item = await read({ table, key: { pk, sk } });
+  return item && { key: { pk, sk }, item, isByUserId: !pk.includes('@') };
 }
 
 /** The index may still name a record whose token was replaced. In constant time for any lengths. */

@@ -1,6 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { ifConditionHolds } from '@cloudnestle/runtime/aws-errors';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 import type { TokenRecord, UsageCounter } from './dependencies.ts';
 import { buildCount, readUsage } from './usage.ts';
 
@@ -10,7 +11,7 @@ const ROUNDS = 5;
 interface Stores {
   /** Must not repeat calls by itself: a write whose answer was lost may stand. */
   counter: DynamoDBDocumentClient;
-  reader: DynamoDBDocumentClient;
+  read: ReadItem;
   table: string;
 }
 
@@ -54,10 +55,8 @@ async function write(
   return answer && { ...record, item: answer.Attributes ?? {} };
 }
 
-async function readAgain({ reader, table }: Stores, record: TokenRecord): Promise<TokenRecord> {
-  const answer = await reader.send(
-    new GetCommand({ TableName: table, Key: { ...record.key }, ConsistentRead: true }),
-  );
-  if (!answer.Item) throw new RetryLaterError('the record went away while a search was counted');
-  return { ...record, item: answer.Item };
+async function readAgain({ read, table }: Stores, record: TokenRecord): Promise<TokenRecord> {
+  const item = await read({ table, key: { ...record.key } });
+  if (!item) throw new RetryLaterError('the record went away while a search was counted');
+  return { ...record, item };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '@cloudnestle/payments/clock';
 import { endOfSeries, type Series } from '@cloudnestle/payments/invoices/numbers';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { DocumentKey, DocumentStore, GivenNumber } from './document-store.ts';
+import type { SeenNumbers } from './seen-numbers.ts';
 
 /** So many others may take the next number first; then the record comes again. */
 const ROUNDS = 50;
@@ -14,22 +15,28 @@ const ROUNDS = 50;
  * of those are looked through before another one is taken, so a document never has two. A delivery that was killed after it had
  * taken a number is so finished by the next one, however late.
  *
+ * What this process has seen of the numbers it does not read again: if the next one is free, those were all. If it is
+ * not, what others have given since is read and looked through as well.
+ *
  * The date is taken with the number. Where this clock is behind the one that dated the number before it, that date is
  * taken again, so dates never run backwards; and none leaves the series' financial year.
  */
 export async function claimNumber(
-  { store, now }: { store: DocumentStore; now: Clock },
+  { store, numbers, now }: { store: DocumentStore; numbers: SeenNumbers; now: Clock },
   key: DocumentKey,
   { series, from }: { series: Series; from: number },
 ): Promise<GivenNumber> {
-  let seen: GivenNumber | undefined;
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const numbers = await store.numbersFrom(series, seen?.sequence ?? from);
-    const own = numbers.find((each) => isSame(each.key, key));
+    const given = await numbers.from(series, from);
+    const own = given.find((each) => isSame(each.key, key));
     if (own) return own;
-    seen = numbers.at(-1) ?? seen;
-    const next = { sequence: (seen?.sequence ?? 0) + 1, at: dateOf(series, now(), seen), key };
-    if (await store.take(series, next)) return next;
+    const last = given.at(-1);
+    const next = { sequence: (last?.sequence ?? 0) + 1, at: dateOf(series, now(), last), key };
+    if (await store.take(series, next)) {
+      numbers.add(series, next);
+      return next;
+    }
+    await numbers.readOn(series, last);
   }
   throw new RetryLaterError(`the numbers of ${series} are in demand`, { retryInSeconds: 1 });
 }

@@ -1,6 +1,5 @@
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   QueryCommand,
   UpdateCommand,
@@ -14,9 +13,10 @@ import {
 import { toTimestamp } from '@cloudnestle/payments/clock';
 import { openShardOf } from '@cloudnestle/payments/index-keys';
 import { padSequence, type Series } from '@cloudnestle/payments/invoices/numbers';
-import { isWritten } from '@cloudnestle/runtime/aws-errors';
+import { ifConditionHolds, isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 import { indexShardCount } from '@cloudnestle/topology/tables';
 import type * as z from 'zod';
 
@@ -42,25 +42,25 @@ export type CreditPlace = NonNullable<DocumentItem['credits']>[string];
  */
 export interface DocumentStore {
   find(key: DocumentKey): Promise<DocumentItem | undefined>;
-  /** Notes that a document is thought of. False: it was before. */
-  create(key: DocumentKey, facts: NewDocument): Promise<boolean>;
+  /** Notes that a document is thought of. Undefined: it was before. */
+  create(key: DocumentKey, facts: NewDocument): Promise<DocumentItem | undefined>;
   /** The last number of a series; undefined: none was given yet. */
   lastNumber(series: Series): Promise<GivenNumber | undefined>;
   /** All numbers from `sequence` on, in order. */
   numbersFrom(series: Series, sequence: number): Promise<GivenNumber[]>;
   /** Gives a number away. False: it is given. */
   take(series: Series, number: GivenNumber): Promise<boolean>;
-  /** Writes the document, once and for ever. False: it is there. `staysOpen`: until it was told of, see `leave`. */
+  /** Writes the document, once and for ever. Undefined: it is there. `staysOpen`: until it was told of, see `leave`. */
   issue(
     key: DocumentKey,
     issued: { document: InvoiceDocument; pdfSha256: string; staysOpen: boolean },
-  ): Promise<boolean>;
+  ): Promise<DocumentItem | undefined>;
   /** The document was told of: nothing of it is open any more. */
   leave(key: DocumentKey): Promise<void>;
   /** Notes that no document is due, unless there is one. */
   close(key: DocumentKey, none: { why: string; at: Date }): Promise<void>;
-  /** Thinks again of a document that was not due, with the series of today. False: it changed meanwhile. */
-  reopen(key: DocumentKey, closedAt: string, facts: NewDocument): Promise<boolean>;
+  /** Thinks again of a document that was not due, with the series of today. Undefined: it changed meanwhile. */
+  reopen(key: DocumentKey, closedAt: string, facts: NewDocument): Promise<DocumentItem | undefined>;
   /** Gives a credit its place among those of an invoice; `decide` answers undefined where there is nothing to credit. */
   placeCredit(
     key: DocumentKey,
@@ -80,39 +80,47 @@ interface NewDocument {
 export function createDocumentStore({
   dynamo,
   table,
+  read,
 }: {
   dynamo: DynamoDBDocumentClient;
   table: string;
+  read: ReadItem;
 }): DocumentStore {
-  const update = (
+  const update = async (
     key: DocumentKey,
     input: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName' | 'Key'>,
-  ) => isWritten(dynamo.send(new UpdateCommand({ TableName: table, Key: key, ...input })));
+  ) => {
+    const command = new UpdateCommand({
+      TableName: table,
+      Key: key,
+      ReturnValues: 'ALL_NEW',
+      ...input,
+    });
+    const answer = await ifConditionHolds(dynamo.send(command));
+    return answer?.Attributes && readDocumentItem(answer.Attributes);
+  };
   return {
     find: async (key) => {
-      const { Item } = await dynamo.send(
-        new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
-      );
-      return Item && readDocumentItem(Item);
+      const item = await read({ table, key: { ...key } });
+      return item && readDocumentItem(item);
     },
-    create: (key, { transactionId, series, from, now }) =>
-      isWritten(
-        dynamo.send(
-          new PutCommand({
-            TableName: table,
-            Item: {
-              ...key,
-              transactionId,
-              series,
-              from,
-              createdAt: toTimestamp(now),
-              openShard: openShardOf(transactionId, indexShardCount),
-              openSince: toTimestamp(now),
-            },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        ),
-      ),
+    create: async (key, { transactionId, series, from, now }) => {
+      const item: DocumentItem = {
+        ...key,
+        transactionId,
+        series,
+        from,
+        createdAt: toTimestamp(now),
+        openShard: openShardOf(transactionId, indexShardCount),
+        openSince: toTimestamp(now),
+      };
+      const put = new PutCommand({
+        TableName: table,
+        Item: item,
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+      return (await isWritten(dynamo.send(put))) ? item : undefined;
+    },
     lastNumber: async (series) => {
       const { Items = [] } = await dynamo.send(
         new QueryCommand({

@@ -12,9 +12,11 @@ import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type { Metrics } from '@cloudnestle/runtime/metrics';
 import { claimNumber } from './claim-number.ts';
 import type { DocumentKey, DocumentStore, GivenNumber } from './document-store.ts';
+import type { SeenNumbers } from './seen-numbers.ts';
 
 export interface IssueDependencies {
   store: DocumentStore;
+  numbers: SeenNumbers;
   now: Clock;
   metrics: Metrics;
   seriesPrefix: string;
@@ -46,10 +48,12 @@ export async function thinkOf(
 ): Promise<DocumentItem> {
   const found = await deps.store.find(key);
   if (found) return found;
-  await deps.store.create(key, await describeNew(deps, facts));
-  const created = await deps.store.find(key);
-  if (!created) throw new RetryLaterError('a document that was just noted is not there');
-  return created;
+  const created = await deps.store.create(key, await describeNew(deps, facts));
+  if (created) return created;
+  // Another delivery was faster, or the answer to this one's own write was lost.
+  const there = await deps.store.find(key);
+  if (there) return there;
+  throw new RetryLaterError('a document that was just noted is not there');
 }
 
 /** Longer than any delivery lives: what it saw then it acts on no more. */
@@ -70,16 +74,16 @@ export async function thinkAgain(
     });
   }
   const facts = await describeNew(deps, { kind, transactionId });
-  await deps.store.reopen({ pk, sk }, none.at, facts);
-  return (await deps.store.find({ pk, sk })) ?? item;
+  const reopened = await deps.store.reopen({ pk, sk }, none.at, facts);
+  return reopened ?? (await deps.store.find({ pk, sk })) ?? item;
 }
 
 async function describeNew(
-  { store, now, seriesPrefix }: IssueDependencies,
+  { numbers, now, seriesPrefix }: IssueDependencies,
   { kind, transactionId }: { kind: DocumentKind; transactionId: string },
 ) {
   const series = seriesOf(kind, now(), seriesPrefix);
-  const last = await store.lastNumber(series);
+  const last = await numbers.last(series);
   return { transactionId, series, from: last?.sequence ?? 0, now: now() };
 }
 
@@ -102,10 +106,10 @@ export async function issueDocument(
   const given = await inLine(() => claimNumber(deps, key, item));
   const document = options.build(describeNumber(item.series, given));
   const { sha256 } = await render(document);
-  await store.issue(key, { document, pdfSha256: sha256, staysOpen });
+  const written = await store.issue(key, { document, pdfSha256: sha256, staysOpen });
   // Also where it was there already: a lost answer makes the SDK repeat the write, and meet its own first try.
   metrics.count('DocumentIssued');
-  const issued = await store.find(key);
+  const issued = written ?? (await store.find(key));
   if (!isIssued(issued)) throw new RetryLaterError('a document that was just written is not there');
   if (issued.document.number !== document.number) {
     throw new PermanentError(`${key.pk} ${key.sk} has two numbers: ${document.number} as well`);

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { financialYearOf, formatNumber } from '@cloudnestle/payments/invoices/numbers';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import { createFakePlatform } from '@cloudnestle/runtime/testing/fake-platform';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
 import { sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
@@ -9,6 +10,7 @@ import PQueue from 'p-queue';
 import { expect } from 'vitest';
 import { it, renderNothing } from '../testing/subject.ts';
 import { createDocumentStore, type DocumentStore } from './document-store.ts';
+import { createSeenNumbers } from './seen-numbers.ts';
 import { type SettleDependencies, settleOrder } from './settle-order.ts';
 
 class Killed extends Error {}
@@ -39,7 +41,10 @@ it('have no gap, are never given twice and never run back in time, whatever dies
   const REFUNDED = 40;
   const environment = testEnvironment(cloud, 'invoices');
   const table = environment.INVOICES_TABLE ?? '';
-  const store = createDocumentStore({ dynamo: createDynamoClient(), table });
+  const dynamo = createDynamoClient();
+  const store = createDocumentStore({ dynamo, table, read: readOneByOne(dynamo) });
+  // As three functions run side by side: each knows what it has seen itself.
+  const memories = Array.from({ length: 3 }, () => createSeenNumbers(mortal(store, 25)));
   const platform = createFakePlatform();
   const orders = Array.from({ length: ORDERS }, (_, at) =>
     sampleOrder(
@@ -54,6 +59,7 @@ it('have no gap, are never given twice and never run back in time, whatever dies
   const byId = new Map(orders.map((order) => [order.row.transactionId, order]));
   const newWorker = (): SettleDependencies => ({
     store: mortal(store, 25),
+    numbers: memories[randomInt(3)] ?? expect.fail('no memory'),
     now: platform.now,
     metrics: platform.metrics,
     seller: JSON.parse(environment.SELLER ?? ''),

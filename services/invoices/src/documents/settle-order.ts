@@ -1,5 +1,4 @@
 import type { Billing } from '@cloudnestle/contracts/billing';
-import type { DocumentItem } from '@cloudnestle/contracts/items/invoice';
 import type { SellerConfig } from '@cloudnestle/contracts/seller';
 import type { PaidOrder } from '@cloudnestle/operations/paid-orders';
 import { buildCreditNote, buildInvoice } from '@cloudnestle/payments/invoices/build-document';
@@ -27,6 +26,13 @@ export interface SettleDependencies extends IssueDependencies {
   findProfile(userId: string): Promise<Billing | undefined>;
 }
 
+/** What the books say of an order at one moment. */
+export interface Look {
+  order: Order;
+  /** What its buyer paid for ever, of its tier. */
+  paid: readonly PaidOrder[];
+}
+
 /** What is known of a refund besides its amount, of the one that an event tells of. */
 export interface KnownRefund {
   refundId: string;
@@ -37,12 +43,17 @@ export interface SettleOptions {
   /** Whether an earlier delivery may have died before it counted what it wrote. */
   mayBeRepeat: boolean;
   refund?: KnownRefund | undefined;
+  /** The look that the caller has just taken. */
+  look?: Look;
+  /** Comes between the invoice and the second look: see `Delivery.meet`. */
+  meet?(): Promise<void>;
 }
 
-/** The documents that an order has, or why it has none. */
-export type SettledOrder =
+/** The documents that an order has, or why it has none, and what the books said after its invoice was written. */
+export type SettledOrder = { look: Look } & (
   | { kind: 'documents'; documents: readonly IssuedItem[] }
-  | { kind: 'none'; why: string };
+  | { kind: 'none'; why: string }
+);
 
 /**
  * Brings an order's documents to what its books say, from whatever stands there: the invoice if one is due, and a credit
@@ -58,22 +69,44 @@ export async function settleOrder(
   transactionId: string,
   options: SettleOptions,
 ): Promise<SettledOrder> {
-  const invoice = await settleInvoice(deps, transactionId, options);
-  if (invoice.kind === 'none') return invoice;
-  const notes = await settleCredits(deps, invoice.item, options);
-  return { kind: 'documents', documents: [invoice.item, ...notes] };
+  const first = options.look ?? (await lookAt(deps, await deps.readOrder(transactionId)));
+  const invoice = await settleInvoice(deps, first, options);
+  await options.meet?.();
+  const look = await lookAgain(deps, first);
+  if (invoice.kind === 'none') return { ...invoice, look };
+  const notes = await settleCredits(deps, invoice.item, { ...options, order: look.order });
+  return { kind: 'documents', documents: [invoice.item, ...notes], look };
+}
+
+/** The other half of a look: what the buyer paid besides an order that was just read. */
+export async function lookAt(
+  deps: Pick<SettleDependencies, 'listPaid'>,
+  order: Order,
+): Promise<Look> {
+  return { order, paid: await deps.listPaid(order) };
+}
+
+/** Both at once. */
+async function lookAgain(deps: SettleDependencies, { order: before }: Look): Promise<Look> {
+  const reading = [deps.readOrder(before.row.transactionId), deps.listPaid(before)] as const;
+  await Promise.allSettled(reading);
+  const [order, paid] = await Promise.all(reading);
+  return { order, paid };
 }
 
 async function settleInvoice(
   deps: SettleDependencies,
-  transactionId: string,
+  first: Look,
   { mayBeRepeat }: SettleOptions,
 ): Promise<{ kind: 'invoice'; item: IssuedItem } | { kind: 'none'; why: string }> {
+  const { transactionId } = first.order.row;
   for (let revision = 1; ; revision += 1) {
+    const { order, paid } = revision === 1 ? first : await lookAgain(deps, first);
+    // Before anything is written, so that the records of a batch ask in the same moment.
+    const billing = await findBilling(deps, order);
     const key = invoiceKey(transactionId, revision);
     const item = await thinkOf(deps, key, { kind: 'INVOICE', transactionId });
-    const order = await deps.readOrder(transactionId);
-    const verdict = judgeOrder(order, await deps.listPaid(order));
+    const verdict = judgeOrder(order, paid);
     if (verdict.kind === 'unmarked') {
       throw new RetryLaterError(`${transactionId} is not marked as a duplicate yet`);
     }
@@ -93,20 +126,20 @@ async function settleInvoice(
       return verdict;
     }
     const thoughtOf = isNumbered ? item : await thinkAgain(deps, item, 'INVOICE');
-    return { kind: 'invoice', item: await issueInvoice(deps, order, thoughtOf) };
+    const issued = await issueDocument(deps, thoughtOf, {
+      build: (number) => buildInvoice(order, number, { config: deps.seller, billing }),
+      isCounted: false,
+    });
+    return { kind: 'invoice', item: issued };
   }
 }
 
-async function issueInvoice(
-  deps: SettleDependencies,
-  order: Order,
-  item: DocumentItem,
-): Promise<IssuedItem> {
-  const billing = order.row.billing ?? (await deps.findProfile(order.row.userId));
-  return issueDocument(deps, item, {
-    build: (number) => buildInvoice(order, number, { config: deps.seller, billing }),
-    isCounted: false,
-  });
+/** What the order itself keeps, else its buyer's profile. */
+async function findBilling(
+  { findProfile }: Pick<SettleDependencies, 'findProfile'>,
+  { row }: Order,
+): Promise<Billing | undefined> {
+  return row.billing ?? findProfile(row.userId);
 }
 
 /** The name of the note that takes back a duplicate's invoice, among the ids of refunds. */
@@ -115,10 +148,9 @@ const DUPLICATE = 'duplicate';
 async function settleCredits(
   deps: SettleDependencies,
   invoice: IssuedItem,
-  options: SettleOptions,
+  { order, ...options }: SettleOptions & { order: Order },
 ): Promise<IssuedItem[]> {
-  const { transactionId, pk, sk } = invoice;
-  const order = await deps.readOrder(transactionId);
+  const { pk, sk } = invoice;
   const gross = invoice.document.totalInPaisa;
   let item = invoice;
   const place = async (name: string, atMostInPaisa: number, upToInPaisa: number) => {

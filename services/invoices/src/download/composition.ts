@@ -5,6 +5,7 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { RetryLaterError } from '@cloudnestle/runtime/errors';
 import { buildHttpHandler, type HttpHandler } from '@cloudnestle/runtime/http/handler';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import * as z from 'zod';
@@ -21,10 +22,8 @@ export function buildHandler(
   platform: Platform = createPlatform('invoices'),
 ): HttpHandler {
   const config = readConfig(environmentSchema, environment);
-  const invoices = {
-    dynamo: createDynamoClient({ timeoutMs: 1500 }, platform),
-    table: config.INVOICES_TABLE,
-  };
+  const dynamo = createDynamoClient({ timeoutMs: 1500 }, platform);
+  const invoices = { dynamo, table: config.INVOICES_TABLE, read: createItemReader(dynamo) };
   const readSecret = createSecretReader(config.TOKEN_SECRET_ID, {}, platform);
   return buildHttpHandler(
     platform,

@@ -1,4 +1,5 @@
-import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
+import { busEnvironmentShape } from '@cloudnestle/runtime/bus';
+import { connectBatchBus } from '@cloudnestle/runtime/bus-batch';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { createPlatform, type Platform } from '@cloudnestle/runtime/platform';
 import {
@@ -34,8 +35,8 @@ export function buildHandler(
   return buildQueueHandler(
     queueDependencies(config, platform),
     buildInvoicesSubscriber({
-      ...connectDocuments(config, platform, options),
-      publish: connectBus(config, { ...platform, timeoutMs: BUS_TIMEOUT_MS }),
+      documents: connectDocuments(config, platform, options),
+      publish: connectBatchBus(config, { ...platform, timeoutMs: BUS_TIMEOUT_MS }),
     }),
   );
 }

@@ -2,7 +2,7 @@ import { paymentCompleted } from '@cloudnestle/contracts/events/payment-complete
 import { paymentRefunded } from '@cloudnestle/contracts/events/payment-refunded';
 import type { Publish } from '@cloudnestle/payments/build-events';
 import { buildDocumentEvent } from '@cloudnestle/payments/invoices/build-document-events';
-import { findForeignClaim } from '@cloudnestle/payments/order';
+import { findForeignClaim, type Order } from '@cloudnestle/payments/order';
 import { PermanentError, RetryLaterError } from '@cloudnestle/runtime/errors';
 import type {
   Delivery,
@@ -10,8 +10,11 @@ import type {
   RecordOutcome,
   Subscriber,
 } from '@cloudnestle/runtime/queue/subscriber';
+import type { DocumentConnection } from '../documents/connect-documents.ts';
 import type { IssuedItem } from '../documents/issue-document.ts';
 import {
+  type Look,
+  lookAt,
   type SettleDependencies,
   type SettledOrder,
   type SettleOptions,
@@ -22,6 +25,11 @@ export interface DocumentDependencies extends SettleDependencies {
   publish: Publish;
 }
 
+export interface SubscriberDependencies {
+  documents: Pick<DocumentConnection, 'forOrder'>;
+  publish: Publish;
+}
+
 type DocumentContract = typeof paymentCompleted | typeof paymentRefunded;
 type CausingEvent = ReceivedEvent<DocumentContract>;
 
@@ -29,23 +37,32 @@ type CausingEvent = ReceivedEvent<DocumentContract>;
  * The invoice of each paid order and the credit note of each refund, one each for any number of deliveries. An event is a
  * reason to look: what is due follows from the books.
  */
-export function buildInvoicesSubscriber(deps: DocumentDependencies): Subscriber<DocumentContract> {
+export function buildInvoicesSubscriber({
+  documents,
+  publish,
+}: SubscriberDependencies): Subscriber<DocumentContract> {
   return {
     unit: 'invoices',
     contracts: [paymentCompleted, paymentRefunded],
-    handle: (event, delivery) => issueDocuments(deps, event, delivery),
+    handle: (event, delivery) => {
+      const { transactionId, userId, plan } = event.data;
+      const own = documents.forOrder({ transactionId, userId, tier: plan.tier });
+      return issueDocuments({ ...own, publish }, event, delivery);
+    },
   };
 }
 
 async function issueDocuments(
   deps: DocumentDependencies,
   event: CausingEvent,
-  { mayBeRepeat, messageId }: Pick<Delivery, 'mayBeRepeat' | 'messageId'>,
+  { mayBeRepeat, messageId, meet }: Pick<Delivery, 'mayBeRepeat' | 'messageId' | 'meet'>,
 ): Promise<RecordOutcome> {
   const { transactionId } = event.data;
-  await checkEvent(deps, event);
+  const order = await checkEvent(deps, event);
   const { traceparent } = event.metadata;
   const settled = await settleAndTell(deps, transactionId, {
+    look: await lookAt(deps, order),
+    meet,
     mayBeRepeat,
     refund: event.detailType === 'PaymentRefunded' ? event.data : undefined,
     trigger: { producer: 'invoices', causationId: messageId, traceparent },
@@ -61,7 +78,7 @@ export async function settleAndTell(
 ): Promise<SettledOrder> {
   const settled = await settleOrder(deps, transactionId, options);
   if (settled.kind === 'documents') await tell(deps, settled.documents, options.trigger);
-  await tell(deps, await settleOthers(deps, transactionId), options.trigger);
+  await tell(deps, await settleOthers(deps, settled.look), options.trigger);
   return settled;
 }
 
@@ -83,14 +100,15 @@ async function tell(
 }
 
 /** An event that its order's row does not bear out never will be; a refund that is not there yet may come. */
-async function checkEvent(deps: DocumentDependencies, event: CausingEvent): Promise<void> {
+async function checkEvent(deps: DocumentDependencies, event: CausingEvent): Promise<Order> {
   const order = await deps.readOrder(event.data.transactionId);
   const foreign = findForeignClaim({ ...order.row }, event.data);
   if (foreign !== undefined) throw new PermanentError(foreign);
-  if (event.detailType !== 'PaymentRefunded') return;
+  if (event.detailType !== 'PaymentRefunded') return order;
   if (order.row.refunds?.[event.data.refundId] === undefined) {
     throw new RetryLaterError('the order\u2019s row does not have the refund yet');
   }
+  return order;
 }
 
 /**
@@ -99,10 +117,9 @@ async function checkEvent(deps: DocumentDependencies, event: CausingEvent): Prom
  */
 async function settleOthers(
   deps: DocumentDependencies,
-  transactionId: string,
+  { order, paid }: Look,
 ): Promise<readonly IssuedItem[]> {
-  const order = await deps.readOrder(transactionId);
-  const paid = await deps.listPaid(order);
+  const { transactionId } = order.row;
   const isRevoked = order.row.accessRevokedAt !== undefined;
   const others = paid.filter((each) => each.transactionId !== transactionId);
   if (isRevoked && others.length < paid.length) {

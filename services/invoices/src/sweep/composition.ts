@@ -31,7 +31,7 @@ export function buildHandler(
   const config = readConfig(environmentSchema, environment);
   const dynamo = createDynamoClient({}, platform);
   const deps = {
-    ...connectDocuments(config, platform, options),
+    ...connectDocuments(config, platform, options).anyOrder,
     staysOpen: true,
     platform,
     publish: connectBus(config, { ...platform, timeoutMs: 1500 }),

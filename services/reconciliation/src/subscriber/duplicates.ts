@@ -27,19 +27,29 @@ type MarkDependencies = Pick<RecordDependencies, 'rows' | 'log' | 'now'>;
  *   Only an operator takes "revoked" back; the payment that is published after it brings the marks right again. A delivery
  *   that was under way all that time may still undo that: the next one of any of the buyer's payments mends it.
  * - A delivery that dies half-way has not finished its record, and the next one does all of this again.
+ *
+ * `known`: the row of one of them, as it stood after its payment was noted; it need not be read for the first look.
  */
 export async function markDuplicates(
   deps: MarkDependencies,
   paid: readonly PaidOrder[],
+  known?: Record<string, unknown>,
 ): Promise<ReadonlySet<string>> {
   const revoked = new Set<string>();
-  for (;;) {
-    const standing = await findStanding(deps, paid, revoked);
+  for (let look = 1; ; look += 1) {
+    const standing = await findStanding(deps, paid, {
+      revoked,
+      known: look === 1 ? known : undefined,
+    });
     const [first, ...others] = sortPaidOrders(standing);
     if (!first) return revoked;
     const marked = standing.filter(({ isMarked }) => isMarked).map((each) => each.transactionId);
     const unsure = new Set([...others.map((each) => each.transactionId), ...marked]);
-    await waitForAll([...unsure].map((id) => assessOrder(deps, id, first, revoked)));
+    await waitForAll(
+      standing
+        .filter(({ transactionId }) => unsure.has(transactionId))
+        .map((order) => assessOrder(deps, order, first, revoked)),
+    );
     const isNamed = others.length > 0;
     if (!isNamed || !isRevoked(await deps.rows.find(first.transactionId))) return revoked;
     revoked.add(first.transactionId);
@@ -53,11 +63,12 @@ export async function markDuplicates(
 async function findStanding(
   { rows }: MarkDependencies,
   paid: readonly PaidOrder[],
-  revoked: Set<string>,
+  { revoked, known }: { revoked: Set<string>; known: Record<string, unknown> | undefined },
 ): Promise<(PaidOrder & { isMarked: boolean })[]> {
   const found = await waitForAll(
     paid.map(async (order) => {
-      const row = await rows.find(order.transactionId);
+      const isKnown = known?.transactionId === order.transactionId;
+      const row = isKnown ? known : await rows.find(order.transactionId);
       if (isRevoked(row)) revoked.add(order.transactionId);
       return { ...order, isMarked: row?.duplicateOf !== undefined };
     }),
@@ -68,13 +79,13 @@ async function findStanding(
 /** Brings one order's mark right, given the first of the standing ones. What its old mark names is looked up. */
 async function assessOrder(
   deps: MarkDependencies,
-  transactionId: string,
+  { transactionId, completedAt }: PaidOrder,
   first: PaidOrder,
   revoked: Set<string>,
 ): Promise<void> {
   for (;;) {
     const result = await deps.rows.merge(transactionId, (row) =>
-      mergeDuplicate(row, first, { now: deps.now(), revoked }),
+      mergeDuplicate({ completedAt, ...row }, first, { now: deps.now(), revoked }),
     );
     if (result.kind === 'missing') {
       deps.log.warn('paid order without a row', { transactionId });

@@ -8,8 +8,10 @@ import type { paymentFailed } from '@cloudnestle/contracts/events/payment-failed
 import type { paymentRefunded } from '@cloudnestle/contracts/events/payment-refunded';
 import type { refundFailed } from '@cloudnestle/contracts/events/refund-failed';
 import type { refundInDoubt } from '@cloudnestle/contracts/events/refund-in-doubt';
+import type { PaidOrder } from '@cloudnestle/operations/paid-orders';
 import { isRevoked, readBuyer, readRow } from '@cloudnestle/operations/row';
 import { monthsOf } from '@cloudnestle/payments/catalogue';
+import { PermanentError } from '@cloudnestle/runtime/errors';
 import { buildChange } from '@cloudnestle/runtime/merge-item';
 import type { Delivery, ReceivedEvent, RecordOutcome } from '@cloudnestle/runtime/queue/subscriber';
 import { markDuplicates, withdrawPayment } from './duplicates.ts';
@@ -53,41 +55,69 @@ export function recordEvent(
  * The order is paid: its row says so with everything the gateway told, and the buyer's other paid orders for the same
  * tier are looked at: all but the first one are money owed back (rule 3). Where access was taken back the
  * status is still recorded, and the order counts as no payment.
+ *
+ * The payment is noted among its buyer's before the row is written, so that what the row says then was so after the note:
+ * a refund that was faster is seen on it, and one that comes later finds the note and takes it out.
  */
 async function recordCompleted(
   deps: RecordDependencies,
   { metadata, data }: ReceivedEvent<typeof paymentCompleted>,
   delivery: Pick<Delivery, 'mayBeRepeat'>,
 ): Promise<RecordOutcome> {
+  const { transactionId } = data;
   const told = toTold(metadata, 'completed');
   const { entry } = told;
-  const recorded = await recordOnRow(deps, data.transactionId, told, (current) =>
-    mergeCompleted(current, { data, entry }, { now: deps.now(), bankHolidays: deps.bankHolidays }),
-  );
-  const isStanding = await settlePayment(deps, data, recorded.row);
+  const merge = (current: Record<string, unknown>) =>
+    mergeCompleted(current, { data, entry }, { now: deps.now(), bankHolidays: deps.bankHolidays });
+  const seen = await deps.rows.find(transactionId);
+  if (!seen) throw new PermanentError(`no transaction row ${transactionId}`);
+  // A row that cannot be read throws here, before anything is noted.
+  merge(seen);
+  const noted = isRevoked(seen) ? undefined : await notePayment(deps, data, seen);
+  const recorded = await recordOnRow(deps, transactionId, told, merge, seen);
+  const isStanding = await settlePayment(deps, data, { row: recorded.row, noted });
   countRecorded(deps, recorded, told, delivery);
   return isStanding ? { kind: 'applied' } : { kind: 'skipped', why: 'revoked' };
 }
 
-/** Notes a payment for ever among its buyer's, or takes it out again; false where its access was taken back. */
+/**
+ * Notes a payment for ever among its buyer's, as of when the row or the event says, whichever is earlier. Undefined for a
+ * pass: passes stack, so none of them is another one's duplicate, and any number may be bought.
+ */
+async function notePayment(
+  { paidOrders }: RecordDependencies,
+  { transactionId, userId, plan, completedAt: toldAt }: PaymentCompletedData,
+  row: Record<string, unknown>,
+): Promise<{ paid: PaidOrder[]; completedAt: string } | undefined> {
+  if (monthsOf(plan) !== undefined) return undefined;
+  const recordedAt = readRow(row).completedAt ?? toldAt;
+  const completedAt = recordedAt < toldAt ? recordedAt : toldAt;
+  const buyer = { userId, tier: plan.tier };
+  const paid = await paidOrders.remember(buyer, { transactionId, completedAt });
+  return { paid, completedAt };
+}
+
+/** Brings the buyer's payments right, given the row since the payment was noted; false where its access was taken back. */
 async function settlePayment(
   deps: RecordDependencies,
-  { transactionId, userId, plan, completedAt }: PaymentCompletedData,
-  row: Record<string, unknown>,
+  data: PaymentCompletedData,
+  { row, noted }: { row: Record<string, unknown>; noted: Noted },
 ): Promise<boolean> {
-  // Passes stack: none of them is another one's duplicate, and any number may be bought.
+  const { transactionId, userId, plan } = data;
   if (monthsOf(plan) !== undefined) return !isRevoked(row);
-  const buyer = { userId, tier: plan.tier };
   if (!isRevoked(row)) {
-    const order = { transactionId, completedAt: readRow(row).completedAt ?? completedAt };
-    const paid = await deps.paidOrders.remember(buyer, order);
-    const revoked = await markDuplicates(deps, paid);
-    // Looked at again since it was noted: a refund may have been faster, and had nothing to take out then.
+    const { completedAt } = readRow(row);
+    const isNoted = noted && (completedAt === undefined || completedAt >= noted.completedAt);
+    const known = isNoted ? noted : await notePayment(deps, data, row);
+    // A row that was read before its payment was noted says nothing of a refund since: it is read again.
+    const revoked = await markDuplicates(deps, known?.paid ?? [], isNoted ? row : undefined);
     if (!revoked.has(transactionId)) return true;
   }
-  await withdrawPayment(deps, buyer, transactionId);
+  await withdrawPayment(deps, { userId, tier: plan.tier }, transactionId);
   return false;
 }
+
+type Noted = Awaited<ReturnType<typeof notePayment>>;
 
 /** The order ended unpaid, unless money says otherwise: a completed order only gains a line of history. */
 async function recordFailed(

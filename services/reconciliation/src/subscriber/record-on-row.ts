@@ -26,10 +26,14 @@ export interface RecordDependencies {
 
 /** The orders' rows. */
 export interface TransactionRows extends OrdersByGatewayId {
-  /** Brings an existing row to what the merge wants; a missing one stays missing. */
+  /**
+   * Brings an existing row to what the merge wants; a missing one stays missing. Begins with `seen`, the row as it was just
+   * read, where that is given; the answer is the row as it stands now all the same.
+   */
   merge(
     transactionId: string,
     merge: (row: Record<string, unknown>) => ItemChange | undefined,
+    seen?: Record<string, unknown>,
   ): Promise<MergeResult>;
   /** Takes the time of a recorded history entry back to `entry.at`, if that is earlier. */
   lowerHistoryTime(transactionId: string, entry: HistoryEntry): Promise<void>;
@@ -56,18 +60,20 @@ export function toTold({ eventId, occurredAt, causationId }: EventMetadata, what
 
 /**
  * Merges an event into its order's row, with the teller's name at what becomes of the order by it. Throws
- * `PermanentError` where there is no row: every order has one before its gateway hears of it.
+ * `PermanentError` where there is no row: every order has one before its gateway hears of it. `seen`: see `TransactionRows.merge`.
  */
 export async function recordOnRow(
   { rows }: Pick<RecordDependencies, 'rows'>,
   transactionId: string,
   { entry, teller }: Told,
   merge: (row: Record<string, unknown>) => ItemChange | undefined,
+  seen?: Record<string, unknown>,
 ): Promise<Recorded> {
-  const result = await rows.merge(transactionId, (row) => {
+  const noted = (row: Record<string, unknown>) => {
     const change = merge(row);
     return change && noteTeller(row, change, teller);
-  });
+  };
+  const result = await rows.merge(transactionId, noted, seen);
   if (result.kind === 'missing') throw new PermanentError(`no transaction row ${transactionId}`);
   const at = recordedAt(result.item, entry.eventId);
   if (at !== undefined && at > entry.at) await rows.lowerHistoryTime(transactionId, entry);

@@ -16,7 +16,15 @@ export function createTransactionRows(deps: {
   // The rows that the records of one batch are about are read together.
   const read = createItemReader(dynamo);
   return {
-    merge: (transactionId, merge) => mergeItem({ dynamo, table, read }, { transactionId }, merge),
+    merge: async (transactionId, merge, seen) => {
+      const key = { transactionId };
+      if (seen) {
+        const result = await mergeItem({ dynamo, table, read: async () => seen }, key, merge);
+        // A write has shown how the row stands now; where there was nothing to write, it is read.
+        if (result.kind !== 'unchanged') return result;
+      }
+      return mergeItem({ dynamo, table, read }, key, merge);
+    },
     find: (transactionId) => read({ table, key: { transactionId } }),
     listByGatewayOrder: createListByGatewayOrder(dynamo, { table, index: gatewayOrderIndex }),
     lowerHistoryTime: async (transactionId, entry) => {

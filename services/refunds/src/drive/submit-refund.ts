@@ -42,7 +42,7 @@ export async function submitRefund(
     updatedAt: at,
   });
   if (!submitted) return lostClaim;
-  deps.metrics.count('RefundSubmitted');
+  deps.metrics.count('RefundSubmitted', 1, { atOnce: true });
   const answer = await gateway.refund(
     { merchantRefundId: refundId, merchantOrderId, amountInPaisa },
     { timeoutMs: GATEWAY_TIMEOUT_MS },

@@ -1,9 +1,10 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { documentItemSchema, numberItemSchema } from '@cloudnestle/contracts/items/invoice';
 import { addMs } from '@cloudnestle/payments/clock';
 import { formatNumber, seriesOf } from '@cloudnestle/payments/invoices/numbers';
 import { istMidnight } from '@cloudnestle/payments/ist';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import type { InvoicesTable, StoredDocument } from './find-documents.ts';
 
 /** A number that was given, and its document; undefined: a delivery has taken the number and not finished yet. */
@@ -63,11 +64,11 @@ export async function readBooks(
       }
     }
   }
+  const read = readOneByOne(invoices.dynamo);
   const numbers = await mapConcurrently(given, AT_ONCE, async ({ pk, sk, ...number }) => {
-    const { Item } = await invoices.dynamo.send(
-      new GetCommand({ TableName: invoices.table, Key: { pk, sk }, ConsistentRead: true }),
-    );
-    const item = documentItemSchema.safeParse(Item).data;
+    const item = documentItemSchema.safeParse(
+      await read({ table: invoices.table, key: { pk, sk } }),
+    ).data;
     const { document, pdfSha256, creditedInPaisa = 0 } = item ?? {};
     return {
       ...number,

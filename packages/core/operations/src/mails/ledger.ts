@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type MailKind,
   type MailState,
@@ -7,6 +7,7 @@ import {
 } from '@cloudnestle/contracts/items/notification';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import type { SkipReason } from './decide-mail.ts';
 import type { MailKey } from './mail-event.ts';
 
@@ -119,12 +120,9 @@ export async function readNotification(
   mail: string | ItemOf,
 ): Promise<NotificationItem | undefined> {
   const key = typeof mail === 'string' ? { transactionId: mail } : mail;
-  const Key = { notificationKey: itemKeyOf(key) };
-  const { Item } = await dynamo.send(
-    new GetCommand({ TableName: table, Key, ConsistentRead: true }),
-  );
-  if (!Item) return undefined;
-  const parsed = notificationItemSchema.safeParse(Item);
+  const item = await readOneByOne(dynamo)({ table, key: { notificationKey: itemKeyOf(key) } });
+  if (!item) return undefined;
+  const parsed = notificationItemSchema.safeParse(item);
   if (parsed.success) return parsed.data;
   throw new PermanentError('the notification item does not fit its contract');
 }

@@ -1,6 +1,5 @@
 import {
   type DynamoDBDocumentClient,
-  GetCommand,
   PutCommand,
   paginateQuery,
   UpdateCommand,
@@ -8,6 +7,7 @@ import {
 import { type RefundItem, refundItemSchema } from '@cloudnestle/contracts/items/refund';
 import { ifConditionHolds, isWritten } from '@cloudnestle/runtime/aws-errors';
 import { PermanentError } from '@cloudnestle/runtime/errors';
+import { type ReadItem, readOneByOne } from '@cloudnestle/runtime/read-item';
 
 /** The right to take a refund's next steps, for a while: one look at a time (rule 9). */
 export interface RefundClaim {
@@ -55,13 +55,13 @@ export interface RefundRows {
 export function createRefundRows(deps: {
   dynamo: DynamoDBDocumentClient;
   table: string;
+  /** How a row is read; by default each for itself. */
+  read?: ReadItem;
 }): RefundRows {
-  const { dynamo, table: TableName } = deps;
+  const { dynamo, table: TableName, read = readOneByOne(dynamo) } = deps;
   const find = async (refundId: string) => {
-    const { Item } = await dynamo.send(
-      new GetCommand({ TableName, Key: { refundId }, ConsistentRead: true }),
-    );
-    return Item && parseRefund(Item);
+    const item = await read({ table: TableName, key: { refundId } });
+    return item && parseRefund(item);
   };
   const update = async (refundId: string, expressions: Expressions) => {
     const answer = await ifConditionHolds(

@@ -1,6 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
+import { withoutLogging } from './without-logging.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createEventBridgeClient(
@@ -12,12 +13,14 @@ export function createEventBridgeClient(
 }
 
 function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): EventBridgeClient {
-  return new EventBridgeClient({
-    maxAttempts,
-    requestHandler: {
-      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
-      requestTimeout: timeoutMs,
-      throwOnRequestTimeout: true,
-    },
-  });
+  return withoutLogging(
+    new EventBridgeClient({
+      maxAttempts,
+      requestHandler: {
+        connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
+        requestTimeout: timeoutMs,
+        throwOnRequestTimeout: true,
+      },
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
+import { withoutLogging } from './without-logging.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment (rule 11). */
 export function createSecretsClient(
@@ -12,12 +13,14 @@ export function createSecretsClient(
 }
 
 function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SecretsManagerClient {
-  return new SecretsManagerClient({
-    maxAttempts,
-    requestHandler: {
-      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
-      requestTimeout: timeoutMs,
-      throwOnRequestTimeout: true,
-    },
-  });
+  return withoutLogging(
+    new SecretsManagerClient({
+      maxAttempts,
+      requestHandler: {
+        connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
+        requestTimeout: timeoutMs,
+        throwOnRequestTimeout: true,
+      },
+    }),
+  );
 }

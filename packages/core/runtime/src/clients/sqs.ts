@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { type ClientOptions, type ClientSource, sdkClients } from './factories.ts';
+import { withoutLogging } from './without-logging.ts';
 
 /** Endpoint, region and credentials come from the SDK's own environment, never from a queue's url (rule 11). */
 export function createSqsClient({ clients }: ClientSource = sdkClients): SQSClient {
@@ -8,13 +9,15 @@ export function createSqsClient({ clients }: ClientSource = sdkClients): SQSClie
 }
 
 function connect({ timeoutMs, maxAttempts }: Required<ClientOptions>): SQSClient {
-  return new SQSClient({
-    maxAttempts,
-    useQueueUrlAsEndpoint: false,
-    requestHandler: {
-      connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
-      requestTimeout: timeoutMs,
-      throwOnRequestTimeout: true,
-    },
-  });
+  return withoutLogging(
+    new SQSClient({
+      maxAttempts,
+      useQueueUrlAsEndpoint: false,
+      requestHandler: {
+        connectionTimeout: Math.min(timeLimitMs(1000), timeoutMs),
+        requestTimeout: timeoutMs,
+        throwOnRequestTimeout: true,
+      },
+    }),
+  );
 }

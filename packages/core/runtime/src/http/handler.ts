@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { describeError, RetryLaterError } from '../errors.ts';
 import { logSummary } from '../logger.ts';
 import type { Platform } from '../platform.ts';
+import { runUnit } from '../unit-of-work.ts';
 import { HttpError, invalidRequest, unavailable } from './errors.ts';
 
 /** Larger bodies are answered 413. */
@@ -69,7 +70,7 @@ export function buildHttpHandler(platform: Platform, endpoint: Endpoint): HttpHa
     return endpoint.handle(toRequest(event));
   });
   if (endpoint.reads === 'json') handler.use(httpJsonBodyParser());
-  return async (event, context) => {
+  const run: HttpHandler = async (event, context) => {
     const startedAt = platform.now();
     const requestId = event.requestContext.requestId;
     const answer = await answerSafely(event, () => handler(event, context));
@@ -91,6 +92,7 @@ export function buildHttpHandler(platform: Platform, endpoint: Endpoint): HttpHa
     if (statusCode === 304) return { statusCode, headers };
     return { statusCode, headers, body: JSON.stringify({ ...answer.body, requestId }) };
   };
+  return (event, context) => runUnit(() => run(event, context));
 }
 
 function answerFile({ statusCode, file }: FileAnswer): APIGatewayProxyStructuredResultV2 {

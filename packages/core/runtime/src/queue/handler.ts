@@ -10,7 +10,9 @@ import { createSqsClient } from '../clients/sqs.ts';
 import { describeError, PermanentError, RetryLaterError } from '../errors.ts';
 import { logSummary } from '../logger.ts';
 import type { Platform } from '../platform.ts';
+import { runUnit } from '../unit-of-work.ts';
 import { withTimeout } from '../with-timeout.ts';
+import { type BatchMeeting, createBatchMeeting } from './batch-meeting.ts';
 import { sendToDeadLetterQueue } from './dead-letter.ts';
 import { planRetry } from './plan-retry.ts';
 import {
@@ -36,8 +38,11 @@ export function buildQueueHandler<Contract extends EventContract<string, z.ZodTy
 ): QueueHandler {
   const handle = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     const timeoutMs = Math.max(context.getRemainingTimeInMillis() - ANSWER_MARGIN_MS, 100);
+    const meeting = createBatchMeeting(event.Records.length);
     const recordHandler = (record: SQSRecord) =>
-      processRecord(deps, subscriber, record, { timeoutMs });
+      runUnit(() => processRecord(deps, subscriber, record, { timeoutMs, meeting })).finally(
+        meeting.leave,
+      );
     // A processor keeps the failures of one batch, so every invocation gets its own.
     const processor = new BatchProcessor(EventType.SQS);
     return processPartialResponse(event, recordHandler, processor, {
@@ -48,12 +53,17 @@ export function buildQueueHandler<Contract extends EventContract<string, z.ZodTy
   return middy(handle);
 }
 
+interface RunOptions {
+  timeoutMs: number;
+  meeting: BatchMeeting;
+}
+
 /** One record, start to end: returns when the record is done with, throws when SQS must deliver it again. */
 async function processRecord<Contract extends EventContract<string, z.ZodType>>(
   deps: QueueDependencies,
   subscriber: Subscriber<Contract>,
   record: SQSRecord,
-  options: { timeoutMs: number },
+  options: RunOptions,
 ): Promise<void> {
   const startedAt = deps.platform.now();
   const summary = startSummary(subscriber.unit, record);
@@ -71,7 +81,7 @@ async function processRecord<Contract extends EventContract<string, z.ZodType>>(
     const event = parseRecord(record.body, subscriber.contracts);
     eventId = event.metadata.eventId;
     Object.assign(summary, describeEvent(event, startedAt));
-    const outcome = await runInTime(subscriber, event, record, options.timeoutMs);
+    const outcome = await runInTime(subscriber, event, record, options);
     deps.platform.metrics.count('RecordDeadLettered', 0);
     finish({ outcome: outcome.kind === 'applied' ? 'applied' : `skipped: ${outcome.why}` }, 'info');
   } catch (error) {
@@ -125,11 +135,12 @@ async function runInTime<Contract>(
   subscriber: Subscriber<Contract>,
   event: ReceivedEvent<Contract>,
   record: SQSRecord,
-  timeoutMs: number,
+  { timeoutMs, meeting }: RunOptions,
 ): Promise<RecordOutcome> {
   const attempt = attemptOf(record);
   const mayBeRepeat = attempt > 1 || replayOf(record).replayedAt !== undefined;
-  const delivery = { messageId: record.messageId, attempt, mayBeRepeat };
+  const { meet } = meeting;
+  const delivery = { messageId: record.messageId, attempt, mayBeRepeat, meet };
   return withTimeout(subscriber.handle(event, delivery), timeoutMs, (): never => {
     throw new RetryLaterError(`not done within ${timeoutMs} ms`);
   });

@@ -20,6 +20,8 @@ export interface Delivery {
    * a write has done counts what stands then, rather twice than never (rule 13).
    */
   mayBeRepeat: boolean;
+  /** Waits a moment for the other records of the batch, so that what all of them ask for next is one call. */
+  meet(): Promise<void>;
 }
 
 export interface Subscriber<Contract> {

@@ -22,13 +22,14 @@ export interface TestRequest {
   claims?: Record<string, string>;
 }
 
-/** Calls an HTTP handler as API Gateway would (payload 2.0) and parses its JSON answer. */
+/** Calls an HTTP handler as API Gateway would (payload 2.0) and parses its JSON answer; of a file nothing is parsed. */
 export async function invokeHttp(handler: HttpHandler, request: TestRequest) {
   const answer = await handler(buildHttpEvent(request), buildContext());
+  const json = answer.isBase64Encoded ? '{}' : (answer.body ?? '{}');
   return {
     statusCode: answer.statusCode ?? 0,
     headers: answer.headers ?? {},
-    body: JSON.parse(answer.body ?? '{}') as Record<string, unknown>,
+    body: JSON.parse(json) as Record<string, unknown>,
   };
 }
 

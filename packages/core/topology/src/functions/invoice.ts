@@ -4,9 +4,9 @@ import { httpDefaults, INVOICE_MEMORY_MB, subscriberDefaults } from './defaults.
 /** All want the next number of the same series, and of those that want it at once one gets it: more would mostly wait for each other. */
 const INVOICE_CONCURRENCY = 3;
 const documentTables: readonly TableAccess[] = [
-  { table: 'transactions', actions: ['GetItem'] },
+  { table: 'transactions', actions: ['GetItem', 'BatchGetItem'] },
   // Which of a buyer's payments stands, and whom the last order was made out to.
-  { table: 'checkouts', actions: ['GetItem'] },
+  { table: 'checkouts', actions: ['GetItem', 'BatchGetItem'] },
 ];
 
 /** Invoices and credit notes: the subscriber, the download and the sweep. */
@@ -19,7 +19,7 @@ export const invoiceFunctions: readonly FunctionDefinition[] = [
     memoryMb: INVOICE_MEMORY_MB,
     tables: [
       ...documentTables,
-      { table: 'invoices', actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'] },
+      { table: 'invoices', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'] },
     ],
     secrets: [],
     publishes: true,
@@ -30,7 +30,7 @@ export const invoiceFunctions: readonly FunctionDefinition[] = [
     name: 'invoice',
     handler: 'services/invoices/src/download/handler.handler',
     memoryMb: INVOICE_MEMORY_MB,
-    tables: [{ table: 'invoices', actions: ['GetItem'] }],
+    tables: [{ table: 'invoices', actions: ['GetItem', 'BatchGetItem'] }],
     secrets: ['tokenSecret'],
     publishes: false,
     asksGateway: false,
@@ -47,7 +47,7 @@ export const invoiceFunctions: readonly FunctionDefinition[] = [
       ...documentTables,
       {
         table: 'invoices',
-        actions: ['GetItem', 'PutItem', 'UpdateItem', 'Query'],
+        actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'Query'],
         queries: ['openDocuments'],
       },
     ],

@@ -4,8 +4,8 @@ import { httpDefaults, SWEEP_MEMORY_MB, subscriberDefaults } from './defaults.ts
 
 /** A refund's amount is set aside on its order's row; each step is written on its own row. */
 const refundTables: readonly TableAccess[] = [
-  { table: 'transactions', actions: ['GetItem', 'UpdateItem'] },
-  { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+  { table: 'transactions', actions: ['GetItem', 'BatchGetItem', 'UpdateItem'] },
+  { table: 'refunds', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
 ];
 
 /** Money back: the wish, the look at it, the subscriber and the sweep. */
@@ -17,10 +17,10 @@ export const refundFunctions: readonly FunctionDefinition[] = [
     tables: [
       {
         table: 'transactions',
-        actions: ['GetItem', 'UpdateItem'],
+        actions: ['GetItem', 'BatchGetItem', 'UpdateItem'],
         queries: ['ordersByGatewayOrder'],
       },
-      { table: 'refunds', actions: ['GetItem', 'PutItem', 'UpdateItem'] },
+      { table: 'refunds', actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'] },
     ],
     secrets: gatewaySecrets,
     publishes: true,
@@ -56,13 +56,13 @@ export const refundFunctions: readonly FunctionDefinition[] = [
     tables: [
       {
         table: 'transactions',
-        actions: ['GetItem', 'UpdateItem'],
+        actions: ['GetItem', 'BatchGetItem', 'UpdateItem'],
         queries: ['ordersNeedingAttention'],
       },
       {
         table: 'refunds',
         // What was paid twice is asked back by itself.
-        actions: ['GetItem', 'PutItem', 'UpdateItem'],
+        actions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
         queries: ['refundsByOrder', 'openRefunds', 'refundsByDay'],
       },
     ],

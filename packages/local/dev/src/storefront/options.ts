@@ -36,6 +36,8 @@ export interface PaymentView {
   endsAt?: string;
   isTakenBack: boolean;
   refundedInPaisa: number;
+  /** Where its invoice is downloaded, with the buyer's token; missing until it is issued. */
+  invoiceUrl?: string;
 }
 
 /** A buyer's orders, the newest first, and when the tier that they give ends (absent: it does not). */

@@ -7,18 +7,20 @@ import { type Call, orderSchema, type readySchema } from './start-cloud.ts';
 endWithParent();
 const cloud = await startLocalCloud();
 let calls: Call[] = [];
+let isRecording = false;
+let mailsAfterMs = 0;
+cloud.intercept(({ service, operation, body }) => {
+  if (isRecording) calls.push({ service, operation, body });
+  const isDelayed = service === 'ses' && mailsAfterMs > 0;
+  return isDelayed ? { when: 'before', hangMs: mailsAfterMs } : undefined;
+});
 process.on('message', (sent) => {
-  if (orderSchema.parse(sent) === 'record') {
-    calls = [];
-    cloud.intercept(({ service, operation, body }) => {
-      calls.push({ service, operation, body });
-      return undefined;
-    });
-    process.send?.([]);
-  } else {
-    cloud.intercept(undefined);
-    process.send?.(calls);
-  }
+  const order = orderSchema.parse(sent);
+  if (typeof order === 'object') mailsAfterMs = order.mailsAfterMs;
+  else isRecording = order === 'record';
+  const answer = order === 'stop recording' ? calls : [];
+  calls = [];
+  process.send?.(answer);
 });
 const ready: z.infer<typeof readySchema> = { endpoint: cloud.endpoint };
 process.send?.(ready);

@@ -3,7 +3,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { mapConcurrently } from '@cloudnestle/runtime/map-concurrently';
 import { buildInvocation, type Invocation } from '../build-invocation.ts';
-import { checkOut, type PaidOrder, seedBuyers, waitForEffects } from '../local-run.ts';
+import { checkOut, type PaidOrder, seedBuyers, settling, waitForEffects } from '../local-run.ts';
 import type { Call, RecordingCloud } from './start-cloud.ts';
 import { readTables, restoreTables } from './table-contents.ts';
 
@@ -45,7 +45,7 @@ export async function measureRound(bench: Bench, payments: number): Promise<Roun
   await restoreTables(dynamo, before);
   const replay = await replayCalls(calls, bench.send, callsAtOnce);
   await emptyQueues(bench);
-  for (const poller of pollers) poller.resume();
+  for (const name of settling) run.pollers[name].resume();
   return { settled, calls: calls.length, replay };
 }
 
@@ -56,7 +56,7 @@ async function emptyQueues({ run, sqs }: Bench): Promise<void> {
   }
 }
 
-interface Settled {
+export interface Settled {
   /** From the first webhook to the last effect of all. */
   durationMs: number;
   /** Webhooks and records that did not succeed at once. */
@@ -66,7 +66,7 @@ interface Settled {
 const TIMEOUT_MS = 120_000;
 
 /** Delivers the orders' webhooks, `concurrency` at a time, and waits for every effect. */
-async function settlePayments(
+export async function settlePayments(
   run: LocalRun,
   orders: readonly PaidOrder[],
   concurrency: number,

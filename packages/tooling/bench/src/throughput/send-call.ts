@@ -1,4 +1,6 @@
 import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandInput,
   DynamoDBClient,
   GetItemCommand,
   type GetItemCommandInput,
@@ -38,6 +40,8 @@ export function createCallSender(): (call: Call) => Promise<unknown> {
     switch (`${service}:${operation}`) {
       case 'dynamodb:GetItem':
         return dynamo.send(new GetItemCommand(getItem.parse(body)));
+      case 'dynamodb:BatchGetItem':
+        return dynamo.send(new BatchGetItemCommand(batchGetItem.parse(body)));
       case 'dynamodb:PutItem':
         return dynamo.send(new PutItemCommand(putItem.parse(body)));
       case 'dynamodb:UpdateItem':
@@ -65,6 +69,7 @@ const inputOf = <Input>() =>
   z.custom<Input>((body) => typeof body === 'object' && body !== null, 'is no input of a command');
 
 const getItem = inputOf<GetItemCommandInput>();
+const batchGetItem = inputOf<BatchGetItemCommandInput>();
 const putItem = inputOf<PutItemCommandInput>();
 const updateItem = inputOf<UpdateItemCommandInput>();
 const putEvents = inputOf<PutEventsCommandInput>();

@@ -5,6 +5,8 @@ import { forkScript, messagesOf } from '../child-process.ts';
 export interface RecordingCloud {
   endpoint: string;
   record(): Promise<void>;
+  /** From now on SES answers after so long. */
+  delayMails(ms: number): Promise<void>;
   /** Every call since `record`. */
   stopRecording(): Promise<Call[]>;
   stop(): void;
@@ -23,6 +25,9 @@ export async function startRecordingCloud(): Promise<RecordingCloud> {
     record: async () => {
       await tell('record');
     },
+    delayMails: async (mailsAfterMs) => {
+      await tell({ mailsAfterMs });
+    },
     stopRecording: () => tell('stop recording'),
     stop: () => child.kill(),
   };
@@ -37,7 +42,10 @@ const callSchema = z.object({
 export type Call = z.infer<typeof callSchema>;
 
 /** What the benchmark tells the cloud's process. It answers each with a message of its own. */
-export const orderSchema = z.enum(['record', 'stop recording']);
+export const orderSchema = z.union([
+  z.enum(['record', 'stop recording']),
+  z.object({ mailsAfterMs: z.number() }),
+]);
 type Order = z.infer<typeof orderSchema>;
 
 /** Sent once when the cloud is ready. */

@@ -1,3 +1,4 @@
+import { invoiceDocumentSchema } from '@cloudnestle/contracts/items/invoice';
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
@@ -6,6 +7,7 @@ import {
   type TestMarketplace,
 } from '@cloudnestle/dev/testing/test-marketplace';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
+import { istDay } from '@cloudnestle/payments/ist';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPayments } from '../testing/run-payments.ts';
 
@@ -55,7 +57,30 @@ const chargedTwice = async (transactionId: string) =>
     ({ reason }) => reason === 'CHARGED_TWICE',
   );
 
-it('pays a part back and then the rest, tells where each stands, and the story shows it', async () => {
+/** The order's invoice was taken back by one credit note for each refund, to the paisa, and the books are closed. */
+async function expectCreditNotes(transactionId: string, refunds: Record<string, number>) {
+  const documentOf = async (sk: string) =>
+    invoiceDocumentSchema.parse(
+      (await floor.get('invoices', { pk: `order#${transactionId}`, sk }))?.document,
+    );
+  const invoice = await documentOf('INVOICE#1');
+  const notes = await Promise.all(Object.keys(refunds).map((id) => documentOf(`CREDIT#1#${id}`)));
+  expect(notes.map((note) => note.totalInPaisa)).toEqual(Object.values(refunds));
+  for (const note of notes) {
+    expect(note.credits).toMatchObject({ number: invoice.number });
+    const shown = await runPayments(run, ['invoice', note.number]);
+    expect(shown.stdout).toContain(`number         ${note.number}`);
+  }
+  for (const part of ['taxableInPaisa', 'cgstInPaisa', 'sgstInPaisa'] as const) {
+    expect(notes.reduce((sum, { tax }) => sum + tax[part], 0)).toBe(invoice.tax[part]);
+  }
+  const days = ['--from', istDay(new Date()), '--to', istDay(new Date(Date.now() + 86_400_000))];
+  const books = await runPayments(run, ['invoices', ...days, '--check']);
+  expect(books.exitCode, books.stdout).toBe(0);
+  expect(books.stdout).toContain('3 documents, invoiced ₹299.00, credited ₹299.00.');
+}
+
+it('pays a part back and then the rest, each with a credit note, tells where each stands, and the story shows it', async () => {
   const id = await pay();
   const part = await refund(
     id,
@@ -116,6 +141,7 @@ it('pays a part back and then the rest, tells where each stands, and the story s
     { amountInPaisa: 10_000, state: 'COMPLETED', requestedBy: 'root', note: 'case 4711' },
     { refundId, amountInPaisa: 19_900, state: 'COMPLETED' },
   ]);
+  await expectCreditNotes(id, { [all.refunds[0].refundId]: 100_00, [refundId]: 199_00 });
   const nothing = await refund(id, '--reason', 'OTHER', '--yes');
   expect(nothing.exitCode).toBe(1);
   expect(nothing.stderr).toContain('cannot be refunded (NOTHING_LEFT)');

@@ -1,6 +1,7 @@
 import type { Break } from './apply-break.ts';
 import { checkoutBreaks } from './checkout.ts';
 import { gatewayBreaks } from './gateway.ts';
+import { invoiceBreaks } from './invoices.ts';
 import { passBreaks } from './passes.ts';
 import { refundBreaks } from './refunds.ts';
 import { subscriberBreaks } from './subscribers.ts';
@@ -12,4 +13,5 @@ export const allBreaks: readonly Break[] = [
   ...subscriberBreaks,
   ...passBreaks,
   ...refundBreaks,
+  ...invoiceBreaks,
 ];

@@ -98,8 +98,8 @@ export const subscriberBreaks: readonly Break[] = [
     name: 'duplicatesUnseen',
     what: 'a second payment is not looked for',
     place: 'services/reconciliation',
-    find: 'const revoked = await markDuplicates(deps, paid);',
-    replace: 'const revoked = await markDuplicates(deps, paid.slice(0, 0));',
+    find: 'await markDuplicates(deps, known?.paid ?? [], ',
+    replace: 'await markDuplicates(deps, [], ',
   },
   {
     name: 'firstIsDuplicate',

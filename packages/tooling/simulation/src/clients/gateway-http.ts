@@ -1,3 +1,4 @@
+import { parseJson } from '@cloudnestle/contracts/json';
 import type { HttpAnswer, HttpRequest, SendRequest } from '@cloudnestle/payments/gateway-tools';
 import type { CallFault } from '../faults/fault-kinds.ts';
 import type { Container } from '../parts/container.ts';
@@ -110,8 +111,12 @@ function exchange(
   });
 }
 
+/** An answer that broke off on the way says nothing, whatever its status. */
 function isItsWord({ status, body }: Extract<HttpAnswer, { kind: 'answered' }>): boolean {
-  return status === 200 || (status === 400 && /INVALID_MERCHANT_(ORDER|REFUND)_ID/.test(body));
+  return (
+    (status === 200 && parseJson(body) !== undefined) ||
+    (status === 400 && /INVALID_MERCHANT_(ORDER|REFUND)_ID/.test(body))
+  );
 }
 
 function answered(status: number, body: object): HttpAnswer {

@@ -1,6 +1,7 @@
 import { type DocumentItem, documentItemSchema } from '@cloudnestle/contracts/items/invoice';
 import { toMerchantOrderId } from '@cloudnestle/payments/order-ids';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
+import * as z from 'zod';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 
@@ -93,6 +94,12 @@ export function documentsAreWhole({ watch, truth }: Simulation): Invariant {
             report(`no credit note for ${name}`);
           }
         }
+        const later = items.get(`${item.pk} INVOICE#${Number(sk.slice(8)) + 1}`);
+        const due = dueBack(truth.row(id) ?? {}, document.totalInPaisa);
+        // One that another took the place of went back as a duplicate's, whatever became of the order since.
+        if (!later?.document && creditedInPaisa !== due && !letters.has(transactionId)) {
+          report(`${creditedInPaisa} paisa credited, and ${due} went back`);
+        }
       }
       for (const id of truth.orders()) {
         const row = truth.row(id);
@@ -114,3 +121,18 @@ export function documentsAreWhole({ watch, truth }: Simulation): Invariant {
   };
   return invariant;
 }
+
+/**
+ * What of an invoice must have been taken back: all of a duplicate's that stands; else what was refunded, less what was charged
+ * more than once and never invoiced.
+ */
+function dueBack(row: Record<string, unknown>, gross: number): number {
+  if (row.duplicateOf !== undefined && row.accessRevokedAt === undefined) return gross;
+  const refunds = Object.values(refundsSchema.parse(row.refunds ?? {}));
+  const attempts = attemptsSchema.parse(row.completedAttempts ?? 1);
+  const refunded = refunds.reduce((sum, each) => sum + each, 0) - (attempts - 1) * gross;
+  return Math.min(Math.max(refunded, 0), gross);
+}
+
+const refundsSchema = z.record(z.string(), z.number());
+const attemptsSchema = z.number();

@@ -23,7 +23,7 @@ export interface Payment {
   /** Access was taken back, or all of it was refunded. */
   isTakenBack: boolean;
   refundedInPaisa: number;
-  /** Where the stage writes invoices. */
+  /** Where its invoice is downloaded; absent until it is issued. */
   invoiceUrl?: string;
 }
 

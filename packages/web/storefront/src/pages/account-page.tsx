@@ -126,7 +126,11 @@ function PaymentRow({ payment }: { payment: Payment }): ReactNode {
         <Link href={`/payment/callback?transactionId=${encodeURIComponent(transactionId)}`}>
           Details<span className="hidden"> of {plan}</span>
         </Link>
-        {invoiceUrl && <a href={invoiceUrl}>Invoice</a>}
+        {invoiceUrl && (
+          <a href={invoiceUrl} download>
+            Download invoice<span className="hidden"> of {plan}</span>
+          </a>
+        )}
       </div>
     </li>
   );

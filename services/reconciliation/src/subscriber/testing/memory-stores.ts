@@ -61,10 +61,11 @@ export function createMemoryStores(rows: readonly Item[]) {
 
 function connectRows(table: Map<string, Item>, turn: Turn): RecordDependencies['rows'] {
   return {
-    merge: async (transactionId, merge) => {
+    merge: async (transactionId, merge, first) => {
+      const start = first && merge(first) ? first : undefined;
       for (let round = 1; ; round += 1) {
-        await turn();
-        const seen = table.get(transactionId);
+        if (round > 1 || !start) await turn();
+        const seen = round === 1 && start ? start : table.get(transactionId);
         if (!seen) return { kind: 'missing' };
         const change = merge(seen);
         if (!change) return { kind: round === 1 ? 'unchanged' : 'updated', item: seen };

@@ -1,7 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createPaidOrders } from '@cloudnestle/operations/paid-orders';
+import { createPaidOrders, listPaidOrders } from '@cloudnestle/operations/paid-orders';
 import { toTimestamp } from '@cloudnestle/payments/clock';
 import type { Order } from '@cloudnestle/payments/order';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 
 /** What was found about a paid order in its buyer's checkouts item. */
 export interface Noted {
@@ -26,12 +27,13 @@ export function createNotePayment(deps: {
   dryRun: boolean;
 }): NotePayment {
   const paidOrders = createPaidOrders(deps.dynamo, deps.table);
+  const read = readOneByOne(deps.dynamo);
   return async (order) => {
     if (!isStandingPayment(order)) return undefined;
     const { row, plan } = order;
     const { transactionId } = row;
     const buyer = { userId: row.userId, tier: plan.tier };
-    const known = await paidOrders.list(buyer);
+    const known = await listPaidOrders(read, deps.table, buyer);
     const isNew = !known.some((each) => each.transactionId === transactionId);
     if (deps.dryRun) return { isNew, isSecond: false };
     // A row of the replaced system may not say when it was paid: then it counts from when it was made.
