@@ -47,6 +47,7 @@ export function createFunctions(
     refundSweep: create('refundSweep'),
     invoice: create('invoice'),
     invoiceSweep: create('invoiceSweep'),
+    revenue: create('revenue'),
     ...forEachSubscriber(create),
   };
 }

@@ -1,8 +1,9 @@
 import { analyticsQuerySchema } from '@cloudnestle/contracts/admin/analytics';
-import { type Answer, readQuery, refused } from '../api/call.ts';
+import { readRevenue } from '@cloudnestle/operations/revenue/read-revenue';
+import { type Answer, answerTagged, readQuery } from '../api/call.ts';
 
-/** `GET analytics`. */
+/** `GET analytics`: the revenue of some days, as the schedule has counted it. */
 export const answerAnalytics: Answer = async (call) => {
-  readQuery(call, analyticsQuerySchema);
-  throw refused('The numbers of days are not kept on this stage yet.');
+  const range = readQuery(call, analyticsQuerySchema);
+  return answerTagged(call, await readRevenue(call.desk.revenue, range));
 };
