@@ -75,4 +75,23 @@ export const operationsFunctions: readonly FunctionDefinition[] = [
     letters: 'move',
     startsJobs: true,
   },
+  {
+    name: 'revenue',
+    handler: 'services/operations/src/revenue/handler.handler',
+    // One run, and the next one where Lambda still counts the last.
+    reservedConcurrency: 2,
+    // Ends before the next run begins.
+    timeoutSeconds: 290,
+    memoryMb: WORKER_MEMORY_MB,
+    tables: [
+      { table: 'transactions', actions: [], queries: ['ordersByDay'] },
+      { table: 'refunds', actions: [], queries: ['refundsByDay'] },
+      { table: 'operations', actions: ['PutItem', 'Query'] },
+    ],
+    secrets: [],
+    publishes: false,
+    sendsMail: false,
+    asksGateway: false,
+    settings: [],
+  },
 ];
