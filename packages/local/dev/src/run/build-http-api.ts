@@ -12,6 +12,8 @@ import type { Handlers } from '../build-handlers.ts';
 import { createClockApp } from '../clock/clock-app.ts';
 import type { RunClock } from '../clock/run-clock.ts';
 import { demoUsers } from '../demo-users.ts';
+import type { Faults } from '../faults/create-faults.ts';
+import { createFaultsApp } from '../faults/faults-app.ts';
 import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import { createIssuerApp } from '../issuer/app.ts';
@@ -31,12 +33,14 @@ export function buildHttpApi(options: {
   issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
   clock: RunClock;
+  faults: Faults;
   readPages(): Promise<BuiltPages>;
   /** What the clock would have run while it was moved on. */
   onAdvanced(): Promise<void>;
   logOf(unit: string): Log;
 }) {
-  const { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf } = options;
+  const { handlers, facts, clients, sandbox, issuer, aws, clock, faults, onAdvanced, logOf } =
+    options;
   const catalogue = buildCatalogue({ solutionId: facts.solutionId });
   const { tableNames, solutionId, frontends } = facts;
   const dynamo = clients.documents;
@@ -64,6 +68,7 @@ export function buildHttpApi(options: {
     sandbox,
     issuer: issuer.app,
     clock: createClockApp(clock, onAdvanced),
+    faults: createFaultsApp(faults),
     inbox: aws.cloud?.inbox,
     storefront: createStorefront({
       readPages: options.readPages,
