@@ -7,6 +7,7 @@ import { type ActionLog, createActionLog } from '@cloudnestle/operations/actions
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
 import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
+import { createRevenueDays, type RevenueDays } from '@cloudnestle/operations/revenue/revenue-days';
 import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { connectSources } from '@cloudnestle/operations/story/connect-sources';
 import type { Sources } from '@cloudnestle/operations/story/sources';
@@ -36,14 +37,19 @@ export interface Desk {
   jobs: JobRows;
   walks: Walks;
   pages: Pages;
+  /** The counted days. */
+  revenue: RevenueDays;
   sqs: SQSClient;
   /** How long it is watched what becomes of replayed letters. */
   watchSeconds: number;
+  /** How long a repair waits for its effects. */
+  effectsMs: number;
   /** Has the worker take a job up, after a while where that is said. */
   wakeWorker(jobId: string, options?: { delaySeconds?: number }): Promise<void>;
 }
 
 const WATCH_SECONDS = 120;
+const EFFECTS_MS = 60_000;
 
 /** The gateway is asked by operators, one after the other. */
 const CALLS_PER_SECOND = 25;
@@ -55,6 +61,8 @@ export interface DeskOptions {
   letters?: Pick<LetterSource, 'longPollSeconds'>;
   /** How long it is watched what becomes of replayed letters; left out: two minutes. */
   watchSeconds?: number;
+  /** How long a repair waits for its effects; left out: a minute. */
+  effectsMs?: number;
 }
 
 /**
@@ -64,14 +72,14 @@ export interface DeskOptions {
 export function connectDesk(
   environment: Environment,
   platform: Platform,
-  { letters = {}, watchSeconds = WATCH_SECONDS }: DeskOptions = {},
+  { letters = {}, watchSeconds = WATCH_SECONDS, effectsMs = EFFECTS_MS }: DeskOptions = {},
 ): () => Promise<Desk> {
   const config = readConfig(environmentSchema, environment);
   const readSecret = createSecretReader(config.ENVIRONMENT_SECRET_ID, {}, platform);
   let desk: Promise<Desk> | undefined;
   const connect = async () => {
     const stage = environmentSecretSchema.parse(await readSecret({ fresh: false }));
-    return buildDesk(stage, platform, { letters, watchSeconds });
+    return buildDesk(stage, platform, { letters, watchSeconds, effectsMs });
   };
   return () => {
     // What could not be read is read again by the next call.
@@ -86,7 +94,7 @@ export function connectDesk(
 function buildDesk(
   stage: EnvironmentSecret,
   platform: Platform,
-  { letters, watchSeconds }: Required<DeskOptions>,
+  { letters, watchSeconds, effectsMs }: Required<DeskOptions>,
 ): Desk {
   const dynamo = createDynamoClient({}, platform);
   const sqs = createSqsClient(platform);
@@ -117,8 +125,10 @@ function buildDesk(
     jobs: createJobRows(operations, platform.now),
     walks: createWalks(operations, platform.now),
     pages: createPages(operations),
+    revenue: createRevenueDays(dynamo, stage.tables.operations),
     sqs,
     watchSeconds,
+    effectsMs,
     wakeWorker: async (jobId, { delaySeconds = 0 } = {}) => {
       if (jobQueueUrl === undefined) throw new Error('the stage names no queue of jobs');
       await sqs.send(

@@ -40,7 +40,8 @@ describe('an order', () => {
     expect(
       walked?.subscribers.find(({ subscriber }) => subscriber === 'reconciliation')?.state,
     ).toBe('done');
-    expect(payment.timeline[0]?.at >= (payment.timeline.at(-1)?.at ?? '')).toBe(true);
+    const moments = payment.timeline.map(({ at }) => at);
+    expect(moments).toEqual(moments.toSorted().toReversed());
     expect(payment.order).toMatchObject({ refundableInPaisa: 29_900 });
     expect(JSON.stringify(answer.body)).not.toContain(userEmail);
 

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import type { Log } from '@cloudnestle/runtime/logger';
-import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
@@ -16,6 +14,8 @@ import type { RunClock } from '../clock/run-clock.ts';
 import { createConsole } from '../console/app.ts';
 import { buildConsoleClient } from '../console/sign-in-client.ts';
 import { demoUsers } from '../demo-users.ts';
+import type { Faults } from '../faults/create-faults.ts';
+import { createFaultsApp } from '../faults/faults-app.ts';
 import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import { createIssuerApp } from '../issuer/app.ts';
@@ -37,6 +37,7 @@ export function buildHttpApi(options: {
   issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
   clock: RunClock;
+  faults: Faults;
   /** Of the storefront and of the console, built where they are not yet. */
   readPages: Readonly<Record<'storefront' | 'console', () => Promise<BuiltPages>>>;
   url: string;
@@ -44,7 +45,8 @@ export function buildHttpApi(options: {
   onAdvanced(): Promise<void>;
   logOf(unit: string): Log;
 }) {
-  const { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf } = options;
+  const { handlers, facts, clients, sandbox, issuer, aws, clock, faults, onAdvanced, logOf } =
+    options;
   const catalogue = buildCatalogue({ solutionId: facts.solutionId });
   const { tableNames, solutionId, frontends } = facts;
   const dynamo = clients.documents;
@@ -72,6 +74,7 @@ export function buildHttpApi(options: {
     sandbox,
     issuer: issuer.app,
     clock: createClockApp(clock, onAdvanced),
+    faults: createFaultsApp(faults),
     inbox: aws.cloud?.inbox,
     console: createConsole({
       url: options.url,
@@ -88,9 +91,7 @@ export function buildHttpApi(options: {
         dynamo,
         usersTable: tableNames.users,
         transactionsTable: tableNames.transactions,
-        invoicesTable: tableNames.invoices,
         ordersByUserIndex: facts.indexNames.ordersByUser,
-        readTokenSecret: createTokenSecretReader(clients),
         catalogue,
         now: clock.now,
       }),
@@ -99,13 +100,6 @@ export function buildHttpApi(options: {
     }),
   });
   return { app, readAccount };
-}
-
-/** The secret that the tokens of invoices are made with. */
-function createTokenSecretReader({ secrets }: RunClients): () => Promise<string> {
-  const source = { clients: { secrets: () => secrets } };
-  const read = createSecretReader(topology.secrets.tokenSecret, {}, source);
-  return async () => tokenSecretSchema.parse(await read({ fresh: false })).tokenSecret;
 }
 
 /**
