@@ -46,8 +46,7 @@ function buildBody(rows: readonly DashboardRow[], options: BodyOptions) {
   const widgets: object[] = [];
   let y = 0;
   if (alarmArns.length > 0) {
-    const place = { x: 0, y, width: PAGE_WIDTH, height: ALARMS_HEIGHT };
-    widgets.push({ type: 'alarm', ...place, properties: { title: 'Alarms', alarms: alarmArns } });
+    widgets.push(...buildAlarmWidgets(alarmArns, y));
     y += ALARMS_HEIGHT;
   }
   for (const { title, widgets: all } of rows) {
@@ -68,6 +67,21 @@ function buildBody(rows: readonly DashboardRow[], options: BodyOptions) {
     y += WIDGET_HEIGHT;
   }
   return { widgets };
+}
+
+/** A widget shows so many alarms at most (CloudWatch). */
+const MOST_ALARMS = 100;
+
+/** The alarms in as few widgets as CloudWatch takes, beside each other. */
+function buildAlarmWidgets(alarmArns: readonly string[], y: number): object[] {
+  const count = Math.ceil(alarmArns.length / MOST_ALARMS);
+  const width = Math.floor(PAGE_WIDTH / count);
+  return Array.from({ length: count }, (_, at) => {
+    const alarms = alarmArns.slice(at * MOST_ALARMS, (at + 1) * MOST_ALARMS);
+    const title = count === 1 ? 'Alarms' : `Alarms ${at + 1} of ${count}`;
+    const place = { x: at * width, y, width, height: ALARMS_HEIGHT };
+    return { type: 'alarm', ...place, properties: { title, alarms } };
+  });
 }
 
 type Locate = (metric: Metric) => LocatedMetric<string>;

@@ -4,7 +4,7 @@ import { createApi } from './api.ts';
 import { createBus, createRules } from './bus.ts';
 import type { Stage } from './config/read-stage.ts';
 import { createConsole } from './console.ts';
-import { buildFacts, writeEnvironment } from './environment.ts';
+import { buildFacts, createEnvironmentSecret, writeEnvironment } from './environment.ts';
 import { createFunctions, subscribeFunctions } from './functions.ts';
 import { createMail } from './mail.ts';
 import { createMonitoring } from './monitoring.ts';
@@ -25,7 +25,9 @@ export async function deployStage(stage: Stage) {
   const rules = createRules(stage, bus, queues);
   const mail = createMail(stage);
   const admins = createAdmins(stage);
-  const resources = { stage, tables, secrets, bus, rules, queues, mail };
+  const environment = createEnvironmentSecret(stage);
+  const parts = { stage, tables, secrets, bus, rules, queues, mail };
+  const resources = { ...parts, environmentSecret: environment };
   const facts = admins.clientIds.apply((clientIds) => buildFacts(stage, clientIds));
   const functions = createFunctions(stage, resources, facts);
   subscribeFunctions(queues, functions);
@@ -34,7 +36,7 @@ export async function deployStage(stage: Stage) {
   const console = await createConsole(stage, api.url, admins);
   createSchedules(stage, functions);
   createMonitoring(stage, { alerts, api, mail });
-  const environment = writeEnvironment(stage, { facts, queues, admins, apiUrl: api.url });
+  writeEnvironment(stage, { secret: environment, facts, queues, admins, apiUrl: api.url });
   const operators = createOperatorPolicies(stage, resources, environment, admins);
   return {
     api: api.url,

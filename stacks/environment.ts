@@ -4,35 +4,44 @@ import {
   type StageAddresses,
 } from '@cloudnestle/topology/build-environment-secret';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
+import { jobQueue } from '@cloudnestle/topology/job-queue';
 import { defaultIndexNames } from '@cloudnestle/topology/tables';
 import type { Admins } from './admins.ts';
 import type { Stage } from './config/read-stage.ts';
-import type { Queues } from './queues.ts';
+import type { OwnQueues, Queues } from './queues.ts';
 
 type Addresses = StageAddresses['queues'];
 
-/** Writes down the stage's names and addresses for the command line: a secret only in where it is kept. */
+/** Where the stage's names and addresses are written down once they are known; functions are told its name. */
+export function createEnvironmentSecret({ names }: Stage): aws.secretsmanager.Secret {
+  return new aws.secretsmanager.Secret('Environment', {
+    name: names.environmentSecret,
+    description: 'Names and addresses of this stage, for the payments command and the console',
+    // Every deployment writes it anew, and a name that waits for its end could not be used again.
+    recoveryWindowInDays: 0,
+  });
+}
+
+/** Writes down the stage's names and addresses for the command line and the console: a secret only in where it is kept. */
 export function writeEnvironment(
   stage: Stage,
   parts: {
+    secret: aws.secretsmanager.Secret;
     facts: $util.Output<StageFacts>;
     queues: Queues;
     admins: Admins;
     apiUrl: $util.Output<string>;
   },
-): aws.secretsmanager.Secret {
-  const { facts, queues, admins, apiUrl } = parts;
-  const secret = new aws.secretsmanager.Secret('Environment', {
-    name: stage.names.environmentSecret,
-    description: 'Names and addresses of this stage, for the payments command',
-    // Every deployment writes it anew, and a name that waits for its end could not be used again.
-    recoveryWindowInDays: 0,
-  });
-  const addresses = queues.subscribers.map(({ subscription, queue, deadLetterQueue }) =>
+): void {
+  const { secret, facts, queues, admins, apiUrl } = parts;
+  const addressOf = (name: string, { queue, deadLetterQueue }: OwnQueues) =>
     $resolve({ url: queue.url, deadLetterUrl: deadLetterQueue.url }).apply((urls) => ({
-      [subscription.subscriber]: urls,
-    })),
-  );
+      [name]: urls,
+    }));
+  const addresses = [
+    ...queues.subscribers.map((own) => addressOf(own.subscription.subscriber, own)),
+    addressOf(jobQueue.function, queues.jobs),
+  ];
   const value = $resolve({
     known: facts,
     apiUrl,
@@ -45,7 +54,6 @@ export function writeEnvironment(
     secretId: secret.id,
     secretString: value.apply((environment) => JSON.stringify(environment)),
   });
-  return secret;
 }
 
 function nameTerminal({

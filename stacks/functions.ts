@@ -8,11 +8,12 @@ import {
 import { findFunction } from '@cloudnestle/topology/functions';
 import { schedules } from '@cloudnestle/topology/routes';
 import { forEachSubscriber } from '@cloudnestle/topology/subscribers';
-import type { FunctionDefinition, FunctionName } from '@cloudnestle/topology/types';
+import { topology } from '@cloudnestle/topology/topology';
+import type { FunctionDefinition, FunctionName, WorkQueue } from '@cloudnestle/topology/types';
 import { logicalName, type Stage } from './config/read-stage.ts';
 import { reservedConcurrencyOf } from './config/reserved-concurrency.ts';
 import { allowLogs, listPermissions, type Resources } from './permissions.ts';
-import type { Queues } from './queues.ts';
+import type { OwnQueues, Queues } from './queues.ts';
 
 /** A deployed function by its name in the topology. */
 interface StageFunction {
@@ -47,6 +48,8 @@ export function createFunctions(
     refundSweep: create('refundSweep'),
     invoice: create('invoice'),
     invoiceSweep: create('invoiceSweep'),
+    operate: create('operate'),
+    operations: create('operations'),
     ...forEachSubscriber(create),
   };
 }
@@ -61,9 +64,7 @@ function build(
   },
 ): StageFunction {
   const { stage, resources, facts, bundles } = options;
-  const own = resources.queues.subscribers.find(
-    ({ subscription }) => subscription.subscriber === definition.name,
-  );
+  const own = findOwnQueues(definition, resources.queues);
   const queue = own && { url: own.queue.url, deadLetterUrl: own.deadLetterQueue.url };
   const environment = $resolve({ facts, queue }).apply(({ facts: known, queue: urls }) =>
     buildFunctionEnvironment(definition, known, urls),
@@ -76,6 +77,11 @@ function build(
     permissions: listPermissions(definition, resources, own),
   });
   return { definition, arn, name, logGroup };
+}
+
+function findOwnQueues({ name }: FunctionDefinition, queues: Queues): OwnQueues | undefined {
+  if (name === topology.jobQueue.function) return queues.jobs;
+  return queues.subscribers.find(({ subscription }) => subscription.subscriber === name);
 }
 
 /** A scheduled run that could not start for so long is left to the next one. AWS takes no less. */
@@ -140,16 +146,19 @@ function buildBundles(): Bundles {
   };
 }
 
-/** Lets every subscriber's function work on its own queue; a record that fails comes back alone. */
+/** Lets every subscriber's function, and the operators' worker, work on its own queue; a record that fails comes back alone. */
 export function subscribeFunctions(queues: Queues, functions: Functions): void {
-  for (const { subscription, queue } of queues.subscribers) {
-    new aws.lambda.EventSourceMapping(`${logicalName(subscription.subscriber)}Subscriber`, {
+  const feed = (name: FunctionName, work: WorkQueue, queue: sst.aws.Queue) =>
+    new aws.lambda.EventSourceMapping(`${logicalName(name)}Subscriber`, {
       eventSourceArn: queue.arn,
-      functionName: functions[subscription.subscriber].arn,
-      batchSize: subscription.batchSize,
-      maximumBatchingWindowInSeconds: subscription.batchWindowSeconds,
+      functionName: functions[name].arn,
+      batchSize: work.batchSize,
+      maximumBatchingWindowInSeconds: work.batchWindowSeconds,
       functionResponseTypes: ['ReportBatchItemFailures'],
-      scalingConfig: { maximumConcurrency: subscription.maximumConcurrency },
+      scalingConfig: { maximumConcurrency: work.maximumConcurrency },
     });
+  for (const { subscription, queue } of queues.subscribers) {
+    feed(subscription.subscriber, subscription, queue);
   }
+  feed(topology.jobQueue.function, topology.jobQueue, queues.jobs.queue);
 }

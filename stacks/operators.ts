@@ -70,9 +70,10 @@ function listLooking(
   { stage, tables, bus, queues, rules }: Resources,
   environmentSecret: aws.secretsmanager.Secret,
 ): Statement[] {
-  const live = queues.subscribers.map(({ queue }) => queue.arn);
+  const all = [...queues.subscribers, queues.jobs];
+  const live = all.map(({ queue }) => queue.arn);
   const dead = [
-    ...queues.subscribers.map(({ deadLetterQueue }) => deadLetterQueue.arn),
+    ...all.map(({ deadLetterQueue }) => deadLetterQueue.arn),
     queues.deliveryDeadLetterQueue.arn,
   ];
   const tableArns = Object.values(tables).map(({ arn }) => arn);
@@ -124,7 +125,8 @@ function listLooking(
  * move dead letters back. The token secret stays out: who holds it can make every user's token.
  */
 function listRepairing({ tables, bus, queues, secrets }: Resources): Statement[] {
-  const { subscribers, deliveryDeadLetterQueue } = queues;
+  const { deliveryDeadLetterQueue } = queues;
+  const all = [...queues.subscribers, queues.jobs];
   return [
     {
       sid: 'AskTheGateway',
@@ -150,13 +152,13 @@ function listRepairing({ tables, bus, queues, secrets }: Resources): Statement[]
     {
       sid: 'SendBack',
       actions: ['sqs:SendMessage'],
-      resources: subscribers.map(({ queue }) => queue.arn),
+      resources: all.map(({ queue }) => queue.arn),
     },
     {
       sid: 'TakeDeadLetters',
       actions: ['sqs:DeleteMessage'],
       resources: [
-        ...subscribers.map(({ deadLetterQueue }) => deadLetterQueue.arn),
+        ...all.map(({ deadLetterQueue }) => deadLetterQueue.arn),
         deliveryDeadLetterQueue.arn,
       ],
     },

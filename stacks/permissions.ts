@@ -1,7 +1,8 @@
+import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
 import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { Stage } from './config/read-stage.ts';
-import type { Mail } from './mail.ts';
-import type { Queues, SubscriberQueues } from './queues.ts';
+import { identityArn, type Mail } from './mail.ts';
+import type { OwnQueues, Queues } from './queues.ts';
 import type { Secrets } from './secrets.ts';
 import { indexArn, type Tables } from './tables.ts';
 
@@ -10,6 +11,8 @@ export interface Resources {
   stage: Stage;
   tables: Tables;
   secrets: Secrets;
+  /** Where the stage's names and addresses are written down. */
+  environmentSecret: aws.secretsmanager.Secret;
   bus: sst.aws.Bus;
   rules: readonly aws.cloudwatch.EventRule[];
   queues: Queues;
@@ -18,14 +21,17 @@ export interface Resources {
 
 type Permission = sst.aws.FunctionPermissionArgs;
 
-/** Exactly the calls that a function makes, on exactly what it makes them. `own` are a subscriber's queues. */
+/** Exactly the calls that a function makes, on exactly what it makes them. `own` are the queues of a function that a queue feeds. */
 export function listPermissions(
   definition: FunctionDefinition,
   resources: Resources,
-  own: SubscriberQueues | undefined,
+  own: OwnQueues | undefined,
 ): Permission[] {
-  const { bus, mail, secrets } = resources;
-  const secretArns = definition.secrets.map((key) => secrets[key].arn);
+  const { bus, mail, secrets, environmentSecret } = resources;
+  const secretArns = [
+    ...definition.secrets.map((key) => secrets[key].arn),
+    ...(definition.settings.includes('environment') ? [environmentSecret.arn] : []),
+  ];
   return [
     ...listTablePermissions(definition, resources),
     ...(secretArns.length > 0
@@ -34,6 +40,8 @@ export function listPermissions(
     ...(definition.publishes ? [{ actions: ['events:PutEvents'], resources: [bus.arn] }] : []),
     ...(definition.sendsMail ? [{ actions: ['ses:SendEmail'], resources: mail.arns }] : []),
     ...(own ? listQueuePermissions(own) : []),
+    ...listLetterPermissions(definition, resources),
+    ...listExaminingPermissions(definition, resources),
   ];
 }
 
@@ -69,7 +77,7 @@ function listTablePermissions(
 }
 
 /** What the event source mapping does with the function's role, and what the function does itself. */
-function listQueuePermissions({ queue, deadLetterQueue }: SubscriberQueues): Permission[] {
+function listQueuePermissions({ queue, deadLetterQueue }: OwnQueues): Permission[] {
   return [
     {
       actions: [
@@ -81,5 +89,56 @@ function listQueuePermissions({ queue, deadLetterQueue }: SubscriberQueues): Per
       resources: [queue.arn],
     },
     { actions: ['sqs:SendMessage'], resources: [deadLetterQueue.arn] },
+  ];
+}
+
+/** Counting messages everywhere, seeing dead letters by receiving them and giving them back, moving them, starting jobs. */
+function listLetterPermissions(
+  { letters, startsJobs = false }: FunctionDefinition,
+  { queues }: Resources,
+): Permission[] {
+  const all = [...queues.subscribers, queues.jobs];
+  const live = all.map(({ queue }) => queue.arn);
+  const dead = [
+    ...all.map(({ deadLetterQueue }) => deadLetterQueue.arn),
+    queues.deliveryDeadLetterQueue.arn,
+  ];
+  return [
+    ...(letters === undefined
+      ? []
+      : [
+          { actions: ['sqs:GetQueueAttributes'], resources: [...live, ...dead] },
+          { actions: ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'], resources: dead },
+        ]),
+    ...(letters === 'move'
+      ? [
+          { actions: ['sqs:DeleteMessage'], resources: dead },
+          // A replay sends to the live queues, what is restored goes back to the dead letters.
+          { actions: ['sqs:SendMessage'], resources: [...live, ...dead] },
+        ]
+      : []),
+    ...(startsJobs ? [{ actions: ['sqs:SendMessage'], resources: [queues.jobs.queue.arn] }] : []),
+  ];
+}
+
+/** What the doctor's checks read. */
+function listExaminingPermissions(
+  { examines = false }: FunctionDefinition,
+  { stage, tables, bus, rules }: Resources,
+): Permission[] {
+  if (!examines) return [];
+  return [
+    {
+      actions: ['dynamodb:DescribeTable', 'dynamodb:DescribeContinuousBackups'],
+      resources: Object.values(tables).map(({ arn }) => arn),
+    },
+    { actions: ['events:DescribeEventBus'], resources: [bus.arn] },
+    { actions: ['events:ListTargetsByRule'], resources: rules.map(({ arn }) => arn) },
+    {
+      actions: ['ses:GetEmailIdentity'],
+      resources: listSenderIdentities(stage.config.mail.from).map(identityArn),
+    },
+    // AWS knows no narrower resource for these two.
+    { actions: ['events:ListRules', 'ses:GetAccount'], resources: ['*'] },
   ];
 }

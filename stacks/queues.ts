@@ -1,18 +1,23 @@
 import { topology } from '@cloudnestle/topology/topology';
-import type { SubscriberName, Subscription } from '@cloudnestle/topology/types';
+import type { SubscriberName, Subscription, WorkQueue } from '@cloudnestle/topology/types';
 import { logicalName, type Stage } from './config/read-stage.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** A subscriber's queue and the dead-letter queue that belongs to it alone. */
-export interface SubscriberQueues {
-  subscription: Subscription;
+/** A queue and the dead-letter queue that belongs to it alone. */
+export interface OwnQueues {
   queue: sst.aws.Queue;
   deadLetterQueue: sst.aws.Queue;
 }
 
+export interface SubscriberQueues extends OwnQueues {
+  subscription: Subscription;
+}
+
 export interface Queues {
   subscribers: readonly SubscriberQueues[];
+  /** What operators have the worker do. */
+  jobs: OwnQueues;
   /** Takes what a rule could not deliver. */
   deliveryDeadLetterQueue: sst.aws.Queue;
 }
@@ -21,18 +26,22 @@ export interface Queues {
 export function createQueues({ names }: Stage): Queues {
   const createDeadLetterQueue = (logical: string, name: string) =>
     createQueue(logical, names.nameOf(name), topology.deadLetterRetentionDays);
+  const createOwn = (logical: string, work: WorkQueue): OwnQueues => {
+    const deadLetterQueue = createDeadLetterQueue(`${logical}Dlq`, work.deadLetterQueue);
+    const name = names.nameOf(work.queue);
+    const queue = createQueue(`${logical}Queue`, name, topology.queueRetentionDays, {
+      visibilityTimeout: `${work.visibilityTimeoutSeconds} seconds`,
+      dlq: { queue: deadLetterQueue.arn, retry: topology.maxReceiveCount },
+    });
+    return { queue, deadLetterQueue };
+  };
   return {
     deliveryDeadLetterQueue: createDeadLetterQueue('DeliveryDlq', topology.deliveryDeadLetterQueue),
-    subscribers: topology.subscriptions.map((subscription) => {
-      const logical = logicalName(subscription.subscriber);
-      const deadLetterQueue = createDeadLetterQueue(`${logical}Dlq`, subscription.deadLetterQueue);
-      const name = names.nameOf(subscription.queue);
-      const queue = createQueue(`${logical}Queue`, name, topology.queueRetentionDays, {
-        visibilityTimeout: `${subscription.visibilityTimeoutSeconds} seconds`,
-        dlq: { queue: deadLetterQueue.arn, retry: topology.maxReceiveCount },
-      });
-      return { subscription, queue, deadLetterQueue };
-    }),
+    subscribers: topology.subscriptions.map((subscription) => ({
+      subscription,
+      ...createOwn(logicalName(subscription.subscriber), subscription),
+    })),
+    jobs: createOwn(logicalName(topology.jobQueue.function), topology.jobQueue),
   };
 }
 

@@ -77,7 +77,9 @@ function listLookingGrants(stage: Stage): string[] {
       `sqs:ChangeMessageVisibility on ${name}`,
     ]),
     `events:DescribeEventBus on event-bus/${names.bus}`,
-    ...live.map((name) => `events:ListTargetsByRule on rule/${names.bus}/${name}`),
+    ...topology.subscriptions.map(
+      ({ queue }) => `events:ListTargetsByRule on rule/${names.bus}/${names.nameOf(queue)}`,
+    ),
     ...listSenderIdentities(config.mail.from).map(
       (each) => `ses:GetEmailIdentity on identity/${each}`,
     ),
@@ -114,10 +116,11 @@ function listSigningInGrants(stage: Stage): string[] {
 }
 
 function listQueues({ names }: Stage): { live: string[]; dead: string[] } {
+  const works = [...topology.subscriptions, topology.jobQueue];
   return {
-    live: topology.subscriptions.map(({ queue }) => names.nameOf(queue)),
+    live: works.map(({ queue }) => names.nameOf(queue)),
     dead: [
-      ...topology.subscriptions.map(({ deadLetterQueue }) => names.nameOf(deadLetterQueue)),
+      ...works.map(({ deadLetterQueue }) => names.nameOf(deadLetterQueue)),
       names.nameOf(topology.deliveryDeadLetterQueue),
     ],
   };

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { functions } from '@cloudnestle/topology/functions';
+import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
 import { topology } from '@cloudnestle/topology/topology';
 import type { FunctionDefinition } from '@cloudnestle/topology/types';
 import type { Stage } from '../../config/read-stage.ts';
@@ -28,7 +29,9 @@ export const checkPermissions: Check = (graph, stage) => {
 function listWanted(definition: FunctionDefinition, stage: Stage): string[] {
   const { names } = stage;
   const facts = buildFacts(stage, []);
-  const own = topology.subscriptions.find(({ subscriber }) => subscriber === definition.name);
+  const own =
+    topology.subscriptions.find(({ subscriber }) => subscriber === definition.name) ??
+    (topology.jobQueue.function === definition.name ? topology.jobQueue : undefined);
   return [
     ...definition.tables.flatMap(({ table, actions, queries = [] }) => [
       ...actions.map((action) => `dynamodb:${action} on table/${facts.tableNames[table]}`),
@@ -40,6 +43,11 @@ function listWanted(definition: FunctionDefinition, stage: Stage): string[] {
     ...definition.secrets.map(
       (key) => `secretsmanager:GetSecretValue on secret:${facts.secretNames[key]}`,
     ),
+    ...(definition.settings.includes('environment')
+      ? [`secretsmanager:GetSecretValue on secret:${names.environmentSecret}`]
+      : []),
+    ...listLetterGrants(definition, stage),
+    ...(definition.examines ? listExaminingGrants(stage) : []),
     ...(definition.publishes ? [`events:PutEvents on event-bus/${names.bus}`] : []),
     ...(definition.sendsMail ? listMailGrants(stage) : []),
     ...(own
@@ -57,6 +65,50 @@ function listWanted(definition: FunctionDefinition, stage: Stage): string[] {
       (action) =>
         `logs:${action} on log-group:/aws/lambda/${names.functionNameOf(definition.name)}:log-stream:*`,
     ),
+  ];
+}
+
+/** What it takes to count messages, to see dead letters, to move them and to start jobs. */
+function listLetterGrants({ letters, startsJobs }: FunctionDefinition, { names }: Stage): string[] {
+  const works = [...topology.subscriptions, topology.jobQueue];
+  const live = works.map(({ queue }) => names.nameOf(queue));
+  const dead = [
+    ...works.map(({ deadLetterQueue }) => names.nameOf(deadLetterQueue)),
+    names.nameOf(topology.deliveryDeadLetterQueue),
+  ];
+  const allow = (action: string, on: readonly string[]) =>
+    on.map((name) => `sqs:${action} on ${name}`);
+  return [
+    ...(letters
+      ? [
+          ...allow('GetQueueAttributes', [...live, ...dead]),
+          ...allow('ReceiveMessage', dead),
+          ...allow('ChangeMessageVisibility', dead),
+        ]
+      : []),
+    ...(letters === 'move'
+      ? [...allow('DeleteMessage', dead), ...allow('SendMessage', [...live, ...dead])]
+      : []),
+    ...(startsJobs ? allow('SendMessage', [names.nameOf(topology.jobQueue.queue)]) : []),
+  ];
+}
+
+/** What the doctor's checks read. */
+function listExaminingGrants({ names, config }: Stage): string[] {
+  return [
+    ...Object.values({ ...names.tables, ...config.existingTables }).flatMap((name) => [
+      `dynamodb:DescribeTable on table/${name}`,
+      `dynamodb:DescribeContinuousBackups on table/${name}`,
+    ]),
+    `events:DescribeEventBus on event-bus/${names.bus}`,
+    ...topology.subscriptions.map(
+      ({ queue }) => `events:ListTargetsByRule on rule/${names.bus}/${names.nameOf(queue)}`,
+    ),
+    ...listSenderIdentities(config.mail.from).map(
+      (each) => `ses:GetEmailIdentity on identity/${each}`,
+    ),
+    'events:ListRules on *',
+    'ses:GetAccount on *',
   ];
 }
 

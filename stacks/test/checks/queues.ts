@@ -20,15 +20,21 @@ import {
   types,
 } from './read.ts';
 
-/** Each subscriber has its queue, which leads to its own dead-letter queue; nothing is lost early or delivered twice early. */
+/** Every queue that a function works on. */
+const works = [
+  ...topology.subscriptions.map((each) => ({ ...each, worker: each.subscriber })),
+  { ...topology.jobQueue, worker: topology.jobQueue.function },
+];
+
+/** Each subscriber has its queue, and so has the operators' worker, which leads to its own dead-letter queue; nothing is lost early or delivered twice early. */
 export const checkQueues: Check = (graph, { names }) => {
   const queues = readQueues(graph);
   const functions = readFunctionsByName(graph);
   const deadNames = [
-    ...topology.subscriptions.map(({ deadLetterQueue }) => names.nameOf(deadLetterQueue)),
+    ...works.map(({ deadLetterQueue }) => names.nameOf(deadLetterQueue)),
     names.nameOf(topology.deliveryDeadLetterQueue),
   ];
-  const liveNames = topology.subscriptions.map(({ queue }) => names.nameOf(queue));
+  const liveNames = works.map(({ queue }) => names.nameOf(queue));
   /** What a judge finds of a queue; a queue that is not there is a difference of its own. */
   const judge = (name: string, find: (seen: SeenQueue) => Problem[]) => {
     const queue = queues.get(name);
@@ -43,10 +49,9 @@ export const checkQueues: Check = (graph, { names }) => {
       isEncrypted ? [] : [`${name} is not encrypted`],
     ),
     ...deadNames.flatMap((name) => judge(name, judgeDeadLetterQueue)),
-    ...topology.subscriptions.flatMap(({ subscriber, queue, deadLetterQueue }) => {
+    ...works.flatMap(({ worker, queue, deadLetterQueue }) => {
       const timeout =
-        functions.get(names.functionNameOf(subscriber))?.timeout ??
-        findFunction(subscriber).timeoutSeconds;
+        functions.get(names.functionNameOf(worker))?.timeout ?? findFunction(worker).timeoutSeconds;
       return judge(names.nameOf(queue), (seen) =>
         judgeLiveQueue(seen, {
           leastVisibilitySeconds: VISIBILITY_FACTOR * timeout,
@@ -114,27 +119,27 @@ const mappingSchema = z.object({
 /** Each subscriber's function works on its own queue, with the topology's numbers, and a record fails alone. */
 export const checkMappings: Check = (graph, { names }) => {
   const mappings = readResources(graph, types.mapping, mappingSchema).map(({ inputs }) => inputs);
-  const surplus = mappings.length - topology.subscriptions.length;
+  const surplus = mappings.length - works.length;
   return [
     ...(surplus > 0 ? [`${surplus} event source mappings too many`] : []),
-    ...topology.subscriptions.flatMap((subscription) => {
-      const queue = names.nameOf(subscription.queue);
+    ...works.flatMap((work) => {
+      const queue = names.nameOf(work.queue);
       const [found, ...more] = mappings.filter((each) => nameIn(each.eventSourceArn) === queue);
       if (!found || more.length > 0) return [`${queue} has ${more.length} mappings, not one`];
       const { batchSize, maximumBatchingWindowInSeconds: window, scalingConfig } = found;
       return [
-        ...(nameIn(found.functionName) === names.functionNameOf(subscription.subscriber)
+        ...(nameIn(found.functionName) === names.functionNameOf(work.worker)
           ? []
           : [`${queue} is worked on by ${found.functionName}`]),
         ...(found.functionResponseTypes.includes('ReportBatchItemFailures')
           ? []
           : [`${queue}: one record that fails would bring its whole batch back`]),
-        ...(batchSize === subscription.batchSize && window === subscription.batchWindowSeconds
+        ...(batchSize === work.batchSize && window === work.batchWindowSeconds
           ? []
           : [`${queue} comes in batches of ${batchSize} within ${window} s`]),
-        ...(scalingConfig?.maximumConcurrency === subscription.maximumConcurrency
+        ...(scalingConfig?.maximumConcurrency === work.maximumConcurrency
           ? []
-          : [`${queue} has no limit of ${subscription.maximumConcurrency} functions at once`]),
+          : [`${queue} has no limit of ${work.maximumConcurrency} functions at once`]),
         ...(found.enabled && found.filterCriteria === undefined
           ? []
           : [`${queue}: not every message is worked on`]),

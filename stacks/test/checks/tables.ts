@@ -11,7 +11,7 @@ const tableSchema = z.object({
   rangeKey: z.string().optional(),
   deletionProtectionEnabled: z.boolean().default(false),
   pointInTimeRecovery: z.object({ enabled: z.boolean() }).optional(),
-  ttl: z.unknown().optional(),
+  ttl: z.object({ attributeName: z.string(), enabled: z.boolean().default(true) }).optional(),
   attributes: z.array(z.object({ name: z.string(), type: z.string() })),
   globalSecondaryIndexes: z
     .array(
@@ -28,7 +28,8 @@ type TableInputs = z.infer<typeof tableSchema>;
 
 /**
  * Every table of the topology is created with its keys and indexes, or is the existing one that the stage names. On
- * production it is protected and outlives the stage; elsewhere nothing of that costs anything. No item expires anywhere.
+ * production it is protected and outlives the stage; elsewhere nothing of that costs anything. Items expire only where the
+ * topology says by what.
  */
 export const checkTables: Check = (graph, { config, names, isProduction }) => {
   const found = readResources(graph, types.table, tableSchema);
@@ -52,7 +53,7 @@ export const checkTables: Check = (graph, { config, names, isProduction }) => {
       return [
         ...(definition ? findWrongTable(inputs, definition) : []).map((each) => `${name}: ${each}`),
         ...(inputs.billingMode === 'PAY_PER_REQUEST' ? [] : [`${name} is not on demand`]),
-        ...(inputs.ttl === undefined ? [] : [`items of ${name} expire`]),
+        ...judgeTtl(inputs, definition).map((each) => `${name}: ${each}`),
         ...judgeBackups(isRecoverable, { isProduction }).map(({ words }) => `${name}: ${words}`),
         ...(isRecoverable && !isProduction ? [`${name}: pays for backups that nothing needs`] : []),
         ...(deletionProtectionEnabled === isProduction
@@ -65,6 +66,11 @@ export const checkTables: Check = (graph, { config, names, isProduction }) => {
     }),
   ];
 };
+
+function judgeTtl({ ttl }: TableInputs, definition: TableDefinition | undefined): string[] {
+  const found = ttl?.enabled === false ? undefined : ttl?.attributeName;
+  return found === definition?.ttl ? [] : [`items expire by ${found ?? 'nothing'}`];
+}
 
 /** What a table would be created with, for the judge of tables. */
 function toSeenTable(table: TableInputs): SeenTable {

@@ -13,6 +13,21 @@ export const accessMutants: Mutants = {
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
     ),
+    'the console’s API may take dead letters away': replaceText(
+      'OperateHandlerRole',
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+    ),
+    'the console’s API may change tables': replaceText(
+      'OperateHandlerRole',
+      'dynamodb:DescribeTable',
+      'dynamodb:UpdateTable',
+    ),
+    'the worker may not bring discarded letters back': replaceText(
+      'OperationsHandlerRole',
+      'sqs:SendMessage',
+      'sqs:ListQueues',
+    ),
     'a function may use another’s table': replaceText(
       'WebhookHandlerRole',
       'table/marketplace-payment-transactions',

@@ -27,6 +27,7 @@ export const dataMutants: Mutants = {
       ...table,
       isRetained: false,
     })),
+    'discarded letters are kept for ever': changeInputs('OperationsTable', { ttl: undefined }),
     'items expire': changeInputs('TransactionsTable', { ttl: { attributeName: 'ttl' } }),
     'an index is missing': replaceText('TransactionsTable', 'OpenOrdersIndex', 'OtherIndex'),
     'an index holds keys only': replaceText('UsersTable', 'ALL', 'KEYS_ONLY'),

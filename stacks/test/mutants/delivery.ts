@@ -31,6 +31,7 @@ export const deliveryMutants: Mutants = {
     'events are changed on the way': changeInputs('TiersTarget', { inputPath: '$.detail' }),
   },
   'gives every subscriber a queue and a dead-letter queue of its own': {
+    'operators’ jobs have no queue': removeResource('OperationsQueueQueue'),
     'a dead-letter queue is missing': removeResource('TiersDlqQueue'),
     'a queue has no dead-letter queue': changeInputs('TiersQueueQueue', {
       redrivePolicy: undefined,
@@ -77,6 +78,7 @@ export const deliveryMutants: Mutants = {
     ),
   },
   'lets every record of a batch fail alone, in the subscriber’s own function': {
+    'no worker does operators’ jobs': removeResource('OperationsSubscriber'),
     'no function works on a queue': removeResource('TiersSubscriber'),
     'another function works on it': replaceText(
       'TiersSubscriber',

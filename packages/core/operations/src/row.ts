@@ -25,6 +25,7 @@ const rowSchema = z.object({
   duplicateOf: text,
   duplicateOfCompletedAt: timestamp,
   completedAt: timestamp,
+  recordedAt: timestamp,
   failedAt: timestamp,
   failureReason: failureReasonSchema.optional().catch(undefined),
   failureAttempted: z.boolean().optional().catch(undefined),

@@ -76,6 +76,8 @@ export interface FunctionDefinition {
   settings: readonly StageSetting[];
   /** Counts messages of every queue, and sees dead letters or moves them as well. Undefined: knows no queue but its own. */
   letters?: 'see' | 'move';
+  /** Reads how the stage's parts are configured, as the doctor does. */
+  examines?: boolean;
   /** Sends messages to the operators' job queue. */
   startsJobs?: boolean;
 }

@@ -163,6 +163,7 @@ async function endState({ buyer, ids }: { buyer: Buyer; ids: string[] }) {
     'updatedAt',
     'updated_at',
     'last_sync',
+    'recordedAt',
     'token',
     'attentionVersion',
     'toldBy',

@@ -40,7 +40,7 @@ function findKey({ method, route }: HttpRequest): AdminRouteKey {
   const found = adminRouteKeys.find(
     (key) => adminRoutes[key].path === route && adminRoutes[key].method === method,
   );
-  if (!found) throw new HttpError(404, 'NOT_FOUND', 'No such route.');
+  if (!found) throw new HttpError(404, 'NOT_FOUND', 'There is nothing at this address.');
   return found;
 }
 

@@ -33,6 +33,7 @@ it('writes everything the gateway told, with two reads and two writes', async ({
     nextCheckAt: '2025-11-23T10:05:00.000Z',
     toldBy: { paid: `${event.detail.metadata.eventId} test` },
     last_sync: expect.any(String),
+    recordedAt: expect.any(String),
     updatedAt: expect.any(String),
   });
   expect(await subject.checkout()).toEqual({

@@ -44,8 +44,13 @@ export const errorCodes = {
   },
   NOT_FOUND: {
     statuses: [404],
-    when: 'there is no such address (API Gateway answers `{"message":"Not Found"}`)',
-    words: ['There is nothing at this address.'],
+    when: 'there is no such address (API Gateway answers `{"message":"Not Found"}`); of operators: no such look, letter or job',
+    words: [
+      'There is nothing at this address.',
+      'No such look, or its time is over.',
+      'That look has seen no such letter.',
+      'No such job, or its time is over.',
+    ],
     advice: 'a bug of the page',
   },
   USER_NOT_FOUND: {

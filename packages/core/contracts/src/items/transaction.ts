@@ -88,6 +88,8 @@ export const transactionItemSchema = z.object({
   disputeVersion: z.int().nonnegative().optional(),
 
   completedAt: timestampSchema.optional(),
+  /** When our books first had it that it is paid: what is measured from `completedAt` on. Absent in rows of before it was noted. */
+  recordedAt: timestampSchema.optional(),
   failedAt: timestampSchema.optional(),
   failureReason: failureReasonSchema.optional(),
   failureAttempted: z.boolean().optional(),

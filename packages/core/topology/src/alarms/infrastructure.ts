@@ -1,5 +1,6 @@
 import { deliveryDeadLetterQueue } from '../bus.ts';
 import { functions } from '../functions.ts';
+import { jobQueue } from '../job-queue.ts';
 import { counted, type Metric } from '../metrics.ts';
 import { routes } from '../routes.ts';
 import { toKebab } from '../stage-names.ts';
@@ -7,6 +8,9 @@ import { subscribers } from '../subscribers.ts';
 import { subscriptions } from '../subscriptions.ts';
 import type { FunctionName } from '../types.ts';
 import { type Alarm, missingIsFine, raisedByAny, standingAlarms } from './alarm.ts';
+
+/** A run may take 15 minutes, and its message lies in the queue meanwhile; twice that is no run any more. */
+const JOB_WAITS_SECONDS = 30 * 60;
 
 /** What waits too long, and what no subscriber works on any more. */
 export const queueAlarms: readonly Alarm[] = [
@@ -44,6 +48,24 @@ export const queueAlarms: readonly Alarm[] = [
       ),
     },
   },
+  ...deadLetters(jobQueue.function, jobQueue.deadLetterQueue, {
+    some: 'An operator’s job could not be taken up, or died again and again.',
+    more: 'Another operator’s job could not be taken up.',
+    runbook: 'operators-jobs',
+  }),
+  {
+    ...missingIsFine,
+    name: 'operators-jobs-waiting',
+    meaning: 'An operator’s job waits for more than half an hour.',
+    runbook: 'operators-jobs',
+    measure: {
+      of: 'queue',
+      queue: jobQueue.queue,
+      name: 'ApproximateAgeOfOldestMessage',
+      statistic: 'Maximum',
+    },
+    raised: { above: JOB_WAITS_SECONDS },
+  },
   ...deadLetters('delivery', deliveryDeadLetterQueue, {
     some: 'EventBridge could not deliver an event to a queue.',
     more: 'EventBridge could not deliver another event to a queue.',
@@ -58,13 +80,13 @@ function lostBy(rule: string): Metric {
 function deadLetters(
   whose: string,
   queue: string,
-  meanings: { some: string; more: string },
+  meanings: { some: string; more: string; runbook?: string },
 ): Alarm[] {
   return standingAlarms({
     name: `dead-letters-${whose}`,
     meaning: meanings.some,
     growth: meanings.more,
-    runbook: 'dead-letters',
+    runbook: meanings.runbook ?? 'dead-letters',
     measure: {
       of: 'queue',
       queue,

@@ -48,6 +48,7 @@ export const operationsFunctions: readonly FunctionDefinition[] = [
     asksGateway: true,
     settings: ['operators', 'environment'],
     letters: 'see',
+    examines: true,
     startsJobs: true,
   },
   {

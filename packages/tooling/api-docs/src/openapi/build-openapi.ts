@@ -51,6 +51,7 @@ export function buildOpenApi(
       { name: 'Search', description: 'What a search app calls before every search.' },
       { name: 'Payment gateway', description: 'What PhonePe calls.' },
       { name: 'Admins', description: 'What the admin page calls.' },
+      { name: 'Operators', description: 'What the console calls.' },
     ],
     paths,
     components: buildComponents(),

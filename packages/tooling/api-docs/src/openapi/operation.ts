@@ -25,7 +25,7 @@ export interface OperationDoc {
   security?: readonly (readonly string[])[];
 }
 
-type TagName = 'Buyers' | 'Search' | 'Payment gateway' | 'Admins';
+type TagName = 'Buyers' | 'Search' | 'Payment gateway' | 'Admins' | 'Operators';
 
 export interface ParameterDoc {
   name: string;

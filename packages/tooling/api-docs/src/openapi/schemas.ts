@@ -38,6 +38,7 @@ import { paymentStatusSchema } from '@cloudnestle/contracts/items/transaction';
 import { amountInPaisaSchema } from '@cloudnestle/contracts/money';
 import { timestampSchema } from '@cloudnestle/contracts/time';
 import * as z from 'zod';
+import { adminAnswerSchemas, adminRequestSchemas, adminSharedSchemas } from './admin-schemas.ts';
 
 /** What requests and answers are made of. */
 export const sharedSchemas = {
@@ -73,6 +74,7 @@ export const requestSchemas = {
   ReconcileOrderRequest: reconcileOrderRequestSchema,
   ReportRequest: reportRequestSchema,
   RefundRequest: refundRequestSchema,
+  ...adminRequestSchemas,
 };
 
 const gatewayMessageSchema = z
@@ -100,6 +102,8 @@ export const answerSchemas = {
   ReportDiscrepancy: reportDiscrepancySchema,
   ErrorAnswer: errorBodySchema,
   ApiGatewayAnswer: gatewayMessageSchema,
+  ...adminAnswerSchemas,
+  ...adminSharedSchemas,
 };
 
 export type RequestName = keyof typeof requestSchemas;

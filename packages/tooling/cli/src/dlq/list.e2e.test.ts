@@ -25,7 +25,7 @@ it('counts every queue, names the oldest event and the last failure, and leaves 
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const { stage, queues } = JSON.parse(stdout);
   expect(stage).toBe('local');
-  expect(queues).toHaveLength(2 * subscriberNames.length + 1);
+  expect(queues).toHaveLength(2 * (subscriberNames.length + 1) + 1);
   expect(queues).toContainEqual({ queue: 'tiers', kind: 'live', waiting: 1, inFlight: 0 });
   expect(queues).toContainEqual({
     queue: 'entitlements',

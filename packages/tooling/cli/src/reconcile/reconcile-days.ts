@@ -3,6 +3,7 @@ import { readRange } from '@cloudnestle/operations/orders-by-day';
 import { buildTrigger } from '@cloudnestle/operations/reconcile/by-hand';
 import { countPublished } from '@cloudnestle/operations/reconcile/count-published';
 import { reconcileRange } from '@cloudnestle/operations/reconcile/reconcile-range';
+import { toLine } from '@cloudnestle/operations/reconcile/report-lines';
 import { createMask, maskText } from '@cloudnestle/operations/words/mask';
 import { istDay } from '@cloudnestle/payments/ist';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
@@ -11,7 +12,7 @@ import { describeOperator } from '../operator/operator.ts';
 import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
 import { changeOrders, type Printed, type ReconcileJob } from './job.ts';
-import { formatReport, toLine } from './report.ts';
+import { formatReport } from './report.ts';
 
 /** Looks at every order of a range of days, repairs what it may, and answers the report. */
 export async function reconcileDays(

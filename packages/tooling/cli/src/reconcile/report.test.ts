@@ -1,5 +1,6 @@
+import type { DaysReport, Line } from '@cloudnestle/operations/reconcile/report-lines';
 import { describe, expect, it } from 'vitest';
-import { type DaysReport, formatReport, type Line } from './report.ts';
+import { formatReport } from './report.ts';
 
 const sound: Line = {
   transactionId: 'txn_MP-1',

@@ -56,5 +56,5 @@ export async function signIn(
   await page.goto(`${url}${path}`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: `${who}@example.com` }).click();
-  await page.waitForURL(`${url}${path}*`);
+  await page.waitForURL(({ href }) => href === `${url}${path}`);
 }

@@ -51,6 +51,7 @@ export function mergeCompleted(
       fittingAnswerAt,
       outcomesPublished: undefined,
       ...joinGatewaySides(known, toldBy(data)),
+      recordedAt: row.status === 'COMPLETED' ? row.recordedAt : context.now.toISOString(),
       paymentState: 'COMPLETED',
       phonepe_status: firstOf(known.phonepe_status, data.gatewayState),
       phonepe_timestamp: completedAt,

@@ -38,7 +38,13 @@ export function createMemoryStores(rows: readonly Item[]) {
      */
     state: () => ({
       rows: [...table.values()].map((stored): Item => {
-        const { updatedAt: _a, last_sync: _b, attentionVersion: _c, ...row } = stored;
+        const {
+          updatedAt: _a,
+          last_sync: _b,
+          recordedAt: _r,
+          attentionVersion: _c,
+          ...row
+        } = stored;
         const { accessRevokedAt, toldBy: _d, nextCheckAt, refundVersion: _e, ...others } = row;
         const { disputeVersion: _f, ...rest } = others;
         const isRevoked = accessRevokedAt !== undefined;

@@ -1,4 +1,5 @@
 import type { OperationDoc } from '../operation.ts';
+import { adminOperations } from './admin.ts';
 import { followCallback, postCallback } from './callback.ts';
 import { invoice } from './invoice.ts';
 import { paymentStatus } from './payment-status.ts';
@@ -22,4 +23,5 @@ export const operations: readonly OperationDoc[] = [
   reconcile,
   refund,
   refundStatus,
+  ...adminOperations,
 ];
