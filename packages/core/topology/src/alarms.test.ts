@@ -6,6 +6,7 @@ import { isRaised } from './alarms/testing/is-raised.ts';
 import { alarms, describeAlarm } from './alarms.ts';
 import { deliveryDeadLetterQueue } from './bus.ts';
 import { functions } from './functions.ts';
+import { jobQueue } from './job-queue.ts';
 import { metricsOf } from './metrics.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -54,12 +55,13 @@ function watched(metricName: string) {
 }
 
 it('watches every dead-letter queue, every queue, every rule and every function', () => {
-  const dead = [...subscriptions.map((each) => each.deadLetterQueue), deliveryDeadLetterQueue];
+  const works = [...subscriptions, jobQueue];
+  const dead = [...works.map((each) => each.deadLetterQueue), deliveryDeadLetterQueue];
   const names = functions.map(({ name }) => name).toSorted();
   // By two alarms each: that there are letters, and that there are more.
   expect(watched('ApproximateNumberOfMessagesVisible')).toEqual([...dead, ...dead].toSorted());
   expect(watched('ApproximateAgeOfOldestMessage')).toEqual(
-    subscriptions.map(({ queue }) => queue).toSorted(),
+    works.map(({ queue }) => queue).toSorted(),
   );
   expect(watched('InvocationsFailedToBeSentToDlq')).toEqual(
     subscriptions.map(({ queue }) => queue).toSorted(),

@@ -39,11 +39,14 @@ export interface Desk {
   sqs: SQSClient;
   /** How long it is watched what becomes of replayed letters. */
   watchSeconds: number;
+  /** How long a repair waits for its effects. */
+  effectsMs: number;
   /** Has the worker take a job up, after a while where that is said. */
   wakeWorker(jobId: string, options?: { delaySeconds?: number }): Promise<void>;
 }
 
 const WATCH_SECONDS = 120;
+const EFFECTS_MS = 60_000;
 
 /** The gateway is asked by operators, one after the other. */
 const CALLS_PER_SECOND = 25;
@@ -55,6 +58,8 @@ export interface DeskOptions {
   letters?: Pick<LetterSource, 'longPollSeconds'>;
   /** How long it is watched what becomes of replayed letters; left out: two minutes. */
   watchSeconds?: number;
+  /** How long a repair waits for its effects; left out: a minute. */
+  effectsMs?: number;
 }
 
 /**
@@ -64,14 +69,14 @@ export interface DeskOptions {
 export function connectDesk(
   environment: Environment,
   platform: Platform,
-  { letters = {}, watchSeconds = WATCH_SECONDS }: DeskOptions = {},
+  { letters = {}, watchSeconds = WATCH_SECONDS, effectsMs = EFFECTS_MS }: DeskOptions = {},
 ): () => Promise<Desk> {
   const config = readConfig(environmentSchema, environment);
   const readSecret = createSecretReader(config.ENVIRONMENT_SECRET_ID, {}, platform);
   let desk: Promise<Desk> | undefined;
   const connect = async () => {
     const stage = environmentSecretSchema.parse(await readSecret({ fresh: false }));
-    return buildDesk(stage, platform, { letters, watchSeconds });
+    return buildDesk(stage, platform, { letters, watchSeconds, effectsMs });
   };
   return () => {
     // What could not be read is read again by the next call.
@@ -86,7 +91,7 @@ export function connectDesk(
 function buildDesk(
   stage: EnvironmentSecret,
   platform: Platform,
-  { letters, watchSeconds }: Required<DeskOptions>,
+  { letters, watchSeconds, effectsMs }: Required<DeskOptions>,
 ): Desk {
   const dynamo = createDynamoClient({}, platform);
   const sqs = createSqsClient(platform);
@@ -119,6 +124,7 @@ function buildDesk(
     pages: createPages(operations),
     sqs,
     watchSeconds,
+    effectsMs,
     wakeWorker: async (jobId, { delaySeconds = 0 } = {}) => {
       if (jobQueueUrl === undefined) throw new Error('the stage names no queue of jobs');
       await sqs.send(

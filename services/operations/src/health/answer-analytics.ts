@@ -1,8 +1,11 @@
 import { analyticsQuerySchema } from '@cloudnestle/contracts/admin/analytics';
-import { type Answer, readQuery, refused } from '../api/call.ts';
+import { readRevenue } from '@cloudnestle/operations/revenue/read-revenue';
+import { createRevenueDays } from '@cloudnestle/operations/revenue/revenue-days';
+import { type Answer, answerOk, readQuery } from '../api/call.ts';
 
-/** `GET analytics`. */
+/** `GET analytics`: payments and revenue by day in India, as they were counted last. */
 export const answerAnalytics: Answer = async (call) => {
-  readQuery(call, analyticsQuerySchema);
-  throw refused('The numbers of days are not kept on this stage yet.');
+  const { stage, sources } = call.desk;
+  const days = createRevenueDays(sources.orderIndex.dynamo, stage.tables.operations);
+  return answerOk(call, await readRevenue(days, readQuery(call, analyticsQuerySchema)));
 };

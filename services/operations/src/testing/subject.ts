@@ -49,7 +49,7 @@ let buyers = 0;
 export async function createSubject(cloud: TestCloud, gateway: RunningSandbox, stage = 'test') {
   await writeTestStage(cloud, { gatewayUrl: gateway.apiUrl, stage });
   const platform = createFakePlatform();
-  const options = { letters: { longPollSeconds: 0 }, watchSeconds: 0 };
+  const options = { letters: { longPollSeconds: 0 }, watchSeconds: 0, effectsMs: 0 };
   const environmentOf = (name: 'operate' | 'operations') =>
     testEnvironment(cloud, name, { gatewayUrl: gateway.apiUrl });
   const api = buildApi(environmentOf('operate'), platform, options);

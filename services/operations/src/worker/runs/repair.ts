@@ -3,13 +3,10 @@ import { OperatorError } from '@cloudnestle/operations/operator-error';
 import { repairPayment } from '@cloudnestle/operations/repair/repair-payment';
 import { resendMails } from '@cloudnestle/operations/repair/resend-mails';
 import { maskText } from '@cloudnestle/operations/words/mask';
-import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import type { TaskOf } from '../../jobs/tasks.ts';
 import { collectWithLetters } from '../../payment/collect-with-letters.ts';
 import type { Work } from '../run.ts';
 
-/** How long the effects are waited for. */
-const EFFECTS_MS = 60_000;
 const LOOK_EVERY_MS = 500;
 
 /** Does what an order's verdict asks for, or sends its mails again, and says what came of it. */
@@ -22,7 +19,7 @@ export const runRepair: Work<TaskOf<'repair' | 'resendMail'>> = async (run, task
     counts = { ...change.counts };
     return result;
   };
-  const pace = { lookEveryMs: LOOK_EVERY_MS, longestMs: timeLimitMs(EFFECTS_MS) };
+  const pace = { lookEveryMs: LOOK_EVERY_MS, longestMs: desk.effectsMs };
   await run.save({ phase: 'looking at the order', expected: 1 });
   const holder = { holder: job.jobId, by: job.by };
   try {
