@@ -72,7 +72,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await page.getByRole('region', { name: 'Jobs' }).getByText('done').waitFor();
     await world.run.idle();
     await page.goto(`${world.url}/orders/${transactionId}`);
-    await verdict(page).getByText('Everything agrees').waitFor();
+    await verdict(page)
+      .getByText(/^Everything agrees/)
+      .waitFor();
     await walk.getByText('all effects there').waitFor();
     await page.goto(`${world.url}/actions`);
     await page.getByText('the table takes writes again').waitFor();
@@ -84,7 +86,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.headers().authorization ?? ''));
     await signIn(page, world.url, 'look', `/orders/${transactionId}`);
-    await verdict(page).getByText('Everything agrees').waitFor();
+    await verdict(page)
+      .getByText(/^Everything agrees/)
+      .waitFor();
     const back = page.getByRole('button', { name: 'Pay back…' });
     // It is there to be asked, although it cannot be pressed.
     await back.click({ force: true });

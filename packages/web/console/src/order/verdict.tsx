@@ -21,6 +21,13 @@ const kinds: Readonly<Record<VerdictView['kind'], { tone: Tone; word: string }>>
   unknown: { tone: 'warn', word: 'Only the gateway knows' },
 };
 
+/** An agreement that is not certain is none yet. */
+function describeVerdict({ kind, isCertain }: VerdictView): { tone: Tone; word: string } {
+  return kind === 'consistent' && !isCertain
+    ? { tone: 'wait', word: 'Everything agrees, as far as was looked' }
+    : kinds[kind];
+}
+
 /** What is to be said of the order, and the one thing to do about it. */
 export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
   const { api } = useConsole();
@@ -33,7 +40,7 @@ export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
   // What the letters told is of the order as it was then.
   const letters = seen?.etag === payment.etag ? seen.letters : undefined;
   const { verdict, repair } = letters ?? payment;
-  const { tone, word } = kinds[verdict.kind];
+  const { tone, word } = describeVerdict(verdict);
   const dead = payment.queues.reduce(
     (sum, { dead: counts }) => sum + ('unread' in counts ? 0 : counts.waiting + counts.inFlight),
     0,
