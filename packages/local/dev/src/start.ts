@@ -7,6 +7,7 @@ import { connectAws } from './aws/connect-aws.ts';
 import { buildHandlers } from './build-handlers.ts';
 import { createRunClock } from './clock/run-clock.ts';
 import { readCounts } from './event-source/read-queue.ts';
+import { createFaults } from './faults/create-faults.ts';
 import { listen } from './http-api/listen.ts';
 import { noColors, stdoutColors } from './log/colors.ts';
 import { createRunLog, writeToStdout } from './log/run-log.ts';
@@ -120,8 +121,11 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     const names = ['sweep', 'refundSweep', 'invoiceSweep'] as const;
     await Promise.all(names.map((name) => scheduler.runNow(name)));
   };
+  const controls = Promise.withResolvers<LocalRun['pollers']>();
+  const faults = createFaults({ environmentOf, platformOf, controls: controls.promise });
   const parts = {
     handlers,
+    faults,
     facts,
     clients,
     sandbox,
@@ -138,9 +142,12 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     topology,
     provisioned,
     sqs: clients.sqs,
-    handlerOf: (name) => handlers[name],
+    handlerOf: (name) =>
+      name === 'operations' ? handlers[name] : faults.wrap(name, handlers[name]),
     logOf,
   });
+  const pollerControls = controlsOf(pollers);
+  controls.resolve(pollerControls);
   const scheduler = startSchedules({
     topology,
     handlers,
@@ -169,7 +176,7 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
     provisioned,
     environmentOf,
     handlers,
-    pollers: controlsOf(pollers),
+    pollers: pollerControls,
     schedules: scheduleControlsOf(scheduler),
     timeline,
     readAccount,

@@ -42,18 +42,23 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
   };
 
   it('shows where a payment’s walk has stopped, replays the letter by keyboard alone, and sees it heal', async () => {
-    const mend = world.breakTiers();
-    const { transactionId } = await world.pay();
     const page = await open();
-    await signIn(page, world.url, 'repair', `/orders/${transactionId}`);
+    await signIn(page, world.url, 'repair');
+    const tiers = page.getByLabel('tiers', { exact: true });
+    await tiers.selectOption('failing');
+    await page.getByText('1 broken').waitFor();
+    const { transactionId } = await world.pay();
+    await page.goto(`${world.url}/orders/${transactionId}`);
     await verdict(page).getByText('Broken, and can be repaired').waitFor();
     const walk = page.getByRole('article', { name: 'The walk of PaymentCompleted' });
     await walk.getByText('the grant in the user’s row').waitFor();
     await verdict(page)
       .getByRole('button', { name: /Look for this order/ })
       .click();
-    await verdict(page).getByText('tiers: ServiceUnavailable: down').waitFor();
-    mend();
+    await verdict(page).getByText('tiers: tiers is broken on purpose').waitFor();
+    await page.goto(world.url);
+    await tiers.selectOption('well');
+    await page.getByText('all are well').waitFor();
     // From here on no mouse: to the letters, look, preview, say why, replay.
     await page.keyboard.press('g');
     await page.keyboard.press('d');
@@ -138,9 +143,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
 
   it('lets one operator at a time walk a queue, and tells the second who does', async () => {
     const [one, other] = [await open(), await open(320)];
-    const mend = world.breakTiers();
+    await world.setTiers('failing');
     await world.pay();
-    mend();
+    await world.setTiers('well');
     await signIn(one, world.url, 'repair', '/dead-letters?queue=tiers');
     await signIn(other, world.url, 'repair', '/dead-letters?queue=tiers');
     await Promise.all(

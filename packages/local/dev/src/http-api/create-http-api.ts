@@ -19,6 +19,8 @@ interface HttpApiOptions extends ApiOptions {
   issuer: Hono;
   /** Moves the run's clock; undefined where there is none to move. */
   clock?: Hono | undefined;
+  /** Breaks subscribers on purpose; undefined where there are none to break. */
+  faults?: Hono | undefined;
   /** Undefined where the run uses an endpoint that was given to it, which keeps the mails. */
   inbox: Inbox | undefined;
   /** Undefined: the run has no pages. */
@@ -28,7 +30,7 @@ interface HttpApiOptions extends ApiOptions {
 
 /** Everything behind the one address: API and its documents, token issuer, PhonePe sandbox, inbox, health, storefront. */
 export function createHttpApi(options: HttpApiOptions): Hono<HttpApiEnv> {
-  const { frontends, sandbox, issuer, clock, inbox, storefront, logOf } = options;
+  const { frontends, sandbox, issuer, clock, faults, inbox, storefront, logOf } = options;
   const app = new Hono<HttpApiEnv>();
   app.notFound(notFound);
   app.onError((error) => {
@@ -50,6 +52,7 @@ export function createHttpApi(options: HttpApiOptions): Hono<HttpApiEnv> {
   app.route('/', createDocs());
   app.route('/', issuer);
   if (clock) app.route('/', clock);
+  if (faults) app.route('/', faults);
   app.route('/', sandbox.app);
   if (options.console) app.route('/', options.console);
   if (storefront) app.route('/', storefront);

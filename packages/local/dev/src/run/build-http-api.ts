@@ -14,6 +14,8 @@ import type { RunClock } from '../clock/run-clock.ts';
 import { createConsole } from '../console/app.ts';
 import { buildConsoleClient } from '../console/sign-in-client.ts';
 import { demoUsers } from '../demo-users.ts';
+import type { Faults } from '../faults/create-faults.ts';
+import { createFaultsApp } from '../faults/faults-app.ts';
 import { type Authorizer, createAuthorizer } from '../http-api/authorizer.ts';
 import { createHttpApi } from '../http-api/create-http-api.ts';
 import { createIssuerApp } from '../issuer/app.ts';
@@ -35,6 +37,7 @@ export function buildHttpApi(options: {
   issuer: Awaited<ReturnType<typeof startIssuer>>;
   aws: RunningAws;
   clock: RunClock;
+  faults: Faults;
   /** Of the storefront and of the console, built where they are not yet. */
   readPages: Readonly<Record<'storefront' | 'console', () => Promise<BuiltPages>>>;
   url: string;
@@ -42,7 +45,8 @@ export function buildHttpApi(options: {
   onAdvanced(): Promise<void>;
   logOf(unit: string): Log;
 }) {
-  const { handlers, facts, clients, sandbox, issuer, aws, clock, onAdvanced, logOf } = options;
+  const { handlers, facts, clients, sandbox, issuer, aws, clock, faults, onAdvanced, logOf } =
+    options;
   const catalogue = buildCatalogue({ solutionId: facts.solutionId });
   const { tableNames, solutionId, frontends } = facts;
   const dynamo = clients.documents;
@@ -70,6 +74,7 @@ export function buildHttpApi(options: {
     sandbox,
     issuer: issuer.app,
     clock: createClockApp(clock, onAdvanced),
+    faults: createFaultsApp(faults),
     inbox: aws.cloud?.inbox,
     console: createConsole({
       url: options.url,

@@ -10,6 +10,7 @@ import { addDays, dayOf } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
 import { readNow } from '../parts/use-now.ts';
+import { FaultsCard } from './faults-card.tsx';
 import { LastPayments } from './last-payments.tsx';
 import styles from './now.module.css';
 import { TopologyPicture } from './topology-picture.tsx';
@@ -18,7 +19,7 @@ import { useSteps } from './use-steps.ts';
 
 /** What happens now: every queue with its counts, and the last payments on their way through. */
 export function NowPage(): ReactNode {
-  const { api } = useConsole();
+  const { api, config } = useConsole();
   const { isPaused, setPaused } = useLive();
   const isNarrow = useNarrow();
   const topology = useQuery({
@@ -61,6 +62,7 @@ export function NowPage(): ReactNode {
             </Loaded>
           </Card>
         )}
+        {config.faultsUrl !== undefined && <FaultsCard url={config.faultsUrl} />}
         <Card title="Last payments" flush aside={<Link to="/orders">All orders</Link>}>
           <Loaded query={orders}>{({ orders: list }) => <LastPayments orders={list} />}</Loaded>
         </Card>

@@ -20,7 +20,7 @@ export interface Scene {
 export async function tellStory(world: World): Promise<Story> {
   const paid = await world.pay();
   const declined = await world.pay({ outcome: 'FAILED' });
-  world.breakTiers();
+  await world.setTiers('failing');
   const broken = await world.pay();
   for (let count = 0; count < 5; count += 1) await world.pay();
   return { world, paid, broken, declined };
