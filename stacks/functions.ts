@@ -48,6 +48,7 @@ export function createFunctions(
     refundSweep: create('refundSweep'),
     invoice: create('invoice'),
     invoiceSweep: create('invoiceSweep'),
+    revenue: create('revenue'),
     operate: create('operate'),
     operations: create('operations'),
     ...forEachSubscriber(create),

@@ -83,6 +83,7 @@ const concurrency = z.discriminatedUnion('kind', [
         sweep: executions,
         invoice: executions,
         invoiceSweep: executions,
+        revenue: executions,
         operate: executions,
         operations: executions,
         tiers: executions,

@@ -74,6 +74,7 @@ export const schedules: readonly ScheduleDefinition[] = [
   { name: 'marketplace-payments-sweep', everyMinutes: 1, function: 'sweep' },
   { name: 'marketplace-payments-refund-sweep', everyMinutes: 1, function: 'refundSweep' },
   { name: 'marketplace-payments-invoice-sweep', everyMinutes: 5, function: 'invoiceSweep' },
+  { name: 'marketplace-payments-revenue', everyMinutes: 5, function: 'revenue' },
 ];
 
 /** What a frontend's page may send and read across origins; the origins themselves are the stage's frontends. */

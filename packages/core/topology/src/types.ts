@@ -109,7 +109,7 @@ export type HttpFunctionName =
   | 'validateToken'
   | 'invoice'
   | 'operate';
-export type ScheduledFunctionName = 'sweep' | 'refundSweep' | 'invoiceSweep';
+export type ScheduledFunctionName = 'sweep' | 'refundSweep' | 'invoiceSweep' | 'revenue';
 /** Takes operators' jobs from a queue of its own. */
 export type WorkerFunctionName = 'operations';
 export type FunctionName =

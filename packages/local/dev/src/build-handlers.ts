@@ -9,6 +9,7 @@ import { buildHandler as buildInvoices } from '@cloudnestle/invoices/subscriber/
 import { buildHandler as buildInvoiceSweep } from '@cloudnestle/invoices/sweep/composition';
 import { buildHandler as buildNotifications } from '@cloudnestle/notifications/composition';
 import { buildHandler as buildOperate } from '@cloudnestle/operate/api/composition';
+import { buildHandler as buildRevenue } from '@cloudnestle/operate/revenue/composition';
 import { buildHandler as buildOperations } from '@cloudnestle/operate/worker/composition';
 import { buildHandler as buildReconcile } from '@cloudnestle/reconciliation/on-demand/composition';
 import { buildHandler as buildReconciliation } from '@cloudnestle/reconciliation/subscriber/composition';
@@ -61,6 +62,7 @@ export function buildHandlers(
     refundSweep: handlerBuilders.refundSweep(...inputs('refundSweep')),
     invoice: handlerBuilders.invoice(...inputs('invoice')),
     invoiceSweep: handlerBuilders.invoiceSweep(...inputs('invoiceSweep')),
+    revenue: handlerBuilders.revenue(...inputs('revenue')),
     operate: handlerBuilders.operate(...inputs('operate')),
     operations: handlerBuilders.operations(...inputs('operations')),
   };
@@ -87,6 +89,7 @@ export const handlerBuilders = {
   invoices: buildInvoices,
   invoice: buildInvoice,
   invoiceSweep: buildInvoiceSweep,
+  revenue: buildRevenue,
   operate: buildOperate,
   operations: buildOperations,
 } as const;

@@ -42,6 +42,7 @@ export function scheduleControlsOf(
     sweep: { runNow: () => scheduler.runNow('sweep') },
     refundSweep: { runNow: () => scheduler.runNow('refundSweep') },
     invoiceSweep: { runNow: () => scheduler.runNow('invoiceSweep') },
+    revenue: { runNow: () => scheduler.runNow('revenue') },
   };
 }
 

@@ -118,7 +118,7 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
   const onAdvanced = async () => {
-    const names = ['sweep', 'refundSweep', 'invoiceSweep'] as const;
+    const names = ['sweep', 'refundSweep', 'invoiceSweep', 'revenue'] as const;
     await Promise.all(names.map((name) => scheduler.runNow(name)));
   };
   const controls = Promise.withResolvers<LocalRun['pollers']>();

@@ -7,6 +7,7 @@ import { type ActionLog, createActionLog } from '@cloudnestle/operations/actions
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
 import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
+import { createRevenueDays, type RevenueDays } from '@cloudnestle/operations/revenue/revenue-days';
 import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { connectSources } from '@cloudnestle/operations/story/connect-sources';
 import type { Sources } from '@cloudnestle/operations/story/sources';
@@ -36,6 +37,8 @@ export interface Desk {
   jobs: JobRows;
   walks: Walks;
   pages: Pages;
+  /** The counted days. */
+  revenue: RevenueDays;
   sqs: SQSClient;
   /** How long it is watched what becomes of replayed letters. */
   watchSeconds: number;
@@ -122,6 +125,7 @@ function buildDesk(
     jobs: createJobRows(operations, platform.now),
     walks: createWalks(operations, platform.now),
     pages: createPages(operations),
+    revenue: createRevenueDays(dynamo, stage.tables.operations),
     sqs,
     watchSeconds,
     effectsMs,

@@ -1,5 +1,4 @@
 import type { HealthResponse } from '@cloudnestle/contracts/admin/health';
-import { scheduleRunItemSchema } from '@cloudnestle/contracts/items/operation';
 import { listFindings, runChecks } from '@cloudnestle/operations/doctor/check';
 import { listStageChecks } from '@cloudnestle/operations/doctor/stage-checks';
 import { readPart } from '@cloudnestle/operations/story/story';
@@ -7,13 +6,13 @@ import { maskText } from '@cloudnestle/operations/words/mask';
 import { createEventBridgeClient } from '@cloudnestle/runtime/clients/event-bridge';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { alarms } from '@cloudnestle/topology/alarms';
-import { schedules } from '@cloudnestle/topology/routes';
 import { type Answer, answerOk } from '../api/call.ts';
 import type { Desk } from '../desk/connect-desk.ts';
 import { line } from '../jobs/command-of.ts';
 import { toPart } from '../stage/count-queues.ts';
+import { readSweeps } from './read-sweeps.ts';
 
-/** `GET health`: what a function can see of the stage, its alarms, and when its schedules ran last. */
+/** `GET health`: what a function can see of the stage, its alarms, and whether its schedules keep up. */
 export const answerHealth: Answer = async (call) => {
   const { desk } = call;
   const [findings, sweeps] = await Promise.all([
@@ -41,23 +40,4 @@ function connectChecks({ platform, sources, sqs }: Desk) {
     ses: createSesClient({}, platform),
     sqs,
   };
-}
-
-const LATE_AFTER_RUNS = 5;
-
-async function readSweeps({ operations, platform }: Desk) {
-  const now = platform.now().getTime();
-  return Promise.all(
-    schedules.map(async ({ name, everyMinutes, function: of }) => {
-      const item = await operations.find({ pk: `run#${of}`, sk: 'RUN' });
-      const lastRunAt = scheduleRunItemSchema.safeParse(item).data?.at;
-      const silentMs = lastRunAt === undefined ? undefined : now - Date.parse(lastRunAt);
-      return {
-        name,
-        everyMinutes,
-        ...(lastRunAt === undefined ? {} : { lastRunAt }),
-        isLate: silentMs !== undefined && silentMs > everyMinutes * LATE_AFTER_RUNS * 60_000,
-      };
-    }),
-  );
 }

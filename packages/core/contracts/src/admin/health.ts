@@ -26,7 +26,10 @@ export const alarmSchema = z.object({
 export const sweepRunSchema = z.object({
   name: text,
   everyMinutes: z.int(),
-  lastRunAt: timestampSchema.optional().describe('Missing: none is known.'),
+  lastRunAt: timestampSchema.optional().describe('Missing: it keeps no trace of its runs.'),
+  oldestDueAt: timestampSchema
+    .optional()
+    .describe('Work that has been due since then, and that no run has taken up.'),
   isLate: z.boolean(),
 });
 

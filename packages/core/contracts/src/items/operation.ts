@@ -135,12 +135,5 @@ export const walkItemSchema = z.object({
 });
 export type WalkItem = z.infer<typeof walkItemSchema>;
 
-/** When a schedule's function last ran to its end. pk `run#{schedule}`, sk `RUN`. */
-export const scheduleRunItemSchema = z.object({
-  pk: text,
-  sk: z.literal('RUN'),
-  at: timestampSchema,
-});
-
 /** The numbers of one day in India, recomputed and never counted up. pk `revenue`, sk the day. */
 export const revenueDayKeySchema = z.object({ pk: z.literal('revenue'), sk: daySchema });

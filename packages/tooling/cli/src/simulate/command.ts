@@ -2,6 +2,7 @@ import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import { type Command, Option } from 'commander';
 import { parseShare, ratePerSecond, wholeNumber } from '../parse-number.ts';
 import type { BurstOptions } from './burst/run.ts';
+import type { MonthOptions } from './month/run.ts';
 import {
   listEvents,
   parseEvent,
@@ -17,6 +18,7 @@ export function defineSimulateCommand(simulate: Command): void {
   simulate.showHelpAfterError(`(${PROGRAM} simulate --help shows what there is)`);
   addWebhookCommand(simulate);
   addBurstCommand(simulate);
+  addMonthCommand(simulate);
 }
 
 /** More at once would only measure this machine. */
@@ -151,5 +153,39 @@ Exit status 0: every payment that a webhook tells of (with --sweep: every paymen
     .action(async (count: number, options: BurstOptions) => {
       const { runBurst } = await import('./burst/run.ts');
       await runBurst(count, options);
+    });
+}
+
+/** `payments simulate month`: what a shop looks like after a month. */
+function addMonthCommand(simulate: Command): void {
+  simulate
+    .command('month')
+    .description('let a month of demo buyers pass on a run of this machine, with its clock')
+    .option('--orders <n>', 'so many orders', wholeNumber('orders are', 1, MOST_PAYMENTS), 2000)
+    .option(
+      '--seed <n>',
+      'the month of the run with this seed',
+      wholeNumber('a seed is', 0, 2 ** 32 - 1),
+    )
+    .option('--concurrency <n>', 'buyers at once', wholeNumber('buyers at once are', 1, 200), 20)
+    .option('--yes', 'do not ask')
+    .option('--stage <name>', 'the stage that is meant: on any other nothing is done')
+    .option('--json', 'print the result as JSON')
+    .showHelpAfterError(`(${PROGRAM} simulate month --help shows what there is)`)
+    .addHelpText(
+      'after',
+      `
+Buyers of every plan on sale click, pay, fail, leave and get money back, more of them from day to day and in the evening. Nothing is
+written past the services: each order goes over HTTP to the sandbox and back, and the run's clock (POST /dev/clock) moves on
+by six hours between them, so that sweeps, refunds and expiries happen. It never goes back: afterwards it is a month later in
+the run. 2,000 orders take some minutes. Ctrl-C ends it after the orders that are under way.
+The same seed deals the same outcomes, plans, modes and days; ids differ.
+
+  ${PROGRAM} simulate month
+  ${PROGRAM} simulate month --orders 300 --seed 7 --yes`,
+    )
+    .action(async (options: MonthOptions) => {
+      const { runMonth } = await import('./month/run.ts');
+      await runMonth(options);
     });
 }

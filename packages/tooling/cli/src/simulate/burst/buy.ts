@@ -17,6 +17,7 @@ import type { PlannedPayment } from './plan-payments.ts';
 export interface Purchase {
   kind: 'bought';
   transactionId: string;
+  amountInPaisa: number;
   /** When the buyer acted at the gateway, on the clock of `performance`. */
   paidAtMs: number;
 }
@@ -32,7 +33,7 @@ export interface BuyDependencies {
 export async function buy(
   { stage, dynamo, finish }: BuyDependencies,
   buyer: Buyer,
-  { fate, mode }: PlannedPayment,
+  { fate, mode, plan }: PlannedPayment,
 ): Promise<Purchase | Failure> {
   try {
     await makeBuyer(dynamo, stage, buyer);
@@ -40,7 +41,7 @@ export async function buy(
     return failed(`the buyer could not be written: ${describeError(error)}`);
   }
   const { userId, email } = buyer;
-  const asked = { userId, userEmail: email, tier: 'pro' };
+  const asked = { userId, userEmail: email, tier: 'pro', ...plan };
   const answer = await postJson(routeUrl(stage.apiUrl, 'upgrade'), asked);
   const parsed =
     answer.kind === 'answered'
@@ -48,7 +49,7 @@ export async function buy(
       : undefined;
   if (!parsed?.success) return failed(`the upgrade was not begun: ${describeAnswer(answer)}`);
 
-  const { transactionId, merchantOrderId } = parsed.data;
+  const { transactionId, merchantOrderId, amountInPaisa } = parsed.data;
   const paidAtMs = performance.now();
   const how = fates[fate].finish;
   if (how !== undefined) {
@@ -57,7 +58,7 @@ export async function buy(
       return failed(`the gateway did not take it: ${describeAnswer(done)}`);
     }
   }
-  return { kind: 'bought', transactionId, paidAtMs };
+  return { kind: 'bought', transactionId, amountInPaisa, paidAtMs };
 }
 
 function failed(reason: string): Failure {

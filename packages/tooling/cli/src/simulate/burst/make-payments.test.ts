@@ -21,7 +21,12 @@ describe('follow', () => {
     expect(judge({ status, access }, fates[fate], 1).kind).toBe(kind);
   });
 
-  const purchase = { kind: 'bought', transactionId: 'txn_MO-1', paidAtMs: 0 } as const;
+  const purchase = {
+    kind: 'bought',
+    transactionId: 'txn_MO-1',
+    amountInPaisa: 29_900,
+    paidAtMs: 0,
+  } as const;
   const granted: PaymentStatusResponse = {
     success: true,
     transactionId: 'txn_MO-1',

@@ -14,6 +14,9 @@ import type { PlannedPayment } from './plan-payments.ts';
 export interface Payment {
   fate: PlannedPayment['fate'];
   standing: Standing;
+  /** Of an order that was made. */
+  transactionId?: string;
+  amountInPaisa?: number;
 }
 
 export interface PaymentOptions {
@@ -89,9 +92,11 @@ async function lookAgain(
   return Promise.all(
     followed.map(async ({ fate, purchase, standing }): Promise<Payment> => {
       if (purchase.kind === 'failed') return { fate, standing: purchase };
-      if (standing.kind !== 'open') return { fate, standing };
+      const { transactionId, amountInPaisa } = purchase;
+      const made = { fate, transactionId, amountInPaisa };
+      if (standing.kind !== 'open') return { ...made, standing };
       const signal = fates[fate].ends === undefined ? once : waiting;
-      return { fate, standing: await follow(purchase, fates[fate], { ask, signal }) };
+      return { ...made, standing: await follow(purchase, fates[fate], { ask, signal }) };
     }),
   );
 }

@@ -9,6 +9,13 @@ export type Shares = Record<FaultName, number>;
 export interface PlannedPayment {
   fate: FateName;
   mode: PaymentMode;
+  /** What is bought; undefined: the tier pro, as a page of before there were plans asks for it. */
+  plan?: BoughtPlan;
+}
+
+export interface BoughtPlan {
+  tier: string;
+  planId: string;
 }
 
 const modes = ['UPI', 'CARD', 'NET_BANKING'] as const satisfies readonly PaymentMode[];
