@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useConsole } from '../app/console.tsx';
 import { useInterval, useLive } from '../app/live.tsx';
-import { QueueTable, useQueues } from '../letters/queue-table.tsx';
+import { QueueTable } from '../letters/queue-table.tsx';
+import { useQueues } from '../letters/use-queues.ts';
 import { Card, PageHead, Time } from '../parts/basics.tsx';
-import { addDays, dayOf } from '../parts/format.ts';
+import { addDays } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
-import { readNow } from '../parts/use-now.ts';
+import { useToday } from '../parts/use-now.ts';
 import { FaultsCard } from './faults-card.tsx';
 import { LastPayments } from './last-payments.tsx';
 import styles from './now.module.css';
@@ -73,7 +74,7 @@ export function NowPage(): ReactNode {
 
 function useLastOrders() {
   const { api } = useConsole();
-  const to = dayOf(new Date(readNow()));
+  const to = useToday();
   const from = addDays(to, -1);
   return useQuery({
     queryKey: ['last orders', from, to],

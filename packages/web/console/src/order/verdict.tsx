@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { toTrouble } from '../api/trouble.ts';
 import { useConsole } from '../app/console.tsx';
+import { countDead } from '../letters/use-queues.ts';
 import { Badge, Button, type Tone, ToneIcon } from '../parts/basics.tsx';
 import { Handrail } from '../parts/command.tsx';
 import { TroubleNote } from '../parts/loaded.tsx';
@@ -41,10 +42,7 @@ export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
   const letters = seen?.etag === payment.etag ? seen.letters : undefined;
   const { verdict, repair } = letters ?? payment;
   const { tone, word } = describeVerdict(verdict);
-  const dead = payment.queues.reduce(
-    (sum, { dead: counts }) => sum + ('unread' in counts ? 0 : counts.waiting + counts.inFlight),
-    0,
-  );
+  const dead = countDead(payment.queues);
   return (
     <section className={styles.verdict} data-tone={tone} aria-label="Verdict">
       <div className={styles.verdictHead}>
