@@ -76,7 +76,7 @@ async function openPage(browser: Browser, options: BrowserContextOptions = {}): 
  */
 export async function findBarriers(page: Page, only?: string): Promise<string[]> {
   await page.evaluate(
-    'Promise.all(document.getAnimations().filter((each) => each.effect.getTiming().iterations === 1).map((each) => each.finished))',
+    'Promise.allSettled(document.getAnimations().filter((each) => each.effect.getTiming().iterations === 1).map((each) => each.finished))',
   );
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   const options = only === undefined ? {} : { runOnly: [only] };

@@ -42,18 +42,23 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
   };
 
   it('shows where a payment’s walk has stopped, replays the letter by keyboard alone, and sees it heal', async () => {
-    const mend = world.breakTiers();
-    const { transactionId } = await world.pay();
     const page = await open();
-    await signIn(page, world.url, 'repair', `/orders/${transactionId}`);
+    await signIn(page, world.url, 'repair');
+    const tiers = page.getByLabel('tiers', { exact: true });
+    await tiers.selectOption('failing');
+    await page.getByText('1 broken').waitFor();
+    const { transactionId } = await world.pay();
+    await walkTo(page, `/orders/${transactionId}`);
     await verdict(page).getByText('Broken, and can be repaired').waitFor();
     const walk = page.getByRole('article', { name: 'The walk of PaymentCompleted' });
     await walk.getByText('the grant in the user’s row').waitFor();
     await verdict(page)
       .getByRole('button', { name: /Look for this order/ })
       .click();
-    await verdict(page).getByText('tiers: ServiceUnavailable: down').waitFor();
-    mend();
+    await verdict(page).getByText('tiers: tiers is broken on purpose').waitFor();
+    await walkTo(page, '/');
+    await tiers.selectOption('well');
+    await page.getByText('all are well').waitFor();
     // From here on no mouse: to the letters, look, preview, say why, replay.
     await page.keyboard.press('g');
     await page.keyboard.press('d');
@@ -71,10 +76,12 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await pressOn(page, 'button', 'Replay 1 letter to tiers');
     await page.getByRole('region', { name: 'Jobs' }).getByText('done').waitFor();
     await world.run.idle();
-    await page.goto(`${world.url}/orders/${transactionId}`);
-    await verdict(page).getByText('Everything agrees').waitFor();
+    await walkTo(page, `/orders/${transactionId}`);
+    await verdict(page)
+      .getByText(/^Everything agrees/)
+      .waitFor();
     await walk.getByText('all effects there').waitFor();
-    await page.goto(`${world.url}/actions`);
+    await walkTo(page, '/actions');
     await page.getByText('the table takes writes again').waitFor();
   });
 
@@ -84,7 +91,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.headers().authorization ?? ''));
     await signIn(page, world.url, 'look', `/orders/${transactionId}`);
-    await verdict(page).getByText('Everything agrees').waitFor();
+    await verdict(page)
+      .getByText(/^Everything agrees/)
+      .waitFor();
     const back = page.getByRole('button', { name: 'Pay back…' });
     // It is there to be asked, although it cannot be pressed.
     await back.click({ force: true });
@@ -134,9 +143,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
 
   it('lets one operator at a time walk a queue, and tells the second who does', async () => {
     const [one, other] = [await open(), await open(320)];
-    const mend = world.breakTiers();
+    await world.setTiers('failing');
     await world.pay();
-    mend();
+    await world.setTiers('well');
     await signIn(one, world.url, 'repair', '/dead-letters?queue=tiers');
     await signIn(other, world.url, 'repair', '/dead-letters?queue=tiers');
     await Promise.all(
@@ -157,7 +166,7 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await consent(one, 'a test payment');
     await one.getByRole('button', { name: 'Discard 1 letter of tiers' }).click();
     await one.getByRole('region', { name: 'Jobs' }).getByText('done').waitFor();
-    await one.goto(`${world.url}/dead-letters/kept?queue=tiers`);
+    await walkTo(one, '/dead-letters/kept?queue=tiers');
     await one.getByRole('button', { name: 'Restore…' }).click();
     await consent(one, 'it was real');
     await one.getByRole('button', { name: 'Restore it to tiers' }).click();
@@ -183,7 +192,7 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     ];
     for (const [path, name] of places) {
       await page.emulateMedia({ colorScheme: 'light' });
-      await page.goto(`${world.url}${path}`);
+      await walkTo(page, path);
       await page.getByRole('heading', { name, level: 1 }).waitFor();
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
       expect(await findBarriers(page), path).toEqual([]);
@@ -192,7 +201,7 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
       expect(await widthOf(page), path).toBeLessThanOrEqual(320);
     }
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.goto(world.url);
+    await walkTo(page, '/');
     await page.getByText('none dead').first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     const problems = opened[0]?.problems ?? [];
@@ -201,6 +210,10 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await expect.poll(() => problems.splice(0).join()).toContain('Content Security Policy');
   });
 });
+
+/** Goes to an address of the console as its links do, without loading it anew. */
+const walkTo = (page: Page, path: string) =>
+  page.evaluate((to) => window.history.pushState(null, '', `/console${to}`), path);
 
 const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 

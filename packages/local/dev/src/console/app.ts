@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { FAULTS_PATH } from '../faults/faults-app.ts';
 import { ISSUER_PATH, LOCAL_CONSOLE_CLIENT_ID } from '../stage-facts.ts';
 import { answerPage } from '../storefront/answer-page.ts';
 import type { BuiltPages } from '../storefront/built-pages.ts';
@@ -24,7 +25,7 @@ export function createConsole({ url, stage, region, readPages }: ConsoleOptions)
   const issuer = `${url}${ISSUER_PATH}`;
   app.get(`${PATH}/config.json`, (c) =>
     c.json({
-      ...{ stage, region, apiUrl: '' },
+      ...{ stage, region, apiUrl: '', faultsUrl: FAULTS_PATH },
       signIn: {
         issuer,
         clientId: LOCAL_CONSOLE_CLIENT_ID,

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { methodNotAllowed } from '../http-api/error-answer.ts';
 import { type Faults, faultModes } from './create-faults.ts';
 
-const PATH = '/dev/faults';
+export const FAULTS_PATH = '/dev/faults';
 
 const bodySchema = z.strictObject({
   subscriber: z.enum(subscriberNames),
@@ -21,8 +21,8 @@ export function createFaultsApp(faults: Faults): Hono {
   const describe = () => ({
     subscribers: Object.fromEntries(subscriberNames.map((name) => [name, faults.modeOf(name)])),
   });
-  app.get(PATH, (c) => c.json(describe()));
-  app.post(PATH, async (c) => {
+  app.get(FAULTS_PATH, (c) => c.json(describe()));
+  app.post(FAULTS_PATH, async (c) => {
     const body = bodySchema.safeParse(parseJson(await c.req.text()));
     if (!body.success) {
       const message = `The body is {"subscriber": "tiers", "mode": "failing"}: one of ${subscriberNames.join(', ')}, and ${faultModes.join(', ')}.`;
@@ -31,6 +31,6 @@ export function createFaultsApp(faults: Faults): Hono {
     await faults.set(body.data.subscriber, body.data.mode);
     return c.json(describe());
   });
-  app.all(PATH, () => methodNotAllowed(['GET', 'POST']));
+  app.all(FAULTS_PATH, () => methodNotAllowed(['GET', 'POST']));
   return app;
 }

@@ -42,6 +42,7 @@ export function formatWelcome(facts: WelcomeFacts, colors: Colors): string {
     `  -H 'content-type: application/json' -d '{"transactionId":"txn_'$ORDER'"}'; echo`,
     '',
     `Mails       ${facts.hasInbox ? colors.cyan(`${url}/inbox`) : 'where the given endpoint keeps them'}`,
+    `Console     ${colors.cyan(`${url}/console/`)} (operators: sign in as repair@ or look@)`,
     `API docs    ${colors.cyan(`${url}/docs`)}`,
     `AWS APIs    ${colors.cyan(awsEndpoint)} (${facts.region}, any credentials)`,
     '',

@@ -13,7 +13,7 @@ interface Props {
   dialog?: (close: () => void) => ReactNode;
   onAct?: () => void;
   isBusy?: boolean;
-  /** Why it makes no sense now, whoever asks. */
+  /** Why it makes no sense now, for any operator. */
   obstacle?: string | undefined;
 }
 

@@ -5,6 +5,8 @@ export interface Config {
   /** Empty: the page's own origin. */
   apiUrl: string;
   signIn: SignInConfig;
+  /** Where a local run breaks subscribers on purpose; missing on every other stage. */
+  faultsUrl?: string;
 }
 
 /** The user pool as a browser meets it. */

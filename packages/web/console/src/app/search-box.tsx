@@ -19,6 +19,8 @@ export function SearchBox({ ref }: { ref: RefObject<HTMLInputElement | null> }):
     const searched = text.trim();
     if (searched === '') return;
     void navigate({ to: '/found', state: { searched } });
+    // Once it has been found, an email does not stand on the screen for others to read.
+    setText('');
     ref.current?.blur();
   };
   return (

@@ -14,7 +14,9 @@ import {
 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { JobsTray } from '../jobs/jobs-tray.tsx';
+import { countDead, useQueues } from '../letters/use-queues.ts';
 import { Empty } from '../parts/basics.tsx';
+import { formatCount } from '../parts/format.ts';
 import { Bones } from '../parts/loaded.tsx';
 import { useConsole } from './console.tsx';
 import { places, useKeys } from './keys.ts';
@@ -44,6 +46,7 @@ export function Shell(): ReactNode {
   const [isHelping, setHelping] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const dead = countDead(useQueues(15_000).data?.queues ?? []);
   useTitles(path, () => setOpen(false));
   const goTo = useCallback((to: string) => void navigate({ to }), [navigate]);
   const focusSearch = useCallback(() => search.current?.focus(), []);
@@ -84,7 +87,7 @@ export function Shell(): ReactNode {
         <ul>
           {Object.entries(places).map(([key, { to, name }]) => (
             <li key={key}>
-              <PlaceLink to={to} name={name} letter={key} />
+              <PlaceLink to={to} name={name} letter={key} dead={key === 'd' ? dead : 0} />
             </li>
           ))}
         </ul>
@@ -104,12 +107,19 @@ export function Shell(): ReactNode {
   );
 }
 
-function PlaceLink({ to, name, letter }: { to: string; name: string; letter: string }): ReactNode {
+function PlaceLink(props: { to: string; name: string; letter: string; dead: number }): ReactNode {
+  const { to, name, letter, dead } = props;
   const Icon = icons[letter] ?? Activity;
   return (
     <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
       <Icon size={16} aria-hidden="true" />
       <span>{name}</span>
+      {dead > 0 && (
+        <span className={styles.dead}>
+          {formatCount(dead)}
+          <span className="hidden"> of them</span>
+        </span>
+      )}
       <span className={styles.key} aria-hidden="true">
         g {letter}
       </span>

@@ -10,7 +10,7 @@ import { shortenId } from '../parts/format.ts';
 import { Bones, TroubleNote } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
 import styles from './letters.module.css';
-import { useQueues } from './queue-table.tsx';
+import { useQueues } from './use-queues.ts';
 
 const RestoreDialog = lazy(() => import('./restore-dialog.tsx'));
 const route = getRouteApi('/dead-letters/kept');

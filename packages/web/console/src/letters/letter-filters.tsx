@@ -3,7 +3,7 @@ import type { LettersSearch } from '../app/search-params.ts';
 import { Button } from '../parts/basics.tsx';
 import { Field } from '../parts/field.tsx';
 import parts from '../parts/parts.module.css';
-import { useQueues } from './queue-table.tsx';
+import { useQueues } from './use-queues.ts';
 
 const fields = [
   { name: 'reason', label: 'Reason', hint: 'timeout *' },

@@ -1,23 +1,11 @@
 import type { QueuesResponse } from '@cloudnestle/contracts/admin/letters';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useConsole } from '../app/console.tsx';
-import { useInterval } from '../app/live.tsx';
 import { Badge, Card, Time } from '../parts/basics.tsx';
 import { formatCount } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
-
-/** Counts of all queues: attributes alone, nothing is received. */
-export function useQueues(everyMs = 5000) {
-  const { api } = useConsole();
-  return useQuery({
-    queryKey: ['queues'],
-    queryFn: ({ signal }) => api('queues', { signal }),
-    refetchInterval: useInterval(everyMs),
-  });
-}
+import { useQueues } from './use-queues.ts';
 
 /** The queues with what waits and what is dead; each leads to its letters. */
 export function QueueTable({ chosen }: { chosen: string | undefined }): ReactNode {

@@ -4,12 +4,14 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useConsole } from '../app/console.tsx';
 import { useInterval, useLive } from '../app/live.tsx';
-import { QueueTable, useQueues } from '../letters/queue-table.tsx';
+import { QueueTable } from '../letters/queue-table.tsx';
+import { useQueues } from '../letters/use-queues.ts';
 import { Card, PageHead, Time } from '../parts/basics.tsx';
-import { addDays, dayOf } from '../parts/format.ts';
+import { addDays } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
-import { readNow } from '../parts/use-now.ts';
+import { useToday } from '../parts/use-now.ts';
+import { FaultsCard } from './faults-card.tsx';
 import { LastPayments } from './last-payments.tsx';
 import styles from './now.module.css';
 import { TopologyPicture } from './topology-picture.tsx';
@@ -18,7 +20,7 @@ import { useSteps } from './use-steps.ts';
 
 /** What happens now: every queue with its counts, and the last payments on their way through. */
 export function NowPage(): ReactNode {
-  const { api } = useConsole();
+  const { api, config } = useConsole();
   const { isPaused, setPaused } = useLive();
   const isNarrow = useNarrow();
   const topology = useQuery({
@@ -61,6 +63,7 @@ export function NowPage(): ReactNode {
             </Loaded>
           </Card>
         )}
+        {config.faultsUrl !== undefined && <FaultsCard url={config.faultsUrl} />}
         <Card title="Last payments" flush aside={<Link to="/orders">All orders</Link>}>
           <Loaded query={orders}>{({ orders: list }) => <LastPayments orders={list} />}</Loaded>
         </Card>
@@ -71,7 +74,7 @@ export function NowPage(): ReactNode {
 
 function useLastOrders() {
   const { api } = useConsole();
-  const to = dayOf(new Date(readNow()));
+  const to = useToday();
   const from = addDays(to, -1);
   return useQuery({
     queryKey: ['last orders', from, to],

@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { toTrouble } from '../api/trouble.ts';
 import { useConsole } from '../app/console.tsx';
+import { countDead } from '../letters/use-queues.ts';
 import { Badge, Button, type Tone, ToneIcon } from '../parts/basics.tsx';
 import { Handrail } from '../parts/command.tsx';
 import { TroubleNote } from '../parts/loaded.tsx';
@@ -21,6 +22,13 @@ const kinds: Readonly<Record<VerdictView['kind'], { tone: Tone; word: string }>>
   unknown: { tone: 'warn', word: 'Only the gateway knows' },
 };
 
+/** An agreement that is not certain is none yet. */
+function describeVerdict({ kind, isCertain }: VerdictView): { tone: Tone; word: string } {
+  return kind === 'consistent' && !isCertain
+    ? { tone: 'wait', word: 'Everything agrees, as far as was looked' }
+    : kinds[kind];
+}
+
 /** What is to be said of the order, and the one thing to do about it. */
 export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
   const { api } = useConsole();
@@ -33,11 +41,8 @@ export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
   // What the letters told is of the order as it was then.
   const letters = seen?.etag === payment.etag ? seen.letters : undefined;
   const { verdict, repair } = letters ?? payment;
-  const { tone, word } = kinds[verdict.kind];
-  const dead = payment.queues.reduce(
-    (sum, { dead: counts }) => sum + ('unread' in counts ? 0 : counts.waiting + counts.inFlight),
-    0,
-  );
+  const { tone, word } = describeVerdict(verdict);
+  const dead = countDead(payment.queues);
   return (
     <section className={styles.verdict} data-tone={tone} aria-label="Verdict">
       <div className={styles.verdictHead}>

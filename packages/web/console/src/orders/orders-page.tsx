@@ -8,11 +8,11 @@ import { useInterval } from '../app/live.tsx';
 import { type OrdersSearch, readOrdersSearch } from '../app/search-params.ts';
 import { Button, Card, Empty, PageHead } from '../parts/basics.tsx';
 import { Field } from '../parts/field.tsx';
-import { addDays, dayOf, plural } from '../parts/format.ts';
+import { addDays, plural } from '../parts/format.ts';
 import { Bones, TroubleNote } from '../parts/loaded.tsx';
 import styles from '../parts/parts.module.css';
 import { useHeld } from '../parts/use-held.ts';
-import { readNow } from '../parts/use-now.ts';
+import { useToday } from '../parts/use-now.ts';
 import { OrderTable } from './order-table.tsx';
 
 const route = getRouteApi('/orders');
@@ -23,13 +23,14 @@ const DEFAULT_DAYS = 6;
 export function OrdersPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const to = search.to ?? dayOf(new Date(readNow()));
+  const today = useToday();
+  const to = search.to ?? today;
   const from = search.from ?? addDays(to, -DEFAULT_DAYS);
   const set = (change: Record<string, string>) =>
     void navigate({ search: readOrdersSearch({ ...search, ...change }), replace: true });
   const days = { from, to, status: search.status };
   const { orders, came, show, query } = useOrders(days);
-  const isPast = search.to !== undefined && search.to < dayOf(new Date(readNow()));
+  const isPast = search.to !== undefined && search.to < today;
   return (
     <>
       <PageHead

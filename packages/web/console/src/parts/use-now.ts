@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { dayOf } from './format.ts';
 
 // One timer for all that shows an age; it stands while nothing shows one.
 const listeners = new Set<() => void>();
@@ -10,6 +11,11 @@ let offsetMs = 0;
 /** The moment now by the server's clock, again every five seconds. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => nowMs);
+}
+
+/** The day in India now, `2026-11-28`, by the same clock. */
+export function useToday(): string {
+  return useSyncExternalStore(subscribe, () => dayOf(new Date(nowMs)));
 }
 
 /** Tells what the server's clock says in an answer that has just come. */

@@ -9,10 +9,10 @@ import { JobView } from '../jobs/job-view.tsx';
 import { describeState, nameJob } from '../jobs/jobs.ts';
 import { Badge, Card, Empty, PageHead, Time } from '../parts/basics.tsx';
 import { Field } from '../parts/field.tsx';
-import { addDays, dayOf } from '../parts/format.ts';
+import { addDays } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
-import { readNow } from '../parts/use-now.ts';
+import { useToday } from '../parts/use-now.ts';
 
 const RangeDialog = lazy(() => import('./range-dialog.tsx'));
 const route = getRouteApi('/reconciliation');
@@ -22,7 +22,7 @@ const MOST_DAYS = 92;
 export function ReconciliationPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const today = dayOf(new Date(readNow()));
+  const today = useToday();
   const to = search.to ?? today;
   const from = search.from ?? to;
   const set = (change: { from?: string; to?: string; job?: string }) =>

@@ -7,10 +7,10 @@ import { useInterval } from '../app/live.tsx';
 import { Badge, Button, Card, Empty, Id, Money, PageHead, Time } from '../parts/basics.tsx';
 import { Runbook } from '../parts/command.tsx';
 import { Field } from '../parts/field.tsx';
-import { dayOf, toWords } from '../parts/format.ts';
+import { toWords } from '../parts/format.ts';
 import { Bones, TroubleNote } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
-import { readNow } from '../parts/use-now.ts';
+import { useToday } from '../parts/use-now.ts';
 import { describeRefund, explainRefund } from './describe-refund.ts';
 import { OwedCard } from './owed-card.tsx';
 
@@ -59,7 +59,7 @@ function RefundList(props: {
   const { list } = props;
   const { api } = useConsole();
   const navigate = route.useNavigate();
-  const today = dayOf(new Date(readNow()));
+  const today = useToday();
   const day = list === 'completed' ? (props.day ?? today) : undefined;
   const interval = useInterval(15_000);
   const query = useInfiniteQuery({

@@ -7,10 +7,10 @@ import { useInterval } from '../app/live.tsx';
 import { Button, Card, Note, PageHead, Time } from '../parts/basics.tsx';
 import { download, toCsv } from '../parts/csv.ts';
 import { Field } from '../parts/field.tsx';
-import { addDays, dayOf, formatCount, formatLength, formatMoney, plural } from '../parts/format.ts';
+import { addDays, formatCount, formatLength, formatMoney, plural } from '../parts/format.ts';
 import { Bones, Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
-import { readNow } from '../parts/use-now.ts';
+import { useToday } from '../parts/use-now.ts';
 import { DayTable } from './day-table.tsx';
 import styles from './revenue.module.css';
 import { Shares } from './shares.tsx';
@@ -25,7 +25,7 @@ export function RevenuePage(): ReactNode {
   const { api } = useConsole();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const today = dayOf(new Date(readNow()));
+  const today = useToday();
   const to = search.to ?? today;
   const from = search.from ?? addDays(to, -29);
   const query = useQuery({

@@ -55,7 +55,7 @@ function createSession(config: SignInConfig, first: Tokens): Session {
   const renew = (): Promise<Tokens> => {
     const refreshToken = tokens?.refreshToken;
     if (refreshToken === undefined) return Promise.reject(new SignedOut());
-    // A refresh token is good for one use: whoever asks meanwhile waits for the same answer.
+    // A refresh token is good for one use: calls that ask meanwhile wait for the same answer.
     renewing ??= refreshTokens(config, refreshToken)
       .then((renewed) => {
         tokens = keep(renewed);

@@ -1,6 +1,5 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
-import { finish, type Order, upgrade } from '@cloudnestle/dev/testing/buyer';
-import { nameOf } from '@cloudnestle/dev/testing/cloud-calls';
+import { finish, type Order, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
 import { type Buyer, createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
 import type { Page } from '@cloudnestle/test-kit/browser';
@@ -13,8 +12,8 @@ export interface World {
   url: string;
   /** A buyer of their own pays, or has the payment declined; resolves when all that follows has come about. */
   pay(how?: { outcome?: 'COMPLETED' | 'FAILED'; waits?: boolean }): Promise<Paid>;
-  /** From now on tiers cannot write users; resolves to the way to mend it. */
-  breakTiers(): () => void;
+  /** Breaks tiers, so that each event becomes a dead letter, or mends it. */
+  setTiers(mode: 'failing' | 'well'): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,13 +30,9 @@ export async function startWorld(): Promise<World> {
       if (waits) await run.idle();
       return { ...order, buyer };
     },
-    breakTiers: () => {
-      run.cloud?.intercept((call) =>
-        nameOf(call) === 'dynamodb UpdateItem marketplace-users'
-          ? { when: 'before', status: 503, errorType: 'ServiceUnavailable', message: 'down' }
-          : undefined,
-      );
-      return () => run.cloud?.intercept(undefined);
+    setTiers: async (mode) => {
+      const answer = await postJson(`${run.url}/dev/faults`, { subscriber: 'tiers', mode });
+      if (answer.status !== 200) throw new Error(`the switch answered ${answer.status}`);
     },
     stop: async () => {
       marketplace.stop();
@@ -56,5 +51,5 @@ export async function signIn(
   await page.goto(`${url}${path}`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: `${who}@example.com` }).click();
-  await page.waitForURL(`${url}${path}*`);
+  await page.waitForURL(({ href }) => href === `${url}${path}`);
 }
