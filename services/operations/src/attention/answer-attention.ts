@@ -3,17 +3,13 @@ import {
   changeAccessRequestSchema,
   resolveAttentionRequestSchema,
 } from '@cloudnestle/contracts/admin/attention';
-import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
 import {
   type ChangeAccessResult,
   endAccess,
   restoreAccess,
 } from '@cloudnestle/operations/access/change-access';
-import {
-  commandFor,
-  holdsAfterLostDispute,
-  reasonWords,
-} from '@cloudnestle/operations/attention/reasons';
+import { groupAttention } from '@cloudnestle/operations/attention/group-attention';
+import { commandFor } from '@cloudnestle/operations/attention/reasons';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { buildTrigger } from '@cloudnestle/operations/reconcile/by-hand';
 import { maskText } from '@cloudnestle/operations/words/mask';
@@ -35,60 +31,21 @@ import { makeChange } from '../api/make-change.ts';
 import { line } from '../jobs/command-of.ts';
 
 type Group = AttentionResponse['reasons'][number];
-type Waiting = Group['orders'][number];
 
 const MOST_ORDERS = 500;
 
 /** `GET attention`: the orders that need an operator, by reason and age, each with what leads out of it. */
 export const answerAttention: Answer = async (call) => {
   const { desk } = call;
-  const groups = new Map<AttentionReason, Waiting[]>();
-  for await (const page of desk.sources.books.listAttention()) {
-    for (const { transactionId, attention, item } of page) {
-      for (const { reason, since, detail } of attention) {
-        const orders = groups.get(reason) ?? [];
-        groups.set(reason, orders);
-        orders.push({
-          transactionId,
-          since,
-          ...(detail === undefined ? {} : { detail: maskText(detail) }),
-          ...describeWayOut(reason, transactionId, item),
-        });
-      }
-    }
-  }
-  const reasons = attentionReasons.flatMap((reason): Group[] => {
-    const orders = groups.get(reason);
-    if (!orders) return [];
-    const byAge = orders.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-    const { meaning } = reasonWords[reason];
-    const runbook = attentionRunbook(reason);
-    return [{ reason, meaning, runbook, count: byAge.length, orders: byAge.slice(0, MOST_ORDERS) }];
-  });
+  const groups = await groupAttention(desk.sources.books.listAttention);
+  const reasons: Group[] = groups.map(({ orders, ...group }) => ({
+    ...group,
+    count: orders.length,
+    orders: orders.slice(0, MOST_ORDERS),
+  }));
   const readAt = desk.platform.now().toISOString();
   return answerTagged(call, { readAt, reasons }, { volatile: ['readAt'] });
 };
-
-function describeWayOut(
-  reason: AttentionReason,
-  transactionId: string,
-  item: Readonly<Record<string, unknown>>,
-): Omit<Waiting, 'transactionId' | 'since' | 'detail'> {
-  const { attentionVersion: seen, amount } = item;
-  const isLost = reason === 'DISPUTE' && holdsAfterLostDispute(item);
-  return {
-    ...(typeof amount === 'number' ? { amountInPaisa: amount } : {}),
-    ...(typeof seen === 'number' ? { seenVersion: seen } : {}),
-    mend: mendOf(reason, isLost),
-    command: commandFor(reason, transactionId, { seen, ...(isLost ? { mends: 'access' } : {}) }),
-  };
-}
-
-function mendOf(reason: AttentionReason, isLost: boolean): Waiting['mend'] {
-  if (isLost) return 'endAccess';
-  if (reason === 'CHARGED_TWICE') return 'refund';
-  return reasonWords[reason].mends === 'repair' ? 'repair' : 'resolve';
-}
 
 /** `POST payments/{transactionId}/attention/resolve`. */
 export const answerResolveAttention: Answer = async (call) => {

@@ -45,7 +45,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const ages: readonly { upToDays: number; mostMs: number }[] = [
   { upToDays: 1, mostMs: 4 * MINUTE_MS },
   { upToDays: 7, mostMs: 60 * MINUTE_MS },
-  { upToDays: LONGEST_LAG_DAYS, mostMs: DAY_MS },
+  { upToDays: 35, mostMs: DAY_MS },
+  { upToDays: LONGEST_LAG_DAYS, mostMs: 7 * DAY_MS },
 ];
 
 /** The days that are to be counted now, the latest first. Older ones than these are counted by hand alone. */

@@ -277,5 +277,6 @@ it('counts today and yesterday again after minutes, older days ever more rarely,
   expect(findDueDays(counted(1), now)).toEqual([]);
   expect(findDueDays(counted(5), now)).toEqual(['2026-11-28', '2026-11-27']);
   expect(findDueDays(counted(61), now)).toHaveLength(8);
-  expect(findDueDays(counted(1441), now)).toHaveLength(93);
+  expect(findDueDays(counted(1441), now)).toHaveLength(36);
+  expect(findDueDays(counted(7 * 1440), now)).toHaveLength(93);
 });

@@ -1,14 +1,9 @@
-import { type AttentionReason, attentionReasons } from '@cloudnestle/contracts/items/attention';
+import type { AttentionReason } from '@cloudnestle/contracts/items/attention';
 import { printable } from '@cloudnestle/contracts/printable';
-import {
-  commandFor,
-  holdsAfterLostDispute,
-  reasonWords,
-} from '@cloudnestle/operations/attention/reasons';
+import { groupAttention } from '@cloudnestle/operations/attention/group-attention';
+import { reasonWords } from '@cloudnestle/operations/attention/reasons';
 import { connectOperations } from '@cloudnestle/operations/connect-operations';
 import { toVariables } from '@cloudnestle/operations/stage-variables';
-import { maskText } from '@cloudnestle/operations/words/mask';
-import { attentionRunbook } from '@cloudnestle/topology/alarms/alarm';
 import { describeAge } from '../dlq/words.ts';
 import { createCommandPlatform } from '../environment/function-parts.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
@@ -28,31 +23,21 @@ export async function runList({ reason: wanted, json = false }: ListOptions): Pr
   const variables = toVariables(stage, { callsPerSecond: CALLS_PER_SECOND });
   const platform = createCommandPlatform();
   const { listAttention } = connectOperations(variables, platform);
-  const groups = new Map<AttentionReason, ReasonGroup['orders']>();
-  for await (const page of listAttention()) {
-    for (const { transactionId, attention, item } of page) {
-      for (const { reason, since, detail } of attention) {
-        if (wanted !== undefined && reason !== wanted) continue;
-        const orders = groups.get(reason) ?? [];
-        groups.set(reason, orders);
-        orders.push({
+  const groups = await groupAttention(listAttention);
+  const found = groups
+    .filter(({ reason }) => wanted === undefined || reason === wanted)
+    .map(
+      ({ reason, runbook, orders }): ReasonGroup => ({
+        reason,
+        runbook: `docs/runbooks/${runbook}.md`,
+        orders: orders.map(({ transactionId, since, detail, command }) => ({
           transactionId,
           since,
-          detail: detail === undefined ? undefined : maskText(detail),
-          command: commandFor(reason, transactionId, {
-            seen: item.attentionVersion,
-            ...(reason === 'DISPUTE' && holdsAfterLostDispute(item) ? { mends: 'access' } : {}),
-          }),
-        });
-      }
-    }
-  }
-  const found = attentionReasons.flatMap((reason): ReasonGroup[] => {
-    const orders = groups.get(reason);
-    if (!orders) return [];
-    const byAge = orders.toSorted((a, b) => (a.since < b.since ? -1 : 1));
-    return [{ reason, runbook: `docs/runbooks/${attentionRunbook(reason)}.md`, orders: byAge }];
-  });
+          detail,
+          command,
+        })),
+      }),
+    );
   const now = platform.now();
   print(json ? { stage: stage.stage, reasons: found } : formatAttention(found, stage.stage, now));
 }

@@ -1,14 +1,9 @@
 import { printable } from '@cloudnestle/contracts/printable';
-import {
-  listChargedTwice,
-  type Owed,
-  readOwed,
-  refundOwed,
-} from '@cloudnestle/operations/refunds/owed';
+import { listChargedTwice, type Owed, readOwed } from '@cloudnestle/operations/refunds/owed';
+import { type PaidBack, payBackOwed } from '@cloudnestle/operations/refunds/pay-back-owed';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { plural } from '@cloudnestle/operations/words/plural';
 import { formatRupees } from '@cloudnestle/payments/money';
-import { describeError } from '@cloudnestle/runtime/errors';
 import { describeAge } from '../dlq/words.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
@@ -34,7 +29,7 @@ export async function runOwed(options: OwedOptions): Promise<void> {
   const list = await readAll(desk);
   const payable = list.filter(({ obstacle }) => obstacle === undefined).slice(0, options.max);
   const chosen = new Set(payable.map(({ transactionId }) => transactionId));
-  const view = (results: ReadonlyMap<string, Result>) => ({
+  const view = (results: ReadonlyMap<string, PaidBack>) => ({
     stage: stage.stage,
     owed: list.map((owed) => describe(owed, results.get(owed.transactionId))),
   });
@@ -54,9 +49,11 @@ export async function runOwed(options: OwedOptions): Promise<void> {
     counts: { asked: 0, left: 0 },
   };
   const results = await makeChange(operator, change, options, async () => {
-    const done = new Map<string, Result>();
+    const done = new Map<string, PaidBack>();
     for (const owed of payable) {
-      const result = await payBack(desk, owed, operator.caller);
+      const trigger = { producer: 'cli', causationId: desk.newId() };
+      const wish = { by: operator.caller, trigger };
+      const result = await payBackOwed(desk, owed.transactionId, wish);
       done.set(owed.transactionId, result);
       change.counts[result.kind] += 1;
     }
@@ -76,31 +73,7 @@ async function readAll(desk: Desk): Promise<Owed[]> {
   return list;
 }
 
-type Result =
-  | { kind: 'asked'; refundId: string; amountInPaisa: number }
-  | { kind: 'left'; why: string };
-
-/** The orders are read again: the operator may have looked at the question for a while. */
-async function payBack(desk: Desk, { transactionId }: Owed, caller: string): Promise<Result> {
-  try {
-    const owed = await readOwed(desk, transactionId);
-    if (!owed) return { kind: 'left', why: 'nothing is owed any more' };
-    if (owed.obstacle !== undefined) return { kind: 'left', why: maskText(owed.obstacle) };
-    const result = await refundOwed(desk, owed, {
-      requester: { by: caller, origin: 'OPERATOR' },
-      trigger: { producer: 'cli', causationId: desk.newId() },
-    });
-    if (result.kind !== 'refund') return { kind: 'left', why: result.kind };
-    const { refundId, refusal } = result.refund;
-    if (refusal) return { kind: 'left', why: maskText(refusal.words) };
-    return { kind: 'asked', refundId, amountInPaisa: owed.refundInPaisa };
-  } catch (error) {
-    // The others are paid all the same.
-    return { kind: 'left', why: maskText(describeError(error)) };
-  }
-}
-
-function describe(owed: Owed, result: Result | undefined) {
+function describe(owed: Owed, result: PaidBack | undefined) {
   const { transactionId, keptId, since, owedInPaisa, refundInPaisa, obstacle, leftToOperator } =
     owed;
   return {
@@ -142,7 +115,7 @@ function describeChoice(
   return `${formatRupees(refundInPaisa)} can go back${by}`;
 }
 
-function formatResults(results: ReadonlyMap<string, Result>): string {
+function formatResults(results: ReadonlyMap<string, PaidBack>): string {
   return [...results]
     .map(([transactionId, result]) =>
       result.kind === 'asked'

@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { plansResponseSchema } from '@cloudnestle/contracts/http/plans';
 import { parseJson } from '@cloudnestle/contracts/json';
 import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environment';
+import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
 import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
 import { requestRefund } from '@cloudnestle/operations/refunds/request-refund';
 import { toVariables } from '@cloudnestle/operations/stage-variables';
 import { istDay } from '@cloudnestle/payments/ist';
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
+import { openLetters } from '../../dlq/stage-letters.ts';
 import { createCommandPlatform } from '../../environment/function-parts.ts';
 import { readEnvironment } from '../../environment/read-environment.ts';
 import { makeChange } from '../../operator/confirm-change.ts';
@@ -112,11 +115,34 @@ async function live(month: Month): Promise<void> {
       counts.paid += bought.length;
       paid.push(...bought);
       counts.refunds += await payBack(month, refunds, paid);
+      // What is under way would seem to have taken hours.
+      await waitUntilQuiet(deps.stage, signal);
       await clock.advance(24 / STEPS_A_DAY);
     }
     for (const hours of LAST_HOURS) await clock.advance(hours);
   } finally {
     progress.end();
+  }
+}
+
+const QUIET_EVERY_MS = 100;
+/** What takes longer waits for a retry: that comes by itself, hours later by the run's clock. */
+const LONGEST_NOISE_MS = 3_000;
+/** Those that are at work at once after a payment. */
+const quick: readonly string[] = ['tiers', 'entitlements', 'reconciliation', 'notifications'];
+
+/** Resolves once these subscribers have no message that waits or is being worked on. */
+async function waitUntilQuiet(stage: EnvironmentSecret, signal: AbortSignal): Promise<void> {
+  const sources = openLetters(stage).sources.filter(({ queue }) => quick.includes(queue.name));
+  const until = Date.now() + LONGEST_NOISE_MS;
+  while (!signal.aborted && Date.now() < until) {
+    const counts = await Promise.all(
+      sources.flatMap(({ sqs, queue: { liveUrl } }) =>
+        liveUrl === undefined ? [] : [countMessages(sqs, liveUrl)],
+      ),
+    );
+    if (counts.every(({ waiting, inFlight }) => waiting + inFlight === 0)) return;
+    await sleep(QUIET_EVERY_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
