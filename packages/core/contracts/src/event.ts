@@ -12,18 +12,31 @@ export interface EventContract<Type extends string, Data extends z.ZodType> {
   readonly detailSchema: z.ZodObject<{ metadata: typeof eventMetadataSchema; data: Data }>;
 }
 
-/** Describes one kind of event; nothing else may spell its name. */
+/**
+ * Describes one kind of event; nothing else may spell its name. Its schemas are built when they are first asked for: a function
+ * that publishes one kind of event does not build all the others at its start.
+ */
 export function defineEvent<const Type extends string, Data extends z.ZodType>(definition: {
   detailType: Type;
   schemaVersion: number;
-  data: Data;
+  data(): Data;
 }): EventContract<Type, Data> {
-  return {
-    detailType: definition.detailType,
-    schemaVersion: definition.schemaVersion,
-    dataSchema: definition.data,
-    detailSchema: z.object({ metadata: eventMetadataSchema, data: definition.data }),
+  const { detailType, schemaVersion } = definition;
+  let data: Data | undefined;
+  let detail: EventContract<Type, Data>['detailSchema'] | undefined;
+  const contract: EventContract<Type, Data> = {
+    detailType,
+    schemaVersion,
+    get dataSchema() {
+      data ??= definition.data();
+      return data;
+    },
+    get detailSchema() {
+      detail ??= z.object({ metadata: eventMetadataSchema, data: contract.dataSchema });
+      return detail;
+    },
   };
+  return contract;
 }
 
 /** An event ready to be published. */

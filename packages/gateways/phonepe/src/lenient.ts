@@ -9,11 +9,20 @@ import * as z from 'zod';
  */
 export function parseJsonKeepingDigits(text: string): unknown {
   try {
-    return JSON.parse(text, keepDigits);
+    const isPlain = text.length <= LONGEST_PLAIN && !MAY_BE_TOO_LARGE.test(text);
+    return isPlain ? JSON.parse(text) : JSON.parse(text, keepDigits);
   } catch {
     return undefined;
   }
 }
+
+/**
+ * To look at each value for itself takes three times as long: only where a number has so many digits as the smallest that is not kept
+ * exactly (in a text they cost nothing but time), and where the text is long enough to be nested deeper than anything here may
+ * walk through.
+ */
+const MAY_BE_TOO_LARGE = /(?:^|[\s:,[])-?\d{16}/;
+const LONGEST_PLAIN = 4096;
 
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;

@@ -6,7 +6,7 @@ const KEPT = 1000;
 
 /**
  * The numbers that this process has seen. A number is never changed or taken back, so what was seen stays so; only that it is
- * the last one may be over. Whoever takes the next one learns that by the write's condition.
+ * the last one may be over. The delivery that takes the next one learns that by the write's condition.
  */
 export interface SeenNumbers {
   /** The last number that was seen, which need not be the last one any more; read where none was. */

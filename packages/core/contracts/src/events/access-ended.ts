@@ -16,19 +16,20 @@ export type AccessEndReason = z.infer<typeof accessEndReasonSchema>;
 export const accessEnded = defineEvent({
   detailType: 'AccessEnded',
   schemaVersion: 1,
-  data: z.object({
-    transactionId: transactionIdSchema,
-    userId: userIdSchema,
-    userEmail: eventTextSchema
-      .min(1)
-      .describe('As the order stored it, in NFC, like in the events of its payment.'),
-    plan: planSchema,
-    endedAt: timestampSchema.describe(
-      'When access ended: the end of the pass, or when it was taken back.',
-    ),
-    reason: accessEndReasonSchema.describe(
-      'EXPIRED sets nothing and only has the fields derived again: a late payment may still move the end.',
-    ),
-  }),
+  data: () =>
+    z.object({
+      transactionId: transactionIdSchema,
+      userId: userIdSchema,
+      userEmail: eventTextSchema
+        .min(1)
+        .describe('As the order stored it, in NFC, like in the events of its payment.'),
+      plan: planSchema,
+      endedAt: timestampSchema.describe(
+        'When access ended: the end of the pass, or when it was taken back.',
+      ),
+      reason: accessEndReasonSchema.describe(
+        'EXPIRED sets nothing and only has the fields derived again: a late payment may still move the end.',
+      ),
+    }),
 });
 export type AccessEndedData = z.infer<typeof accessEnded.dataSchema>;

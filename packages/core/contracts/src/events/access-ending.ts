@@ -10,10 +10,11 @@ import { accessEnded } from './access-ended.ts';
 export const accessEnding = defineEvent({
   detailType: 'AccessEnding',
   schemaVersion: 1,
-  data: accessEnded.dataSchema
-    .pick({ transactionId: true, userId: true, userEmail: true, plan: true })
-    .extend({
-      endsAt: timestampSchema.describe('The end of the pass as its buyer’s payments stood then.'),
-    }),
+  data: () =>
+    accessEnded.dataSchema
+      .pick({ transactionId: true, userId: true, userEmail: true, plan: true })
+      .extend({
+        endsAt: timestampSchema.describe('The end of the pass as its buyer’s payments stood then.'),
+      }),
 });
 export type AccessEndingData = z.infer<typeof accessEnding.dataSchema>;

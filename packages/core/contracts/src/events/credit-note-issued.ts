@@ -7,10 +7,14 @@ import { documentDataShape } from './document-data.ts';
 export const creditNoteIssued = defineEvent({
   detailType: 'CreditNoteIssued',
   schemaVersion: 1,
-  data: z.object({
-    ...documentDataShape,
-    creditedNumber: eventTextSchema.min(1).describe('The invoice that it takes back.'),
-    refundId: eventTextSchema.min(1).optional().describe('Absent where the order was a duplicate.'),
-  }),
+  data: () =>
+    z.object({
+      ...documentDataShape,
+      creditedNumber: eventTextSchema.min(1).describe('The invoice that it takes back.'),
+      refundId: eventTextSchema
+        .min(1)
+        .optional()
+        .describe('Absent where the order was a duplicate.'),
+    }),
 });
 export type CreditNoteIssuedData = z.infer<typeof creditNoteIssued.dataSchema>;

@@ -1,5 +1,5 @@
 import { transactionIdSchema, userIdSchema } from '../ids.ts';
-import { documentKindSchema } from '../items/invoice.ts';
+import { documentKindSchema } from '../items/document-kind.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { eventTextSchema } from '../text.ts';
 import { timestampSchema } from '../time.ts';

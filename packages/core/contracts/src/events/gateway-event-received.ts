@@ -9,18 +9,19 @@ const text = eventTextSchema.min(1);
 export const gatewayEventReceived = defineEvent({
   detailType: 'GatewayEventReceived',
   schemaVersion: 2,
-  data: z.object({
-    kind: z.enum(['refund', 'dispute', 'mismatch']),
-    gateway: text
-      .optional()
-      .describe('The gateway that said it. Absent in version 1, which had only `phonepe`.'),
-    gatewayState: text,
-    merchantOrderId: text.optional(),
-    gatewayOrderId: text.optional(),
-    merchantRefundId: text.optional(),
-    gatewayRefundId: text.optional(),
-    disputeId: text.optional(),
-    amountInPaisa: amountInPaisaSchema.optional(),
-  }),
+  data: () =>
+    z.object({
+      kind: z.enum(['refund', 'dispute', 'mismatch']),
+      gateway: text
+        .optional()
+        .describe('The gateway that said it. Absent in version 1, which had only `phonepe`.'),
+      gatewayState: text,
+      merchantOrderId: text.optional(),
+      gatewayOrderId: text.optional(),
+      merchantRefundId: text.optional(),
+      gatewayRefundId: text.optional(),
+      disputeId: text.optional(),
+      amountInPaisa: amountInPaisaSchema.optional(),
+    }),
 });
 export type GatewayEventReceivedData = z.infer<typeof gatewayEventReceived.dataSchema>;

@@ -6,6 +6,6 @@ import { documentDataShape } from './document-data.ts';
 export const invoiceIssued = defineEvent({
   detailType: 'InvoiceIssued',
   schemaVersion: 1,
-  data: z.object(documentDataShape),
+  data: () => z.object(documentDataShape),
 });
 export type InvoiceIssuedData = z.infer<typeof invoiceIssued.dataSchema>;

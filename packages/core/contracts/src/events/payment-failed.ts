@@ -18,19 +18,20 @@ export type FailureReason = z.infer<typeof failureReasonSchema>;
 export const paymentFailed = defineEvent({
   detailType: 'PaymentFailed',
   schemaVersion: 2,
-  data: z.object({
-    ...orderDataShape,
-    ...gatewayDataShape,
-    failedAt: timestampSchema.describe(
-      "The latest attempt's time; without one, the order's expiry.",
-    ),
-    reason: failureReasonSchema,
-    attempted: z.boolean().describe('Whether the buyer tried to pay at all and was refused.'),
-    gatewayErrorCode: eventTextSchema
-      .min(1)
-      .optional()
-      .describe("The gateway's code, for operators; never shown to buyers."),
-    instrument: instrumentSchema.optional(),
-  }),
+  data: () =>
+    z.object({
+      ...orderDataShape,
+      ...gatewayDataShape,
+      failedAt: timestampSchema.describe(
+        "The latest attempt's time; without one, the order's expiry.",
+      ),
+      reason: failureReasonSchema,
+      attempted: z.boolean().describe('Whether the buyer tried to pay at all and was refused.'),
+      gatewayErrorCode: eventTextSchema
+        .min(1)
+        .optional()
+        .describe("The gateway's code, for operators; never shown to buyers."),
+      instrument: instrumentSchema.optional(),
+    }),
 });
 export type PaymentFailedData = z.infer<typeof paymentFailed.dataSchema>;

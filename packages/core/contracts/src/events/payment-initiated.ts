@@ -7,13 +7,14 @@ import { orderDataShape } from './order-data.ts';
 export const paymentInitiated = defineEvent({
   detailType: 'PaymentInitiated',
   schemaVersion: 3,
-  data: z.object({
-    ...orderDataShape,
-    gateway: eventTextSchema
-      .min(1)
-      .optional()
-      .describe('Where the page is. Absent in version 1, which had only `phonepe`.'),
-    redirectUrl: z.url().overwrite(toCarried),
-  }),
+  data: () =>
+    z.object({
+      ...orderDataShape,
+      gateway: eventTextSchema
+        .min(1)
+        .optional()
+        .describe('Where the page is. Absent in version 1, which had only `phonepe`.'),
+      redirectUrl: z.url().overwrite(toCarried),
+    }),
 });
 export type PaymentInitiatedData = z.infer<typeof paymentInitiated.dataSchema>;

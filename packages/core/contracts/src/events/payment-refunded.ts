@@ -11,21 +11,22 @@ import { refundDataShape, refundGatewayShape } from './refund-data.ts';
 export const paymentRefunded = defineEvent({
   detailType: 'PaymentRefunded',
   schemaVersion: 1,
-  data: z.object({
-    ...refundDataShape,
-    ...refundGatewayShape,
-    merchantOrderId: merchantOrderIdSchema,
-    userId: userIdSchema,
-    userEmail: eventTextSchema
-      .min(1)
-      .describe('As the order stored it, in NFC, like in the events of its payment.'),
-    plan: planSchema,
-    currency: currencySchema,
-    totalRefundedInPaisa: amountInPaisaSchema.describe(
-      'Of all refunds of the order that are known, this one included.',
-    ),
-    isFull: z.boolean().describe('All that was paid for the order went back.'),
-    refundedAt: timestampSchema.describe('When the gateway completed it; else when it said so.'),
-  }),
+  data: () =>
+    z.object({
+      ...refundDataShape,
+      ...refundGatewayShape,
+      merchantOrderId: merchantOrderIdSchema,
+      userId: userIdSchema,
+      userEmail: eventTextSchema
+        .min(1)
+        .describe('As the order stored it, in NFC, like in the events of its payment.'),
+      plan: planSchema,
+      currency: currencySchema,
+      totalRefundedInPaisa: amountInPaisaSchema.describe(
+        'Of all refunds of the order that are known, this one included.',
+      ),
+      isFull: z.boolean().describe('All that was paid for the order went back.'),
+      refundedAt: timestampSchema.describe('When the gateway completed it; else when it said so.'),
+    }),
 });
 export type PaymentRefundedData = z.infer<typeof paymentRefunded.dataSchema>;

@@ -10,12 +10,13 @@ const code = eventTextSchema.min(1).optional();
 export const refundFailed = defineEvent({
   detailType: 'RefundFailed',
   schemaVersion: 1,
-  data: z.object({
-    ...refundDataShape,
-    ...refundGatewayShape,
-    errorCode: code.describe("The gateway's code, for operators."),
-    detailedErrorCode: code,
-    failedAt: timestampSchema,
-  }),
+  data: () =>
+    z.object({
+      ...refundDataShape,
+      ...refundGatewayShape,
+      errorCode: code.describe("The gateway's code, for operators."),
+      detailedErrorCode: code,
+      failedAt: timestampSchema,
+    }),
 });
 export type RefundFailedData = z.infer<typeof refundFailed.dataSchema>;

@@ -13,12 +13,13 @@ const text = eventTextSchema.min(1);
 export const refundInDoubt = defineEvent({
   detailType: 'RefundInDoubt',
   schemaVersion: 1,
-  data: z.object({
-    refundId: text.describe('The best id there is of it.'),
-    transactionId: transactionIdSchema,
-    gatewayState: text.optional().describe('What the event that made us ask said.'),
-    doubt: text.describe('For an operator; no personal data.'),
-    since: timestampSchema,
-  }),
+  data: () =>
+    z.object({
+      refundId: text.describe('The best id there is of it.'),
+      transactionId: transactionIdSchema,
+      gatewayState: text.optional().describe('What the event that made us ask said.'),
+      doubt: text.describe('For an operator; no personal data.'),
+      since: timestampSchema,
+    }),
 });
 export type RefundInDoubtData = z.infer<typeof refundInDoubt.dataSchema>;

@@ -7,6 +7,6 @@ import { refundDataShape } from './refund-data.ts';
 export const refundRequested = defineEvent({
   detailType: 'RefundRequested',
   schemaVersion: 1,
-  data: z.object({ ...refundDataShape, requestedAt: timestampSchema }),
+  data: () => z.object({ ...refundDataShape, requestedAt: timestampSchema }),
 });
 export type RefundRequestedData = z.infer<typeof refundRequested.dataSchema>;

@@ -3,12 +3,10 @@ import { merchantOrderIdSchema, transactionIdSchema, userIdSchema } from '../ids
 import { indianStates } from '../india/states.ts';
 import { amountInPaisaSchema, currencySchema } from '../money.ts';
 import { timestampSchema } from '../time.ts';
+import { documentKindSchema } from './document-kind.ts';
 
 const text = z.string().min(1);
 const stateCode = z.enum(indianStates.map(({ code }) => code));
-
-/** What an order or a refund gives its buyer. A RECEIPT is the invoice of a seller who is not registered: it bears no tax. */
-export const documentKindSchema = z.enum(['TAX_INVOICE', 'RECEIPT', 'CREDIT_NOTE']);
 
 /** Who sells, as a document says it: the stage's configuration on the day of issue. */
 export const sellerSchema = z.object({

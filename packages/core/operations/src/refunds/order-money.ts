@@ -38,7 +38,8 @@ const decisive = [
 
 /**
  * Sets a refund's amount aside on its order's row, or says why not: one conditional write, which stands only while the row
- * is as it was judged. A refund that has its hold keeps it, however often it is asked for.
+ * is as it was judged. A refund that has its hold keeps it, however often it is asked for. One that went back has none any more: a claimant
+ * that was held up until then sets nothing aside again.
  */
 export async function reserveOnOrder(
   { mergeTransaction }: OrderHolds,
@@ -49,6 +50,11 @@ export async function reserveOnOrder(
   const { gateway, now } = context;
   let answer: Reservation = refuse('CANNOT_BE_ASKED', 'there is no such order');
   await mergeTransaction(transactionId, (row) => {
+    const refunded = readMap(row, 'refunds')?.[wish.refundId];
+    if (typeof refunded === 'number') {
+      answer = { kind: 'reserved', amountInPaisa: refunded, isNew: false };
+      return undefined;
+    }
     answer = judgeOnRow(row, wish, { gateway, now });
     if (answer.kind === 'refused' || !answer.isNew) return undefined;
     return addHold(row, wish.refundId, answer.amountInPaisa, now);

@@ -20,6 +20,12 @@ export interface Poller extends EventSource {
 /** A function that a queue feeds. */
 export type QueueFunctionName = SubscriberName | WorkerFunctionName;
 
+/**
+ * Batches of a queue at once. On AWS each function has a processor of its own; here all share one, and what waits for its turn
+ * on it must not pass the limits of a mail or a call. More at once would finish no sooner.
+ */
+const BATCHES_AT_ONCE = 2;
+
 /** Short, so that `pause` is quick; a message ends a poll at once however long it is. */
 const LONG_POLL_SECONDS = 1;
 
@@ -42,6 +48,7 @@ export async function startPollers(options: {
   return queues.map(({ name, mapping, queueUrl, queueArn }) => {
     const source = startEventSource({
       ...mapping,
+      maximumConcurrency: Math.min(mapping.maximumConcurrency, BATCHES_AT_ONCE),
       longPollSeconds: LONG_POLL_SECONDS,
       sqs,
       queueUrl,

@@ -106,7 +106,7 @@ async function settleTheirs({ run, settleInARow }: Bench, payments: number): Pro
   });
 }
 
-/** Fresh buyers with an order each, paid at the gateway, and nothing left to do for anybody. */
+/** Fresh buyers with an order each, paid at the gateway, and nothing left to do. */
 async function prepare(run: LocalRun, payments: number) {
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });

@@ -25,7 +25,7 @@ export const invoiceBreaks: readonly Break[] = [
   },
   {
     name: 'datesRunBack',
-    what: 'a document is dated by the clock of whoever issues it, also where that is behind',
+    what: 'a document is dated by the clock of the function that issues it, also where that is behind',
     place: 'services/invoices',
     find: 'Math.max(now.getTime(), earliestMs)',
     replace: 'Math.max(now.getTime(), 0 * earliestMs)',
