@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { reconcileOrderResponseSchema } from '../http/reconciliation.ts';
 import { attentionReasonSchema } from '../items/attention.ts';
 import { disputeStateSchema } from '../items/dispute.ts';
-import { documentKindSchema } from '../items/invoice.ts';
+import { documentKindSchema } from '../items/document-kind.ts';
 import { mailStateSchema } from '../items/notification.ts';
 import { timestampSchema } from '../time.ts';
 import { actionSchema } from './actions.ts';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { tokenSecretSchema } from '@cloudnestle/contracts/secrets/token';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import type { Sandbox } from '@cloudnestle/phonepe-sandbox/create-sandbox';
 import type { Log } from '@cloudnestle/runtime/logger';
+import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import type { StageFacts } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
@@ -91,7 +93,9 @@ export function buildHttpApi(options: {
         dynamo,
         usersTable: tableNames.users,
         transactionsTable: tableNames.transactions,
+        invoicesTable: tableNames.invoices,
         ordersByUserIndex: facts.indexNames.ordersByUser,
+        readTokenSecret: createTokenSecretReader(clients),
         catalogue,
         now: clock.now,
       }),
@@ -100,6 +104,13 @@ export function buildHttpApi(options: {
     }),
   });
   return { app, readAccount };
+}
+
+/** The secret that the tokens of invoices are made with. */
+function createTokenSecretReader({ secrets }: RunClients): () => Promise<string> {
+  const source = { clients: { secrets: () => secrets } };
+  const read = createSecretReader(topology.secrets.tokenSecret, {}, source);
+  return async () => tokenSecretSchema.parse(await read({ fresh: false })).tokenSecret;
 }
 
 /**
