@@ -260,4 +260,8 @@ it('says how the stage is, by the doctor’s own checks', async ({ subject }) =>
     }),
   );
   expect(Object(body).runbooks).toContain('dead-letters');
+  // The cloud of this machine has no alarms.
+  expect(Object(body).alarms).toContainEqual(
+    expect.objectContaining({ name: 'dead-letters-tiers', state: 'UNKNOWN' }),
+  );
 });
