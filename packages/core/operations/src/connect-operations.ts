@@ -2,6 +2,7 @@ import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
 import type { Platform } from '@cloudnestle/runtime/platform';
+import { readOneByOne } from '@cloudnestle/runtime/read-item';
 import { readTransaction } from '@cloudnestle/runtime/read-transaction';
 import * as z from 'zod';
 import { createListAttention, type ListAttention } from './attention/list-attention.ts';
@@ -33,7 +34,10 @@ export function connectOperations(
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const table = config.TRANSACTIONS_TABLE;
   return {
-    ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),
+    ...buildSettling(config, platform, {
+      read: readOneByOne(dynamo),
+      awsTimeoutMs: AWS_TIMEOUT_MS,
+    }),
     findTransaction: (id) => readTransaction(dynamo, table, id),
     mergeTransaction: (transactionId, merge) =>
       mergeItem({ dynamo, table }, { transactionId }, merge),

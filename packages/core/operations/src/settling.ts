@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { connectGateways, gatewayEnvironmentShape } from '@cloudnestle/gateways/registry';
 import { buildCatalogue } from '@cloudnestle/payments/catalogue';
 import { createFindRecord, createFindUser } from '@cloudnestle/runtime/access-items';
 import { busEnvironmentShape, connectBus } from '@cloudnestle/runtime/bus';
 import { createGatewayTools } from '@cloudnestle/runtime/gateway-tools';
-import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import type { Platform } from '@cloudnestle/runtime/platform';
+import type { ReadItem } from '@cloudnestle/runtime/read-item';
 import * as z from 'zod';
 
 /** What the sweep and reconciling by hand find in their environment alike. */
@@ -24,10 +23,9 @@ export const settlingEnvironmentShape = {
 export function buildSettling(
   config: z.infer<z.ZodObject<typeof settlingEnvironmentShape>>,
   platform: Platform,
-  { dynamo, awsTimeoutMs }: { dynamo: DynamoDBDocumentClient; awsTimeoutMs: number },
+  { read, awsTimeoutMs }: { read: ReadItem; awsTimeoutMs: number },
 ) {
   const { now, metrics } = platform;
-  const read = createItemReader(dynamo);
   return {
     now,
     metrics,

@@ -165,8 +165,8 @@ export const functions: readonly FunctionDefinition[] = [
       },
       // The report: what was paid back by day.
       { table: 'refunds', actions: [], queries: ['refundsByDay'] },
-      { table: 'users', actions: ['GetItem', 'BatchGetItem'] },
-      { table: 'entitlements', actions: ['GetItem', 'BatchGetItem'] },
+      { table: 'users', actions: ['GetItem'] },
+      { table: 'entitlements', actions: ['GetItem'] },
     ],
     secrets: gatewaySecrets,
     publishes: true,

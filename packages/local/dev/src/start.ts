@@ -1,4 +1,4 @@
-import { stretchTimeLimits } from '@cloudnestle/payments/time-limits';
+import { stretchTimeLimits, timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { buildFunctionEnvironment } from '@cloudnestle/topology/function-environment';
 import { findFunction } from '@cloudnestle/topology/functions';
 import { topology } from '@cloudnestle/topology/topology';
@@ -113,8 +113,17 @@ async function startParts(options: LocalRunOptions, cleanup: Cleanup): Promise<L
   });
   cleanup.add(sandbox.stop);
 
-  const environmentOf = (name: FunctionName) =>
-    buildFunctionEnvironment(findFunction(name), facts, provisioned.queues[name]);
+  const environmentOf = (name: FunctionName) => {
+    const environment = buildFunctionEnvironment(
+      findFunction(name),
+      facts,
+      provisioned.queues[name],
+    );
+    if (name !== 'notifications') return environment;
+    // A delivery here may live longer than on AWS: only after that long is a mail that it claimed `unknown`.
+    const longestLifeMs = timeLimitMs(findFunction(name).timeoutSeconds * 1000);
+    return { ...environment, FUNCTION_TIMEOUT_MS: String(longestLifeMs) };
+  };
   const { loadHandlers = buildHandlers } = options;
   const handlers = await loadHandlers(environmentOf, platformOf);
   const onAdvanced = async () => {

@@ -49,7 +49,7 @@ async function play(scene: Scene, disturb: (call: () => Promise<unknown>) => Pro
 
 it('plays a scene of every function that may write', () => {
   const writers = functions.filter(({ tables }) =>
-    tables.some(({ actions }) => actions.some((action) => action !== 'GetItem')),
+    tables.some(({ actions }) => actions.includes('PutItem') || actions.includes('UpdateItem')),
   );
   const played = new Set(scenes.map(({ name }) => name.split(':')[0]));
   expect(writers.map(({ name }) => name).filter((name) => !played.has(name))).toEqual([]);

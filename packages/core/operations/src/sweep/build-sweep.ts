@@ -1,5 +1,6 @@
 import { createDynamoClient } from '@cloudnestle/runtime/clients/dynamo';
 import { type Environment, readConfig } from '@cloudnestle/runtime/config';
+import { createItemReader } from '@cloudnestle/runtime/item-reader';
 import type { Platform } from '@cloudnestle/runtime/platform';
 import * as z from 'zod';
 import { createListAttention } from '../attention/list-attention.ts';
@@ -24,7 +25,10 @@ export function buildSweep(environment: Environment, platform: Platform): Sweep 
   const dynamo = createDynamoClient({ timeoutMs: AWS_TIMEOUT_MS }, platform);
   const deps = {
     ...platform,
-    ...buildSettling(config, platform, { dynamo, awsTimeoutMs: AWS_TIMEOUT_MS }),
+    ...buildSettling(config, platform, {
+      read: createItemReader(dynamo),
+      awsTimeoutMs: AWS_TIMEOUT_MS,
+    }),
     reminderDays: config.PASS_REMINDER_DAYS,
     openOrders: createOpenOrders({
       dynamo,

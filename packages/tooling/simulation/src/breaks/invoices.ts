@@ -38,13 +38,6 @@ export const invoiceBreaks: readonly Break[] = [
     replace: '',
   },
   {
-    name: 'duplicateNotCredited',
-    what: 'the invoice of an order that turned out to be a duplicate stands',
-    place: 'services/invoices',
-    find: 'await place(DUPLICATE, gross, gross);',
-    replace: '',
-  },
-  {
     name: 'creditsForgotten',
     what: 'what an invoice has credited so far is forgotten at the next credit',
     place: 'services/invoices',
