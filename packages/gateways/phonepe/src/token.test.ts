@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { readFixture } from './testing/fixtures.ts';
 import { createTestGateway, SECRET, servePhonePe, tokenReply } from './testing/phonepe-server.ts';
 import { hang, type Received, type Reply, reset } from './testing/serve.ts';
@@ -68,11 +68,12 @@ describe('the token', () => {
     expect(tokenCalls()).toHaveLength(1);
     pass(20_000);
     await Promise.all([ask(), ask(), ask()]);
-    await vi.waitFor(() => expect(tokenCalls()).toHaveLength(2));
-    await vi.waitFor(async () => {
+    await expect.poll(tokenCalls).toHaveLength(2);
+    const used = async () => {
       await ask();
-      expect(usedTokens().at(-1)).toBe('O-Bearer token-2');
-    });
+      return usedTokens().at(-1);
+    };
+    await expect.poll(used).toBe('O-Bearer token-2');
     expect(tokenCalls()).toHaveLength(2);
   });
 
@@ -94,11 +95,11 @@ describe('the token', () => {
     pass(1_900_000);
     for (let call = 0; call < 4; call++) {
       expect(await ask()).toMatchObject({ kind: 'found' });
-      await vi.waitFor(() => expect(tokenCalls()).toHaveLength(2));
+      await expect.poll(tokenCalls).toHaveLength(2);
     }
     pass(31_000);
     await ask();
-    await vi.waitFor(() => expect(tokenCalls()).toHaveLength(3));
+    await expect.poll(tokenCalls).toHaveLength(3);
     expect(new Set(usedTokens())).toEqual(new Set(['O-Bearer token-1']));
     pass(1_800_000);
     expect(await ask()).toEqual({ kind: 'unreachable', reason: 'no token: 400 HTTP_400' });

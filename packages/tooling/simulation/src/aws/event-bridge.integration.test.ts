@@ -3,7 +3,7 @@ import { DeleteMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { topology } from '@cloudnestle/topology/topology';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
 import { outcomeOf, runs } from './testing/compare.ts';
 import { createQuietAws } from './testing/create-quiet-aws.ts';
@@ -63,10 +63,11 @@ it('EventBridge in memory takes the same entries as the emulator and sends them 
         const inModel = [...sqs.messages(queue)].map(({ body }) => known(body)).sort();
         sqs.execute('PurgeQueueCommand', { QueueUrl: sqs.urlOf(queue) });
         const inEmulator: string[] = [];
-        await vi.waitFor(async () => {
+        const received = async () => {
           inEmulator.push(...(await takeAll(subscriber)).map(known));
-          expect(inEmulator.toSorted()).toEqual(inModel);
-        });
+          return inEmulator.toSorted();
+        };
+        await expect.poll(received).toEqual(inModel);
       }
     }),
     { numRuns: runs, endOnFailure: true },
