@@ -44,7 +44,7 @@ const clean = {
   'packages/gateways/registry/src/registry.ts':
     "import { adapter } from '../../phonepe/src/adapter.ts';\nexport const registry = adapter;\n",
   'packages/web/button/src/button.tsx':
-    "import type { Event } from './testing/lost-answers-events.ts';\nexport const button: Event = 1;\n",
+    "import type { Event } from '../../../core/contracts/src/event-type.ts';\nexport const button: Event = 1;\n",
   'packages/core/contracts/src/event-type.ts': 'export type Event = number;\n',
   'packages/local/dev/src/start.ts':
     "import { handler } from '../../../../services/tiers/src/handler.ts';\nexport const start = handler;\n",
