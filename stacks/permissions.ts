@@ -138,7 +138,10 @@ function listExaminingPermissions(
       actions: ['ses:GetEmailIdentity'],
       resources: listSenderIdentities(stage.config.mail.from).map(identityArn),
     },
-    // AWS knows no narrower resource for these two.
-    { actions: ['events:ListRules', 'ses:GetAccount'], resources: ['*'] },
+    // AWS knows no narrower resource for these.
+    {
+      actions: ['events:ListRules', 'ses:GetAccount', 'cloudwatch:DescribeAlarms'],
+      resources: ['*'],
+    },
   ];
 }

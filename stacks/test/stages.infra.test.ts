@@ -34,6 +34,7 @@ it('has just these wildcards on production: each is needed, and there is a reaso
     .filter((grant) => grant.includes('*'))
     .map((grant) => grant.split(' on ')[0]);
   expect([...new Set(actions)].toSorted()).toEqual([
+    'cloudwatch:DescribeAlarms',
     'events:ListRules',
     'logs:CreateLogStream',
     'logs:PutLogEvents',

@@ -109,6 +109,7 @@ function listExaminingGrants({ names, config }: Stage): string[] {
     ),
     'events:ListRules on *',
     'ses:GetAccount on *',
+    'cloudwatch:DescribeAlarms on *',
   ];
 }
 

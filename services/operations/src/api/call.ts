@@ -40,7 +40,7 @@ export function readQuery<Schema extends z.ZodType>(
 export function readPath({ request }: Call, name: string): string {
   const value = request.pathParameters[name];
   if (!value || value.length > 200) throw notFound('No such thing.');
-  return decodeURIComponent(value);
+  return value;
 }
 
 export function notFound(words: string, summary: { transactionId?: string } = {}): HttpError {

@@ -10,22 +10,21 @@ import { type Answer, answerOk } from '../api/call.ts';
 import type { Desk } from '../desk/connect-desk.ts';
 import { line } from '../jobs/command-of.ts';
 import { toPart } from '../stage/count-queues.ts';
+import { readAlarms } from './read-alarms.ts';
 import { readSweeps } from './read-sweeps.ts';
 
 /** `GET health`: what a function can see of the stage, its alarms, and whether its schedules keep up. */
 export const answerHealth: Answer = async (call) => {
   const { desk } = call;
-  const [findings, sweeps] = await Promise.all([
+  const [findings, states, sweeps] = await Promise.all([
     runChecks(listStageChecks(desk.stage, connectChecks(desk))),
+    readPart(() => readAlarms(desk)),
     readPart(() => readSweeps(desk)),
   ]);
   return answerOk(call, {
     checkedAt: desk.platform.now().toISOString(),
     findings: listFindings(findings).map((each) => ({ ...each, words: maskText(each.words) })),
-    alarms: alarms.map(({ name, meaning, runbook }) => ({
-      ...{ name, meaning, runbook },
-      state: 'UNKNOWN' as const,
-    })),
+    alarms: toPart(states),
     sweeps: toPart(sweeps),
     runbooks: [...new Set(alarms.map(({ runbook }) => runbook))].toSorted(),
     fromATerminal: line('doctor'),

@@ -48,7 +48,7 @@ export const answerReplay: Answer = async (call) => {
   return answerPreview(call, source, task, cutOff, (letter) => chooseLetter(letter, choice));
 };
 
-/** Nobody's: what an earlier replay moved is meant like any other letter. */
+/** The stamp of no replay: what an earlier one moved is meant like any other letter. */
 function noStamp(replayedAt: string) {
   return { replayedBy: '', replayedAt };
 }

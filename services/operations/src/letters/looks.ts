@@ -40,8 +40,19 @@ export async function saveLook({ operations }: Kept, look: Look): Promise<void> 
   await operations.put({ ...keyOf(look.lookId), look, expiresAtSeconds });
 }
 
-export async function findLook({ operations }: Kept, lookId: string): Promise<Look | undefined> {
-  return lookItemSchema.safeParse(await operations.find(keyOf(lookId))).data?.look;
+/** Undefined where there is none, or its time is over. */
+export async function findLook(
+  { operations, platform }: Kept,
+  lookId: string,
+): Promise<Look | undefined> {
+  const look = lookItemSchema.safeParse(await operations.find(keyOf(lookId))).data?.look;
+  return look && look.expiresAt > platform.now().toISOString() ? look : undefined;
+}
+
+/** Says of a look that no worker could finish it. */
+export async function failLook(desk: Kept, lookId: string, why: string): Promise<void> {
+  const look = await findLook(desk, lookId);
+  if (look) await saveLook(desk, { ...look, state: 'FAILED', why });
 }
 
 /** A page of a look's letters, from 0 on. */

@@ -50,6 +50,28 @@ describe('an order', () => {
     expect((await subject.call('payment', { params, headers })).statusCode).toBe(304);
   });
 
+  it('whose grant is noted and whose tier was taken away all the same is not done', async ({
+    cloud,
+    subject,
+  }) => {
+    const order = await subject.addOrder();
+    const { userId, userEmail, transactionId, completedAt } = order.row;
+    const grants = { [transactionId]: { tier: 'pro', planId: 'pro', at: completedAt } };
+    const user = { userId, email: userEmail, grants, grantsVersion: 1, baseTier: 'registered' };
+    for (const [subscriptionTier, state] of [
+      ['pro', 'there'],
+      ['registered', 'missing'],
+    ]) {
+      await cloud.put('users', { ...user, subscriptionTier });
+      const { body } = await subject.call('payment', { params: { transactionId } });
+      const { walk } = paymentResponseSchema.parse(body);
+      const tiers = walk
+        .find(({ detailType }) => detailType === 'PaymentCompleted')
+        ?.subscribers.find(({ subscriber }) => subscriber === 'tiers');
+      expect(tiers?.effects).toMatchObject([{ effect: 'user-tier', state }]);
+    }
+  });
+
   it('whose event was never published says so', async ({ subject }) => {
     const order = await subject.addOrder({ status: 'PENDING', completedAt: undefined });
     const { transactionId } = order.row;
@@ -260,4 +282,8 @@ it('says how the stage is, by the doctor’s own checks', async ({ subject }) =>
     }),
   );
   expect(Object(body).runbooks).toContain('dead-letters');
+  // The cloud of this machine has no alarms.
+  expect(Object(body).alarms).toContainEqual(
+    expect.objectContaining({ name: 'dead-letters-tiers', state: 'UNKNOWN' }),
+  );
 });

@@ -1,10 +1,12 @@
 import { clearInterval, clearTimeout, setInterval, setTimeout } from 'node:timers';
 import type { JobItem } from '@cloudnestle/contracts/items/operation';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import { describeError } from '@cloudnestle/runtime/errors';
 import type { Desk } from '../desk/connect-desk.ts';
 import type { JobEnd, JobProgress } from '../jobs/job-rows.ts';
 import { readTask, type Task } from '../jobs/tasks.ts';
+import { failLook } from '../letters/looks.ts';
 import type { Run, RunResult } from './run.ts';
 import { runTask } from './run-task.ts';
 
@@ -95,7 +97,9 @@ async function finish(
   latest: JobProgress,
   runId: string,
 ): Promise<JobItem> {
-  if (end.kind !== 'again' && job.kind !== 'look') {
+  if (job.kind === 'look') {
+    if (end.kind === 'BROKEN_OFF') await failLook(desk, job.jobId, maskText(end.why));
+  } else if (end.kind !== 'again') {
     const counts = { ...job.counts, ...latest.counts };
     await desk.actions.end(job.actionId, end.kind === 'BROKEN_OFF' ? 'FAILED' : 'DONE', counts);
   }
