@@ -120,6 +120,7 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     ['checkout.order.completed', '--order', stage.orders.paid, '--print'],
   ],
   'simulate burst': () => [['1'], ['1', '--json']],
+  'simulate month': 'own',
   token: () => [[], ['--admin']],
   backfill: () => [['--dry-run'], ['--dry-run', '--json'], ['--yes']],
 };
