@@ -63,11 +63,12 @@ export function accessStands({ truth, watch, calm }: Simulation): Invariant {
   const hasStandingGrant = (userId: string, item: Item) =>
     truth.ordersOf(userId).some((id) => {
       const row = truth.row(id);
-      const stands = row !== undefined && row.accessRevokedAt === undefined;
-      if (!stands || !calm) return stands && truth.isPaid(id);
-      // What a pass gives ends, and an item may not have heard yet of what was bought for ever, or given back.
+      if (row === undefined || row.accessRevokedAt !== undefined) return false;
+      // What the item has not heard of yet gives nothing in it yet; that it comes, `paidHasAccess` holds.
       const isNoted = readGrants(item.grants)[String(row.transactionId)]?.at !== undefined;
-      return isForEver(row) && isNoted && row.accessRestoredAt === undefined;
+      if (!calm) return isNoted && truth.isPaid(id);
+      // What a pass gives ends, and what was given back may not have been heard of.
+      return isNoted && isForEver(row) && row.accessRestoredAt === undefined;
     });
   return invariant;
 }
