@@ -81,6 +81,18 @@ it('refuses a storefront that is none of the frontends, or is at another address
   expect(() => build({ domain })).toThrow(/is at https:\/\/shop\.example, and its frontend at/);
 });
 
+it('refuses a console to which no operator could sign in', () => {
+  const build = (console: object, admins: object = { pool: { kind: 'created' } }) =>
+    buildStage('production', { ...production, console, admins });
+  const origin = 'https://console.example';
+  expect(() => build({ origin })).not.toThrow();
+  expect(() => build({ origin: `${origin}/` })).toThrow(/no slash at its end/);
+  const pool = { kind: 'existing', userPoolId: 'us-east-1_Live', clientIds: ['live'] };
+  expect(() => build({ origin }, { pool })).toThrow(/admins\.pool\.console is missing/);
+  const tokenUse = 'access';
+  expect(() => build({ origin }, { pool: { kind: 'created' }, tokenUse })).toThrow(/id tokens/);
+});
+
 it('lets a personal stage do all that', () => {
   expect(() => buildStage('asha', personalStage)).not.toThrow();
 });
