@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AdminRouteKey } from '@cloudnestle/contracts/admin/routes';
+import { transactionIdSchema } from '@cloudnestle/contracts/ids';
 import { parseJson } from '@cloudnestle/contracts/json';
 import { HttpError, invalidRequest } from '@cloudnestle/runtime/http/errors';
 import { type HttpAnswer, type HttpRequest, parseBody } from '@cloudnestle/runtime/http/handler';
@@ -41,6 +42,13 @@ export function readPath({ request }: Call, name: string): string {
   const value = request.pathParameters[name];
   if (!value || value.length > 200) throw notFound('No such thing.');
   return value;
+}
+
+/** The order that the path names. Throws a 404 for what cannot be one: it is in no log then, and it may be an address. */
+export function readOrderPath(call: Call): string {
+  const id = readPath(call, 'transactionId');
+  if (transactionIdSchema.safeParse(id).success) return id;
+  throw new HttpError(404, 'ORDER_NOT_FOUND', 'No such order.');
 }
 
 export function notFound(words: string, summary: { transactionId?: string } = {}): HttpError {

@@ -1,4 +1,6 @@
+import type { ActionEnd } from '@cloudnestle/operations/actions/action-log';
 import { endOf } from '@cloudnestle/operations/actions/keep-action';
+import { describeError } from '@cloudnestle/runtime/errors';
 import { isCallersFault } from '@cloudnestle/runtime/http/errors';
 import type { Call } from './call.ts';
 import { requireConsent } from './consent.ts';
@@ -30,14 +32,17 @@ export async function makeChange<Result>(
     why: consent.reason,
     outcome: 'BEGUN',
   });
+  // What was done stands, and what was thrown is the news: an entry that stays BEGUN says no more than is known.
+  const end = (outcome: ActionEnd) =>
+    desk.actions.end(actionId, outcome).catch((error: unknown) => {
+      desk.platform.log.warn('an action could not be ended', { reason: describeError(error) });
+    });
   try {
     const result = await work();
-    await desk.actions.end(actionId, 'DONE');
+    await end('DONE');
     return result;
   } catch (error) {
-    // What is thrown is the news.
-    const end = isCallersFault(error) ? 'REFUSED' : endOf(error);
-    await desk.actions.end(actionId, end).catch(() => undefined);
+    await end(isCallersFault(error) ? 'REFUSED' : endOf(error));
     throw error;
   }
 }

@@ -24,7 +24,7 @@ import {
   type Call,
   orderNotFound,
   readBody,
-  readPath,
+  readOrderPath,
   refused,
 } from '../api/call.ts';
 import { makeChange } from '../api/make-change.ts';
@@ -55,7 +55,7 @@ export const answerResolveAttention: Answer = async (call) => {
     ...consent
   } = readBody(call, resolveAttentionRequestSchema);
   const { desk, operator } = call;
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   const about = { what: 'attention resolve', transactionId, target: { reason } };
   return makeChange(call, consent, about, async () => {
     const word = { reason, by: operator.name, why: consent.reason, seen };
@@ -99,7 +99,7 @@ async function changeAccess(
   make: (transactionId: string, word: { by: string; why: string }) => Promise<ChangeAccessResult>,
 ): Promise<HttpAnswer> {
   const consent = readBody(call, changeAccessRequestSchema);
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   const about = { what: `access ${change}`, transactionId, target: {} };
   return makeChange(call, consent, about, async () => {
     const result = await make(transactionId, { by: call.operator.name, why: consent.reason });

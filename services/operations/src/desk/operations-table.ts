@@ -6,11 +6,9 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { parseJson } from '@cloudnestle/contracts/json';
+import { readFromCursor, writeListCursor } from '@cloudnestle/operations/list-cursor';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
-import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
-import * as z from 'zod';
 
 type Item = Record<string, unknown>;
 
@@ -98,18 +96,20 @@ export function createOperationsTable(where: {
       return count;
     },
     list: async ({ of, latestFirst, limit, cursor }) => {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName,
-          ...toKeyCondition(of, { byTime, byOrder }),
-          ScanIndexForward: !latestFirst,
-          ...(limit === undefined ? {} : { Limit: limit }),
-          ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
-        }),
+      const { Items = [], LastEvaluatedKey } = await readFromCursor(cursor, (start) =>
+        dynamo.send(
+          new QueryCommand({
+            TableName,
+            ...toKeyCondition(of, { byTime, byOrder }),
+            ScanIndexForward: !latestFirst,
+            ...(limit === undefined ? {} : { Limit: limit }),
+            ...start,
+          }),
+        ),
       );
       return {
         entries: Items,
-        nextCursor: LastEvaluatedKey === undefined ? undefined : writeCursor(LastEvaluatedKey),
+        nextCursor: LastEvaluatedKey === undefined ? undefined : writeListCursor(LastEvaluatedKey),
       };
     },
   };
@@ -140,19 +140,6 @@ function toKeyCondition(of: ListQuery['of'], names: { byTime: string; byOrder: s
         },
       };
   }
-}
-
-const cursorSchema = z.record(z.string(), z.string());
-
-/** A position as the page hands it back: keys only. */
-function writeCursor(position: Item): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
-}
-
-function readCursor(cursor: string): Record<string, string> {
-  const read = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  if (read.success) return read.data;
-  throw invalidRequest([{ field: 'cursor', message: 'must be the nextCursor of an answer' }]);
 }
 
 function dropUndefined(item: Item): Item {

@@ -7,7 +7,7 @@ import type { OperationsTable } from './operations-table.ts';
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
 
-/** A value as it is kept: compressed JSON. DynamoDB takes items of at most 400 KB. */
+/** A value as it is kept: compressed JSON. */
 export async function pack(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
   return Uint8Array.from(await compress(JSON.stringify(value)));
 }
@@ -38,22 +38,48 @@ export function createPages(table: OperationsTable): Pages {
   return {
     write: async ({ pk, prefix, number, entries, expiresAtSeconds }) => {
       if (entries.length === 0) return;
-      await table.put({
-        ...keyOf(pk, prefix, number),
-        gzip: await pack(entries),
-        count: entries.length,
-        expiresAtSeconds,
-      });
+      const parts = await packParts(entries);
+      // The first says how many there are: it is written once the others are there.
+      for (const [part, { gzip: bytes, count }] of [...parts.entries()].toReversed()) {
+        await table.put({
+          ...keyOf(pk, prefix, number, part),
+          gzip: bytes,
+          count,
+          ...(part === 0 && parts.length > 1 ? { parts: parts.length } : {}),
+          expiresAtSeconds,
+        });
+      }
     },
     read: async ({ pk, prefix, number }, schema) => {
-      const item = await table.find(keyOf(pk, prefix, number));
-      if (!item) return undefined;
-      const { gzip: bytes } = resultPageItemSchema.parse(item);
-      return z.array(schema).parse(await unpack(bytes));
+      const entries: z.infer<typeof schema>[] = [];
+      for (let part = 0, parts = 1; part < parts; part += 1) {
+        const item = await table.find(keyOf(pk, prefix, number, part));
+        if (!item) return undefined;
+        const read = resultPageItemSchema.parse(item);
+        entries.push(...z.array(schema).parse(await unpack(read.gzip)));
+        if (part === 0) parts = read.parts ?? 1;
+      }
+      return entries;
     },
   };
 }
 
-function keyOf(pk: string, prefix: string, number: number) {
-  return { pk, sk: `${prefix}#${String(number).padStart(6, '0')}` };
+/** DynamoDB takes items of 400 KB; the rest is for keys and names. */
+export const MOST_BYTES = 350_000;
+
+/** As few items as they fit into; one entry alone must fit. */
+async function packParts(
+  entries: readonly unknown[],
+): Promise<{ gzip: Uint8Array<ArrayBuffer>; count: number }[]> {
+  const bytes = await pack(entries);
+  const { length } = entries;
+  if (bytes.byteLength <= MOST_BYTES || length === 1) return [{ gzip: bytes, count: length }];
+  const half = Math.ceil(length / 2);
+  const [first, second] = [entries.slice(0, half), entries.slice(half)];
+  return [...(await packParts(first)), ...(await packParts(second))];
+}
+
+function keyOf(pk: string, prefix: string, number: number, part: number) {
+  const page = `${prefix}#${String(number).padStart(6, '0')}`;
+  return { pk, sk: part === 0 ? page : `${page}#${part}` };
 }

@@ -67,7 +67,7 @@ export const answerCancelJob: Answer = async (call) => {
   const job = (await desk.jobs.cancel(known.jobId)) ?? known;
   if (job.state === 'CANCELLED') {
     // No worker had it yet, so none gives its queue back.
-    await desk.actions.end(job.actionId, 'DONE');
+    await desk.actions.end(job.actionId, 'REFUSED');
     if (job.queue) await desk.walks.release(job.queue, { holder: job.jobId, by: job.by });
   }
   return answerOk(call, { job: describeJob(job) });

@@ -36,24 +36,26 @@ export async function answerJob(
     if (taken.kind === 'busy') throw queueBusy(queue, taken.walker);
   }
   const who = { by: operator.name, subject: operator.subject };
-  await desk.actions.write({
-    ...{ actionId, jobId, ...who, what: about.what, why: consent.reason },
-    actor: 'console',
-    outcome: 'BEGUN',
-    target: describeTarget(task),
-    ...(queue === undefined ? {} : { queue }),
-    ...(transactionId === undefined ? {} : { transactionId }),
-  });
   try {
+    await desk.actions.write({
+      ...{ actionId, jobId, ...who, what: about.what, why: consent.reason },
+      actor: 'console',
+      outcome: 'BEGUN',
+      target: describeTarget(task),
+      ...(queue === undefined ? {} : { queue }),
+      ...(transactionId === undefined ? {} : { transactionId }),
+    });
     const job = await desk.jobs.create({
       ...{ jobId, task, ...who, reason: consent.reason, transactionId, queue, actionId },
     });
     await desk.wakeWorker(jobId);
     return answerAccepted(call, { job: describeJob(job) }, transactionId ? { transactionId } : {});
   } catch (error) {
-    await desk.jobs.cancel(jobId);
-    await desk.actions.end(actionId, 'FAILED');
+    const job = await desk.jobs.cancel(jobId);
+    // The message came through, and its answer did not: the worker has the job, stops it, and ends what belongs to it.
+    if (job && job.state !== 'CANCELLED') throw error;
     if (queue !== undefined) await desk.walks.release(queue, holder);
+    await desk.actions.end(actionId, 'FAILED');
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
 import { expiresAfter, type OperationsTable, type Page } from '../desk/operations-table.ts';
-import { pack, unpack } from '../desk/pages.ts';
+import { MOST_BYTES, pack, unpack } from '../desk/pages.ts';
 
 /** Discarded letters, whole, for as long as a dead-letter queue would have kept them. */
 export interface KeptLetters {
@@ -15,6 +15,8 @@ export interface KeptLetters {
   list(of: { jobId: string } | { queue: string }, cursor?: string): Promise<Page<KeptLetter>>;
   /** How many a discard has kept. */
   count(jobId: string): Promise<number>;
+  /** Message ids of what a discard has kept. */
+  listIds(jobId: string): Promise<Set<string>>;
   remove(kept: Pick<KeptLetter, 'jobId' | 'messageId'>): Promise<void>;
 }
 
@@ -26,8 +28,6 @@ export interface KeptLetter
 
 const KEPT_DAYS = 14;
 const PAGE = 50;
-/** DynamoDB takes items of 400 KB; the rest is for keys and names. */
-const MOST_BYTES = 350_000;
 /** No text of so few bytes is larger once it is compressed. */
 const SURELY_SMALL = 200_000;
 
@@ -69,6 +69,17 @@ export function createKeptLetters(table: OperationsTable, now: Clock): KeptLette
       return { entries: await Promise.all(items.map(toKept)), nextCursor };
     },
     count: (jobId) => table.count(`kept#${jobId}`),
+    listIds: async (jobId) => {
+      const ids = new Set<string>();
+      const of = { index: 'none', pk: `kept#${jobId}` } as const;
+      let cursor: string | undefined;
+      do {
+        const { entries, nextCursor } = await table.list({ of, latestFirst: false, cursor });
+        for (const { sk } of entries) ids.add(String(sk));
+        cursor = nextCursor;
+      } while (cursor !== undefined);
+      return ids;
+    },
     remove: (kept) => table.remove(keyOf(kept)),
   };
 }

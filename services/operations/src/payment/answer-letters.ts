@@ -3,7 +3,7 @@ import type { PaymentLettersResponse } from '@cloudnestle/contracts/admin/paymen
 import { contentOf } from '@cloudnestle/operations/story/story';
 import { judgeStory } from '@cloudnestle/operations/verdict/judge-story';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import { type Answer, answerOk, type Call, orderNotFound, readPath } from '../api/call.ts';
+import { type Answer, answerOk, type Call, orderNotFound, readOrderPath } from '../api/call.ts';
 import { toLetter, toLetterRow } from '../letters/letter-row.ts';
 import { collectWithLetters } from './collect-with-letters.ts';
 import { viewRepair, viewVerdict } from './verdict-view.ts';
@@ -17,7 +17,7 @@ export async function withWholeStory<Result>(
   work: Parameters<typeof collectWithLetters<Result>>[3]['work'],
 ): Promise<Result> {
   const { desk, operator, request } = call;
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   if (!(await desk.sources.books.findTransaction(transactionId)))
     throw orderNotFound(transactionId);
   const holder = { holder: request.requestId, by: operator.name };
@@ -51,5 +51,5 @@ export const answerPaymentLetters: Answer = async (call) => {
       repair: viewRepair(story, verdict),
     } satisfies Omit<PaymentLettersResponse, 'success'>;
   });
-  return answerOk(call, answer, { transactionId: readPath(call, 'transactionId') });
+  return answerOk(call, answer, { transactionId: readOrderPath(call) });
 };

@@ -4,7 +4,7 @@ import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story'
 import { goesBack } from '@cloudnestle/operations/verdict/judge-letters';
 import { isMendable, judgeStory, type Verdict } from '@cloudnestle/operations/verdict/judge-story';
 import { plural } from '@cloudnestle/operations/words/plural';
-import { type Answer, answerOk, orderNotFound, readBody, readPath } from '../api/call.ts';
+import { type Answer, answerOk, orderNotFound, readBody, readOrderPath } from '../api/call.ts';
 import { line, runbookOf } from '../jobs/command-of.ts';
 import { answerJob } from '../jobs/start-job.ts';
 import { withWholeStory } from './answer-letters.ts';
@@ -32,7 +32,7 @@ async function planOrStart(
   plan: (story: OrderStory, verdict: Verdict) => Plan,
 ): ReturnType<Answer> {
   const wish = readBody(call, repairRequestSchema);
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   const flag = kind === 'repair' ? '--repair' : '--resend-mail';
   if (!('reason' in wish)) {
     const answer = await withWholeStory(call, async ({ story }) => {

@@ -1,13 +1,20 @@
 import { type RevealField, revealRequestSchema } from '@cloudnestle/contracts/admin/payment';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
-import { type Answer, answerOk, orderNotFound, readBody, readPath, refused } from '../api/call.ts';
+import {
+  type Answer,
+  answerOk,
+  orderNotFound,
+  readBody,
+  readOrderPath,
+  refused,
+} from '../api/call.ts';
 import type { Desk } from '../desk/connect-desk.ts';
 
 /** `POST payments/{transactionId}/reveal`: personal data as it is. Who wanted it and why is written down first. */
 export const answerReveal: Answer = async (call) => {
   const { fields, reason } = readBody(call, revealRequestSchema);
   const { desk, operator } = call;
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   const row = await desk.sources.books.findTransaction(transactionId);
   if (!row) throw orderNotFound(transactionId);
   const read = readOrder(row, desk.sources.books.catalogue);

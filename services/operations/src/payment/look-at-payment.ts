@@ -3,7 +3,7 @@ import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund'
 import { type Part, readGateway } from '@cloudnestle/operations/story/story';
 import { judgeStory } from '@cloudnestle/operations/verdict/judge-story';
 import { maskText } from '@cloudnestle/operations/words/mask';
-import { type Answer, answerTagged, readPath } from '../api/call.ts';
+import { type Answer, answerTagged, readOrderPath } from '../api/call.ts';
 import { line } from '../jobs/command-of.ts';
 import { describeAccess, describeMails, describeOrder } from './describe-payment.ts';
 import { gatherFacts, type PaymentFacts } from './gather-facts.ts';
@@ -13,7 +13,7 @@ import { buildWalk } from './walk.ts';
 
 /** `GET payments/{transactionId}`: the order from all sides. */
 export const answerPayment: Answer = async (call) => {
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   const facts = await gatherFacts(call.desk, transactionId);
   return answerTagged(call, describePayment(facts), {
     volatile: ['lookedAt'],

@@ -22,7 +22,7 @@ import {
   answerOk,
   orderNotFound,
   readBody,
-  readPath,
+  readOrderPath,
   readQuery,
 } from '../api/call.ts';
 import { makeChange } from '../api/make-change.ts';
@@ -34,7 +34,7 @@ import { answerJob } from '../jobs/start-job.ts';
 export const answerRequestRefund: Answer = async (call) => {
   const wish = readBody(call, requestRefundRequestSchema);
   const { desk, operator, request } = call;
-  const transactionId = readPath(call, 'transactionId');
+  const transactionId = readOrderPath(call);
   const { amountInPaisa, refundReason: reason, idempotencyKey } = wish;
   const about = {
     what: 'refund',

@@ -143,6 +143,7 @@ export async function createSubject(cloud: TestCloud, gateway: RunningSandbox, s
       queue: string,
       bodies: readonly string[],
       reason = 'users table throttled',
+      others: Record<string, string> = {},
     ) => {
       const MessageAttributes = toMessageAttributes({
         failureKind: 'exhausted',
@@ -150,6 +151,7 @@ export async function createSubject(cloud: TestCloud, gateway: RunningSandbox, s
         attempts: '8',
         firstFailedAt: '2026-11-23T09:00:00.000Z',
         lastFailedAt: '2026-11-23T10:00:00.000Z',
+        ...others,
       });
       for (const MessageBody of bodies) {
         await cloud.sqs.send(

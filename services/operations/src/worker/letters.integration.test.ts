@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
 import { advanceClock, restoreClock } from '@cloudnestle/test-kit/advance-clock';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
@@ -257,6 +258,48 @@ it('loses no letter of a discard that is killed', async ({ cloud, subject }) => 
   const restore = await subject.runJob('restore', { body: { queue: 'tiers', jobId, ...why } });
   expect(restore).toMatchObject({ counts: { restored: 60 } });
   expect((await subject.takeAll(deadLetterUrl)).toSorted()).toEqual(letters.toSorted());
+});
+
+it('discards as many letters as were meant, also where a killed run had kept one and not deleted it', async ({
+  cloud,
+  subject,
+}) => {
+  const { deadLetterUrl } = subject.queueOf('tiers');
+  await subject.putLetters('tiers', lettersOf(5));
+  const started = await subject.call('discard', { body: { queue: 'tiers', max: 2, ...why } });
+  const params = { jobId: String(jobIn(started).jobId) };
+  let isDead = false;
+  cloud.cloud.intercept(({ operation }) => {
+    isDead ||= operation === 'DeleteMessageBatch';
+    return isDead ? { when: 'before', reset: true } : undefined;
+  });
+  await subject.work();
+  cloud.cloud.intercept(undefined);
+  advanceClock(2_000_000);
+  await subject.work();
+  const done = jobIn(await subject.call('job', { params }));
+  expect(done).toMatchObject({ state: 'DONE', counts: { discarded: 2 } });
+  expect(await subject.takeAll(deadLetterUrl)).toHaveLength(3);
+  const { body: kept } = await subject.call('keptLetters', { query: { queue: 'tiers' } });
+  expect(Object(kept).letters).toHaveLength(2);
+  await subject.runJob('restore', { body: { queue: 'tiers', jobId: params.jobId, ...why } });
+});
+
+it('looks at letters of any size and content', async ({ subject }) => {
+  const big = Array.from({ length: 4 }, () => randomBytes(150_000).toString('base64'));
+  await subject.putLetters('tiers', [...big, ...lettersOf(1)]);
+  await subject.putLetters('tiers', ['{}'], 'forged', { attempts: '9'.repeat(400) });
+  const { body: started } = await subject.call('startLook', { body: { queue: 'tiers' } });
+  const params = { lookId: String(Object(started.look).lookId) };
+  await subject.work();
+  const { statusCode, body } = await subject.call('look', { params });
+  expect([statusCode, Object(body).look]).toMatchObject([200, { state: 'DONE', keptLetters: 6 }]);
+  const rows: { messageId: string }[] = Object(body).letters;
+  expect(rows).toHaveLength(6);
+  for (const { messageId } of rows) {
+    const one = await subject.call('lookLetter', { params: { ...params, messageId } });
+    expect(one.statusCode).toBe(200);
+  }
 });
 
 it('shows what a look has seen: groups by reason, letters page by page, one letter whole, nothing personal', async ({

@@ -89,6 +89,8 @@ export const resultPageItemSchema = z.object({
   sk: text,
   gzip: z.instanceof(Uint8Array),
   count: z.int().positive(),
+  /** Items of this page, where it is too large for one; the others end in `#1`, `#2`, ... */
+  parts: z.int().positive().optional(),
   ...expiresShape,
 });
 

@@ -1,11 +1,9 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Action } from '@cloudnestle/contracts/admin/actions';
 import { type ActionItem, actionItemSchema } from '@cloudnestle/contracts/items/operation';
-import { parseJson } from '@cloudnestle/contracts/json';
 import type { Clock } from '@cloudnestle/payments/clock';
-import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 import { mergeItem } from '@cloudnestle/runtime/merge-item';
-import * as z from 'zod';
+import { readFromCursor, writeListCursor } from '../list-cursor.ts';
 import { maskDeep, maskText } from '../words/mask.ts';
 
 /** What an operator is about to do, or has done. `counts` and `target` are ids, filters and numbers. */
@@ -66,21 +64,23 @@ export function createActionLog(place: OperationsPlace, now: Clock): ActionLog {
       );
     },
     list: async ({ transactionId, cursor }) => {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(
-        new QueryCommand({
-          TableName: table,
-          ...(transactionId === undefined
-            ? { IndexName: place.byTime, KeyConditionExpression: 'timeKey = :key' }
-            : { IndexName: place.byOrder, KeyConditionExpression: 'transactionId = :key' }),
-          ExpressionAttributeValues: { ':key': transactionId ?? LIST },
-          ScanIndexForward: false,
-          Limit: PAGE,
-          ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
-        }),
+      const { Items = [], LastEvaluatedKey } = await readFromCursor(cursor, (start) =>
+        dynamo.send(
+          new QueryCommand({
+            TableName: table,
+            ...(transactionId === undefined
+              ? { IndexName: place.byTime, KeyConditionExpression: 'timeKey = :key' }
+              : { IndexName: place.byOrder, KeyConditionExpression: 'transactionId = :key' }),
+            ExpressionAttributeValues: { ':key': transactionId ?? LIST },
+            ScanIndexForward: false,
+            Limit: PAGE,
+            ...start,
+          }),
+        ),
       );
       return {
         actions: Items.flatMap(toAction),
-        nextCursor: LastEvaluatedKey && writeCursor(LastEvaluatedKey),
+        nextCursor: LastEvaluatedKey && writeListCursor(LastEvaluatedKey),
       };
     },
   };
@@ -100,17 +100,4 @@ function toAction(item: Record<string, unknown>): Action[] {
 
 function withoutGaps(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
-}
-
-const cursorSchema = z.record(z.string(), z.string());
-
-/** A position as the page hands it back: keys alone. */
-function writeCursor(position: Record<string, unknown>): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
-}
-
-function readCursor(cursor: string): Record<string, string> {
-  const read = cursorSchema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
-  if (read.success) return read.data;
-  throw invalidRequest([{ field: 'cursor', message: 'must be the nextCursor of an answer' }]);
 }

@@ -10,6 +10,8 @@ export interface DiscardJob {
   isMeant(letter: Letter): boolean;
   /** Letters at most. */
   max?: number | undefined;
+  /** Message ids of what a killed run has kept already: it is deleted whatever `max` says, and looked for to the queue's end. */
+  begun?: ReadonlySet<string> | undefined;
   /** Resolves once the letters are kept elsewhere, safe from a kill; only then they are deleted. */
   keep(letters: readonly Letter[]): Promise<void>;
   signal: AbortSignal;
@@ -24,6 +26,8 @@ export interface Discarded {
   notDeleted: number;
   /** Letters that another command held to the end, about: they may be meant. */
   hidden: number;
+  /** Of `begun`, what was not seen: after a whole walk it is gone. */
+  unseen: number;
   brokenOff?: string;
 }
 
@@ -31,15 +35,17 @@ export interface Discarded {
 export async function discardLetters(source: LetterSource, job: DiscardJob): Promise<Discarded> {
   const { max = Number.POSITIVE_INFINITY, signal } = job;
   const counts = { discarded: 0, notDeleted: 0 };
+  const begun = new Set(job.begun);
   let chosen = 0;
+  const isTaken = (letter: Letter): boolean => {
+    if (begun.delete(letter.messageId)) return true;
+    if (!job.isMeant(letter) || chosen >= max) return false;
+    chosen += 1;
+    return true;
+  };
   const deal = async (letters: Letter[]): Promise<Letter[]> => {
-    const [meant, others] = [
-      letters.filter(job.isMeant),
-      letters.filter((each) => !job.isMeant(each)),
-    ];
-    const toDiscard = meant.slice(0, max - chosen);
-    const kept = [...others, ...meant.slice(toDiscard.length)];
-    chosen += toDiscard.length;
+    const toDiscard = letters.filter(isTaken);
+    const kept = letters.filter((each) => !toDiscard.includes(each));
     if (toDiscard.length === 0) return kept;
     await job.keep(toDiscard);
     const left = await deleteLetters(source.sqs, source.queue.deadLetterUrl, toDiscard);
@@ -52,12 +58,13 @@ export async function discardLetters(source: LetterSource, job: DiscardJob): Pro
     const { hidden } = await goThroughLetters(source, deal, {
       signal,
       visibilitySeconds: VISIBILITY_SECONDS,
-      take: () => (chosen >= max ? 0 : 10),
+      take: () => (chosen >= max && begun.size === 0 ? 0 : 10),
       patience: job.patience ?? {},
     });
-    if (signal.aborted) return { ...counts, hidden, brokenOff: 'interrupted' };
-    return { ...counts, hidden: chosen >= max ? 0 : hidden };
+    const unseen = begun.size;
+    if (signal.aborted) return { ...counts, hidden, unseen, brokenOff: 'interrupted' };
+    return { ...counts, hidden: chosen >= max ? 0 : hidden, unseen };
   } catch (error) {
-    return { ...counts, hidden: 0, brokenOff: describeError(error) };
+    return { ...counts, hidden: 0, unseen: begun.size, brokenOff: describeError(error) };
   }
 }

@@ -36,7 +36,7 @@ const undeliveredSchema = z.object({
   TARGET_ARN: z.string(),
   ERROR_CODE: z.string().default('no code'),
   ERROR_MESSAGE: z.string().default(''),
-  RETRY_ATTEMPTS: z.coerce.number().int().optional(),
+  RETRY_ATTEMPTS: z.coerce.number().int().min(0).max(999_999).optional().catch(undefined),
 });
 
 /** The url of each subscriber's live queue, by subscriber. */
@@ -74,11 +74,11 @@ export function readLetter(
 }
 
 /** So many digits are a count; more are forged, and no count. */
-const REPLAY_COUNT = /^\d{1,6}$/;
+const COUNT = /^\d{1,6}$/;
 
 function readReplay(attributes: Letter['attributes']): Letter['replay'] {
   const { replayCount, ...replay } = replayAttributesSchema.safeParse(attributes).data ?? {};
-  return REPLAY_COUNT.test(replayCount ?? '') ? { ...replay, replayCount } : replay;
+  return COUNT.test(replayCount ?? '') ? { ...replay, replayCount } : replay;
 }
 
 function findTarget(arn: string | undefined, subscribers: QueueNames): string | undefined {
@@ -92,7 +92,7 @@ function describeFailure(attributes: Letter['attributes']): LetterFailure {
   return {
     kind: written.failureKind,
     reason: written.failureReason,
-    attempts: Number(written.attempts),
+    attempts: COUNT.test(written.attempts) ? Number(written.attempts) : undefined,
     firstAt: written.firstFailedAt,
     lastAt: written.lastFailedAt,
   };

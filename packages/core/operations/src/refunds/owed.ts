@@ -98,7 +98,11 @@ export async function readOwed(
 /** Asks for what is owed: exactly the amount that was looked at, with the reason DUPLICATE. */
 export function refundOwed(
   deps: RequestDependencies,
-  { transactionId, refundInPaisa, idempotencyKey }: Owed,
+  {
+    transactionId,
+    refundInPaisa,
+    idempotencyKey,
+  }: Pick<Owed, 'transactionId' | 'refundInPaisa' | 'idempotencyKey'>,
   options: { requester: Requester; trigger: Omit<Trigger, 'gatewayEvent'> },
 ): Promise<RequestResult> {
   const wish = { transactionId, amountInPaisa: refundInPaisa, reason: 'DUPLICATE' } as const;

@@ -6,7 +6,12 @@ import { readTrouble } from '../api/trouble.ts';
 import { sayFilter, sayLook, toFilter } from '../letters/scope.ts';
 import { findSteps } from '../now/find-steps.ts';
 import { readMarkdown, readSpans } from '../runbooks/read-markdown.ts';
-import { readLettersSearch, readOrdersSearch, readRangeSearch } from './search-params.ts';
+import {
+  readKeptSearch,
+  readLettersSearch,
+  readOrdersSearch,
+  readRangeSearch,
+} from './search-params.ts';
 
 it('the console calls the very routes of the contracts', () => {
   for (const key of adminRouteKeys) {
@@ -25,10 +30,23 @@ describe('an address', () => {
     );
   });
 
+  it('never means more letters than were chosen, whatever it cannot bear', () => {
+    const seen = readLettersSearch({
+      queue: 'tiers',
+      reason: '^no row of a***@example.com, nor <ben@example.com>$',
+      user: 'asha@example.com',
+      order: 'x'.repeat(600),
+    });
+    expect(toFilter(seen)).toEqual({
+      reason: '^no row of a***@example.com, nor <***@example.com>$',
+      user: 'a***@example.com',
+      order: 'x'.repeat(512),
+    });
+  });
+
   it('never bears an email, nor what no filter is', () => {
-    expect(
-      readLettersSearch({ user: 'asha@example.com', order: 'x'.repeat(513), queue: 7 }),
-    ).toEqual({ queue: '7' });
+    expect(readKeptSearch({ queue: 'asha@example.com' })).toEqual({});
+    expect(readLettersSearch({ letter: 'asha@example.com', queue: 7 })).toEqual({ queue: '7' });
     expect(readOrdersSearch({ from: 'yesterday', to: '2026-11-28', status: 'PAID' })).toEqual({
       to: '2026-11-28',
     });

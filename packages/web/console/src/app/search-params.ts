@@ -31,12 +31,12 @@ export interface LettersSearch {
 export function readLettersSearch(raw: Raw): LettersSearch {
   return drop({
     queue: readText(raw.queue),
-    reason: readText(raw.reason),
-    type: readText(raw.type),
-    order: readText(raw.order),
-    user: readText(raw.user),
-    since: readText(raw.since),
-    id: readText(raw.id),
+    reason: readScope(raw.reason),
+    type: readScope(raw.type),
+    order: readScope(raw.order),
+    user: readScope(raw.user),
+    since: readScope(raw.since),
+    id: readScope(raw.id),
     look: readText(raw.look),
     letter: readText(raw.letter),
   });
@@ -88,6 +88,16 @@ function readText(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text === '' || text.length > 512) return undefined;
   return text.includes('@') ? undefined : text;
+}
+
+/**
+ * What narrows an action down. Left out it would widen the action to every letter, so an email is masked as the server masks it: in a
+ * reason `*` is anything, and no id has one.
+ */
+function readScope(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string' || text === '') return undefined;
+  return text.replaceAll(/(\S)\S*@/g, '$1***@').slice(0, 512);
 }
 
 function readDay(value: unknown): string | undefined {

@@ -51,7 +51,7 @@ export function OrderActions({ payment }: { payment: PaymentResponse }): ReactNo
         obstacle={
           notPaid ?? (order.refundableInPaisa === 0 ? 'Nothing is left to give back.' : undefined)
         }
-        dialog={(close) => <RefundDialog order={order} onClose={close} />}
+        dialog={(close) => <RefundDialog payment={payment} onClose={close} />}
       >
         Pay back…
       </ActButton>

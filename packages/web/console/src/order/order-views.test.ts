@@ -1,8 +1,10 @@
 import type { TimelineEntry, WalkEvent } from '@cloudnestle/contracts/admin/payment';
+import type { OperatorRefund } from '@cloudnestle/contracts/admin/refunds';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildTimeline, listLanes } from './build-timeline.ts';
 import { describeEffect, isMoving, sayWhereItStopped } from './build-walk.ts';
+import { nameRefund } from './name-refund.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 28, 8) + minute * 60_000).toISOString();
 const entry = (minute: number, weight: 'high' | 'low', lane = 'tiers'): TimelineEntry => ({
@@ -85,4 +87,17 @@ describe('a walk', () => {
     expect(isMoving([event])).toBe(false);
     expect(isMoving([event, { ...event, state: 'onTheWay' }])).toBe(true);
   });
+});
+
+it('a refund that is asked for from two tabs, or again after a lost answer, is one refund', () => {
+  const refund = (refundId: string): OperatorRefund => ({
+    ...{ refundId, transactionId: 'txn_1', state: 'RESERVED', origin: 'OPERATOR' },
+    ...{ reason: 'OTHER', requestedBy: 'anna', createdAt: at(0), updatedAt: at(0) },
+  });
+  const keyOf = (...ids: string[]) => nameRefund({ refunds: ids.map(refund) });
+  expect(keyOf('MR-1')).toBe(keyOf('MR-1'));
+  expect(new Set([keyOf(), keyOf('MR-1'), keyOf('MR-1', 'MR-2')]).size).toBe(3);
+  expect(keyOf(`MR.${'9'.repeat(200)}`)).toMatch(/^[\w-]{8,128}$/);
+  // What was paid back is not known: no key, and no refund.
+  expect(nameRefund({ refunds: { unread: 'the table is busy' } })).toBeUndefined();
 });

@@ -71,7 +71,7 @@ export function RepairButton(props: { payment: PaymentResponse; repair: RepairVi
         <ActButton
           route="requestRefund"
           kind="main"
-          dialog={(close) => <dialogs.Refund order={order} onClose={close} />}
+          dialog={(close) => <dialogs.Refund payment={payment} onClose={close} />}
         >
           Pay back…
         </ActButton>

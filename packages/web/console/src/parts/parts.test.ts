@@ -89,6 +89,7 @@ it('a file for a spreadsheet holds what it was given, and no formula', () => {
       ['a', 1],
       ['x"y,z', '=1+1'],
       ['-2', -2],
+      ['\n=1', '＝1'],
     ]),
-  ).toBe('a,1\r\n"x""y,z",\'=1+1\r\n\'-2,-2\r\n');
+  ).toBe('a,1\r\n"x""y,z",\'=1+1\r\n\'-2,-2\r\n"\'\n=1",\'＝1\r\n');
 });

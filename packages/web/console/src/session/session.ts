@@ -1,5 +1,12 @@
 import { BASE, type SignInConfig } from '../app/config.ts';
-import { beginSignIn, finishSignIn, leave, refreshTokens, type Tokens } from './sign-in.ts';
+import {
+  beginSignIn,
+  finishSignIn,
+  isRefused,
+  leave,
+  refreshTokens,
+  type Tokens,
+} from './sign-in.ts';
 
 /** Who is signed in, as the API is told. */
 export interface Session {
@@ -37,7 +44,8 @@ export async function startSession(config: SignInConfig): Promise<Start> {
       session: createSession(config, await refreshTokens(config, kept)),
     };
   } catch (error) {
-    sessionStorage.removeItem(KEPT);
+    // What is not refused may be worth something when the page is loaded anew.
+    if (isRefused(error)) sessionStorage.removeItem(KEPT);
     if (address.pathname === `${BASE}/signed-in`) window.history.replaceState(null, '', `${BASE}/`);
     return { kind: 'signed out', why: error instanceof Error ? error.message : String(error) };
   }
@@ -62,8 +70,8 @@ function createSession(config: SignInConfig, first: Tokens): Session {
         return renewed;
       })
       .catch((error: unknown) => {
-        // Offline is not signed out.
-        if (error instanceof TypeError) throw error;
+        // Offline is not signed out, and neither is a user pool that is busy.
+        if (!isRefused(error)) throw error;
         tokens = undefined;
         sessionStorage.removeItem(KEPT);
         throw new SignedOut();

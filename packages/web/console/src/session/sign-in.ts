@@ -87,6 +87,11 @@ export async function refreshTokens(config: SignInConfig, refreshToken: string):
   return toTokens(result, refreshToken);
 }
 
+/** Whether the user pool has said that these tokens are worth nothing; else the next try may get through. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof oauth.ResponseBodyError && error.error === 'invalid_grant';
+}
+
 /** Ends the sign-in at the user pool as well; Cognito's own way, which is no standard's. */
 export function leave(config: SignInConfig): void {
   const url = new URL(config.logoutUrl);

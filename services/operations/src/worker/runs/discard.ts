@@ -14,7 +14,8 @@ export const runDiscard: Work<TaskOf<'discard'>> = (run, { queue, filter, max, c
     const { desk, job } = run;
     const source = desk.sources.letters.find(queue);
     const kept = createKeptLetters(desk.operations, desk.platform.now);
-    const before = await kept.count(job.jobId);
+    const begun = await kept.listIds(job.jobId);
+    const before = begun.size;
     const { waiting, inFlight } = await countMessages(source.sqs, source.queue.deadLetterUrl);
     const expected = Math.min(before + waiting + inFlight, max ?? Number.POSITIVE_INFINITY);
     await run.save({ phase: 'going through the queue', expected, done: before });
@@ -30,16 +31,23 @@ export const runDiscard: Work<TaskOf<'discard'>> = (run, { queue, filter, max, c
       isMeant,
       keep: (letters) => kept.keep(letters, { jobId: job.jobId, queue, by: job.by }),
       signal,
-      onProgress: (discarded) => run.tell({ done: before + discarded }),
+      begun,
+      onProgress: (discarded) => run.tell({ done: Math.min(before + discarded, expected) }),
       ...(max === undefined ? {} : { max: Math.max(max - before, 0) }),
     });
-    const { notDeleted, hidden, brokenOff } = result;
+    const { notDeleted, hidden, unseen, brokenOff } = result;
+    // After a whole walk, what a killed run had kept and nothing shows any more is what it had deleted.
+    const unknown = signal.aborted || brokenOff !== undefined ? unseen : 0;
     // What a killed run had kept and deleted is in the table alone.
-    const discarded = (await kept.count(job.jobId)) - notDeleted;
-    const said =
-      tooLarge.size > 0
+    const discarded = (await kept.count(job.jobId)) - notDeleted - unknown;
+    const said = [
+      ...(tooLarge.size > 0
         ? [`Too large to be kept, so they stay in the queue: ${tooLarge.size}.`]
-        : [];
+        : []),
+      ...(unknown > 0
+        ? [`Of ${unknown} more letters it is not known whether a killed run deleted them.`]
+        : []),
+    ];
     await run.save({
       counts: { discarded, notDeleted, tooLarge: tooLarge.size, hidden },
       done: discarded,

@@ -9,6 +9,7 @@ import { maskText } from '@cloudnestle/operations/words/mask';
 import { describeError } from '@cloudnestle/runtime/errors';
 import { withWalk } from '../../desk/walks.ts';
 import type { TaskOf } from '../../jobs/tasks.ts';
+import { isTooLarge } from '../../letters/kept-letters.ts';
 import { toFilter, toLetter } from '../../letters/letter-row.ts';
 import {
   describeBusy,
@@ -104,13 +105,12 @@ async function keepLetters({ desk }: Run, look: Look, letters: Seen['letters']):
   const now = desk.platform.now();
   const newest = letters.toSorted((a, b) => b.letter.sentAt.getTime() - a.letter.sentAt.getTime());
   for (let at = 0, number = 0; at < newest.length; at += LETTERS_ON_PAGE, number += 1) {
-    const page = newest.slice(at, at + LETTERS_ON_PAGE);
-    await writeLookPage(
-      desk,
-      look,
-      number,
-      page.map(({ queue, letter }) => toLetter(queue, letter, now)),
-    );
+    const page = newest.slice(at, at + LETTERS_ON_PAGE).map(({ queue, letter }) => {
+      const whole = toLetter(queue, letter, now);
+      if (!isTooLarge(letter)) return whole;
+      return { ...whole, attributes: {}, body: 'Too large to be shown here.' };
+    });
+    await writeLookPage(desk, look, number, page);
     // Masking is work: the heartbeat must get its turn.
     await breathe();
   }

@@ -25,6 +25,6 @@ it('is not all done where another client held letters to the end, and says so', 
   expect(isAllDone({ ...result, hidden: 56 })).toBe(false);
   const words = '56 letters are hidden at the moment, another client holds them: run it again.';
   expect(formatReplay('tiers', { ...result, hidden: 56 })).toContain(words);
-  const discarded = { discarded: 1, notDeleted: 0, hidden: 56 };
+  const discarded = { discarded: 1, notDeleted: 0, hidden: 56, unseen: 0 };
   expect(formatDiscard('tiers', 'x.jsonl', discarded)).toContain(words);
 });

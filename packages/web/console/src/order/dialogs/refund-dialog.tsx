@@ -1,4 +1,4 @@
-import type { OrderView } from '@cloudnestle/contracts/admin/payment';
+import type { PaymentResponse } from '@cloudnestle/contracts/admin/payment';
 import type { RefundReason } from '@cloudnestle/contracts/items/refund';
 import { type ReactNode, useState } from 'react';
 import { ActionDialog } from '../../act/action-dialog.tsx';
@@ -6,6 +6,7 @@ import { useConsole } from '../../app/console.tsx';
 import { Field } from '../../parts/field.tsx';
 import { formatMoney, parseMoney } from '../../parts/format.ts';
 import parts from '../../parts/parts.module.css';
+import { nameRefund } from '../name-refund.ts';
 import { useRefresh } from '../use-refresh.ts';
 
 const reasons: readonly RefundReason[] = [
@@ -13,18 +14,25 @@ const reasons: readonly RefundReason[] = [
   ...(['DISPUTE_PREVENTION', 'FRAUD', 'OTHER'] as const),
 ];
 
-/** Asks for a refund. The key is made when the dialog opens: however often it is sent, it is one refund. */
-export default function RefundDialog(props: { order: OrderView; onClose(): void }): ReactNode {
-  const { order, onClose } = props;
+/** Asks for a refund. The key stays as it was when the dialog opened: however often it is sent, it is one refund. */
+export default function RefundDialog(props: {
+  payment: PaymentResponse;
+  onClose(): void;
+}): ReactNode {
+  const { payment, onClose } = props;
+  const { order } = payment;
   const { api } = useConsole();
   const { refresh } = useRefresh(order.transactionId);
-  const [idempotencyKey] = useState(() => `console-${crypto.randomUUID()}`);
+  const [idempotencyKey] = useState(() => nameRefund(payment));
   const [typed, setTyped] = useState((order.refundableInPaisa / 100).toFixed(2));
   const [refundReason, setReason] = useState<string>(
     order.duplicateOf === undefined ? 'BUYER_REQUEST' : 'DUPLICATE',
   );
   const amountInPaisa = parseMoney(typed);
-  const fault = findFault(amountInPaisa, order.refundableInPaisa);
+  const fault =
+    idempotencyKey === undefined
+      ? 'The refunds of this order could not be read: look again before money goes back.'
+      : findFault(amountInPaisa, order.refundableInPaisa);
   return (
     <ActionDialog
       title="Pay back"
