@@ -18,12 +18,16 @@ export function buildTimeline(
   { isUnfolded }: { isUnfolded: boolean },
 ): TimelineItem[] {
   const items: TimelineItem[] = [];
-  let small: TimelineEntry[] = [];
+  let small: { entry: TimelineEntry; index: number }[] = [];
   let before: TimelineEntry | undefined;
   const flush = () => {
     if (small.length >= LEAST_FOLDED && !isUnfolded) {
-      items.push({ kind: 'folded', key: `folded ${small[0]?.at}`, entries: small });
-    } else items.push(...small.map(toItem));
+      items.push({
+        kind: 'folded',
+        key: `folded ${small[0]?.index}`,
+        entries: small.map(({ entry }) => entry),
+      });
+    } else items.push(...small.map(({ entry, index }) => toItem(entry, index)));
     small = [];
   };
   entries.forEach((entry, index) => {
@@ -36,7 +40,7 @@ export function buildTimeline(
         words: `${formatLength(gapMs)} without events`,
       });
     }
-    if (entry.weight === 'low') small.push(entry);
+    if (entry.weight === 'low') small.push({ entry, index });
     else {
       flush();
       items.push(toItem(entry, index));
