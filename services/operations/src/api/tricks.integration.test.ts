@@ -97,6 +97,23 @@ it('leaves a queue free where a job could not be started, and its own where the 
   expect(Object(log).actions[0]).toMatchObject({ outcome: 'DONE', counts: { moved: 1 } });
 });
 
+it('lists the jobs that it knows beside one of a later version, and takes no letters of the future', async ({
+  cloud,
+  subject,
+}) => {
+  const body = { queue: 'tiers', cutOff: '2999-01-01T00:00:00.000Z', ...why };
+  const job = await subject.runJob('replay', { body });
+  expect(Date.parse(Object(job.target).cutOff)).toBeLessThanOrEqual(Date.now());
+  const row = await cloud.get('operations', { pk: `job#${job.jobId}`, sk: 'JOB' });
+  for (const later of [{ kind: 'refundAll' }, { task: { kind: 'refundAll' } }]) {
+    const jobId = `later-${Object.keys(later)[0]}`;
+    await cloud.put('operations', { ...row, jobId, pk: `job#${jobId}`, ...later });
+  }
+  const { statusCode, body: listed } = await subject.call('jobs', { claims: look });
+  expect(statusCode).toBe(200);
+  expect(Object(listed).jobs[0]).toMatchObject({ jobId: job.jobId, state: 'DONE' });
+});
+
 afterEach<{ cloud: { cloud: { intercept(by: undefined): void } } }>(({ cloud }) =>
   cloud.cloud.intercept(undefined),
 );

@@ -77,21 +77,33 @@ export async function withWalk<Result>(
   queue: string,
   holder: WalkHolder,
   walk: (signal: AbortSignal) => Promise<Result>,
+  { leaseMs = timeLimitMs(LEASE_MS), renewEveryMs = RENEW_EVERY_MS } = {},
 ): Promise<{ kind: 'walked'; result: Result } | Extract<TakenWalk, { kind: 'busy' }>> {
-  const taken = await walks.take(queue, holder, timeLimitMs(LEASE_MS));
+  const taken = await walks.take(queue, holder, leaseMs);
   if (taken.kind === 'busy') return taken;
   const lost = new AbortController();
+  let leaseUntilMs = performance.now() + leaseMs;
+  let isOver = false;
+  const renew = async () => {
+    if (isOver) return;
+    const beganMs = performance.now();
+    // The next try may get through; the lease outlasts three of them.
+    const answer = await walks.take(queue, holder, leaseMs).catch(() => undefined);
+    if (answer?.kind === 'taken') leaseUntilMs = beganMs + leaseMs;
+    else if (answer?.kind === 'busy' || performance.now() >= leaseUntilMs) lost.abort();
+  };
+  let renewal = Promise.resolve();
   const renewing = setInterval(() => {
-    walks.take(queue, holder, timeLimitMs(LEASE_MS)).then(
-      ({ kind }) => kind === 'busy' && lost.abort(),
-      // The next try may get through; the lease outlasts three of them.
-      () => undefined,
-    );
-  }, RENEW_EVERY_MS);
+    renewal = renewal.then(renew);
+  }, renewEveryMs);
   try {
     return { kind: 'walked', result: await walk(lost.signal) };
   } finally {
     clearInterval(renewing);
-    await walks.release(queue, holder);
+    isOver = true;
+    // A renewal that came after the release would take the queue once more.
+    await renewal;
+    // What cannot be given up is free when its lease is over: what was done is told all the same.
+    await walks.release(queue, holder).catch(() => undefined);
   }
 }

@@ -4,7 +4,7 @@ import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
 import type { OperationsTable, Page } from '../desk/operations-table.ts';
 import { expiresAfter } from '../desk/operations-table.ts';
-import type { Task } from './tasks.ts';
+import { type Task, taskSchema } from './tasks.ts';
 
 /** What a run writes of its progress; undefined: as it was. */
 export type JobProgress = Partial<
@@ -122,7 +122,12 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
         limit: 50,
         cursor,
       });
-      return { entries: entries.map(readJob), nextCursor };
+      // What a later version writes is left out, as in the action log: one row must not hide all the others.
+      const known = entries.flatMap((entry) => {
+        const { data } = jobItemSchema.safeParse(entry);
+        return data && taskSchema.safeParse(data.task).success ? [data] : [];
+      });
+      return { entries: known, nextCursor };
     },
     claim: async (jobId, claim, leaseMs) => {
       const job = await change(jobId, (row) => {

@@ -26,7 +26,7 @@ export const answerReplay: Answer = async (call) => {
   const wish = readBody(call, replayRequestSchema);
   const { queue, filter, max, force } = wish;
   const source = call.desk.sources.letters.find(queue);
-  const cutOff = wish.cutOff ?? call.desk.platform.now().toISOString();
+  const cutOff = readCutOff(call, wish.cutOff);
   const task = {
     kind: 'replay',
     queue: source.queue.name,
@@ -48,6 +48,12 @@ export const answerReplay: Answer = async (call) => {
   return answerPreview(call, source, task, cutOff, (letter) => chooseLetter(letter, choice));
 };
 
+/** Never later than now: a replay that goes on with what comes meanwhile may chase the same letters for ever. */
+function readCutOff({ desk }: Call, wanted: string | undefined): string {
+  const now = desk.platform.now().toISOString();
+  return wanted === undefined || Date.parse(wanted) > Date.parse(now) ? now : wanted;
+}
+
 /** The stamp of no replay: what an earlier one moved is meant like any other letter. */
 function noStamp(replayedAt: string) {
   return { replayedBy: '', replayedAt };
@@ -58,7 +64,7 @@ export const answerDiscard: Answer = async (call) => {
   const wish = readBody(call, discardRequestSchema);
   const { queue, filter, max } = wish;
   const source = call.desk.sources.letters.find(queue);
-  const cutOff = wish.cutOff ?? call.desk.platform.now().toISOString();
+  const cutOff = readCutOff(call, wish.cutOff);
   const task = {
     kind: 'discard',
     queue: source.queue.name,

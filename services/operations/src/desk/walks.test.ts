@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Walks, withWalk } from './walks.ts';
+
+const holder = { holder: 'job-1', by: 'anna' };
+
+/** Walks whose renewals and releases do as they are told. */
+function createFakeWalks({
+  renew,
+  release,
+}: {
+  renew(): Promise<void>;
+  release?(): Promise<void>;
+}) {
+  const calls: string[] = [];
+  const walks: Walks = {
+    take: async () => {
+      const isRenewal = calls.length > 0;
+      calls.push(isRenewal ? 'renews' : 'takes');
+      if (isRenewal) await renew();
+      if (isRenewal) calls.push('renewed');
+      return { kind: 'taken' };
+    },
+    release: async () => {
+      calls.push('releases');
+      await release?.();
+    },
+    look: async () => undefined,
+  };
+  return { walks, calls };
+}
+
+const pace = { leaseMs: 60, renewEveryMs: 10 };
+
+it('a walk that is over leaves its queue free, also where a renewal was on its way', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { walks, calls } = createFakeWalks({ renew: () => answer.promise });
+  const walking = withWalk(
+    ...([walks, 'tiers', holder] as const),
+    async () => {
+      while (!calls.includes('renews')) await sleep(1);
+      void sleep(20).then(answer.resolve);
+      return 7;
+    },
+    pace,
+  );
+  expect(await walking).toEqual({ kind: 'walked', result: 7 });
+  await answer.promise;
+  await sleep(1);
+  expect(calls.at(-1)).toBe('releases');
+});
+
+it('a walk whose lease cannot be renewed stops before another begins', async () => {
+  const { walks } = createFakeWalks({ renew: () => Promise.reject(new Error('no answer')) });
+  const walked = await withWalk(
+    ...([walks, 'tiers', holder] as const),
+    async (signal) => {
+      for (let waited = 0; waited < 1000 && !signal.aborted; waited += 1) await sleep(1);
+      return signal.aborted;
+    },
+    pace,
+  );
+  expect(walked).toEqual({ kind: 'walked', result: true });
+});
+
+it('what a walk has done is told, also where its queue cannot be given up', async () => {
+  const { walks } = createFakeWalks({
+    renew: () => Promise.resolve(),
+    release: () => Promise.reject(new Error('no answer')),
+  });
+  expect(await withWalk(walks, 'tiers', holder, async () => 7)).toMatchObject({ result: 7 });
+});
