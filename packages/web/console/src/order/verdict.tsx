@@ -33,13 +33,14 @@ function describeVerdict({ kind, isCertain }: VerdictView): { tone: Tone; word: 
 export function Verdict({ payment }: { payment: PaymentResponse }): ReactNode {
   const { api } = useConsole();
   const { transactionId } = payment.order;
-  const [seen, setSeen] = useState<{ etag: string; letters: PaymentLettersResponse }>();
+  // What the letters told holds while the order stands as it did then. Counts of queues do not matter: looking changes them.
+  const standing = `${transactionId} ${payment.order.status} ${payment.verdict.kind}`;
+  const [seen, setSeen] = useState<{ of: string; letters: PaymentLettersResponse }>();
   const look = useMutation({
     mutationFn: () => api('paymentLetters', { path: { transactionId } }),
-    onSuccess: (letters) => setSeen({ etag: payment.etag, letters }),
+    onSuccess: (letters) => setSeen({ of: standing, letters }),
   });
-  // What the letters told is of the order as it was then.
-  const letters = seen?.etag === payment.etag ? seen.letters : undefined;
+  const letters = seen?.of === standing ? seen.letters : undefined;
   const { verdict, repair } = letters ?? payment;
   const { tone, word } = describeVerdict(verdict);
   const dead = countDead(payment.queues);
