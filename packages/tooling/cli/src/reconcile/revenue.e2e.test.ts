@@ -24,6 +24,7 @@ const reportSchema = z.object({
   }),
 });
 const refundsSchema = z.object({ refunds: z.array(z.object({ state: z.string() })) });
+const clockSchema = z.object({ now: z.iso.datetime() });
 const booksSchema = z.object({
   documents: z.array(z.object({ kind: z.string(), total: z.string() })),
 });
@@ -64,7 +65,11 @@ it('the revenue of a day is what the report and the invoices say, to the paisa',
     })
     .toEqual([9_937, 'COMPLETED']);
 
-  const deps = connectRevenue(scene.run.environmentOf('revenue'), createCommandPlatform());
+  // By the run's clock, as its schedule counts: an earlier count never replaces a later one.
+  const clock = await fetch(`${scene.run.url}/dev/clock`);
+  const now = new Date(clockSchema.parse(await clock.json()).now);
+  const platform = { ...createCommandPlatform(), now: () => now };
+  const deps = connectRevenue(scene.run.environmentOf('revenue'), platform);
   for (const each of [day, nextDay, day]) await recountDay(deps, each);
   const { total } = await readRevenue(deps.days, { from: day, to: nextDay });
   const { money } = await readJson(reportSchema, 'reconcile', ...range, '--json');
