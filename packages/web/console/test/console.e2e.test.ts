@@ -197,6 +197,8 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await page.setViewportSize({ width: 320, height: 900 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      // Chromium colours parts of a page anew a moment after the rest: a page that is loaded in a theme has it whole.
+      await page.reload();
       for (const [path, name] of places) {
         await walkTo(page, path);
         await page.getByRole('heading', { name, level: 1 }).waitFor();
