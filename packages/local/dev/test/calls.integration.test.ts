@@ -76,9 +76,11 @@ const operations = {
 type Calls = { readonly [Name in keyof typeof operations]?: number };
 
 /** The calls of a function that is warm. */
-async function countCalls(name: SceneName, jobs: number): Promise<Calls> {
-  await (await scenes[name](1))();
-  const run = await scenes[name](jobs);
+async function countCalls(name: string, jobs: number): Promise<Calls> {
+  const scene = new Map<string, Scene>(Object.entries(scenes)).get(name);
+  if (!scene) throw new Error(`there is no scene ${name}`);
+  await (await scene(1))();
+  const run = await scene(jobs);
   cloud.cloud.calls.reset();
   await run();
   const counted = cloud.cloud.calls.snapshot();
@@ -89,12 +91,12 @@ async function countCalls(name: SceneName, jobs: number): Promise<Calls> {
   return Object.fromEntries(known);
 }
 
-it.each(Object.keys(wanted) as SceneName[])('%s does a job with no call too many', async (name) => {
-  expect(await countCalls(name, 1)).toEqual(wanted[name].alone);
+it.each(Object.entries(wanted))('%s does a job with no call too many', async (name, { alone }) => {
+  expect(await countCalls(name, 1)).toEqual(alone);
 });
 
 const batches = Object.entries(wanted).flatMap(([name, { batch }]) =>
-  batch ? [{ name: name as SceneName, batch }] : [],
+  batch ? [{ name, batch }] : [],
 );
 
 it.each(batches)(

@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Walks, withWalk } from './walks.ts';
 
@@ -38,15 +39,16 @@ it('a walk that is over leaves its queue free, also where a renewal was on its w
   const walking = withWalk(
     ...([walks, 'tiers', holder] as const),
     async () => {
-      while (!calls.includes('renews')) await sleep(1);
-      void sleep(20).then(answer.resolve);
+      await expect.poll(() => calls).toContain('renews');
+      // The renewal is answered once the walk is over.
+      void nextTurn().then(answer.resolve);
       return 7;
     },
     pace,
   );
   expect(await walking).toEqual({ kind: 'walked', result: 7 });
   await answer.promise;
-  await sleep(1);
+  await nextTurn();
   expect(calls.at(-1)).toBe('releases');
 });
 
@@ -55,7 +57,7 @@ it('a walk whose lease cannot be renewed stops before another begins', async () 
   const walked = await withWalk(
     ...([walks, 'tiers', holder] as const),
     async (signal) => {
-      for (let waited = 0; waited < 1000 && !signal.aborted; waited += 1) await sleep(1);
+      if (!signal.aborted) await once(signal, 'abort');
       return signal.aborted;
     },
     pace,

@@ -1,4 +1,7 @@
-import { type RepairPlanResponse, repairRequestSchema } from '@cloudnestle/contracts/admin/payment';
+import {
+  type RepairPlanResponse,
+  repairRequestSchema,
+} from '@cloudnestle/contracts/admin/payment-changes';
 import { planResend } from '@cloudnestle/operations/repair/resend-mails';
 import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { goesBack } from '@cloudnestle/operations/verdict/judge-letters';

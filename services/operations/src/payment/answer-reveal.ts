@@ -1,4 +1,7 @@
-import { type RevealField, revealRequestSchema } from '@cloudnestle/contracts/admin/payment';
+import {
+  type RevealField,
+  revealRequestSchema,
+} from '@cloudnestle/contracts/admin/payment-changes';
 import { type Order, readOrder } from '@cloudnestle/payments/order';
 import {
   type Answer,

@@ -2,8 +2,8 @@ import { searchResponseSchema } from '@cloudnestle/contracts/admin/orders';
 import {
   paymentLettersResponseSchema,
   paymentResponseSchema,
-  repairPlanResponseSchema,
 } from '@cloudnestle/contracts/admin/payment';
+import { repairPlanResponseSchema } from '@cloudnestle/contracts/admin/payment-changes';
 import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
 import { advanceClock, restoreClock } from '@cloudnestle/test-kit/advance-clock';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';

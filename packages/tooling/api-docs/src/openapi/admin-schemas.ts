@@ -38,12 +38,14 @@ import {
 import {
   paymentLettersResponseSchema,
   paymentResponseSchema,
+  verdictSchema,
+} from '@cloudnestle/contracts/admin/payment';
+import {
   repairPlanResponseSchema,
   repairRequestSchema,
   revealRequestSchema,
   revealResponseSchema,
-  verdictSchema,
-} from '@cloudnestle/contracts/admin/payment';
+} from '@cloudnestle/contracts/admin/payment-changes';
 import { reconciliationsRequestSchema } from '@cloudnestle/contracts/admin/reconciliations';
 import {
   operatorRefundSchema,

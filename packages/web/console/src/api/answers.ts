@@ -22,12 +22,11 @@ import type {
 } from '@cloudnestle/contracts/admin/letters';
 import type { MeResponse } from '@cloudnestle/contracts/admin/me';
 import type { OrdersResponse, SearchResponse } from '@cloudnestle/contracts/admin/orders';
+import type { PaymentLettersResponse, PaymentResponse } from '@cloudnestle/contracts/admin/payment';
 import type {
-  PaymentLettersResponse,
-  PaymentResponse,
   RepairPlanResponse,
   RevealResponse,
-} from '@cloudnestle/contracts/admin/payment';
+} from '@cloudnestle/contracts/admin/payment-changes';
 import type {
   OwedResponse,
   RefundOwedPreviewResponse,

@@ -1,4 +1,4 @@
-import type { RevealField } from '@cloudnestle/contracts/admin/payment';
+import type { RevealField } from '@cloudnestle/contracts/admin/payment-changes';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useObstacle } from '../app/console.tsx';
 import { CopyButton } from '../parts/basics.tsx';

@@ -1,4 +1,5 @@
-import type { OrderView, RepairPlanResponse } from '@cloudnestle/contracts/admin/payment';
+import type { OrderView } from '@cloudnestle/contracts/admin/payment';
+import type { RepairPlanResponse } from '@cloudnestle/contracts/admin/payment-changes';
 import type { ReactNode } from 'react';
 import { ActionDialog } from '../../act/action-dialog.tsx';
 import { ApiTrouble } from '../../api/trouble.ts';

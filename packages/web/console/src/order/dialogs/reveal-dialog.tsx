@@ -1,4 +1,4 @@
-import type { RevealField } from '@cloudnestle/contracts/admin/payment';
+import type { RevealField } from '@cloudnestle/contracts/admin/payment-changes';
 import type { ReactNode } from 'react';
 import { ActionDialog } from '../../act/action-dialog.tsx';
 import { useConsole } from '../../app/console.tsx';
