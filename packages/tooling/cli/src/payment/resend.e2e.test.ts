@@ -116,7 +116,7 @@ it('says that the mail is free where its event could not be published, and --rep
 it('leads from a claim of a run that died over --repair to the mail', async () => {
   const purchase = await scene.buy();
   const { transactionId } = purchase.order;
-  const claimedAt = new Date(Date.now() - 60_000).toISOString();
+  const claimedAt = new Date(Date.now() - 3_600_000).toISOString();
   const welcome = { state: 'sending', claimId: 'c-1', claimedAt };
   await scene.marketplace.put('notifications', { ...(await scene.notes(transactionId)), welcome });
   const early = await resend(transactionId, '--yes');
