@@ -94,6 +94,7 @@ interface Month {
 async function live(month: Month): Promise<void> {
   const { deps, clock, steps, run, concurrency, counts } = month;
   const signal = untilInterrupted();
+  const untilQuiet = createQuiet(deps.stage, signal);
   const progress = createProgress('A month passes');
   const found = steps.reduce((sum, { payments }) => sum + payments.length, 0);
   const paid: Paid[] = [];
@@ -116,7 +117,7 @@ async function live(month: Month): Promise<void> {
       paid.push(...bought);
       counts.refunds += await payBack(month, refunds, paid);
       // What is under way would seem to have taken hours.
-      await waitUntilQuiet(deps.stage, signal);
+      await untilQuiet();
       await clock.advance(24 / STEPS_A_DAY);
     }
     for (const hours of LAST_HOURS) await clock.advance(hours);
@@ -131,19 +132,30 @@ const LONGEST_NOISE_MS = 3_000;
 /** Those that are at work at once after a payment. */
 const quick: readonly string[] = ['tiers', 'entitlements', 'reconciliation', 'notifications'];
 
-/** Resolves once these subscribers have no message that waits or is being worked on. */
-async function waitUntilQuiet(stage: EnvironmentSecret, signal: AbortSignal): Promise<void> {
+/**
+ * Resolves once these subscribers have no message that waits or is being worked on, but for those that had waited for a retry
+ * the last time already.
+ */
+function createQuiet(stage: EnvironmentSecret, signal: AbortSignal): () => Promise<void> {
   const sources = openLetters(stage).sources.filter(({ queue }) => quick.includes(queue.name));
-  const until = Date.now() + LONGEST_NOISE_MS;
-  while (!signal.aborted && Date.now() < until) {
+  const count = async (): Promise<number> => {
     const counts = await Promise.all(
       sources.flatMap(({ sqs, queue: { liveUrl } }) =>
         liveUrl === undefined ? [] : [countMessages(sqs, liveUrl)],
       ),
     );
-    if (counts.every(({ waiting, inFlight }) => waiting + inFlight === 0)) return;
-    await sleep(QUIET_EVERY_MS, undefined, { signal }).catch(() => undefined);
-  }
+    return counts.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
+  };
+  let retrying = 0;
+  return async () => {
+    const until = Date.now() + LONGEST_NOISE_MS;
+    let left = await count();
+    while (left > retrying && !signal.aborted && Date.now() < until) {
+      await sleep(QUIET_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      left = await count();
+    }
+    retrying = left;
+  };
 }
 
 interface Paid {
