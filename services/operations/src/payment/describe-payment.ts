@@ -1,13 +1,11 @@
 import type { AccessView, OrderView, PaymentResponse } from '@cloudnestle/contracts/admin/payment';
-import { attentionReasons } from '@cloudnestle/contracts/items/attention';
 import { mailKindSchema } from '@cloudnestle/contracts/items/notification';
 import { refundedInPaisa } from '@cloudnestle/operations/attention/money-steps';
 import { readHolds } from '@cloudnestle/operations/refunds/order-money';
+import { describeOrder as describeBooks } from '@cloudnestle/operations/story/describe-order';
 import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { createMask, maskText } from '@cloudnestle/operations/words/mask';
 import { type EntitlementRecord, tierOf } from '@cloudnestle/payments/access';
-import { readAttention, readResolution } from '@cloudnestle/payments/attention/attention';
-import { readDisputes } from '@cloudnestle/payments/disputes';
 import { toPart } from '../stage/count-queues.ts';
 import type { PaymentFacts } from './gather-facts.ts';
 
@@ -15,62 +13,20 @@ const mask = createMask(false);
 
 /** The order as our books have it, personal data masked. */
 export function describeOrder({ order }: Pick<OrderStory, 'order'>): OrderView {
-  const { row, plan, amountInPaisa, createdAt, expiresAt } = order;
+  const { row, plan } = order;
+  const { attention, history, ...told } = describeBooks(order, mask);
   return {
-    transactionId: row.transactionId,
-    merchantOrderId: row.merchantOrderId,
-    gatewayOrderId: row.phonepeOrderId,
+    ...told,
     gateway: row.paymentMethod,
-    userId: row.userId,
-    userEmail: mask.address(row.userEmail),
     planId: plan.planId,
-    tier: plan.tier,
-    amountInPaisa,
-    currency: plan.currency,
-    status: row.status,
-    failureReason: row.status === 'FAILED' ? row.failureReason : undefined,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    completedAt: row.completedAt,
-    failedAt: row.failedAt,
-    hasPage: row.redirectUrl !== undefined,
-    payment: {
-      mode: row.payment_mode,
-      gatewayTransactionId: row.phonepe_transaction_id,
-      utr: mask.reference(row.utr),
-      upiTransactionId: mask.reference(row.upi_transaction_id),
-      vpa: mask.address(row.vpa),
-    },
-    settlement: { status: row.settlement_status, expectedOn: row.settlement_date },
-    supersededBy: row.supersededBy,
-    duplicateOf: row.duplicateOf,
-    accessRevokedAt: row.accessRevokedAt,
-    accessWord: row.accessWord && {
-      ...row.accessWord,
-      by: maskText(row.accessWord.by),
-      why: maskText(row.accessWord.why),
-    },
-    refundsInPaisa: row.refunds,
-    refundHoldsInPaisa: row.refundHolds,
     refundableInPaisa: refundableInPaisa(order),
-    disputes: Object.entries(readDisputes(row)).map(([disputeId, dispute]) => ({
-      disputeId,
-      ...dispute,
-    })),
-    attention: readAttention(row).map(({ reason, since, detail }) => ({
+    attention: attention.map(({ reason, since, detail }) => ({
       reason,
       since,
-      ...(detail === undefined ? {} : { detail: maskText(detail) }),
+      ...(detail === undefined ? {} : { detail }),
     })),
     attentionVersion: row.attentionVersion,
-    attentionResolved: attentionReasons.flatMap((reason) => {
-      const word = readResolution(row, reason);
-      if (!word) return [];
-      return [{ reason, at: word.at, by: maskText(word.by), why: maskText(word.why) }];
-    }),
-    history: Object.entries(row.history ?? {})
-      .map(([eventId, { what, at }]) => ({ at, what: maskText(what), eventId }))
-      .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+    history: history.map(({ what, ...entry }) => ({ ...entry, what: maskText(what) })),
   };
 }
 
