@@ -45,11 +45,11 @@ const resultSchema = z.object({
 });
 
 it('lets a month of real payments, failures and refunds pass, which the revenue then has', async () => {
-  const args = ['simulate', 'month', '--orders', '60', '--seed', '3', '--yes', '--json'];
+  const args = ['simulate', 'month', '--orders', '24', '--seed', '3', '--yes', '--json'];
   const { stdout, stderr, exitCode } = await runPayments(run, args);
   expect(exitCode, stderr).toBe(0);
   const month = resultSchema.parse(JSON.parse(stdout));
-  expect(month.orders).toBe(60);
+  expect(month.orders).toBe(24);
   expect(addMs(new Date(month.from), 30 * 86_400_000).getTime()).toBeLessThanOrEqual(
     new Date(month.to).getTime(),
   );
@@ -57,7 +57,7 @@ it('lets a month of real payments, failures and refunds pass, which the revenue 
   const revenue = await readRevenue(deps.days, month);
   const { total, uncounted } = analyticsResponseSchema.omit({ success: true }).parse(revenue);
   expect(uncounted).toEqual([]);
-  expect(total.clicks).toBe(60);
+  expect(total.clicks).toBe(24);
   // A lost webhook is found by the sweep of the next six hours.
   expect(total.clicksPaid).toBeGreaterThanOrEqual(month.paid);
   expect(total.clicksFailed).toBeGreaterThan(0);

@@ -98,9 +98,18 @@ async function live(month: Month): Promise<void> {
   const progress = createProgress('A month passes');
   const found = steps.reduce((sum, { payments }) => sum + payments.length, 0);
   const paid: Paid[] = [];
+  /** Since the last buyers came: hours in which none comes pass at once. */
+  let hours = 0;
+  const pass = async () => {
+    if (hours > 0) await clock.advance(hours);
+    hours = 0;
+  };
   try {
     for (const [at, { payments, refunds }] of steps.entries()) {
       if (signal.aborted) return;
+      if (payments.length > 0) await pass();
+      hours += 24 / STEPS_A_DAY;
+      if (payments.length === 0) continue;
       const made = await makePayments(deps, payments, {
         run: `${run}-${at + 1}`,
         concurrency,
@@ -118,9 +127,9 @@ async function live(month: Month): Promise<void> {
       counts.refunds += await payBack(month, refunds, paid);
       // What is under way would seem to have taken hours.
       await untilQuiet();
-      await clock.advance(24 / STEPS_A_DAY);
     }
-    for (const hours of LAST_HOURS) await clock.advance(hours);
+    await pass();
+    for (const last of LAST_HOURS) await clock.advance(last);
   } finally {
     progress.end();
   }
