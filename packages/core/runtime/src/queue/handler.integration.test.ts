@@ -2,6 +2,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { paymentCompleted } from '@cloudnestle/contracts/events/payment-completed';
 import { startTestCloud, type TestCloud } from '@cloudnestle/test-kit/cloud';
 import { testEnvironment } from '@cloudnestle/test-kit/function-environment';
+import { keepTimeLimits } from '@cloudnestle/test-kit/keep-time-limits';
 import { sampleCompleted, sampleFailed } from '@cloudnestle/test-kit/samples';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -223,6 +224,7 @@ it('keeps a record whose dead letter cannot be sent: nothing is lost', async () 
 });
 
 it('ends a hanging record inside the function’s time, and the others of its batch are done', async () => {
+  keepTimeLimits();
   const slow = sampleCompleted();
   const handler = subscribe((id) =>
     id === slow.detail.data.transactionId ? new Promise(() => undefined) : applied(),
