@@ -29,6 +29,8 @@ const maxWorkers = Math.max(2, availableParallelism());
 
 const limits = {
   maxWorkers,
+  // Most of what a request makes is gone with its answer: room for it saves a tenth of the processor time.
+  execArgv: ['--max-semi-space-size=64'],
   testTimeout: TEST_MS,
   hookTimeout: TEST_MS,
   teardownTimeout: TEST_MS,
