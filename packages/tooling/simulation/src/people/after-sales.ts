@@ -28,7 +28,7 @@ export function planAfterSales(simulation: Simulation, merchantOrderId: string):
       case 'failedRefund':
         return refund(simulation, merchantOrderId, { share: 1, fails: true });
       case 'dispute':
-        return claim(simulation, merchantOrderId, 'payment.dispute.created');
+        return disputePayment(simulation, merchantOrderId);
       case 'chatter':
         return claim(simulation, merchantOrderId, chance.pick(chatter));
     }
@@ -60,6 +60,11 @@ function refund(
   const { refund: made } = result;
   if (fails) engine.finishRefund(made.merchantRefundId, { outcome: 'FAILED' });
   else engine.watchRefund(made);
+}
+
+/** The buyer's bank asks for the money back. */
+export function disputePayment(simulation: Simulation, merchantOrderId: string): void {
+  claim(simulation, merchantOrderId, 'payment.dispute.created');
 }
 
 function claim(simulation: Simulation, merchantOrderId: string, event: SampleEvent): void {
