@@ -7,11 +7,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** What may still happen to a payment at the gateway: an operator pays it back there, or the buyer disputes it. */
 export function planAfterSales(simulation: Simulation, merchantOrderId: string): void {
-  const { chance, scheduler, gatewayActor } = simulation;
+  const { chance, scheduler, gatewayActor, truth } = simulation;
+  // Who was charged another amount than they ordered for mostly gets it back, or a part of it.
+  const isAsOrdered =
+    truth.atGateway(merchantOrderId)?.amountInPaisa === truth.row(merchantOrderId)?.amount;
   const kind = chance.weighted({
     nothing: 88,
-    refund: 6,
-    partialRefund: 2,
+    refund: isAsOrdered ? 6 : 60,
+    partialRefund: isAsOrdered ? 2 : 60,
     failedRefund: 1,
     dispute: 2,
     chatter: 3,
