@@ -42,7 +42,7 @@ export function startRefundDesk(simulation: Simulation, number: number, untilMs:
 function pickOrder({ chance, truth }: Simulation): Item | undefined {
   const rows = [...truth.orders()].map(truth.row).filter((row) => row !== undefined);
   const paid = rows.filter(({ status }) => status === 'COMPLETED');
-  const owed = paid.filter(isPaidTwice);
+  const owed = paid.filter((row) => isPaidTwice(row) && isUntouched(row));
   const from = chance.isHit(0.05) ? rows : owed.length > 0 && chance.isHit(0.3) ? owed : paid;
   return from[chance.below(from.length)];
 }
