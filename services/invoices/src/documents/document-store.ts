@@ -57,6 +57,8 @@ export interface DocumentStore {
   ): Promise<DocumentItem | undefined>;
   /** The document was told of: nothing of it is open any more. */
   leave(key: DocumentKey): Promise<void>;
+  /** Notes that the sweep tries to finish a document, if it is still open. */
+  noteTry(key: DocumentKey, at: Date): Promise<void>;
   /** Notes that no document is due, unless there is one. */
   close(key: DocumentKey, none: { why: string; at: Date }): Promise<void>;
   /** Thinks again of a document that was not due, with the series of today. Undefined: it changed meanwhile. */
@@ -173,7 +175,7 @@ export function createDocumentStore({
       ),
     issue: (key, { document, pdfSha256, staysOpen }) =>
       update(key, {
-        UpdateExpression: `SET #document = :document, pdfSha256 = :hash, credits = :none, creditedInPaisa = :zero, creditVersion = :zero REMOVE #none${staysOpen ? '' : ', openShard, openSince'}`,
+        UpdateExpression: `SET #document = :document, pdfSha256 = :hash, credits = :none, creditedInPaisa = :zero, creditVersion = :zero REMOVE #none${staysOpen ? '' : ', openShard, openSince, triedAt'}`,
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(#document)',
         ExpressionAttributeNames: { '#document': 'document', '#none': 'none' },
         ExpressionAttributeValues: {
@@ -185,14 +187,21 @@ export function createDocumentStore({
       }),
     leave: async (key) => {
       await update(key, {
-        UpdateExpression: 'REMOVE openShard, openSince',
+        UpdateExpression: 'REMOVE openShard, openSince, triedAt',
         ConditionExpression: 'attribute_exists(#document)',
         ExpressionAttributeNames: { '#document': 'document' },
       });
     },
+    noteTry: async (key, at) => {
+      await update(key, {
+        UpdateExpression: 'SET triedAt = :at',
+        ConditionExpression: 'attribute_exists(openShard)',
+        ExpressionAttributeValues: { ':at': toTimestamp(at) },
+      });
+    },
     close: async (key, { why, at }) => {
       await update(key, {
-        UpdateExpression: 'SET #none = :none REMOVE openShard, openSince',
+        UpdateExpression: 'SET #none = :none REMOVE openShard, openSince, triedAt',
         ConditionExpression:
           'attribute_exists(pk) AND attribute_not_exists(#document) AND attribute_not_exists(#none)',
         ExpressionAttributeNames: { '#document': 'document', '#none': 'none' },

@@ -78,7 +78,7 @@ it('have no gap, are never given twice and never run back in time, whatever dies
   const deliver = async (transactionId: string): Promise<void> => {
     for (;;) {
       try {
-        await settleOrder(newWorker(), transactionId, { mayBeRepeat: false });
+        await settleOrder(newWorker(), transactionId, { mayBeRepeat: false, payment: 'told' });
         return;
       } catch (error) {
         // SQS brings it again.

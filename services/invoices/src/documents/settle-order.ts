@@ -14,7 +14,7 @@ import {
   thinkAgain,
   thinkOf,
 } from './issue-document.ts';
-import { creditDue, judgeOrder } from './judge-order.ts';
+import { creditDue, judgeOrder, type Payment } from './judge-order.ts';
 
 export interface SettleDependencies extends IssueDependencies {
   seller: SellerConfig;
@@ -42,6 +42,7 @@ export interface KnownRefund {
 export interface SettleOptions {
   /** Whether an earlier delivery may have died before it counted what it wrote. */
   mayBeRepeat: boolean;
+  payment: Payment;
   refund?: KnownRefund | undefined;
   /** The look that the caller has just taken. */
   look?: Look;
@@ -97,7 +98,7 @@ async function lookAgain(deps: SettleDependencies, { order: before }: Look): Pro
 async function settleInvoice(
   deps: SettleDependencies,
   first: Look,
-  { mayBeRepeat }: SettleOptions,
+  { mayBeRepeat, payment }: SettleOptions,
 ): Promise<{ kind: 'invoice'; item: IssuedItem } | { kind: 'none'; why: string }> {
   const { transactionId } = first.order.row;
   for (let revision = 1; ; revision += 1) {
@@ -106,7 +107,7 @@ async function settleInvoice(
     const billing = await findBilling(deps, order);
     const key = invoiceKey(transactionId, revision);
     const item = await thinkOf(deps, key, { kind: 'INVOICE', transactionId });
-    const verdict = judgeOrder(order, paid);
+    const verdict = judgeOrder(order, paid, payment);
     if (verdict.kind === 'unmarked') {
       throw new RetryLaterError(`${transactionId} is not marked as a duplicate yet`);
     }

@@ -2,7 +2,7 @@ import { documentItemSchema } from '@cloudnestle/contracts/items/invoice';
 import { grossOf } from '@cloudnestle/payments/invoices/tax';
 import type { Order } from '@cloudnestle/payments/order';
 import { buildRecord, invokeQueue, invokeSchedule } from '@cloudnestle/runtime/testing/invoke';
-import { sampleCatalogue } from '@cloudnestle/test-kit/samples';
+import { sampleCatalogue, sampleRow } from '@cloudnestle/test-kit/samples';
 import { describe, expect } from 'vitest';
 import { it, type Subject } from '../testing/subject.ts';
 
@@ -264,5 +264,75 @@ describe('the sweep', () => {
     expect(await numbersOf(subject, done)).toEqual(['INV25']);
     expect(await numbersOf(subject, stuck)).toEqual([]);
     expect(subject.platform.gauged('DocumentsOverdue')).toBeGreaterThanOrEqual(1);
+  });
+
+  it('gives every order its turn, however many older ones no run can finish', async ({
+    cloud,
+    subject,
+  }) => {
+    const openSince = '2025-11-20T09:00:00.000Z';
+    for (let count = 0; count < 60; count += 1) {
+      const { transactionId } = sampleRow();
+      await cloud.put('invoices', {
+        pk: `order#${transactionId}`,
+        sk: 'INVOICE#1',
+        ...{ transactionId, series: 'INV25', from: 0, createdAt: openSince },
+        ...{ openShard: 'OPEN#0', openSince },
+      });
+    }
+    const order = await subject.addPaid({}, { isNoted: false });
+    await subject.deliver(subject.completed(order));
+    const { transactionId, userId, completedAt = '' } = order.row;
+    await subject.paidOrders.remember({ userId, tier: 'pro' }, { transactionId, completedAt });
+    for (const minutes of [11, 5]) {
+      const now = subject.platform.now().getTime() + minutes * 60_000;
+      subject.platform.setNow(new Date(now));
+      await invokeSchedule(subject.sweep());
+    }
+    expect(await numbersOf(subject, order)).toEqual(['INV25']);
+  });
+
+  it('leaves an order whose payment will not complete, until it completes all the same', async ({
+    subject,
+  }) => {
+    const at = '2025-11-23T09:30:00.000Z';
+    const mismatched = {
+      status: 'PENDING',
+      attention: { MISMATCH: { since: at, detail: 'paid 29800 instead of 29900' } },
+      refunds: { 'MR-1': 100_00 },
+    } as const;
+    const refundedOnly = { status: 'PENDING', refunds: { 'MR-1': 100_00 } } as const;
+    const orders = [
+      await subject.addPaid(mismatched),
+      await subject.addPaid({ status: 'FAILED', failureReason: 'DECLINED' }),
+      await subject.addPaid(refundedOnly),
+    ];
+    const [doubtful, failed, unpaid] = orders;
+    if (!doubtful || !failed || !unpaid) throw new Error('three orders');
+    const refund = { refundId: 'MR-1', amountInPaisa: 100_00 };
+    expect(await subject.deliver(subject.refunded(doubtful, refund))).toBe(0);
+    // Who was told of a payment waits for it; a refund may be recorded before its payment.
+    expect(await subject.deliver(subject.completed(failed))).toBe(1);
+    expect(await subject.deliver(subject.refunded(unpaid, refund))).toBe(1);
+    const open = async () => {
+      const ids = new Set(orders.map(({ row }) => row.transactionId));
+      const items = await subject.items();
+      return items.filter((item) => ids.has(String(item.transactionId)) && item.openShard).length;
+    };
+    expect(await open()).toBe(2);
+    subject.platform.setNow(new Date(subject.platform.now().getTime() + 61 * 60_000));
+    await invokeSchedule(subject.sweep());
+    expect(await open()).toBe(0);
+
+    subject.platform.setNow(new Date(subject.platform.now().getTime() + 11 * 60_000));
+    for (const order of orders) {
+      const { transactionId, userId, completedAt = '' } = order.row;
+      await subject.change(order, { status: 'COMPLETED', attention: {} });
+      await subject.paidOrders.remember({ userId, tier: 'pro' }, { transactionId, completedAt });
+      expect(await subject.deliver(subject.completed(order))).toBe(0);
+    }
+    expect(await numbersOf(subject, doubtful)).toEqual(['CRN25', 'INV25']);
+    expect(await numbersOf(subject, failed)).toEqual(['INV25']);
+    expect(await numbersOf(subject, unpaid)).toEqual(['CRN25', 'INV25']);
   });
 });

@@ -64,6 +64,7 @@ async function issueDocuments(
     look: await lookAt(deps, order),
     meet,
     mayBeRepeat,
+    payment: event.detailType === 'PaymentRefunded' ? 'untold' : 'told',
     refund: event.detailType === 'PaymentRefunded' ? event.data : undefined,
     trigger: { producer: 'invoices', causationId: messageId, traceparent },
   });
@@ -131,7 +132,10 @@ async function settleOthers(
     if (isRevoked && row.duplicateOf === transactionId) {
       throw new RetryLaterError(`${other.transactionId} still counts as its duplicate`);
     }
-    const settled = await settleOrder(deps, other.transactionId, { mayBeRepeat: false });
+    const settled = await settleOrder(deps, other.transactionId, {
+      mayBeRepeat: false,
+      payment: 'told',
+    });
     if (settled.kind === 'documents') found.push(...settled.documents);
   }
   return found;

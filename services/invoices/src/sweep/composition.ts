@@ -20,7 +20,13 @@ const environmentSchema = z.object({
   OPEN_DOCUMENTS_INDEX: z.string().min(1),
 });
 
-const openKeySchema = z.object({ transactionId: z.string(), openSince: z.string() });
+const openDocumentSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  transactionId: z.string(),
+  openSince: z.string(),
+  triedAt: z.string().optional(),
+});
 
 /** The sweep over documents as a function on a schedule. */
 export function buildHandler(
@@ -36,7 +42,7 @@ export function buildHandler(
     platform,
     publish: connectBus(config, { ...platform, timeoutMs: 1500 }),
     listOpen: async (before: string) => {
-      const found: z.infer<typeof openKeySchema>[] = [];
+      const found: z.infer<typeof openDocumentSchema>[] = [];
       for (const openShard of openShardKeys(indexShardCount)) {
         const pages = paginateQuery(
           { client: dynamo },
@@ -48,7 +54,7 @@ export function buildHandler(
           },
         );
         for await (const { Items = [] } of pages) {
-          found.push(...Items.map((item) => openKeySchema.parse(item)));
+          found.push(...Items.map((item) => openDocumentSchema.parse(item)));
         }
       }
       return found;

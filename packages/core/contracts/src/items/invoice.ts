@@ -109,6 +109,8 @@ export const documentItemSchema = z.object({
   /** Index of documents that are not issued yet: `OPEN#{shard}`, since when. */
   openShard: text.optional(),
   openSince: timestampSchema.optional(),
+  /** When the sweep last tried to finish it: every one gets its turn. */
+  triedAt: timestampSchema.optional(),
   /** No document is due, and why. */
   none: z.object({ why: text, at: timestampSchema }).optional(),
   document: invoiceDocumentSchema.optional(),

@@ -44,4 +44,11 @@ export const invoiceBreaks: readonly Break[] = [
     find: 'creditedInPaisa: creditedInPaisa + place.amountInPaisa,',
     replace: 'creditedInPaisa: place.amountInPaisa,',
   },
+  {
+    name: 'unpaidStaysOpen',
+    what: 'the document of an order that will not be paid is tried for ever',
+    place: 'services/invoices',
+    find: "if (isUnpaid(row, payment)) return { kind: 'none', why: 'unpaid' };",
+    replace: 'void isUnpaid;',
+  },
 ];

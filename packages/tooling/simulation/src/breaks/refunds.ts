@@ -81,7 +81,8 @@ export const refundBreaks: readonly Break[] = [
     what: 'a look writes its step although another one has taken the refund meanwhile',
     place: 'packages/core/operations',
     find: "ConditionExpression: 'claim = :before OR claim = :claim',",
-    replace: "ConditionExpression: 'attribute_exists(refundId)',",
+    // Every value that is handed over must be named, else DynamoDB refuses the write.
+    replace: "ConditionExpression: 'attribute_exists(refundId) OR claim = :before',",
   },
   {
     name: 'partTakesAccess',

@@ -1,8 +1,10 @@
 import { type DocumentItem, documentItemSchema } from '@cloudnestle/contracts/items/invoice';
+import { needsAttention, readResolution } from '@cloudnestle/payments/attention/attention';
 import { toMerchantOrderId } from '@cloudnestle/payments/order-ids';
 import { defaultTableNames } from '@cloudnestle/topology/tables';
 import { topology } from '@cloudnestle/topology/topology';
 import * as z from 'zod';
+import type { Item } from '../aws/dynamo.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 
@@ -61,7 +63,7 @@ export function documentsAreWhole({ watch, truth, aws }: Simulation): Invariant 
   };
   const invariant: Invariant = {
     name: 'documentsAreWhole',
-    rule: 'one invoice for each paid order that stands, one credit note for each refund, sums that close (rules 1 and 12)',
+    rule: 'one invoice for each paid order that stands, one credit note for each refund, sums that close, and none stays open (rules 1 and 12)',
     changed: ({ table, after }) => {
       if (table !== invoices || !after) return;
       if (String(after.pk).startsWith('series#')) {
@@ -83,6 +85,18 @@ export function documentsAreWhole({ watch, truth, aws }: Simulation): Invariant 
         const item = items.get(owner);
         if (item?.document === undefined && !letters.has(String(item?.transactionId))) {
           watch.report(invariant, number, `no document, it is of ${owner}`);
+        }
+      }
+      for (const { openShard, transactionId, sk } of items.values()) {
+        const id = toMerchantOrderId(transactionId);
+        if (openShard === undefined) continue;
+        const isUnpaid = willNotBePaid(truth.row(id) ?? {});
+        if (isUnpaid || !letters.has(transactionId)) {
+          watch.report(
+            invariant,
+            id,
+            `${sk} is still open, ${isUnpaid ? 'and never due' : 'and due'}`,
+          );
         }
       }
       for (const item of items.values()) {
@@ -126,6 +140,14 @@ export function documentsAreWhole({ watch, truth, aws }: Simulation): Invariant 
     },
   };
   return invariant;
+}
+
+/** The books say that the payment will not complete: an operator may find out otherwise, and then that is published. */
+function willNotBePaid(row: Item): boolean {
+  if (row.status === 'COMPLETED') return false;
+  const isMismatch =
+    needsAttention(row, 'MISMATCH') || readResolution(row, 'MISMATCH') !== undefined;
+  return row.status === 'FAILED' || isMismatch || row.refunds !== undefined;
 }
 
 /**

@@ -26,7 +26,7 @@ const ranks: Readonly<Record<string, number>> = {
 export function refundsAreSetAside({ truth, watch, gateway, aws }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'refundsAreSetAside',
-    rule: 'an amount is set aside on its order before the gateway is asked, and what is set aside and paid back is never more than was paid (rules 1 and 6)',
+    rule: 'an amount is set aside on its order before the gateway is asked, of a paid order that is not disputed, and what is set aside and paid back is never more than was paid (rules 1 and 6)',
     refundTaken: (refundId) => {
       const made = gateway.engine.refunds.get(refundId);
       if (!made) return;
@@ -49,6 +49,10 @@ export function refundsAreSetAside({ truth, watch, gateway, aws }: Simulation): 
       // What the gateway has already, of its dashboard, is set aside in any case.
       if (added.every((refundId) => gateway.engine.refunds.get(refundId))) return;
       const id = String(after.merchantOrderId);
+      const obstacle = findObstacle(before ?? {});
+      if (obstacle !== undefined) {
+        watch.report(invariant, id, `${added} was set aside, and the order is ${obstacle}`);
+      }
       if (Object.keys(holds).length > 1) {
         watch.report(invariant, id, 'two refunds of one order at once');
       }
@@ -59,6 +63,15 @@ export function refundsAreSetAside({ truth, watch, gateway, aws }: Simulation): 
   };
   return invariant;
 }
+
+/** What the row said, at the moment of the write, against setting anything aside. */
+function findObstacle({ status, disputes = {} }: Item): string | undefined {
+  if (status !== 'COMPLETED') return String(status);
+  const states = Object.values(disputesSchema.parse(disputes)).map(({ state }) => state);
+  return states.some((state) => state !== 'WON') ? 'disputed' : undefined;
+}
+
+const disputesSchema = z.record(z.string(), z.object({ state: z.string() }));
 
 const wishSchema = z.object({ transactionId: z.string(), idempotencyKey: z.string() });
 const answerSchema = z.object({ refund: z.object({ refundId: z.string() }) });

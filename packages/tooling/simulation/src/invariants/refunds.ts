@@ -8,7 +8,7 @@ import type { Simulation } from '../parts/simulation.ts';
 import type { Invariant } from '../parts/watch.ts';
 import { hasLetter } from './needs-operator.ts';
 
-const { transactions } = defaultTableNames;
+const { refunds, transactions } = defaultTableNames;
 
 const refundsSchema = z.record(z.string(), z.number()).catch({});
 
@@ -81,7 +81,20 @@ export function refundsAreKept({ truth, watch, gateway, aws }: Simulation): Inva
         if (refund && row && !hasLetter({ aws }, refund.originalMerchantOrderId))
           check(refund, row);
       }
+      // One that never reached the gateway is in no ledger of it.
+      for (const { refundId, state, origin, merchantOrderId } of aws.dynamo.items(refunds)) {
+        if (state !== 'FAILED' || origin === 'GATEWAY') continue;
+        const id = String(merchantOrderId);
+        const row = truth.row(id);
+        if (row && !hasLetter({ aws }, id)) checkFailed(String(refundId), id, row);
+      }
     },
+  };
+  const checkFailed = (refundId: string, id: string, row: Item) => {
+    const isWithOperator =
+      needsAttention(row, 'REFUND_FAILED') || readResolution(row, 'REFUND_FAILED') !== undefined;
+    if (isWithOperator || sumOf(readRefunds(row.refunds)) >= owedOf(row)) return;
+    watch.report(invariant, id, `refund ${refundId} failed, and no operator is told`);
   };
   const check = (
     { merchantRefundId, originalMerchantOrderId, state, amountInPaisa }: Refund,
@@ -89,12 +102,8 @@ export function refundsAreKept({ truth, watch, gateway, aws }: Simulation): Inva
   ) => {
     const kept = readRefunds(row.refunds)[merchantRefundId];
     const report = (what: string) => watch.report(invariant, originalMerchantOrderId, what);
-    const isWithOperator =
-      needsAttention(row, 'REFUND_FAILED') || readResolution(row, 'REFUND_FAILED') !== undefined;
     const isAllBack = sumOf(readRefunds(row.refunds)) >= owedOf(row);
-    if (state === 'FAILED' && !isWithOperator && !isAllBack) {
-      report(`refund ${merchantRefundId} failed, and no operator is told`);
-    }
+    if (state === 'FAILED') checkFailed(merchantRefundId, originalMerchantOrderId, row);
     if (state === 'COMPLETED' && kept !== amountInPaisa) {
       return report(`refund ${merchantRefundId} was announced and is not kept`);
     }

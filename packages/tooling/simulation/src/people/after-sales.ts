@@ -7,11 +7,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** What may still happen to a payment at the gateway: an operator pays it back there, or the buyer disputes it. */
 export function planAfterSales(simulation: Simulation, merchantOrderId: string): void {
-  const { chance, scheduler, gatewayActor } = simulation;
+  const { chance, scheduler, gatewayActor, truth } = simulation;
+  // Who was charged another amount than they ordered for mostly gets it back, or a part of it.
+  const isAsOrdered =
+    truth.atGateway(merchantOrderId)?.amountInPaisa === truth.row(merchantOrderId)?.amount;
   const kind = chance.weighted({
     nothing: 88,
-    refund: 6,
-    partialRefund: 2,
+    refund: isAsOrdered ? 6 : 60,
+    partialRefund: isAsOrdered ? 2 : 60,
     failedRefund: 1,
     dispute: 2,
     chatter: 3,
@@ -28,7 +31,7 @@ export function planAfterSales(simulation: Simulation, merchantOrderId: string):
       case 'failedRefund':
         return refund(simulation, merchantOrderId, { share: 1, fails: true });
       case 'dispute':
-        return claim(simulation, merchantOrderId, 'payment.dispute.created');
+        return disputePayment(simulation, merchantOrderId);
       case 'chatter':
         return claim(simulation, merchantOrderId, chance.pick(chatter));
     }
@@ -60,6 +63,11 @@ function refund(
   const { refund: made } = result;
   if (fails) engine.finishRefund(made.merchantRefundId, { outcome: 'FAILED' });
   else engine.watchRefund(made);
+}
+
+/** The buyer's bank asks for the money back. */
+export function disputePayment(simulation: Simulation, merchantOrderId: string): void {
+  claim(simulation, merchantOrderId, 'payment.dispute.created');
 }
 
 function claim(simulation: Simulation, merchantOrderId: string, event: SampleEvent): void {

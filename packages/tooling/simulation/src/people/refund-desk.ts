@@ -3,6 +3,7 @@ import type { Item } from '../aws/dynamo.ts';
 import type { HttpResult } from '../parts/http.ts';
 import type { Simulation } from '../parts/simulation.ts';
 import { adminClaims } from '../world/stage.ts';
+import { disputePayment } from './after-sales.ts';
 import { type Person, skipCalm, startPerson } from './person.ts';
 
 const SECOND_MS = 1_000;
@@ -21,7 +22,8 @@ interface Wish {
 
 /**
  * An operator who pays back: all of an order, a part, the rest after it, of duplicates first. Clicks twice, asks again where
- * no answer came, meets a colleague with a key of their own, and takes a key again for something else.
+ * no answer came, meets a colleague with a key of their own, and takes a key again for something else. Buyers who were kept
+ * waiting go to their bank in the same second.
  */
 export function startRefundDesk(simulation: Simulation, number: number, untilMs: number): void {
   const { chance, scheduler } = simulation;
@@ -40,13 +42,22 @@ export function startRefundDesk(simulation: Simulation, number: number, untilMs:
 function pickOrder({ chance, truth }: Simulation): Item | undefined {
   const rows = [...truth.orders()].map(truth.row).filter((row) => row !== undefined);
   const paid = rows.filter(({ status }) => status === 'COMPLETED');
-  const owed = paid.filter(isPaidTwice);
+  const owed = paid.filter((row) => isPaidTwice(row) && isUntouched(row));
   const from = chance.isHit(0.05) ? rows : owed.length > 0 && chance.isHit(0.3) ? owed : paid;
   return from[chance.below(from.length)];
 }
 
 function isPaidTwice({ duplicateOf, completedAttempts = 1 }: Item): boolean {
   return duplicateOf !== undefined || Number(completedAttempts) > 1;
+}
+
+/** A paid order of which nothing went back, or is about to, and that nobody disputes. */
+function isUntouched({ status, refunds, refundHolds, disputes }: Item): boolean {
+  return status === 'COMPLETED' && [refunds, refundHolds, disputes].every(isEmpty);
+}
+
+function isEmpty(map: unknown): boolean {
+  return map === undefined || Object.keys(Object(map)).length === 0;
 }
 
 async function payBack(simulation: Simulation, person: Person, row: Item): Promise<void> {
@@ -68,6 +79,7 @@ async function payBack(simulation: Simulation, person: Person, row: Item): Promi
     oneKeyTwice: 2,
     twoKeysAtOnce: 2,
     keyOfAnother: 1,
+    disputedMeanwhile: isUntouched(row) ? 2 : 0,
   });
   switch (way) {
     case 'whole':
@@ -94,7 +106,11 @@ async function payBack(simulation: Simulation, person: Person, row: Item): Promi
       const wish = part();
       await ask(wish);
       await ask({ ...wish, amountInPaisa: Number(wish.amountInPaisa) + 1 });
+      return;
     }
+    case 'disputedMeanwhile':
+      disputePayment(simulation, String(row.merchantOrderId));
+      await askLater(whole());
   }
 
   /** A moment after the other one, or at once. */
