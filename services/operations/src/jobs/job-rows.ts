@@ -1,9 +1,9 @@
 import { type JobItem, jobItemSchema } from '@cloudnestle/contracts/items/operation';
+import type { OperationsTable, Page } from '@cloudnestle/operations/operations-table';
+import { expiresAfter } from '@cloudnestle/operations/operations-table';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
-import type { OperationsTable, Page } from '../desk/operations-table.ts';
-import { expiresAfter } from '../desk/operations-table.ts';
 import { type Task, taskSchema } from './tasks.ts';
 
 /** What a run writes of its progress; undefined: as it was. */

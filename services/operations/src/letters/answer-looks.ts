@@ -4,6 +4,7 @@ import {
   lookQuerySchema,
   startLookRequestSchema,
 } from '@cloudnestle/contracts/admin/letters';
+import { createKeptLetters } from '@cloudnestle/operations/letters/kept-letters';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 import {
   type Answer,
@@ -15,7 +16,6 @@ import {
   readPath,
   readQuery,
 } from '../api/call.ts';
-import { createKeptLetters } from './kept-letters.ts';
 import { toLetter, toLetterRow } from './letter-row.ts';
 import { findLook, LETTERS_ON_PAGE, readLookPage, saveLook, startLook } from './looks.ts';
 

@@ -1,7 +1,7 @@
 import { type Look, type LookedQueue, letterSchema } from '@cloudnestle/contracts/admin/letters';
 import { lookItemSchema } from '@cloudnestle/contracts/items/operation';
+import { expiresAfter } from '@cloudnestle/operations/operations-table';
 import type { Desk } from '../desk/connect-desk.ts';
-import { expiresAfter } from '../desk/operations-table.ts';
 import type { Task, TaskOf } from '../jobs/tasks.ts';
 
 const KEPT_DAYS = 1;

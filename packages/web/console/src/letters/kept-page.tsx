@@ -112,6 +112,7 @@ export function KeptPage(): ReactNode {
                           <RestoreDialog
                             queue={letter.queue}
                             messageId={letter.messageId}
+                            jobId={letter.jobId}
                             onClose={close}
                           />
                         )}
