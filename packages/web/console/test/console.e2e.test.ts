@@ -173,6 +173,25 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await one.getByText('Nothing is kept').waitFor();
   });
 
+  it('a duplicated tab signs in for itself, and leaves the first one signed in', async () => {
+    const page = await open();
+    await signIn(page, world.url, 'repair', '/orders');
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
+    const waiting = page.waitForEvent('popup');
+    // With an opener a new tab begins with the first one's session storage, as a duplicated one does.
+    await page.evaluate((to) => void window.open(to), `${world.url}/refunds`);
+    const copy = await waiting;
+    await copy.getByText('This tab is a copy of another one').waitFor();
+    await copy.getByRole('button', { name: 'Sign in' }).click();
+    await copy.getByRole('button', { name: 'repair@example.com' }).click();
+    await copy.getByRole('heading', { name: 'Refunds', level: 1 }).waitFor();
+    for (const each of [page, copy, page, copy]) {
+      await each.reload();
+      await each.getByRole('heading', { level: 1, name: /Orders|Refunds/ }).waitFor();
+    }
+    await copy.close();
+  });
+
   it('every screen can be read and used by all, in light and dark and at 320 px, and a breach of its policy is noticed', async () => {
     const { transactionId } = await world.pay();
     const page = await open(320);

@@ -71,6 +71,8 @@ export const jobItemSchema = z.object({
   said: z.array(z.string()),
   brokenOff: text.optional(),
   results: z.int().nonnegative(),
+  /** Runs that began and have not said how they ended. */
+  runs: z.int().nonnegative().optional(),
   /** Which run has it, and until when no other may take it (rule 9). */
   claim: text.optional(),
   leaseUntil: timestampSchema.optional(),
