@@ -92,7 +92,6 @@ export function LettersPage(): ReactNode {
                     'unread' in each && (
                       <Note key={each.queue} tone="warn">
                         <strong>{each.queue} was not read.</strong> {each.unread}
-                        {each.walker && ` ${each.walker.by} goes through it now.`}
                       </Note>
                     ),
                 )}
