@@ -1,3 +1,4 @@
+import { WALK_KEY } from '@cloudnestle/contracts/items/operation';
 import { listSenderIdentities } from '@cloudnestle/topology/sender-identities';
 import { findTableOf } from '@cloudnestle/topology/tables';
 import { terminalSignIn } from '@cloudnestle/topology/terminal-sign-in';
@@ -104,6 +105,19 @@ function listLooking(
       actions: ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'],
       resources: dead,
     },
+    {
+      // Seeing hides letters from others, so whoever looks says so first; nothing else of that table is theirs to write.
+      sid: 'SayWhoLooks',
+      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      resources: [tables.operations.arn],
+      conditions: [
+        {
+          test: 'ForAllValues:StringLike',
+          variable: 'dynamodb:LeadingKeys',
+          values: [`${WALK_KEY}*`],
+        },
+      ],
+    },
     { sid: 'SeeBus', actions: ['events:DescribeEventBus'], resources: [bus.arn] },
     {
       sid: 'SeeRules',
@@ -122,11 +136,14 @@ function listLooking(
 
 /**
  * What `payments` calls besides to change something: ask the gateway, keep what it says, publish again, free a mail, and
- * move dead letters back. The token secret stays out: who holds it can make every user's token.
+ * move dead letters back, or throw them away and restore them. The token secret stays out: who holds it can make every user's token.
  */
-function listRepairing({ tables, bus, queues, secrets }: Resources): Statement[] {
-  const { deliveryDeadLetterQueue } = queues;
+function listRepairing({ stage, tables, bus, queues, secrets }: Resources): Statement[] {
   const all = [...queues.subscribers, queues.jobs];
+  const dead = [
+    ...all.map(({ deadLetterQueue }) => deadLetterQueue.arn),
+    queues.deliveryDeadLetterQueue.arn,
+  ];
   return [
     {
       sid: 'AskTheGateway',
@@ -148,19 +165,27 @@ function listRepairing({ tables, bus, queues, secrets }: Resources): Statement[]
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [tables.operations.arn],
     },
+    {
+      // Letters that were discarded, until they are restored.
+      sid: 'Restore',
+      actions: ['dynamodb:Query', 'dynamodb:DeleteItem'],
+      resources: [tables.operations.arn],
+    },
+    {
+      sid: 'FindKept',
+      actions: ['dynamodb:Query'],
+      resources: [indexArn(stage, tables.operations, 'operationsByTime')],
+    },
     { sid: 'PublishAgain', actions: ['events:PutEvents'], resources: [bus.arn] },
     {
       sid: 'SendBack',
       actions: ['sqs:SendMessage'],
-      resources: all.map(({ queue }) => queue.arn),
+      resources: [...all.map(({ queue }) => queue.arn), ...dead],
     },
     {
       sid: 'TakeDeadLetters',
       actions: ['sqs:DeleteMessage'],
-      resources: [
-        ...all.map(({ deadLetterQueue }) => deadLetterQueue.arn),
-        deliveryDeadLetterQueue.arn,
-      ],
+      resources: dead,
     },
   ];
 }
@@ -182,4 +207,5 @@ interface Statement {
   sid: string;
   actions: string[];
   resources: $util.Input<string>[];
+  conditions?: { test: string; variable: string; values: string[] }[];
 }

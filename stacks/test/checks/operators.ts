@@ -71,6 +71,9 @@ function listLookingGrants(stage: Stage): string[] {
         `dynamodb:Query on table/${facts.tableNames[findTableOf(index)]}/index/${facts.indexNames[index]}`,
     ),
     `dynamodb:Query on table/${facts.tableNames.invoices}`,
+    ...['PutItem', 'DeleteItem'].map(
+      (action) => `dynamodb:${action} on table/${facts.tableNames.operations} of walk#*`,
+    ),
     ...[...live, ...dead].map((name) => `sqs:GetQueueAttributes on ${name}`),
     ...dead.flatMap((name) => [
       `sqs:ReceiveMessage on ${name}`,
@@ -90,7 +93,7 @@ function listLookingGrants(stage: Stage): string[] {
 
 /** What `payments` calls besides to change things. */
 function listRepairingGrants(stage: Stage): string[] {
-  const { tableNames, secretNames } = buildFacts(stage, []);
+  const { tableNames, indexNames, secretNames } = buildFacts(stage, []);
   const { live, dead } = listQueues(stage);
   return [
     `secretsmanager:GetSecretValue on secret:${secretNames.gatewayCredentials}`,
@@ -100,8 +103,11 @@ function listRepairingGrants(stage: Stage): string[] {
     `dynamodb:UpdateItem on table/${tableNames.refunds}`,
     `dynamodb:PutItem on table/${tableNames.operations}`,
     `dynamodb:UpdateItem on table/${tableNames.operations}`,
+    `dynamodb:Query on table/${tableNames.operations}`,
+    `dynamodb:DeleteItem on table/${tableNames.operations}`,
+    `dynamodb:Query on table/${tableNames.operations}/index/${indexNames.operationsByTime}`,
     `events:PutEvents on event-bus/${stage.names.bus}`,
-    ...live.map((name) => `sqs:SendMessage on ${name}`),
+    ...[...live, ...dead].map((name) => `sqs:SendMessage on ${name}`),
     ...dead.map((name) => `sqs:DeleteMessage on ${name}`),
     ...listSigningInGrants(stage),
   ];

@@ -124,11 +124,15 @@ function listMailGrants({ config, names }: Stage): string[] {
 
 /** `dynamodb:GetItem on table/marketplace-users` for every action and resource that statements allow. */
 export function listGrants(statements: readonly Statement[]): string[] {
-  return statements.flatMap(({ Effect, Action = [], Resource = [] }) =>
-    Effect === 'Allow'
-      ? Action.flatMap((action) => Resource.map((arn) => `${action} on ${withoutAccount(arn)}`))
-      : [],
-  );
+  return statements.flatMap(({ Effect, Action = [], Resource = [], Condition }) => {
+    const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];
+    const of = keys === undefined ? '' : ` of ${keys.join(', ')}`;
+    return Effect === 'Allow'
+      ? Action.flatMap((action) =>
+          Resource.map((arn) => `${action} on ${withoutAccount(arn)}${of}`),
+        )
+      : [];
+  });
 }
 
 /** Of `arn:aws:sqs:us-east-1:123456789012:queue` the queue; a secret's name without the letters AWS adds. */

@@ -129,6 +129,7 @@ export const accessMutants: Mutants = {
       'sqs:ChangeMessageVisibility',
       'sqs:DeleteMessage',
     ),
+    'who looks writes into the action log': replaceText('OperatorsLook', 'walk#*', '*'),
     'who repairs makes tokens': replaceText(
       'OperatorsRepair',
       'secret:marketplace/phonepe/credentials',

@@ -96,6 +96,13 @@ const calls: Readonly<Record<string, 'own' | (() => string[][])>> = {
     ['tiers', '--yes', '--max', '1'],
     ['delivery', '--yes', '--json'],
   ],
+  'dlq restore': () => [
+    ['tiers', '--dry-run'],
+    ['tiers', '--dry-run', '--json'],
+    ['tiers', '--id', poison],
+    ['tiers', '--yes'],
+    ['delivery', '--yes', '--json'],
+  ],
   'dlq recover': () => [
     ['tiers', '--dry-run'],
     ['tiers', '--yes'],

@@ -48,6 +48,7 @@ const needed = {
     ...['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/util-dynamodb'],
     ...['@aws-sdk/dynamodb-codec', '@aws-sdk/middleware-endpoint-discovery'],
     ...['@aws-sdk/endpoint-cache', 'mnemonist', 'obliterator'],
+    '@aws-sdk/signature-v4-multi-region',
   ],
   bus: ['@aws-sdk/client-eventbridge', '@aws-sdk/signature-v4-multi-region'],
   mail: ['@aws-sdk/client-sesv2'],
@@ -57,7 +58,8 @@ const needed = {
 it.each([
   ['doctor', Object.keys(needed)],
   ['dlq list', ['anyCommand', 'tables', 'queues']],
-  ['dlq triage', ['anyCommand', 'tables', 'queues']],
+  // Who goes through which queue stands in a table, with the caller's name.
+  ['dlq triage', ['anyCommand', 'tables', 'queues', 'caller', 'rows']],
 ])('loads for payments %s only the clients that it asks', async (command, parts) => {
   const { packages, exitCode } = await loadedBy(command.split(' '));
   expect(exitCode).toBe(0);

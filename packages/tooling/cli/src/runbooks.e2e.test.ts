@@ -18,9 +18,24 @@ const pages = [
   ],
   '../../README.md',
 ];
+/** The console, whose buttons show the command that does the same. */
+const consoleSources = join(docs, '../../packages/web/console/src');
 const texts = new Map<string, string>();
 
 beforeAll(async () => {
+  const files = await readdir(consoleSources, { recursive: true });
+  const sources = await Promise.all(
+    files
+      .filter((name) => /(?<!\.test)\.tsx?$/.test(name))
+      .map((name) => readFile(join(consoleSources, name), 'utf8')),
+  );
+  // What a template puts in is a value, or options in text of their own.
+  texts.set(
+    'the console',
+    sources
+      .join('\n')
+      .replaceAll(/\$\{[^{}]*\}/g, (put) => put.match(/ --[a-z-]+/g)?.join(' ') ?? 'x'),
+  );
   for (const page of pages) texts.set(page, await readFile(join(docs, page), 'utf8'));
 });
 
@@ -40,17 +55,18 @@ function helpOf(words: readonly string[]): Promise<string> {
 /** Every `./payments ...` of a page, as the words of a command. */
 function commandsIn(text: string): string[][] {
   const commands = text.match(
-    /payments (?:dlq|payment|attention|doctor|simulate|reconcile|backfill|token)\b[^`\n#|)&]*/g,
+    /payments (?:dlq|payment|attention|access|refund|doctor|simulate|reconcile|backfill|token)\b[^`\n#|)&']*/g,
   );
   return (commands ?? []).map((command) => command.trim().split(/\s+/).slice(1));
 }
 
-describe.each(pages)('the page %s', (page) => {
+describe.each([...pages, 'the console'])('the page %s', (page) => {
   it('names only commands and options that there are', async () => {
     for (const words of commandsIn(texts.get(page) ?? '')) {
       const [first = '', second = ''] = words;
-      const hasMore = ['attention', 'dlq', 'simulate'].includes(first) && /^[a-z]/.test(second);
-      const name = hasMore ? [first, second] : [first];
+      const hasMore = ['access', 'attention', 'dlq', 'simulate'].includes(first);
+      const isMore = (hasMore && /^[a-z]/.test(second)) || `${first} ${second}` === 'refund status';
+      const name = isMore ? [first, second] : first === 'refund' ? ['refund', 'pay'] : [first];
       const help = await helpOf(name);
       expect(help, words.join(' ')).toContain(`Usage: ${PROGRAM} ${name.join(' ')}`);
       for (const option of words.filter((word) => word.startsWith('--'))) {

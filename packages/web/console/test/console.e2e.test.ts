@@ -154,7 +154,7 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     const ends = await Promise.all(
       [one, other].map((page) =>
         page
-          .getByText(/1 of about 1 seen|goes through it now|is going through/)
+          .getByText(/1 of about 1 seen|goes through it since/)
           .first()
           .textContent(),
       ),
@@ -171,6 +171,64 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await consent(one, 'it was real');
     await one.getByRole('button', { name: 'Restore it to tiers' }).click();
     await one.getByText('Nothing is kept').waitFor();
+  });
+
+  it('loses no letter of a replay that is stopped half way, and tells another browser meanwhile who is at it', async () => {
+    const [one, other] = [await open(), await open(360)];
+    await world.run.pollers.tiers.pause();
+    await world.letters.takeLetters('tiers');
+    await world.letters.putLetters('tiers', 200);
+    await signIn(one, world.url, 'repair', '/dead-letters?queue=tiers');
+    await signIn(other, world.url, 'repair', '/dead-letters?queue=tiers');
+    await one.getByRole('button', { name: 'Look', exact: true }).click();
+    await one.getByText('200 of about 200 seen').waitFor();
+    await one.getByRole('button', { name: 'Replay…' }).first().click();
+    await consent(one, 'the table takes writes again');
+    // Half way it stands still until it is told to stop.
+    const [half, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let batches = 0;
+    world.run.cloud?.intercept(async ({ operation }) => {
+      if (operation !== 'DeleteMessageBatch') return undefined;
+      batches += 1;
+      if (batches > 10) half.resolve();
+      if (batches > 10) await told.promise;
+      return undefined;
+    });
+    await one.getByRole('button', { name: 'Replay 200 letters to tiers' }).click();
+    await half.promise;
+    await other.getByRole('button', { name: 'Look', exact: true }).click();
+    await other.getByText('tiers was not read.').waitFor();
+    await other.getByText(/repair@example\.com goes through it since/).waitFor();
+    const tray = one.getByRole('region', { name: 'Jobs' });
+    await tray.getByRole('button', { name: 'Stop' }).click();
+    await tray.getByText('stopping').waitFor();
+    told.resolve();
+    await tray.getByText('cancelled').waitFor();
+    world.run.cloud?.intercept(undefined);
+    const { dead, live } = await world.letters.takeLetters('tiers');
+    expect([dead + live, dead > 0, live > 0]).toEqual([200, true, true]);
+    await tray.getByRole('link').first().click();
+    await one.getByText(`${live} moved`).waitFor();
+    await world.run.pollers.tiers.resume();
+  });
+
+  it('a duplicated tab signs in for itself, and leaves the first one signed in', async () => {
+    const page = await open();
+    await signIn(page, world.url, 'repair', '/orders');
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor();
+    const waiting = page.waitForEvent('popup');
+    // With an opener a new tab begins with the first one's session storage, as a duplicated one does.
+    await page.evaluate((to) => void window.open(to), `${world.url}/refunds`);
+    const copy = await waiting;
+    await copy.getByText('This tab is a copy of another one').waitFor();
+    await copy.getByRole('button', { name: 'Sign in' }).click();
+    await copy.getByRole('button', { name: 'repair@example.com' }).click();
+    await copy.getByRole('heading', { name: 'Refunds', level: 1 }).waitFor();
+    for (const each of [page, copy, page, copy]) {
+      await each.reload();
+      await each.getByRole('heading', { level: 1, name: /Orders|Refunds/ }).waitFor();
+    }
+    await copy.close();
   });
 
   it('every screen can be read and used by all, in light and dark and at 320 px, and a breach of its policy is noticed', async () => {

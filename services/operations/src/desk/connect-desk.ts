@@ -6,6 +6,11 @@ import {
 import { type ActionLog, createActionLog } from '@cloudnestle/operations/actions/action-log';
 import type { InvoicesTable } from '@cloudnestle/operations/invoices/find-documents';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import { createWalks, type Walks } from '@cloudnestle/operations/letters/walks';
+import {
+  createOperationsTable,
+  type OperationsTable,
+} from '@cloudnestle/operations/operations-table';
 import { connectRefundDesk } from '@cloudnestle/operations/refunds/connect-refund-desk';
 import { createRevenueDays, type RevenueDays } from '@cloudnestle/operations/revenue/revenue-days';
 import { toVariables } from '@cloudnestle/operations/stage-variables';
@@ -19,9 +24,7 @@ import { createSecretReader } from '@cloudnestle/runtime/secrets';
 import { PRODUCTION } from '@cloudnestle/topology/stage-names';
 import * as z from 'zod';
 import { createJobRows, type JobRows } from '../jobs/job-rows.ts';
-import { createOperationsTable, type OperationsTable } from './operations-table.ts';
 import { createPages, type Pages } from './pages.ts';
-import { createWalks, type Walks } from './walks.ts';
 
 /** Everything of a stage that operators work with: what the command line has, and what is kept for them. */
 export interface Desk {

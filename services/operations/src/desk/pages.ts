@@ -1,22 +1,7 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { resultPageItemSchema } from '@cloudnestle/contracts/items/operation';
+import type { OperationsTable } from '@cloudnestle/operations/operations-table';
+import { MOST_BYTES, pack, unpack } from '@cloudnestle/operations/pack';
 import * as z from 'zod';
-import type { OperationsTable } from './operations-table.ts';
-
-const compress = promisify(gzip);
-const expand = promisify(gunzip);
-
-/** A value as it is kept: compressed JSON. */
-export async function pack(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
-  return Uint8Array.from(await compress(JSON.stringify(value)));
-}
-
-export async function unpack(bytes: Uint8Array): Promise<unknown> {
-  const text = (await expand(bytes)).toString('utf8');
-  const value: unknown = JSON.parse(text);
-  return value;
-}
 
 /** Lists that are too long for one item, in pages of one partition: `{prefix}#{number in six digits}`. */
 export interface Pages {
@@ -63,9 +48,6 @@ export function createPages(table: OperationsTable): Pages {
     },
   };
 }
-
-/** DynamoDB takes items of 400 KB; the rest is for keys and names. */
-export const MOST_BYTES = 350_000;
 
 /** As few items as they fit into; one entry alone must fit. */
 async function packParts(

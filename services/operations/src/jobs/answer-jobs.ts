@@ -21,12 +21,13 @@ import { isOver } from './job-rows.ts';
 export const answerJobs: Answer = async (call) => {
   const { cursor } = readQuery(call, jobsQuerySchema);
   const { entries, nextCursor } = await call.desk.jobs.list(cursor);
-  return answerTagged(call, { jobs: entries.map(describeJob), nextCursor });
+  const now = call.desk.platform.now();
+  return answerTagged(call, { jobs: entries.map((job) => describeJob(job, now)), nextCursor });
 };
 
 /** `GET jobs/{jobId}`. */
 export const answerOneJob: Answer = async (call) =>
-  answerTagged(call, { job: describeJob(await findJob(call)) });
+  answerTagged(call, { job: describeJob(await findJob(call), call.desk.platform.now()) });
 
 /** `GET jobs/{jobId}/results`: what a reconciliation or a bulk refund has to say of single orders. */
 export const answerJobResults: Answer = async (call) => {
@@ -51,7 +52,8 @@ export const answerJobResults: Answer = async (call) => {
 export const answerCancelJob: Answer = async (call) => {
   const { desk, operator } = call;
   const known = await findJob(call);
-  if (isOver(known)) return answerOk(call, { job: describeJob(known) });
+  const answer = (job: JobItem) => answerOk(call, { job: describeJob(job, desk.platform.now()) });
+  if (isOver(known)) return answer(known);
   await desk.actions.write({
     actionId: desk.platform.newId(),
     actor: 'console',
@@ -66,11 +68,12 @@ export const answerCancelJob: Answer = async (call) => {
   });
   const job = (await desk.jobs.cancel(known.jobId)) ?? known;
   if (job.state === 'CANCELLED') {
-    // No worker had it yet, so none gives its queue back.
-    await desk.actions.end(job.actionId, 'REFUSED');
+    // No worker has it, so none gives its queue back.
+    if (job.startedAt === undefined) await desk.actions.end(job.actionId, 'REFUSED');
+    else await desk.actions.end(job.actionId, 'DONE', job.counts);
     if (job.queue) await desk.walks.release(job.queue, { holder: job.jobId, by: job.by });
   }
-  return answerOk(call, { job: describeJob(job) });
+  return answer(job);
 };
 
 async function findJob(call: Call): Promise<JobItem> {

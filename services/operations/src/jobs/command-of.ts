@@ -2,7 +2,7 @@ import { PROGRAM } from '@cloudnestle/operations/words/program-name';
 import type { Task } from './tasks.ts';
 
 /** The line that does the same in a terminal. */
-export function commandOf(task: Task): string | undefined {
+export function commandOf(task: Task): string {
   switch (task.kind) {
     case 'look':
       return line('dlq', 'triage', ...(task.queue ? [task.queue] : []), ...filterOf(task.filter));
@@ -24,9 +24,14 @@ export function commandOf(task: Task): string | undefined {
         ...filterOf(task.filter),
         ...option('max', task.max),
       );
-    // Only the console keeps discarded letters where all operators find them.
     case 'restore':
-      return undefined;
+      return line(
+        'dlq',
+        'restore',
+        task.queue,
+        ...option('discard', task.ofJob),
+        ...option('id', task.messageId),
+      );
     case 'reconcile': {
       const what = task.transactionId
         ? [task.transactionId]

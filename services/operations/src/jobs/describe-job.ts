@@ -2,10 +2,14 @@ import type { Job, JobKind } from '@cloudnestle/contracts/admin/jobs';
 import type { JobItem } from '@cloudnestle/contracts/items/operation';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { commandOf, runbookOf } from './command-of.ts';
+import { isStalled } from './job-rows.ts';
 import { describeTarget, readTask } from './tasks.ts';
 
-/** A job as it is shown. */
-export function describeJob(job: JobItem): Job {
+/**
+ * A job as it is shown to whoever may look: addresses in its filters are masked. A command's filter by reason still means the same letters,
+ * for `*` stands for anything.
+ */
+export function describeJob(job: JobItem, now: Date): Job {
   const task = readTask(job.task);
   const { jobId, state, by, updatedAt, startedAt, endedAt, transactionId, queue } = job;
   return {
@@ -18,7 +22,13 @@ export function describeJob(job: JobItem): Job {
     startedAt,
     updatedAt,
     endedAt,
-    target: describeTarget(task),
+    ...(isStalled(job, now) ? { isStalled: true } : {}),
+    target: Object.fromEntries(
+      Object.entries(describeTarget(task)).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? maskText(value) : value,
+      ]),
+    ),
     transactionId,
     queue,
     phase: job.phase,
@@ -29,7 +39,7 @@ export function describeJob(job: JobItem): Job {
     said: job.said.map(maskText),
     brokenOff: job.brokenOff === undefined ? undefined : maskText(job.brokenOff),
     results: job.results,
-    command: commandOf(task),
+    command: maskText(commandOf(task)),
     runbook: runbookOf(task.kind),
   };
 }

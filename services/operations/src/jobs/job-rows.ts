@@ -1,9 +1,9 @@
 import { type JobItem, jobItemSchema } from '@cloudnestle/contracts/items/operation';
+import type { OperationsTable, Page } from '@cloudnestle/operations/operations-table';
+import { expiresAfter } from '@cloudnestle/operations/operations-table';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import type { ItemChange } from '@cloudnestle/runtime/merge-item';
-import type { OperationsTable, Page } from '../desk/operations-table.ts';
-import { expiresAfter } from '../desk/operations-table.ts';
 import { type Task, taskSchema } from './tasks.ts';
 
 /** What a run writes of its progress; undefined: as it was. */
@@ -47,7 +47,7 @@ export interface JobRows {
     end: JobEnd,
     progress: JobProgress,
   ): Promise<JobItem | undefined>;
-  /** Asks for a stop at the next safe point; the row as it is then. */
+  /** Asks for a stop at the next safe point, or ends a job that no run has; the row as it is then. */
   cancel(jobId: string): Promise<JobItem | undefined>;
 }
 
@@ -63,6 +63,15 @@ export interface NewJob {
 }
 
 const KEPT_DAYS = 90;
+
+/** A run writes every second, and a killed one is followed within two minutes. */
+const STALLED_MS = 10 * 60_000;
+
+/** Whether nothing has been heard of a job that is not over: its message waits for a worker, or has died. */
+export function isStalled({ state, updatedAt }: JobItem, now: Date): boolean {
+  return !isOver({ state }) && now.getTime() - Date.parse(updatedAt) > STALLED_MS;
+}
+
 export const isOver = ({ state }: Pick<JobItem, 'state'>) =>
   state === 'DONE' || state === 'CANCELLED' || state === 'BROKEN_OFF';
 
@@ -137,6 +146,8 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
           claim,
           leaseUntil: lease(leaseMs),
           startedAt: row.startedAt ?? now().toISOString(),
+          // A repeat after a lost answer is the same run.
+          runs: (row.runs ?? 0) + (row.claim === claim ? 0 : 1),
           state: row.state === 'CANCELLING' ? row.state : ('RUNNING' as const),
         };
         return { set };
@@ -156,7 +167,8 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
       change(jobId, (row) => {
         if (row.claim !== claim) return undefined;
         const remove = ['claim', 'leaseUntil'];
-        if (end.kind === 'again') return { set: { ...progress }, remove };
+        // A run that says that it goes on has not died.
+        if (end.kind === 'again') return { set: { ...progress, runs: 0 }, remove };
         const { phase: _over, ...rest } = progress;
         const why = end.kind === 'BROKEN_OFF' ? { brokenOff: end.why } : {};
         const set = { ...rest, ...why, state: end.kind, endedAt: now().toISOString() };
@@ -164,7 +176,13 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
       }),
     cancel: (jobId) =>
       change(jobId, (row) => {
-        if (isOver(row) || row.state === 'CANCELLING') return undefined;
+        if (isOver(row)) return undefined;
+        if (row.startedAt !== undefined && isStalled(row, now())) {
+          const said = [...row.said, STOPPED_WITHOUT_A_RUN];
+          const set = { said, state: 'CANCELLED', endedAt: now().toISOString() };
+          return { set, remove: ['claim', 'leaseUntil'].filter((name) => name in row) };
+        }
+        if (row.state === 'CANCELLING') return undefined;
         if (row.state === 'WAITING' && row.claim === undefined) {
           return { set: { state: 'CANCELLED', endedAt: now().toISOString() } };
         }
@@ -172,6 +190,9 @@ export function createJobRows(table: OperationsTable, now: Clock): JobRows {
       }),
   };
 }
+
+const STOPPED_WITHOUT_A_RUN =
+  'It was stopped while no run had it: what the last one did after its last word is not in the counts.';
 
 function readJob(item: Record<string, unknown>): JobItem {
   const read = jobItemSchema.safeParse(item);

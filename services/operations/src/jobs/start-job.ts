@@ -49,7 +49,11 @@ export async function answerJob(
       ...{ jobId, task, ...who, reason: consent.reason, transactionId, queue, actionId },
     });
     await desk.wakeWorker(jobId);
-    return answerAccepted(call, { job: describeJob(job) }, transactionId ? { transactionId } : {});
+    return answerAccepted(
+      call,
+      { job: describeJob(job, desk.platform.now()) },
+      transactionId ? { transactionId } : {},
+    );
   } catch (error) {
     const job = await desk.jobs.cancel(jobId);
     // The message came through, and its answer did not: the worker has the job, stops it, and ends what belongs to it.

@@ -5,20 +5,21 @@ import {
   restoreRequestSchema,
 } from '@cloudnestle/contracts/admin/letters';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import { createKeptLetters } from '@cloudnestle/operations/letters/kept-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { previewLetters } from '@cloudnestle/operations/letters/preview-letters';
 import { type Chosen, chooseLetter } from '@cloudnestle/operations/letters/replay-letters';
+import { previewRestore } from '@cloudnestle/operations/letters/restore-letters';
 import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
+import { withWalk } from '@cloudnestle/operations/letters/walks';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
 import type { HttpAnswer } from '@cloudnestle/runtime/http/handler';
 import { type Answer, answerOk, type Call, readBody } from '../api/call.ts';
-import { withWalk } from '../desk/walks.ts';
 import { commandOf } from '../jobs/command-of.ts';
 import { answerJob, queueBusy } from '../jobs/start-job.ts';
 import type { Task } from '../jobs/tasks.ts';
-import { createKeptLetters } from './kept-letters.ts';
 import { toFilter } from './letter-row.ts';
 
 /** `POST dead-letters/replays`. */
@@ -96,33 +97,25 @@ export const answerRestore: Answer = async (call) => {
   if ('reason' in wish) {
     return answerJob(call, task, wish, { what: 'dlq restore', queue: queue.name });
   }
-  return answerOk(call, { preview: await previewRestore(call, task), command: '' });
+  return answerOk(call, { preview: await previewKept(call, task), command: commandOf(task) });
 };
 
-async function previewRestore(
+async function previewKept(
   { desk }: Call,
   { queue, ofJob, messageId }: Extract<Task, { kind: 'restore' }>,
 ): Promise<LetterPreview> {
   const kept = createKeptLetters(desk.operations, desk.platform.now);
-  const reasons = new Map<string, number>();
-  let chosen = 0;
-  let cursor: string | undefined;
-  do {
-    const page = await kept.list(ofJob === undefined ? { queue } : { jobId: ofJob }, cursor);
-    for (const { letter } of page.entries) {
-      if (messageId !== undefined && letter.messageId !== messageId) continue;
-      chosen += 1;
-      reasons.set(letter.failure.reason, (reasons.get(letter.failure.reason) ?? 0) + 1);
-    }
-    cursor = page.nextCursor;
-  } while (cursor !== undefined);
+  const source = desk.sources.letters.find(queue);
+  const { chosen, reasons } = await previewRestore(source, { kept, discard: ofJob, messageId });
   const takenAt = desk.platform.now().toISOString();
   return {
     queue,
     takenAt,
     cutOff: takenAt,
     counts: { chosen, notMeant: 0, cameMeanwhile: 0, cannotSucceed: 0, noDestination: 0 },
-    reasons: rank(reasons).map(([reason, count]) => ({ reason: maskText(reason), count })),
+    reasons: reasons
+      .slice(0, 100)
+      .map(({ reason, count }) => ({ reason: maskText(reason), count })),
     obstacles: [],
     hidden: 0,
     isCut: false,
@@ -167,7 +160,7 @@ async function answerPreview(
     isCut,
     atMost: isCut ? Math.max(waiting, counted, counts.chosen) : counts.chosen + hidden,
   };
-  return answerOk(call, { preview, command: commandOf(task) ?? '' });
+  return answerOk(call, { preview, command: commandOf(task) });
 }
 
 function rank(counts: Iterable<[string, number]>): [string, number][] {

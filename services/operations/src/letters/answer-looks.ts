@@ -1,9 +1,12 @@
 import {
   keptLettersQuerySchema,
+  type Look,
   type LookLetterResponse,
   lookQuerySchema,
   startLookRequestSchema,
 } from '@cloudnestle/contracts/admin/letters';
+import { createKeptLetters } from '@cloudnestle/operations/letters/kept-letters';
+import { maskText } from '@cloudnestle/operations/words/mask';
 import { invalidRequest } from '@cloudnestle/runtime/http/errors';
 import {
   type Answer,
@@ -15,7 +18,6 @@ import {
   readPath,
   readQuery,
 } from '../api/call.ts';
-import { createKeptLetters } from './kept-letters.ts';
 import { toLetter, toLetterRow } from './letter-row.ts';
 import { findLook, LETTERS_ON_PAGE, readLookPage, saveLook, startLook } from './looks.ts';
 
@@ -56,11 +58,20 @@ export const answerLook: Answer = async (call) => {
   const page = (await readLookPage(call.desk, lookId, number)) ?? [];
   const hasMore = (number + 1) * LETTERS_ON_PAGE < look.keptLetters;
   return answerTagged(call, {
-    look,
+    look: { ...look, filter: maskFilter(look.filter) },
     letters: page.map(toLetterRow),
     ...(hasMore ? { nextCursor: String(number + 1) } : {}),
   });
 };
+
+/** What another operator typed, for whoever may look. */
+function maskFilter(filter: Look['filter']): Look['filter'] {
+  const masked = Object.entries(filter).map(([name, value]) => [
+    name,
+    value === undefined ? value : maskText(value),
+  ]);
+  return Object.fromEntries(masked);
+}
 
 /** `GET dead-letters/looks/{lookId}/letters/{messageId}`: one letter whole, as it was seen. */
 export const answerLookLetter: Answer = async (call) => {

@@ -1,10 +1,12 @@
 import { type Look, type LookedQueue, letterSchema } from '@cloudnestle/contracts/admin/letters';
 import { lookItemSchema } from '@cloudnestle/contracts/items/operation';
+import { expiresAfter } from '@cloudnestle/operations/operations-table';
 import type { Desk } from '../desk/connect-desk.ts';
-import { expiresAfter } from '../desk/operations-table.ts';
 import type { Task, TaskOf } from '../jobs/tasks.ts';
 
 const KEPT_DAYS = 1;
+/** Longer than a worker may run. */
+const LONGEST_MS = 20 * 60_000;
 const PAGE_PREFIX = 'LETTERS';
 /** With their bodies: one page is one item, and one answer. */
 export const LETTERS_ON_PAGE = 50;
@@ -46,7 +48,11 @@ export async function findLook(
   lookId: string,
 ): Promise<Look | undefined> {
   const look = lookItemSchema.safeParse(await operations.find(keyOf(lookId))).data?.look;
-  return look && look.expiresAt > platform.now().toISOString() ? look : undefined;
+  const now = platform.now();
+  if (!look || look.expiresAt <= now.toISOString()) return undefined;
+  const isUnderWay = look.state === 'WAITING' || look.state === 'RUNNING';
+  if (!isUnderWay || now.getTime() - Date.parse(look.startedAt) < LONGEST_MS) return look;
+  return { ...look, state: 'FAILED', why: 'No worker has finished it in time: look again.' };
 }
 
 /** Says of a look that no worker could finish it. */

@@ -1,10 +1,10 @@
 import type { LookedQueue } from '@cloudnestle/contracts/admin/letters';
+import type { WalkHolder } from '@cloudnestle/operations/letters/walks';
+import { withWalk } from '@cloudnestle/operations/letters/walks';
 import { collectStory } from '@cloudnestle/operations/story/collect-story';
 import type { Sources } from '@cloudnestle/operations/story/sources';
 import type { OrderStory } from '@cloudnestle/operations/story/story';
 import type { Desk } from '../desk/connect-desk.ts';
-import type { WalkHolder } from '../desk/walks.ts';
-import { withWalk } from '../desk/walks.ts';
 import { describeBusy } from '../letters/looks.ts';
 
 interface Collected {

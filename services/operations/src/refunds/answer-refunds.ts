@@ -1,4 +1,5 @@
 import {
+  MOST_OWED_AT_ONCE,
   type OwedResponse,
   type OwedRow,
   refundOwedRequestSchema,
@@ -149,12 +150,12 @@ export const answerRefundOwed: Answer = async (call) => {
   } as const;
   if ('reason' in wish) return answerJob(call, task, wish, { what: 'refund owed' });
   const owed = await readAllOwed(call.desk, transactionIds);
-  const refunds = owed
-    .filter(({ obstacle }) => obstacle === undefined)
-    .slice(0, max ?? Number.POSITIVE_INFINITY);
+  const payable = owed.filter(({ obstacle }) => obstacle === undefined);
+  const refunds = payable.slice(0, Math.min(max ?? MOST_OWED_AT_ONCE, MOST_OWED_AT_ONCE));
   return answerOk(call, {
     preview: {
       refunds: refunds.map(viewOwed),
+      left: payable.length - refunds.length,
       totalInPaisa: refunds.reduce((sum, { refundInPaisa }) => sum + refundInPaisa, 0),
       obstacles: owed.filter(({ obstacle }) => obstacle !== undefined).map(viewOwed),
     },

@@ -20,6 +20,8 @@ it('gives back no more refunds than were asked for, however often the worker die
     await cloud.put('transactions', { ...row, duplicateOf, ...raised });
     owed.push(row.transactionId);
   }
+  const { body: tried } = await subject.call('refundOwed', { body: { max: 2, dryRun: true } });
+  expect(Object(tried.preview)).toMatchObject({ refunds: [{}, {}], left: 3 });
   const started = await subject.call('refundOwed', {
     body: { transactionIds: owed, max: 3, reason: 'charged twice, case 12' },
   });

@@ -46,6 +46,8 @@ export async function runJob(desk: Desk, jobId: string, options: RunOptions): Pr
   }
   if (claimed.kind !== 'claimed') return { kind: 'skipped', why: claimed.kind };
   const { job } = claimed;
+  if ((job.runs ?? 0) > MOST_ATTEMPTS)
+    return { kind: 'ended', job: await giveUp(desk, job, runId) };
   const progress = startProgress(desk, job, options);
   try {
     const task = readTask(job.task);
@@ -61,6 +63,14 @@ export async function runJob(desk: Desk, jobId: string, options: RunOptions): Pr
     if (isHopeless) return { kind: 'ended', job: ended };
     throw error;
   }
+}
+
+/** Its runs die without a word, killed or out of memory: another would as well. */
+async function giveUp(desk: Desk, job: JobItem, runId: string): Promise<JobItem> {
+  const why = `its run has died ${MOST_ATTEMPTS} times without saying why: the worker's log may`;
+  const ended = await finish(desk, job, { kind: 'BROKEN_OFF', why }, {}, runId);
+  if (job.queue) await desk.walks.release(job.queue, { holder: job.jobId, by: job.by });
+  return ended;
 }
 
 async function endRun(

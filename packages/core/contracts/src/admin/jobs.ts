@@ -43,6 +43,12 @@ export const jobSchema = z.object({
   startedAt: timestampSchema.optional(),
   updatedAt: timestampSchema.describe('Its last sign of life.'),
   endedAt: timestampSchema.optional(),
+  isStalled: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Nothing was heard of it for ten minutes: no worker takes it up, or its message has died. It can be stopped and started again.',
+    ),
   target: z
     .record(text, z.union([text, z.number(), z.boolean()]))
     .describe('What it is about: queue, filter, order, range.'),
@@ -56,7 +62,7 @@ export const jobSchema = z.object({
   counts: z
     .record(text, z.int())
     .describe(
-      'By what became of them. replay: moved, notSent, notDeleted, stampCut, failedAgain, cameMeanwhile, cannotSucceed, noDestination, hidden. discard: discarded, notDeleted, tooLarge, hidden. restore: restored, notSent. reconcile: checked, deviating, published, errors. refundOwed: requested, refused. repair: published, attentionEnded, lettersPutBack. resendMail: released, published.',
+      'By what became of them. replay: moved, notSent, notDeleted, stampCut, failedAgain, cameMeanwhile, cannotSucceed, noDestination, hidden. discard: discarded, notDeleted, tooLarge, hidden. restore: restored, sentAgain (of these, may be there twice), notSent, gone (restored before). reconcile: checked, deviating, published, errors. refundOwed: requested, refused. repair: published, attentionEnded, lettersPutBack. resendMail: released, published.',
     ),
   watched: watchedSchema.optional().describe('Of a replay, once it has been watched.'),
   said: z.array(text).describe('What it has done, in sentences.'),

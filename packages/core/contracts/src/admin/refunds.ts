@@ -76,10 +76,13 @@ export const owedResponseSchema = z.object({
 });
 export type OwedResponse = z.infer<typeof owedResponseSchema>;
 
+/** Refunds that one call names: what is above is left for the next. */
+export const MOST_OWED_AT_ONCE = 1000;
+
 const owedChoice = {
   transactionIds: z
     .array(text.max(100))
-    .max(1000)
+    .max(MOST_OWED_AT_ONCE)
     .optional()
     .describe('Left out: all that can be given back.'),
   max: z.int().min(1).max(10_000).optional(),
@@ -96,7 +99,13 @@ export type RefundOwedRequest = z.infer<typeof refundOwedRequestSchema>;
 export const refundOwedPreviewResponseSchema = z.object({
   success: z.literal(true),
   preview: z.object({
-    refunds: z.array(owedSchema).describe('What would be asked for.'),
+    refunds: z
+      .array(owedSchema)
+      .describe('What would be asked for, the longest waiting first; at most 1,000 at once.'),
+    left: z
+      .int()
+      .nonnegative()
+      .describe('So many more can go back, by another call after this one.'),
     totalInPaisa: amountInPaisaSchema,
     obstacles: z.array(owedSchema).describe('What cannot be given back, each with why.'),
   }),

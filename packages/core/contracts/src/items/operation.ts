@@ -71,6 +71,8 @@ export const jobItemSchema = z.object({
   said: z.array(z.string()),
   brokenOff: text.optional(),
   results: z.int().nonnegative(),
+  /** Runs that began and have not said how they ended. */
+  runs: z.int().nonnegative().optional(),
   /** Which run has it, and until when no other may take it (rule 9). */
   claim: text.optional(),
   leaseUntil: timestampSchema.optional(),
@@ -106,7 +108,7 @@ export type LookItem = z.infer<typeof lookItemSchema>;
 /** A page of a look's letters, compressed JSON, masked. pk `look#{lookId}`, sk `LETTERS#{number in six digits}`. */
 export const letterPageItemSchema = resultPageItemSchema;
 
-/** A discarded letter, kept whole for 14 days. pk `kept#{jobId}`, sk its message id. */
+/** A discarded letter, kept whole for 14 days. pk `kept#{jobId}`, sk its message id; `jobId` names the discard, a job's or a command's. */
 export const keptLetterItemSchema = z.object({
   pk: text,
   sk: text,
@@ -118,11 +120,16 @@ export const keptLetterItemSchema = z.object({
   at: timestampSchema,
   /** The letter as it was received, compressed JSON: personal data in it. */
   gzip: z.instanceof(Uint8Array),
+  /** Which restore is about to send it back, or was killed at that: from then on it may be in its queue as well (rule 9). */
+  restoring: text.optional(),
   /** Index by time: `KEPT#{queue}`. */
   timeKey: text,
   ...expiresShape,
 });
 export type KeptLetterItem = z.infer<typeof keptLetterItemSchema>;
+
+/** How the keys of walks begin: who looks may write these items alone. */
+export const WALK_KEY = 'walk#';
 
 /** Who goes through a dead-letter queue: one at a time, by a conditional write. pk `walk#{queue}`, sk `WALK`. */
 export const walkItemSchema = z.object({

@@ -1,5 +1,6 @@
 import { type Choice, type Replayed, type ReplayJob, replayLetters } from './replay-letters.ts';
 import type { StageLetters } from './stage-letters.ts';
+import { type WalkHolder, type Walks, withFreeQueues } from './walks.ts';
 import { type Watched, watchReplay } from './watch-replay.ts';
 
 /** What a replay did, and what was seen of it afterwards. */
@@ -16,6 +17,8 @@ interface WatchedReplay extends Omit<ReplayJob, 'liveUrls'> {
   source: Source;
   /** How long it is watched what becomes of them. */
   watch: { seconds: number; lookEveryMs?: number };
+  /** Whose walk it is; what others go through is not watched. Left out: that cannot be seen. */
+  walk?: { walks: Walks; holder: WalkHolder } | undefined;
   /** Called once letters were moved or met, before they are watched: writes down who did it. */
   onMoved(replayed: Replayed): Promise<void>;
 }
@@ -25,6 +28,7 @@ export async function replayAndWatch({
   letters,
   source,
   watch,
+  walk,
   onMoved,
   ...job
 }: WatchedReplay): Promise<ReplayResult> {
@@ -33,9 +37,12 @@ export async function replayAndWatch({
   if (hasMetNothing(replayed)) return { ...replayed, stamp, watched: undefined };
   await onMoved(replayed);
   const isWatched = watch.seconds > 0 && replayed.counts.moved > 0;
-  const watched = isWatched
-    ? await watchReplay(whereTheyFailAgain(letters, source), stamp, { ...watch, signal })
-    : undefined;
+  if (!isWatched) return { ...replayed, stamp, watched: undefined };
+  const places = whereTheyFailAgain(letters, source);
+  const look = (free: Source[]) => watchReplay(free, stamp, { ...watch, signal });
+  const watched = walk
+    ? await withFreeQueues(walk.walks, places, { ...walk.holder, own: source.queue.name }, look)
+    : await look(places);
   return { ...replayed, stamp, watched };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { SubscriberName, TableKey } from '@cloudnestle/topology/types';
 import type { LocalRun } from '../start.ts';
 
@@ -158,6 +159,21 @@ export function createTestMarketplace(run: LocalRun) {
         await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: message.Body }));
       });
       return reasons;
+    },
+    /** Puts so many letters, each of its own, into a subscriber's dead-letter queue. */
+    async putLetters(subscriber: SubscriberName, count: number): Promise<void> {
+      const { deadLetterUrl } = queueOf(subscriber);
+      const detail = JSON.stringify(sampleCompleted().detail);
+      for (let at = 0; at < count; at += 1) {
+        const MessageBody = `{"detail-type":"PaymentCompleted","id":"letter-${at}","detail":${detail}}`;
+        await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody }));
+      }
+    },
+    /** Takes what lies in a subscriber's queues out; how many letters are dead and how many live. */
+    async takeLetters(subscriber: SubscriberName): Promise<{ dead: number; live: number }> {
+      const { url, deadLetterUrl } = queueOf(subscriber);
+      const forget = () => Promise.resolve();
+      return { dead: await drain(deadLetterUrl, forget), live: await drain(url, forget) };
     },
     stop() {
       client.destroy();

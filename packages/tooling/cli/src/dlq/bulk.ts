@@ -14,10 +14,11 @@ import type { ActingOperator } from '../operator/operator.ts';
 import { INTERRUPTED } from '../operator/until-interrupted.ts';
 import { tell } from '../output/print.ts';
 import { createProgress } from '../output/show-progress.ts';
+import type { OneWalk } from './one-walk.ts';
 import { countLetters, describeHidden } from './words.ts';
 
 /** Up to so many letters the operator is not asked. */
-const HANDFUL = 5;
+export const HANDFUL = 5;
 
 interface BulkJob {
   source: LetterSource;
@@ -28,6 +29,7 @@ interface BulkJob {
   /** What is done to letters, for the question: `Replay`. */
   verb: string;
   signal: AbortSignal;
+  walk: OneWalk;
 }
 
 export interface BulkOptions extends Consent {
@@ -77,9 +79,11 @@ function atMost(max: number | undefined): string {
 }
 
 /** With a bar, and what is seen given back. */
-function preview({ source, choose, signal }: BulkJob): Promise<Preview> {
+function preview({ source, choose, signal, walk }: BulkJob): Promise<Preview> {
   const bar = createProgress('look');
-  const looked = previewLetters(source, choose, { signal, onProgress: bar.show });
+  const looked = walk.alone(source, signal, (own) =>
+    previewLetters(source, choose, { signal: own, onProgress: bar.show }),
+  );
   return looked.finally(bar.end);
 }
 

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import { ratePerSecond, wholeNumber } from '../parse-number.ts';
 import type { DiscardOptions } from './discard/run.ts';
 import type { ListOptions } from './list.ts';
-import { addFilterOptions } from './options.ts';
+import { addFilterOptions, parseText } from './options.ts';
 import type { RecoverOptions } from './recover/run.ts';
 import type { ReplayOptions } from './replay/run.ts';
+import type { RestoreOptions } from './restore/run.ts';
 import type { ShowOptions } from './show/run.ts';
 import type { TriageOptions } from './triage/run.ts';
 
@@ -28,6 +29,7 @@ The stage is the one that the SDK's environment leads to (AWS_PROFILE, AWS_REGIO
   addShowCommand(dlq);
   addReplayCommand(dlq);
   addDiscardCommand(dlq);
+  addRestoreCommand(dlq);
   addRecoverCommand(dlq);
 }
 
@@ -64,6 +66,7 @@ function addTriageCommand(dlq: Command): void {
     .argument('[queue]', 'a subscriber, or delivery; without it, every dead-letter queue');
   addFilterOptions(command)
     .option('--json', 'the groups as JSON')
+    .option('--anyway', 'also where another operator goes through a queue')
     .showHelpAfterError(`(${PROGRAM} dlq triage --help shows what there is)`)
     .addHelpText(
       'after',
@@ -72,7 +75,8 @@ The largest group comes first. Reasons are alike that differ in ids, numbers and
 reason that stands for the group. Each group has the command that shows it, the one that replays it, and where all of it
 can never succeed, the one that discards it instead; they can be pasted into a shell and mean that group, with the
 filters given here. Where a command means other letters too, it says so.
-Nothing is changed. Letters are hidden from others while this looks at them.
+Nothing is changed. Letters are hidden from others while this looks at them, so one operator at a time goes through a queue:
+where another does, this says who since when; --anyway looks beside it, at what is left.
 Exit status 0, also where there are dead letters.
 
   ${PROGRAM} dlq triage
@@ -96,6 +100,7 @@ function addShowCommand(dlq: Command): void {
     .option('--limit <n>', 'letters at most', wholeNumber('--limit is'), 20)
     .option('--json', 'the letters as JSON, with their bodies')
     .option('--reveal', 'with email addresses and VPAs as they are')
+    .option('--anyway', 'also where another operator goes through the queue')
     .showHelpAfterError(`(${PROGRAM} dlq show --help shows what there is)`)
     .addHelpText(
       'after',
@@ -103,7 +108,8 @@ function addShowCommand(dlq: Command): void {
 The letter that failed last comes first. A letter that SQS itself moved after a crash or a timeout has no reason, and
 says so; its time is when it was sent. --limit cuts what is shown and nothing else: replay and discard act on what
 the filters mean, shown or not.
-Nothing is changed. Letters are hidden from others while this looks at them.
+Nothing is changed. Letters are hidden from others while this looks at them, so one operator at a time goes through a queue:
+where another does, this says who since when; --anyway looks beside it, at what is left.
 Exit status 0: something was shown; 1: no letter matches, or the command failed.
 
   ${PROGRAM} dlq show tiers
@@ -151,7 +157,8 @@ summary line repeats, and without the attributes of its failure. Attributes that
 of a letter with more than seven of them a part of the three above stays away, and the summary counts it.
 It is deleted only after it was sent: a replay that is killed loses nothing, and the next one takes up the rest after
 half a minute. Letters that arrive after the start, or fail again, are left for the next replay. Letters that another
-client looks at or moves are waited for, a minute or so.
+client looks at or moves are waited for, a minute or so. One operator at a time goes through a queue, from here or from
+the console: where another does, this says who since when, and changes nothing.
 More than 5 letters are asked about. Refused without --force: what does not fit its contract, which would only come back.
 Exit status 0: every letter that was meant is in its queue, and none was seen to fail again; 1: otherwise.
 
@@ -190,7 +197,8 @@ function addDiscardCommand(dlq: Command): void {
 A payment's letter that is discarded leaves its buyer without what it was for: replay is nearly always what you want, and
 "${PROGRAM} payment <order>" shows whether anything is missing. Without filters every letter of the queue is meant.
 The file has one letter as JSON in each line, whole, with people's addresses; only its owner can read it. A letter is
-deleted once it is on the disk. Letters that arrive after the start stay; those that another client holds
+deleted once it is on the disk, and kept by the stage for 14 days as well: "${PROGRAM} dlq restore" puts it back. One operator
+at a time goes through a queue: where another does, this says who since when. Letters that arrive after the start stay; those that another client holds
 are waited for, a minute or so. More than 5 letters are asked about.
 Exit status 0: every letter that was meant is in the file and out of the queue; 1: otherwise.
 
@@ -203,6 +211,43 @@ Exit status 0: every letter that was meant is in the file and out of the queue; 
     });
 }
 
+/** `payments dlq restore`: discarded letters back into their dead-letter queue. */
+function addRestoreCommand(dlq: Command): void {
+  dlq
+    .command('restore')
+    .description('put discarded letters back into their dead-letter queue, for 14 days')
+    .argument('<queue>', 'a subscriber, or delivery for what EventBridge could not deliver')
+    .option(
+      '--discard <id>',
+      'those of this discard, as it said it; from the console, its job',
+      parseText,
+    )
+    .option('--id <id>', 'this letter, by the message id that it was discarded with', parseText)
+    .option('--dry-run', 'only say what is kept and would be restored')
+    .option('--yes', 'do not ask')
+    .option('--stage <name>', 'the stage that is meant; on production this answers the question')
+    .option('--why <text>', 'why, in words, for the action log; on production it must be said')
+    .option('--json', 'the result as JSON')
+    .showHelpAfterError(`(${PROGRAM} dlq restore --help shows what there is)`)
+    .addHelpText(
+      'after',
+      `
+Without options, all that was discarded from that queue, from here or from the console, and not restored since. They go back
+into their dead-letter queue with all that stood on them, and from there nowhere by themselves: replay is the next step.
+A letter is forgotten only after it was sent. Where a restore was killed in between, the next one sends that letter once more and
+counts it; replaying both changes nothing more. More than 5 letters are asked about.
+Exit status 0: every letter that was meant is back in its queue; 1: otherwise, also where nothing is kept any more.
+
+  ${PROGRAM} dlq restore tiers --dry-run
+  ${PROGRAM} dlq restore tiers --discard 0d5f0e6f-5b1c-4f0e-9d0a-6f6f2a7e1c55
+  ${PROGRAM} dlq restore tiers --id 6f6f2a7e-5b1c-4f0e-9d0a-0d5f0e6f1c55`,
+    )
+    .action(async (queue: string, options: RestoreOptions) => {
+      const { runRestore } = await import('./restore/run.ts');
+      await runRestore(queue, options);
+    });
+}
+
 /** `payments dlq recover`: rows of orders that the table has lost, from the events in dead letters. */
 function addRecoverCommand(dlq: Command): void {
   const command = dlq
@@ -211,6 +256,7 @@ function addRecoverCommand(dlq: Command): void {
     .argument('<queue>', 'a subscriber, or delivery for what EventBridge could not deliver');
   addFilterOptions(command)
     .option('--dry-run', 'only say which rows would be written')
+    .option('--anyway', 'also where another operator goes through the queue')
     .option('--yes', 'do not ask')
     .option('--stage <name>', 'the stage that is meant; on production this answers the question')
     .option('--why <text>', 'why, in words, for the action log; on production it must be said')

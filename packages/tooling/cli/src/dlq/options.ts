@@ -51,7 +51,7 @@ function parseDetailType(text: string): DetailType {
 }
 
 /** Without the blanks that come along with what is copied. Nothing would mean everything: a script's unset variable must not. */
-function parseText(text: string): string {
+export function parseText(text: string): string {
   const trimmed = text.trim();
   if (trimmed === '') throw new InvalidArgumentError('it is empty, which would mean every letter.');
   return trimmed;

@@ -8,6 +8,7 @@ import { describeAge } from '../dlq/words.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import { type Consent, checkStage, makeChange } from '../operator/confirm-change.ts';
 import { openOperator } from '../operator/operator.ts';
+import { untilInterrupted } from '../operator/until-interrupted.ts';
 import { print, tell } from '../output/print.ts';
 import { shell } from '../shell.ts';
 import { connectDesk } from './connect-desk.ts';
@@ -50,13 +51,15 @@ export async function runOwed(options: OwedOptions): Promise<void> {
   };
   const results = await makeChange(operator, change, options, async () => {
     const done = new Map<string, PaidBack>();
-    for (const owed of payable) {
-      const trigger = { producer: 'cli', causationId: desk.newId() };
-      const wish = { by: operator.caller, trigger };
-      const result = await payBackOwed(desk, owed.transactionId, wish);
-      done.set(owed.transactionId, result);
-      change.counts[result.kind] += 1;
-    }
+    await payBackOwed(desk, chosen, {
+      by: operator.caller,
+      trigger: () => ({ producer: 'cli', causationId: desk.newId() }),
+      signal: untilInterrupted(),
+      onPaid: (transactionId, result) => {
+        done.set(transactionId, result);
+        change.counts[result.kind] += 1;
+      },
+    });
     return done;
   });
   print(options.json ? view(results) : formatResults(results));

@@ -17,34 +17,43 @@ const TIMEOUT_MS = 15_000;
 /** One HTTP call. Redirects are answers like any other. Never throws. */
 export async function call(
   url: string,
-  request: {
+  {
+    timeoutMs = TIMEOUT_MS,
+    ...request
+  }: {
     method?: string;
     headers?: Record<string, string>;
     body?: string | Uint8Array<ArrayBuffer>;
+    /** Left out: as long as a call of a buyer's may take. */
+    timeoutMs?: number;
   } = {},
 ): Promise<Answer> {
   const startedAt = performance.now();
   const tookMs = () => Math.round(performance.now() - startedAt);
-  const signal = AbortSignal.timeout(timeLimitMs(TIMEOUT_MS));
+  const signal = AbortSignal.timeout(timeLimitMs(timeoutMs));
   try {
     const answer = await fetch(url, { ...request, signal, redirect: 'manual' });
     const body = await answer.text();
     return { kind: 'answered', status: answer.status, body, tookMs: tookMs() };
   } catch (error) {
-    return { kind: 'unanswered', reason: describeFailure(error), tookMs: tookMs() };
+    return { kind: 'unanswered', reason: describeFailure(error, timeoutMs), tookMs: tookMs() };
   }
 }
 
 /** The same with a JSON body. */
-export function postJson(url: string, body: unknown): Promise<Answer> {
+export function postJson(
+  url: string,
+  body: unknown,
+  limit: { timeoutMs?: number } = {},
+): Promise<Answer> {
   const headers = { 'content-type': 'application/json' };
-  return call(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  return call(url, { method: 'POST', headers, body: JSON.stringify(body), ...limit });
 }
 
 /** Of a connection that never was, only the cause says why. */
-function describeFailure(error: unknown): string {
+function describeFailure(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return describeError(error);
-  if (error.name === 'TimeoutError') return `no answer within ${timeLimitMs(TIMEOUT_MS) / 1000} s`;
+  if (error.name === 'TimeoutError') return `no answer within ${timeLimitMs(timeoutMs) / 1000} s`;
   const { cause } = error;
   if (!(cause instanceof Error)) return `no answer (${describeError(error)})`;
   return `no answer (${'code' in cause ? String(cause.code) : cause.message})`;

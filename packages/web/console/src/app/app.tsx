@@ -96,7 +96,7 @@ function Door({ config, why }: { config: Config; why: string | undefined }): Rea
         </p>
         {why !== undefined && (
           <p role="alert" className={styles.why}>
-            The sign-in has not worked: {why}
+            {why}
           </p>
         )}
         <Button kind="main" onClick={() => void signIn(config.signIn)}>

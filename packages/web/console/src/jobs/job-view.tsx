@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ActButton } from '../act/act-button.tsx';
 import { sayCounts } from '../actions/action-list.tsx';
 import { Badge, Card, Facts, Note, Time } from '../parts/basics.tsx';
-import { Handrail } from '../parts/command.tsx';
+import { Handrail, Runbook } from '../parts/command.tsx';
 import { formatCount, plural } from '../parts/format.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
@@ -74,9 +74,21 @@ function Shown({ job }: { job: Job }): ReactNode {
             ['Ended', job.endedAt && <Time at={job.endedAt} />],
           ]}
         />
+        {job.isStalled && (
+          <Note tone="bad">
+            <strong>Nothing was heard of it since</strong> <Time at={job.updatedAt} />. No worker
+            takes it up, or its message has died: replay it among the{' '}
+            <Link to="/dead-letters" search={{ queue: 'operations' }}>
+              dead letters of operations
+            </Link>
+            , or stop it and start it again. What is done is not done twice.
+            <Runbook name="operators-jobs" />
+          </Note>
+        )}
         {job.brokenOff !== undefined && (
           <Note tone="bad">
-            <strong>It broke off.</strong> {job.brokenOff} What is left stays as it was.
+            <strong>It broke off.</strong> {job.brokenOff} What is left stays as it was: start it
+            again for that, what is done is not done twice.
           </Note>
         )}
         {job.watched && again > 0 && (

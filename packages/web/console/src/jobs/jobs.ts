@@ -31,6 +31,7 @@ const states: Readonly<Record<Job['state'], { tone: Tone; word: string }>> = {
 /** A job's state; one that is over and whose letters failed again is not good. */
 export function describeState(job: Job): { tone: Tone; word: string } {
   const again = countAgain(job);
+  if (job.isStalled) return { tone: 'bad', word: 'stalled' };
   if (job.state === 'DONE' && again > 0) return { tone: 'warn', word: `${again} failed again` };
   return states[job.state];
 }

@@ -5,6 +5,7 @@ import { ActButton } from '../act/act-button.tsx';
 import { toTrouble } from '../api/trouble.ts';
 import { useConsole } from '../app/console.tsx';
 import { Button, Card, Empty, PageHead, Time } from '../parts/basics.tsx';
+import { Handrail } from '../parts/command.tsx';
 import { Field } from '../parts/field.tsx';
 import { shortenId } from '../parts/format.ts';
 import { Bones, TroubleNote } from '../parts/loaded.tsx';
@@ -112,6 +113,7 @@ export function KeptPage(): ReactNode {
                           <RestoreDialog
                             queue={letter.queue}
                             messageId={letter.messageId}
+                            jobId={letter.jobId}
                             onClose={close}
                           />
                         )}
@@ -123,6 +125,14 @@ export function KeptPage(): ReactNode {
                 ))}
               </tbody>
             </table>
+          </div>
+        )}
+        {queue !== undefined && (
+          <div className={parts.more}>
+            <Handrail
+              command={`./payments dlq restore ${queue} --dry-run`}
+              runbook="dead-letters"
+            />
           </div>
         )}
         {query.hasNextPage && (

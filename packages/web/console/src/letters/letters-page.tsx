@@ -6,7 +6,7 @@ import { toTrouble } from '../api/trouble.ts';
 import { useConsole } from '../app/console.tsx';
 import { type LettersSearch, readLettersSearch } from '../app/search-params.ts';
 import { Button, Card, Empty, Note, PageHead } from '../parts/basics.tsx';
-import { Runbook } from '../parts/command.tsx';
+import { Command, Runbook } from '../parts/command.tsx';
 import { Bones, TroubleNote } from '../parts/loaded.tsx';
 import parts from '../parts/parts.module.css';
 import { useNow } from '../parts/use-now.ts';
@@ -14,7 +14,7 @@ import { GroupTable } from './group-table.tsx';
 import { LetterFilters } from './letter-filters.tsx';
 import { LetterTable } from './letter-table.tsx';
 import { QueueTable } from './queue-table.tsx';
-import { sayFilter, sayLook, toFilter } from './scope.ts';
+import { sayFilter, sayLook, sayLookCommand, toFilter } from './scope.ts';
 import { useLook } from './use-look.ts';
 
 const LetterDrawer = lazy(() => import('./letter-drawer.tsx'));
@@ -75,6 +75,7 @@ export function LettersPage(): ReactNode {
           {search.look === undefined && !isLooking && (
             <Empty title="Not looked at yet">
               Looking receives the letters, and hides them from others for about a minute.
+              <Command line={sayLookCommand(search.queue, filter)} />
             </Empty>
           )}
           {isLooking && <Bones rows={4} />}
@@ -91,7 +92,6 @@ export function LettersPage(): ReactNode {
                     'unread' in each && (
                       <Note key={each.queue} tone="warn">
                         <strong>{each.queue} was not read.</strong> {each.unread}
-                        {each.walker && ` ${each.walker.by} goes through it now.`}
                       </Note>
                     ),
                 )}

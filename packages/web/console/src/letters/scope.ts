@@ -23,6 +23,19 @@ export function sayFilter(filter: LetterFilterBody): string {
     .join(' and ');
 }
 
+const PLAIN = /^[A-Za-z0-9_./:=@%+-]+$/;
+
+/** The look in a terminal, its words as a shell hands them on. */
+export function sayLookCommand(queue: string | undefined, filter: LetterFilterBody): string {
+  const options = Object.entries(filter).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  const words = [...(queue === undefined ? [] : [queue]), ...options].map((word) =>
+    PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
+  );
+  return ['./payments dlq triage', ...words].join(' ');
+}
+
 /** What a look has seen of all its queues: `312 of about 340 seen, 28 held by others, at 14:02:11 IST by anna`. */
 export function sayLook(
   look: { queues: readonly LookedQueue[]; takenAt?: string | undefined; by: string },

@@ -64,12 +64,21 @@ export function TroubleNote(props: {
           Request <code>{trouble.requestId}</code>
         </div>
       )}
-      {onRetry && (
+      {trouble.kind === 'signedOut' ? (
         <div>
-          <Button kind="quiet" onClick={onRetry}>
-            Try again
+          {/* The door, at this address: nothing signs in, or asks again, by itself. */}
+          <Button kind="main" onClick={() => window.location.reload()}>
+            Sign in again
           </Button>
         </div>
+      ) : (
+        onRetry && (
+          <div>
+            <Button kind="quiet" onClick={onRetry}>
+              Try again
+            </Button>
+          </div>
+        )
       )}
     </Note>
   );

@@ -22,7 +22,8 @@ export default function RangeDialog(props: {
       does="Asks the gateway about every order that was created in these days, at the pace that the stage is set to."
       verb={() => (repair ? `Reconcile and repair ${days}` : `Reconcile ${days}`)}
       handrail={() => ({
-        command: `./payments reconcile --from ${from} --to ${to}${repair ? '' : ' --dry-run'}`,
+        command: `./payments reconcile --from ${from} --to ${to}${repair ? ' --repair' : ''}`,
+        runbook: 'webhook-not-received',
       })}
       submit={(consent) => api('reconcile', { body: { from, to, repair, ...consent } })}
       onDone={({ job }) => {

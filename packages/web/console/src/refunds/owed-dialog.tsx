@@ -42,8 +42,15 @@ export default function OwedDialog({ onClose }: { onClose(): void }): ReactNode 
           <>
             <p>
               {plural(plan.preview.refunds.length, 'refund')} of{' '}
-              {formatMoney(plan.preview.totalInPaisa)} in all would be asked for.
+              {formatMoney(plan.preview.totalInPaisa)} in all would be asked for, the longest
+              waiting first.
             </p>
+            {plan.preview.left > 0 && (
+              <Note tone="warn">
+                {plural(plan.preview.left, 'more refund')} cannot go in one step: pay them back
+                after these.
+              </Note>
+            )}
             {plan.preview.obstacles.map(({ transactionId, obstacle }) => (
               <Note key={transactionId} tone="warn">
                 <strong>{transactionId}</strong> {obstacle}

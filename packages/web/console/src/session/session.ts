@@ -28,6 +28,29 @@ const MARGIN_MS = 60_000;
 /** Kept for this tab, and only for as long as it is open; the id token lives in memory alone. */
 const KEPT = 'console.refresh';
 
+/** Names the sign-in that this tab keeps. A duplicated tab brings a copy of both along. */
+const OWNER = 'console.sign-in-of';
+/** A page that is loaded anew gives its lock up within this time. */
+const LOCK_MS = 2000;
+
+/**
+ * Whether the sign-in of that name is this tab's alone, from now on until it is closed. A refresh token is good for one use: two tabs
+ * that share one would sign each other out. Where the browser has no locks, nothing can be said against it.
+ */
+function own(name: string): Promise<boolean> {
+  // There are none where the page is not served safely.
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const hold = () => {
+      resolve(true);
+      return new Promise<never>(() => undefined);
+    };
+    const options = { signal: AbortSignal.timeout(LOCK_MS) };
+    locks.request(`console.${name}`, options, hold).catch(() => resolve(false));
+  });
+}
+
 /** Where this tab stands: back from the sign-in page, signed in before it was loaded anew, or signed out. */
 export async function startSession(config: SignInConfig): Promise<Start> {
   const address = new URL(window.location.href);
@@ -35,10 +58,17 @@ export async function startSession(config: SignInConfig): Promise<Start> {
     if (address.pathname === `${BASE}/signed-in`) {
       const { tokens, then } = await finishSignIn(config, address);
       window.history.replaceState(null, '', then);
+      const name = crypto.randomUUID();
+      sessionStorage.setItem(OWNER, name);
+      await own(name);
       return { kind: 'signed in', session: createSession(config, tokens) };
     }
     const kept = sessionStorage.getItem(KEPT);
     if (kept === null) return { kind: 'signed out', why: undefined };
+    if (!(await own(sessionStorage.getItem(OWNER) ?? ''))) {
+      sessionStorage.removeItem(KEPT);
+      return { kind: 'signed out', why: COPIED };
+    }
     return {
       kind: 'signed in',
       session: createSession(config, await refreshTokens(config, kept)),
@@ -47,8 +77,16 @@ export async function startSession(config: SignInConfig): Promise<Start> {
     // What is not refused may be worth something when the page is loaded anew.
     if (isRefused(error)) sessionStorage.removeItem(KEPT);
     if (address.pathname === `${BASE}/signed-in`) window.history.replaceState(null, '', `${BASE}/`);
-    return { kind: 'signed out', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'signed out', why: describe(error) };
   }
+}
+
+const COPIED =
+  'This tab is a copy of another one, and a sign-in is one tab’s. Sign in here as well.';
+
+function describe(error: unknown): string {
+  if (isRefused(error)) return 'Your sign-in has ended, or was used elsewhere. Sign in again.';
+  return `The sign-in has not worked: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /** Leaves for the sign-in page, and comes back to the address that is shown now. */

@@ -1,7 +1,11 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { finish, type Order, postJson, upgrade } from '@cloudnestle/dev/testing/buyer';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
-import { type Buyer, createTestMarketplace } from '@cloudnestle/dev/testing/test-marketplace';
+import {
+  type Buyer,
+  createTestMarketplace,
+  type TestMarketplace,
+} from '@cloudnestle/dev/testing/test-marketplace';
 import type { Page } from '@cloudnestle/test-kit/browser';
 
 export type Paid = Order & { buyer: Buyer };
@@ -14,6 +18,8 @@ export interface World {
   pay(how?: { outcome?: 'COMPLETED' | 'FAILED'; waits?: boolean }): Promise<Paid>;
   /** Breaks tiers, so that each event becomes a dead letter, or mends it. */
   setTiers(mode: 'failing' | 'well'): Promise<void>;
+  /** Fills and empties the queues of tiers, which take no letter meanwhile. */
+  letters: Pick<TestMarketplace, 'putLetters' | 'takeLetters'>;
   stop(): Promise<void>;
 }
 
@@ -34,6 +40,7 @@ export async function startWorld(): Promise<World> {
       const answer = await postJson(`${run.url}/dev/faults`, { subscriber: 'tiers', mode });
       if (answer.status !== 200) throw new Error(`the switch answered ${answer.status}`);
     },
+    letters: marketplace,
     stop: async () => {
       marketplace.stop();
       await run.stop();

@@ -1,9 +1,9 @@
 import { discardLetters } from '@cloudnestle/operations/letters/discard-letters';
+import { createKeptLetters, isTooLarge } from '@cloudnestle/operations/letters/kept-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
 import type { TaskOf } from '../../jobs/tasks.ts';
-import { createKeptLetters, isTooLarge } from '../../letters/kept-letters.ts';
 import { toFilter } from '../../letters/letter-row.ts';
 import type { Work } from '../run.ts';
 import { walkQueue } from './walk-queue.ts';

@@ -1,15 +1,15 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Look, LookedQueue } from '@cloudnestle/contracts/admin/letters';
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
+import { isTooLarge } from '@cloudnestle/operations/letters/kept-letters';
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import { matchesFilter } from '@cloudnestle/operations/letters/letter-filter';
 import { lookAtLetters } from '@cloudnestle/operations/letters/look-at-letters';
 import { type Group, startGrouping } from '@cloudnestle/operations/letters/triage/group-letters';
+import { withWalk } from '@cloudnestle/operations/letters/walks';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { describeError } from '@cloudnestle/runtime/errors';
-import { withWalk } from '../../desk/walks.ts';
 import type { TaskOf } from '../../jobs/tasks.ts';
-import { isTooLarge } from '../../letters/kept-letters.ts';
 import { toFilter, toLetter } from '../../letters/letter-row.ts';
 import {
   describeBusy,

@@ -1,7 +1,7 @@
 import type { Letter } from '@cloudnestle/operations/letters/letter';
 import type { BatchCounts } from '@cloudnestle/operations/letters/replay-letters';
+import { expiresAfter } from '@cloudnestle/operations/operations-table';
 import * as z from 'zod';
-import { expiresAfter } from '../../desk/operations-table.ts';
 import type { Run } from '../run.ts';
 
 /**

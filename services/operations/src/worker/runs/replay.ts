@@ -2,6 +2,7 @@ import type { LetterSource } from '@cloudnestle/operations/letters/go-through-le
 import { whereTheyFailAgain } from '@cloudnestle/operations/letters/replay-and-watch';
 import { replayLetters } from '@cloudnestle/operations/letters/replay-letters';
 import { countMessages } from '@cloudnestle/operations/letters/stage-queues';
+import { withFreeQueues } from '@cloudnestle/operations/letters/walks';
 import { watchReplay } from '@cloudnestle/operations/letters/watch-replay';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { isInterrupted } from '../../jobs/start-job.ts';
@@ -77,14 +78,14 @@ async function move(
 
 /** "Moved" is not "handled": says which of the letters are dead again. */
 async function watch(run: Run, source: LetterSource, signal: AbortSignal): Promise<RunResult> {
+  const { desk, job } = run;
   await run.save({ phase: 'watching what becomes of them' });
-  const { letters } = run.desk.sources;
-  const places = await takePlaces(run, whereTheyFailAgain(letters, source), source);
+  const places = whereTheyFailAgain(desk.sources.letters, source);
+  const holder = { holder: job.jobId, by: job.by, own: source.queue.name };
   try {
-    const { failedAgain, stillAtWork } = await watchReplay(places, stampOf(run), {
-      seconds: run.desk.watchSeconds,
-      signal,
-    });
+    const { failedAgain, stillAtWork } = await withFreeQueues(desk.walks, places, holder, (free) =>
+      watchReplay(free, stampOf(run), { seconds: desk.watchSeconds, signal }),
+    );
     const reasons = Object.entries(failedAgain)
       .map(([reason, count]) => ({ reason: maskText(reason), count }))
       .toSorted((a, b) => b.count - a.count);
@@ -93,38 +94,5 @@ async function watch(run: Run, source: LetterSource, signal: AbortSignal): Promi
   } catch (error) {
     if (!isInterrupted(error)) throw error;
     return { kind: 'stopped' };
-  } finally {
-    await releasePlaces(run, places, source);
   }
-}
-
-const PLACE_MS = 5 * 60_000;
-
-/** What EventBridge could not deliver turns up in other queues: of those, the ones that no operator goes through. */
-async function takePlaces(
-  run: Run,
-  places: LetterSource[],
-  own: LetterSource,
-): Promise<LetterSource[]> {
-  const { desk, job } = run;
-  const taken = await Promise.all(
-    places.map(async (place) => {
-      if (place.queue.name === own.queue.name) return [place];
-      const holder = { holder: job.jobId, by: job.by };
-      const answer = await desk.walks.take(place.queue.name, holder, PLACE_MS);
-      return answer.kind === 'taken' ? [place] : [];
-    }),
-  );
-  return taken.flat();
-}
-
-async function releasePlaces(
-  { desk, job }: Run,
-  places: readonly LetterSource[],
-  own: LetterSource,
-): Promise<void> {
-  const others = places.filter(({ queue }) => queue.name !== own.queue.name);
-  await Promise.all(
-    others.map(({ queue }) => desk.walks.release(queue.name, { holder: job.jobId, by: job.by })),
-  );
 }

@@ -1,70 +1,64 @@
-import {
-  type MessageAttributeValue,
-  SendMessageCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
-import type { Letter } from '@cloudnestle/operations/letters/letter';
-import { describeError } from '@cloudnestle/runtime/errors';
-import { toMessageAttributes } from '@cloudnestle/runtime/queue/dead-letter';
+import { createKeptLetters } from '@cloudnestle/operations/letters/kept-letters';
+import { type Restored, restoreLetters } from '@cloudnestle/operations/letters/restore-letters';
+import * as z from 'zod';
 import type { TaskOf } from '../../jobs/tasks.ts';
-import { createKeptLetters, type KeptLetter } from '../../letters/kept-letters.ts';
 import type { Work } from '../run.ts';
 import { walkQueue } from './walk-queue.ts';
 
 /**
- * Sends discarded letters back into their dead-letter queue, with all that stood on them, and only then forgets them: a kill in
- * between sends one a second time, and loses none.
+ * Sends discarded letters back into their dead-letter queue. Which letters a run is about to send is written down first: of these,
+ * a run that takes over counts those that are not kept any more, for they were sent.
  */
 export const runRestore: Work<TaskOf<'restore'>> = (run, { queue, ofJob, messageId }) =>
   walkQueue(run, queue, async (signal) => {
     const { desk, job } = run;
-    const { sqs, queue: place } = desk.sources.letters.find(queue);
     const kept = createKeptLetters(desk.operations, desk.platform.now);
-    const of = ofJob === undefined ? { queue } : { jobId: ofJob };
-    let restored = job.done;
-    let notSent = 0;
-    let cursor: string | undefined;
-    await run.save({ phase: 'sending letters back' });
-    do {
-      const page = await kept.list(of, cursor);
-      const meant = page.entries.filter(
-        (each) => each.queue === queue && (messageId === undefined || each.messageId === messageId),
-      );
-      const sent = await Promise.all(
-        meant.map((each) => restoreOne(sqs, place.deadLetterUrl, each, kept)),
-      );
-      restored += sent.filter(Boolean).length;
-      notSent += sent.filter((isSent) => !isSent).length;
-      await run.save({ done: restored, counts: { restored, notSent } });
-      cursor = page.nextCursor;
-    } while (cursor !== undefined && !signal.aborted);
-    return signal.aborted && cursor !== undefined ? { kind: 'stopped' } : { kind: 'done' };
+    const { begun } = positionSchema.parse(job.position ?? {});
+    const before: Restored = { ...nothing, ...job.counts };
+    for (const each of begun) if (!(await kept.has(each))) before.restored += 1;
+    const add = (more: Restored): Restored => ({
+      restored: before.restored + more.restored,
+      sentAgain: before.sentAgain + more.sentAgain,
+      notSent: more.notSent,
+      gone: before.gone + more.gone,
+    });
+    let now = nothing;
+    const progress = () => ({ done: add(now).restored, counts: { ...add(now) } });
+    await run.save({ phase: 'sending letters back', ...progress(), position: { begun: [] } });
+    const { isWhole, ...became } = await restoreLetters(desk.sources.letters.find(queue), {
+      ...{ kept, signal, messageId, discard: ofJob },
+      restore: run.runId,
+      begin: (letters) =>
+        run.save({
+          ...progress(),
+          position: {
+            begun: letters.map(({ jobId, messageId: id }) => ({ jobId, messageId: id })),
+          },
+        }),
+      onProgress: (restored) => {
+        now = restored;
+        run.tell(progress());
+      },
+    });
+    now = became;
+    const { restored, sentAgain, gone } = add(now);
+    const said = [
+      ...(restored === 0 && isWhole
+        ? ['Nothing was kept any more: restored before, or its 14 days are over.']
+        : []),
+      ...(sentAgain > 0
+        ? [
+            `${sentAgain} may be in the queue twice: a killed run had begun with them. Replaying both changes nothing more.`,
+          ]
+        : []),
+      ...(gone > 0 ? [`${gone} had been restored already, and were not sent again.`] : []),
+    ];
+    await run.save({ ...progress(), position: { begun: [] }, said });
+    return isWhole ? { kind: 'done' } : { kind: 'stopped' };
   });
 
-async function restoreOne(
-  sqs: SQSClient,
-  deadLetterUrl: string,
-  { letter, jobId, messageId }: KeptLetter,
-  kept: ReturnType<typeof createKeptLetters>,
-): Promise<boolean> {
-  try {
-    await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: deadLetterUrl,
-        MessageBody: letter.body,
-        MessageAttributes: listAttributes(letter),
-      }),
-    );
-  } catch (error) {
-    if (describeError(error).startsWith('InvalidMessageContents')) return false;
-    throw error;
-  }
-  await kept.remove({ jobId, messageId });
-  return true;
-}
+const nothing: Restored = { restored: 0, sentAgain: 0, notSent: 0, gone: 0 };
 
-/** All that stood on it: what others wrote to the byte, and why it failed. */
-function listAttributes({ attributes, foreign }: Letter): Record<string, MessageAttributeValue> {
-  const own = Object.entries(attributes).filter(([name]) => !Object.hasOwn(foreign, name));
-  return { ...toMessageAttributes(Object.fromEntries(own)), ...foreign };
-}
+const positionSchema = z.object({
+  begun: z.array(z.object({ jobId: z.string(), messageId: z.string() })).default([]),
+});

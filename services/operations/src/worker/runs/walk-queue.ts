@@ -1,4 +1,4 @@
-import { withWalk } from '../../desk/walks.ts';
+import { withWalk } from '@cloudnestle/operations/letters/walks';
 import type { Run, RunResult } from '../run.ts';
 
 /** Goes through the one queue of a job, which no other operator goes through meanwhile. */

@@ -14,7 +14,16 @@ export interface Triaged {
   rest: { groups: number; letters: number };
   /** Each queue that was looked at. */
   queues: (Looked & { queue: string })[];
+  /** Those that were not, and why: another operator goes through them. */
+  unread: { queue: string; why: string }[];
 }
+
+/** Has a look at one queue made, or says why it is not. */
+export type LookAlone = (
+  source: LetterSource,
+  signal: AbortSignal,
+  look: (signal: AbortSignal) => Promise<Looked>,
+) => Promise<Looked | { unread: string }>;
 
 /**
  * Looks at every letter of these queues, groups those that are meant by their reason, and gives all of them back. The queues
@@ -23,27 +32,38 @@ export interface Triaged {
 export async function triageLetters(
   sources: readonly LetterSource[],
   filter: LetterFilter,
-  options: { signal: AbortSignal; onProgress?(state: { found: number; done: number }): void },
+  options: {
+    signal: AbortSignal;
+    onProgress?(state: { found: number; done: number }): void;
+    alone: LookAlone;
+  },
 ): Promise<Triaged> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, alone } = options;
   const progress = sources.map(() => ({ found: 0, done: 0 }));
   const looks = sources.map(async (source, index) => {
     const queue = source.queue.name;
     const grouping = startGrouping(queue, filter);
-    const looked = await lookAtLetters(source, grouping.note, {
-      signal,
-      onProgress: (state) => {
-        progress[index] = state;
-        onProgress?.(sumUp(progress));
-      },
-    });
-    return { grouping, looked: { queue, ...looked } };
+    const looked = await alone(source, signal, (own) =>
+      lookAtLetters(source, grouping.note, {
+        signal: own,
+        onProgress: (state) => {
+          progress[index] = state;
+          onProgress?.(sumUp(progress));
+        },
+      }),
+    );
+    return { queue, grouping, looked };
   });
   const found = await waitForAll(looks);
   const groupings = found.map(({ grouping }) => grouping);
   return {
     ...(await shortenGroups(groupings, filter, signal)),
-    queues: found.map(({ looked }) => looked),
+    queues: found.flatMap(({ queue, looked }) =>
+      'unread' in looked ? [] : [{ queue, ...looked }],
+    ),
+    unread: found.flatMap(({ queue, looked }) =>
+      'unread' in looked ? [{ queue, why: looked.unread }] : [],
+    ),
   };
 }
 

@@ -15,17 +15,16 @@ import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
 import { shell } from '../../shell.ts';
+import { HANDFUL } from '../bulk.ts';
+import { openWalks, type WalkOptions } from '../one-walk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeLeftHidden, formatReasons, joinLines } from '../words.ts';
 
-export interface RecoverOptions extends FilterOptions, Consent {
+export interface RecoverOptions extends FilterOptions, Consent, WalkOptions {
   dryRun?: boolean;
   json?: boolean;
 }
-
-/** Up to so many rows the operator is not asked. */
-const HANDFUL = 5;
 
 /** Looks at letters and rows, asks, writes what is missing, prints, and sets the exit status. */
 export async function runRecover(queueName: string, options: RecoverOptions): Promise<void> {
@@ -38,8 +37,13 @@ export async function runRecover(queueName: string, options: RecoverOptions): Pr
   const table = { dynamo: createDynamoClient(), table: stage.tables.transactions };
 
   const bar = createProgress(source.queue.name);
-  const look = { filter, signal, onProgress: bar.show };
-  const found = await findLostOrders(table, source, look).finally(bar.end);
+  const { anyway = false } = options;
+  const walk = await openWalks(stage, { anyway, by: operator.caller, mayLookAnyway: true });
+  const found = await walk
+    .alone(source, signal, (own) =>
+      findLostOrders(table, source, { filter, signal: own, onProgress: bar.show }),
+    )
+    .finally(bar.end);
   const { orders, lost, unfit, hidden } = found;
   const result: Recovered = {
     queue: source.queue.name,

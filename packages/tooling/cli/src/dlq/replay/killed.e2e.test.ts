@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMailroom, exhausted, type Mailroom, toBody } from '../../testing/dead-letters.ts';
 import { countCalls, killAtCall } from '../../testing/kill-payments.ts';
 import { runPayments } from '../../testing/run-payments.ts';
+import { freeQueue } from '../testing/free-queue.ts';
 
 let run: LocalRun;
 let mailroom: Mailroom;
@@ -50,6 +51,8 @@ it(`of ${LETTERS} letters, none is lost by a replay that is killed ${KILLS} time
     expect(exitCode, `killed at call ${point} of ${calls}`).toBe(-1);
     // What the dead process had received is hidden for that long.
     advanceClock(HIDDEN_MS);
+    // The queue stays the killed one's for a minute.
+    await freeQueue(run, 'tiers');
   }
   const last = await runPayments(run, REPLAY);
   expect(last.exitCode, last.stderr).toBe(0);

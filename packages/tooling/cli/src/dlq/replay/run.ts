@@ -22,6 +22,7 @@ import { formatTable } from '../../output/format-table.ts';
 import { print } from '../../output/print.ts';
 import { pauseMs, shell } from '../../shell.ts';
 import { type BulkOptions, lookFirst, noMatch, showWork } from '../bulk.ts';
+import { type OneWalk, openWalks } from '../one-walk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeHidden, describeLeftHidden, formatReasons, joinLines } from '../words.ts';
@@ -42,6 +43,7 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
   const source = letters.find(queueName);
   const operator = await openOperator(stage);
   const signal = untilInterrupted();
+  const walk = await openWalks(stage, { by: operator.caller, mayLookAnyway: false });
   const choice = {
     filter: toFilter(options),
     force: options.force === true,
@@ -63,6 +65,7 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
     verb: 'Replay',
     choose: (letter: Parameters<typeof chooseLetter>[0]) => chooseLetter(letter, choice),
     signal,
+    walk,
   };
   const looked = await lookFirst(bulk, options);
   const { seen } = looked;
@@ -74,8 +77,10 @@ export async function runReplay(queueName: string, options: ReplayOptions): Prom
       target: { ...bulk.action.target, brokenOff },
       counts: { ...counts },
     });
-  const job = { ...choice, letters, source, expected, signal, write };
-  const result = await replayQueue(job, options);
+  const job = { ...choice, letters, source, expected, walk, write };
+  const result = await walk.change(looked.begun, source, signal, (own) =>
+    replayQueue({ ...job, signal: own }, options),
+  );
   if (hasMetNothing(result)) {
     await looked.begun.dismiss();
     throw noMatch(name, result.hidden);
@@ -92,11 +97,12 @@ interface QueueReplay extends Choice {
   /** Letters that it will take, where that is known. */
   expected: number | undefined;
   signal: AbortSignal;
+  walk: OneWalk;
 }
 
 /** Moves the letters, writes down who did it, and watches what becomes of them. */
 async function replayQueue(
-  { write, expected, ...job }: QueueReplay,
+  { write, expected, walk, ...job }: QueueReplay,
   { max, rate, watch }: Pick<ReplayOptions, 'max' | 'rate' | 'watch'>,
 ): Promise<ReplayResult> {
   const work = showWork('replay', expected);
@@ -106,6 +112,7 @@ async function replayQueue(
     rate,
     onProgress: work.onProgress,
     patience: work.patience,
+    walk: walk.shared(),
     watch: { seconds: watch, lookEveryMs: pauseMs(LOOK_EVERY_MS) },
     onMoved: async (replayed) => {
       work.end();

@@ -8,12 +8,13 @@ import { readEnvironment } from '../../environment/read-environment.ts';
 import { untilInterrupted } from '../../operator/until-interrupted.ts';
 import { print } from '../../output/print.ts';
 import { createProgress } from '../../output/show-progress.ts';
+import { openWalks, type WalkOptions } from '../one-walk.ts';
 import { type FilterOptions, toFilter } from '../options.ts';
 import { openLetters } from '../stage-letters.ts';
 import { describeHidden } from '../words.ts';
 import { formatShown } from './format-letters.ts';
 
-export interface ShowOptions extends FilterOptions {
+export interface ShowOptions extends FilterOptions, WalkOptions {
   limit: number;
   json?: boolean;
   reveal?: boolean;
@@ -23,7 +24,7 @@ export interface ShowOptions extends FilterOptions {
 export async function runShow(
   queueName: string,
   id: string | undefined,
-  { limit, json = false, reveal = false, ...options }: ShowOptions,
+  { limit, json = false, reveal = false, anyway = false, ...options }: ShowOptions,
 ): Promise<void> {
   if (id !== undefined && options.id !== undefined) throw new CliError('Either an id or --id.');
   const wanted = id?.trim();
@@ -42,11 +43,12 @@ export async function runShow(
     isFound ||= letter.messageId === filter.id;
   };
   const bar = createProgress(queue);
-  const looked = await lookAtLetters(source, note, {
-    signal: untilInterrupted(),
-    isEnough: () => isFound,
-    onProgress: bar.show,
-  }).finally(bar.end);
+  const walk = await openWalks(stage, { anyway, mayLookAnyway: true });
+  const looked = await walk
+    .alone(source, untilInterrupted(), (signal) =>
+      lookAtLetters(source, note, { signal, isEnough: () => isFound, onProgress: bar.show }),
+    )
+    .finally(bar.end);
   if (newest.matched() === 0) throw noMatch(queue, looked);
 
   const letters = newest.letters().map((letter) => describeLetter(letter, { reveal }));

@@ -23,6 +23,7 @@ function format(changes: Partial<Triage>) {
     groups: [group],
     rest: { groups: 0, letters: 0 },
     queues: [],
+    unread: [],
     ...changes,
   });
 }

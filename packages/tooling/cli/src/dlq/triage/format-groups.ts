@@ -15,7 +15,7 @@ export interface Triage extends Triaged {
 }
 
 /** The groups as paragraphs: their commands would not survive a table. */
-export function formatGroups({ stage, isFiltered, groups, rest, queues }: Triage): string {
+export function formatGroups({ stage, isFiltered, groups, rest, queues, unread }: Triage): string {
   const total = groups.reduce((sum, { count }) => sum + count, rest.letters);
   const groupCount = groups.length + rest.groups;
   const hidden = queues.reduce((sum, queue) => sum + queue.hidden, 0);
@@ -28,6 +28,7 @@ export function formatGroups({ stage, isFiltered, groups, rest, queues }: Triage
     ...(rest.groups > 0 ? [describeRest(rest)] : []),
     ...queues.filter(({ isCut }) => isCut).map(describeCut),
     ...(hidden > 0 ? [describeHidden(hidden)] : []),
+    ...unread.map(({ why }) => `${printable(why)} Not seen; --anyway looks beside it.`),
   ];
   return paragraphs.join('\n\n');
 }

@@ -10,6 +10,9 @@ export interface StageClock {
   advance(hours: number): Promise<void>;
 }
 
+/** Sweeps and refunds of hours run before it answers, on a machine that others work on as well. */
+const ADVANCE_MS = 10 * 60_000;
+
 const clockSchema = z.object({ now: z.iso.datetime() });
 
 /** The clock of a stage. Throws a `CliError` where it has none that can be moved: then it is no run on this machine. */
@@ -28,7 +31,7 @@ export async function connectClock(apiUrl: string): Promise<StageClock> {
   return {
     now,
     advance: async (hours) => {
-      const answer = await postJson(url, { advance: `${hours}h` });
+      const answer = await postJson(url, { advance: `${hours}h` }, { timeoutMs: ADVANCE_MS });
       if (answer.kind === 'answered' && answer.status === 200) return;
       throw new CliError(`The clock could not be moved on: ${describeAnswer(answer)}.`);
     },

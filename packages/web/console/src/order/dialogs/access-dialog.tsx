@@ -10,14 +10,16 @@ const words = {
     does: 'The buyer loses what this order gave, within moments. The money stays where it is.',
     verb: 'End access',
     kind: 'danger',
-    command: 'access end',
+    command: './payments access end',
+    runbook: 'attention-dispute',
   },
   restoreAccess: {
     title: 'Give the access of this order back',
     does: 'The buyer holds again what this order gave. The money stays where it is.',
     verb: 'Give access back',
     kind: 'main',
-    command: 'access restore',
+    command: './payments access restore',
+    runbook: 'attention-partial-refund',
   },
 } as const;
 
@@ -29,14 +31,14 @@ export default function AccessDialog(props: {
   const { order, route, onClose } = props;
   const { api } = useConsole();
   const { refresh } = useRefresh(order.transactionId);
-  const { title, does, verb, kind, command } = words[route];
+  const { title, does, verb, kind, command, runbook } = words[route];
   return (
     <ActionDialog
       title={title}
       does={does}
       kind={kind}
       verb={() => verb}
-      handrail={() => ({ command: `./payments ${command} ${order.transactionId} --why "…"` })}
+      handrail={() => ({ command: `${command} ${order.transactionId} --reason "…"`, runbook })}
       submit={(consent) =>
         api(route, { path: { transactionId: order.transactionId }, body: consent })
       }

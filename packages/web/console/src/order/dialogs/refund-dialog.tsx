@@ -41,7 +41,7 @@ export default function RefundDialog(props: {
       fault={fault}
       verb={() => `Pay ${amountInPaisa === undefined ? '' : formatMoney(amountInPaisa)} back`}
       handrail={() => ({
-        command: `./payments refund ${order.transactionId} --amount ${amountInPaisa ?? '…'} --reason ${refundReason}`,
+        command: sayCommand(order.transactionId, { amountInPaisa, refundReason, idempotencyKey }),
         runbook: 'money-owed',
       })}
       submit={(consent) =>
@@ -85,6 +85,21 @@ export default function RefundDialog(props: {
       )}
     </ActionDialog>
   );
+}
+
+/** The same refund, by its key: pasted as well as pressed, the money goes back once. */
+function sayCommand(
+  transactionId: string,
+  wish: {
+    amountInPaisa?: number | undefined;
+    refundReason: string;
+    idempotencyKey?: string | undefined;
+  },
+): string {
+  const { amountInPaisa, refundReason, idempotencyKey } = wish;
+  const rupees = amountInPaisa === undefined ? '…' : (amountInPaisa / 100).toFixed(2);
+  const key = idempotencyKey === undefined ? '' : ` --key ${idempotencyKey}`;
+  return `./payments refund ${transactionId} --amount ${rupees} --reason ${refundReason}${key}`;
 }
 
 function findFault(amountInPaisa: number | undefined, mostInPaisa: number): string | undefined {

@@ -19,7 +19,10 @@ export default function RevealDialog(props: {
       title="Show personal data"
       does="It is shown for a minute, to you alone. Who asked, when and why is in the action log."
       verb={() => 'Show it'}
-      handrail={() => ({ command: `./payments payment ${transactionId} --pii` })}
+      handrail={() => ({
+        command: `./payments payment ${transactionId} --reveal`,
+        runbook: 'personal-data-shown',
+      })}
       submit={({ reason }) =>
         api('reveal', { path: { transactionId }, body: { fields: [field], reason } })
       }

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { type KeptLetterItem, keptLetterItemSchema } from '@cloudnestle/contracts/items/operation';
-import type { Letter } from '@cloudnestle/operations/letters/letter';
 import type { Clock } from '@cloudnestle/payments/clock';
 import { PermanentError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
-import { expiresAfter, type OperationsTable, type Page } from '../desk/operations-table.ts';
-import { MOST_BYTES, pack, unpack } from '../desk/pages.ts';
+import { expiresAfter, type OperationsTable, type Page } from '../operations-table.ts';
+import { MOST_BYTES, pack, unpack } from '../pack.ts';
+import type { Letter } from './letter.ts';
 
 /** Discarded letters, whole, for as long as a dead-letter queue would have kept them. */
 export interface KeptLetters {
@@ -15,10 +15,20 @@ export interface KeptLetters {
   list(of: { jobId: string } | { queue: string }, cursor?: string): Promise<Page<KeptLetter>>;
   /** How many a discard has kept. */
   count(jobId: string): Promise<number>;
+  has(kept: KeptKey): Promise<boolean>;
   /** Message ids of what a discard has kept. */
   listIds(jobId: string): Promise<Set<string>>;
-  remove(kept: Pick<KeptLetter, 'jobId' | 'messageId'>): Promise<void>;
+  /**
+   * Marks a letter that is about to be sent back. `again`: an earlier restore was killed at that, so it may be in its queue already;
+   * `gone`: another restore has sent it back, and an index that lags still lists it.
+   */
+  claim(kept: KeptKey, restore: string): Promise<'first' | 'again' | 'gone'>;
+  /** Takes the mark back: it was certainly not sent. */
+  unclaim(kept: KeptKey, restore: string): Promise<void>;
+  remove(kept: KeptKey): Promise<void>;
 }
+
+type KeptKey = Pick<KeptLetter, 'jobId' | 'messageId'>;
 
 export interface KeptLetter
   extends Pick<KeptLetterItem, 'jobId' | 'queue' | 'messageId' | 'by' | 'at'> {
@@ -69,6 +79,7 @@ export function createKeptLetters(table: OperationsTable, now: Clock): KeptLette
       return { entries: await Promise.all(items.map(toKept)), nextCursor };
     },
     count: (jobId) => table.count(`kept#${jobId}`),
+    has: async (kept) => (await table.find(keyOf(kept))) !== undefined,
     listIds: async (jobId) => {
       const ids = new Set<string>();
       const of = { index: 'none', pk: `kept#${jobId}` } as const;
@@ -80,6 +91,24 @@ export function createKeptLetters(table: OperationsTable, now: Clock): KeptLette
       } while (cursor !== undefined);
       return ids;
     },
+    claim: async (kept, restore) => {
+      let before: unknown;
+      const result = await table.merge(keyOf(kept), (item) => {
+        // After a lost answer the repeated write finds its own.
+        if (item.restoring === restore) return undefined;
+        before = item.restoring;
+        return { set: { restoring: restore }, basedOn: ['restoring'] };
+      });
+      if (result.kind === 'missing') return 'gone';
+      return before === undefined ? 'first' : 'again';
+    },
+    unclaim: async (kept, restore) => {
+      await table.merge(keyOf(kept), (item) =>
+        item.restoring === restore
+          ? { set: {}, remove: ['restoring'], basedOn: ['restoring'] }
+          : undefined,
+      );
+    },
     remove: (kept) => table.remove(keyOf(kept)),
   };
 }
@@ -90,7 +119,7 @@ export function isTooLarge(letter: Letter): boolean {
   return gzipSync(JSON.stringify(toStored(letter))).byteLength > MOST_BYTES;
 }
 
-function keyOf({ jobId, messageId }: Pick<KeptLetter, 'jobId' | 'messageId'>) {
+function keyOf({ jobId, messageId }: KeptKey) {
   return { pk: `kept#${jobId}`, sk: messageId };
 }
 

@@ -1,9 +1,9 @@
 import { setInterval } from 'node:timers';
 import type { Walker } from '@cloudnestle/contracts/admin/common';
-import { walkItemSchema } from '@cloudnestle/contracts/items/operation';
+import { WALK_KEY, walkItemSchema } from '@cloudnestle/contracts/items/operation';
 import { addMs, type Clock } from '@cloudnestle/payments/clock';
 import { timeLimitMs } from '@cloudnestle/payments/time-limits';
-import type { OperationsTable } from './operations-table.ts';
+import type { OperationsTable } from '../operations-table.ts';
 
 /** Whose walk it is: a job's, a look's or a request's id, and the operator's name. */
 export interface WalkHolder {
@@ -27,7 +27,7 @@ export interface Walks {
 }
 
 export function createWalks(table: OperationsTable, now: Clock): Walks {
-  const keyOf = (queue: string) => ({ pk: `walk#${queue}`, sk: 'WALK' as const });
+  const keyOf = (queue: string) => ({ pk: `${WALK_KEY}${queue}`, sk: 'WALK' as const });
   const read = async (queue: string) =>
     walkItemSchema.safeParse(await table.find(keyOf(queue))).data;
   const look = async (queue: string) => {
@@ -105,5 +105,32 @@ export async function withWalk<Result>(
     await renewal;
     // What cannot be given up is free when its lease is over: what was done is told all the same.
     await walks.release(queue, holder).catch(() => undefined);
+  }
+}
+
+/** What a walk looks at beside its own queue is taken for so long. */
+const BESIDE_MS = 5 * 60_000;
+
+/** Has `work` look at those of these queues that no other operator goes through; `own` is the walk's already. */
+export async function withFreeQueues<Queue extends { queue: { name: string } }, Result>(
+  walks: Walks,
+  queues: readonly Queue[],
+  { own, ...holder }: WalkHolder & { own: string },
+  work: (free: Queue[]) => Promise<Result>,
+): Promise<Result> {
+  const isOwn = ({ queue }: Queue) => queue.name === own;
+  const taken = await Promise.all(
+    queues.map(async (each) => {
+      if (isOwn(each)) return [each];
+      const answer = await walks.take(each.queue.name, holder, BESIDE_MS);
+      return answer.kind === 'taken' ? [each] : [];
+    }),
+  );
+  const free = taken.flat();
+  try {
+    return await work(free);
+  } finally {
+    const others = free.filter((each) => !isOwn(each));
+    await Promise.all(others.map(({ queue }) => walks.release(queue.name, holder)));
   }
 }

@@ -6,9 +6,9 @@ import {
   paginateQuery,
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { readFromCursor, writeListCursor } from '@cloudnestle/operations/list-cursor';
 import { isWritten } from '@cloudnestle/runtime/aws-errors';
 import { type ItemChange, type MergeResult, mergeItem } from '@cloudnestle/runtime/merge-item';
+import { readFromCursor, writeListCursor } from './list-cursor.ts';
 
 type Item = Record<string, unknown>;
 
