@@ -1,41 +1,19 @@
-import {
-  findBarriers,
-  type OpenPage,
-  type Page,
-  startBrowser,
-  type TestBrowser,
-} from '@cloudnestle/test-kit/browser';
+import { findBarriers, type Page } from '@cloudnestle/test-kit/browser';
 import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { useBrowser } from '@cloudnestle/test-kit/use-browser';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signIn, startWorld, type World } from './testing/world.ts';
 
 describeInBrowser('the operators’ console, in a browser, over the whole local run', () => {
   let world: World;
-  let browser: TestBrowser;
-  let opened: OpenPage[];
+  const browsing = useBrowser();
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), startBrowser()]);
+    world = await startWorld();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await world?.stop();
-  });
-  beforeEach(() => {
-    opened = [];
-  });
-  // An error on a console, a script's and a violation of the policy alike, fails whatever was tried.
-  afterEach(async () => {
-    for (const { problems, close } of opened) {
-      expect(problems).toEqual([]);
-      await close();
-    }
-  });
+  afterAll(() => world?.stop());
 
-  const open = async (width = 1280): Promise<Page> => {
-    const next = await browser.open({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-    opened.push(next);
-    return next.page;
-  };
+  const open = (width = 1280): Promise<Page> =>
+    browsing.open({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
   const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
   const consent = async (page: Page, why: string) => {
     await page.getByLabel('Why').fill(why);
@@ -267,7 +245,7 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
         expect(await widthOf(page), path).toBeLessThanOrEqual(320);
       }
     }
-    const problems = opened[0]?.problems ?? [];
+    const problems = browsing.problemsOf(page);
     expect(problems).toEqual([]);
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
     await expect.poll(() => problems.splice(0).join()).toContain('Content Security Policy');

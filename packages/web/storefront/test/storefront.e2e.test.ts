@@ -1,14 +1,9 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
-import {
-  findBarriers,
-  type OpenPage,
-  type Page,
-  startBrowser,
-  type TestBrowser,
-} from '@cloudnestle/test-kit/browser';
+import { findBarriers, type Page } from '@cloudnestle/test-kit/browser';
 import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { useBrowser } from '@cloudnestle/test-kit/use-browser';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { endPayment, openPaymentPage, scenes, signIn } from './screenshots/scenes.ts';
 
 const phone = { viewport: { width: 360, height: 640 } };
@@ -16,31 +11,12 @@ const buyerOf = (userId: string, name: string) => ({ userId, userEmail: `${name}
 
 describeInBrowser('the storefront, in a browser, over the whole local run', () => {
   let run: LocalRun;
-  let browser: TestBrowser;
-  let opened: OpenPage[];
+  const { open, problemsOf } = useBrowser();
   beforeAll(async () => {
-    [run, browser] = await Promise.all([startTestRun(), startBrowser()]);
+    run = await startTestRun();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await run?.stop();
-  });
-  beforeEach(() => {
-    opened = [];
-  });
-  // An error on a console, a script's and a violation of the policy alike, fails whatever was tried.
-  afterEach(async () => {
-    for (const { problems, close } of opened) {
-      expect(problems).toEqual([]);
-      await close();
-    }
-  });
+  afterAll(() => run?.stop());
 
-  const open = async (options?: Parameters<TestBrowser['open']>[0]): Promise<Page> => {
-    const next = await browser.open(options);
-    opened.push(next);
-    return next.page;
-  };
   const heading = (page: Page, name: string) => page.getByRole('heading', { name });
   /** Presses Tab until that element has the focus. */
   const tabTo = async (page: Page, selector: string) => {
@@ -102,7 +78,7 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
   });
 
   it('three clicks, Back and a second tab are one order, and paying it in one tab is seen in the other', async () => {
-    const page = await open();
+    const page = await open({ browser: 'whole' });
     const posts: string[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/upgrade-to-pro')) posts.push(request.postData() ?? '');
@@ -192,7 +168,7 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
     // On a stage of AWS a buyer types who they are.
     await scenes.find(({ name }) => name === 'stage-checkout')?.show(page, run.url);
     await page.getByText('test@example.com').first().waitFor();
-    const problems = opened[0]?.problems ?? [];
+    const problems = problemsOf(page);
     expect(problems).toEqual([]);
     await page.evaluate(() => document.body.setAttribute('style', 'color: red'));
     await expect.poll(() => problems.splice(0).join()).toContain('Content Security Policy');

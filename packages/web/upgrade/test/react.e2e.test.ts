@@ -1,11 +1,7 @@
-import {
-  findBarriers,
-  type OpenPage,
-  startBrowser,
-  type TestBrowser,
-} from '@cloudnestle/test-kit/browser';
+import { findBarriers } from '@cloudnestle/test-kit/browser';
 import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { useBrowser } from '@cloudnestle/test-kit/use-browser';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openShop, type Shop } from './fixture/shop.ts';
 
 const refusal = (code: string, more: object = {}) => ({
@@ -22,36 +18,26 @@ const payment = {
 };
 
 describeInBrowser('the package in a browser', () => {
-  let browser: TestBrowser;
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(() => browser.close());
+  // Hydration that does not fit, and every other warning of React's, is an error on the console.
+  const { open } = useBrowser();
 
   describe.each([18, 19] as const)(
     'with React %d, rendered on a server, in StrictMode',
     (major) => {
       let shop: Shop;
-      let open: OpenPage;
       beforeAll(async () => {
         shop = await openShop(major);
       });
       afterAll(() => shop.close());
-      beforeEach(async () => {
+      beforeEach(() => {
         shop.calls.length = 0;
         shop.replies.length = 0;
-        open = await browser.open();
-      });
-      // Hydration that does not fit, and every other warning of React's, is an error on the console.
-      afterEach(async () => {
-        expect(open.problems).toEqual([]);
-        await open.close();
       });
 
       // With React 19 the storefront's tests do the same.
       if (major === 18)
         it('a triple click is one call, and after Back the button works', async () => {
-          const { page } = open;
+          const page = await open({ browser: 'whole' });
           await page.goto(shop.url);
           await page.evaluate(() => Object.assign(window, { isFrozenPage: true }));
           const pro = page.getByRole('button', { name: 'Get Pro' });
@@ -78,7 +64,7 @@ describeInBrowser('the package in a browser', () => {
       // What is said is the same words with every React.
       if (major === 19)
         it('what stands in the way is said where a screen reader hears it, with a way on', async () => {
-          const { page } = open;
+          const page = await open();
           shop.replies.push(
             refusal('ALREADY_PRO'),
             refusal('PAYMENT_IN_PROGRESS', { transactionId: 'txn_0' }),
@@ -113,7 +99,7 @@ describeInBrowser('the package in a browser', () => {
         });
 
       it('a payment is announced once and followed until it is on, and then is not asked about', async () => {
-        const { page } = open;
+        const page = await open();
         const paid = { ...payment, status: 'COMPLETED' };
         // The last reply is given again and again: the plan is on as soon as the page was seen to wait for it.
         shop.replies.push(
