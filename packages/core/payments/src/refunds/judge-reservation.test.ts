@@ -76,6 +76,17 @@ describe('an order that two attempts have paid', () => {
     expect(judge({ ...twice, refundedInPaisa: 29_900 })).toMatchObject({ amountInPaisa: 29_900 });
   });
 
+  it('leaves the payment that the buyer keeps, whatever amount is asked for as a duplicate', () => {
+    const half = { ...twice, refundedInPaisa: 10_000 };
+    expect(judge(half, { reason: 'DUPLICATE', amountInPaisa: 19_901 })).toMatchObject({
+      refusal: { kind: 'TOO_MUCH', words: expect.stringMatching(/₹199$/) },
+    });
+    expect(judge(half, { reason: 'DUPLICATE', amountInPaisa: 19_900 })).toMatchObject({
+      amountInPaisa: 19_900,
+    });
+    expect(judge(half, { amountInPaisa: 29_900 })).toMatchObject({ amountInPaisa: 29_900 });
+  });
+
   it('gives back no more at once than one attempt took', () => {
     expect(judge(twice)).toMatchObject({ amountInPaisa: 29_900 });
     expect(judge(twice, { amountInPaisa: 29_901 })).toMatchObject({

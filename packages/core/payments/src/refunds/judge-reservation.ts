@@ -58,7 +58,7 @@ export function judgeReservation(
   const owed = owedInPaisa(order, wish, left);
   if (owed <= 0) return refuse('NOTHING_LEFT', describeNothingLeft(order, left));
   const amountInPaisa = wish.amountInPaisa ?? Math.min(owed, order.amountInPaisa);
-  const most = Math.min(left, order.amountInPaisa);
+  const most = Math.min(owed, order.amountInPaisa);
   if (amountInPaisa > most) {
     return refuse(
       'TOO_MUCH',

@@ -10,6 +10,13 @@ export const refundBreaks: readonly Break[] = [
     replace: 'basedOn: [],',
   },
   {
+    name: 'keptPaymentGoesBack',
+    what: 'as a duplicate more goes back than was paid twice, where an operator names the amount',
+    place: 'packages/core/payments',
+    find: 'const most = Math.min(owed, order.amountInPaisa);',
+    replace: 'const most = Math.min(left, order.amountInPaisa);',
+  },
+  {
     name: 'wishWithoutItsKey',
     what: 'each call is a refund of its own, whatever its key',
     place: 'packages/core/operations',

@@ -26,7 +26,7 @@ const ranks: Readonly<Record<string, number>> = {
 export function refundsAreSetAside({ truth, watch, gateway, aws }: Simulation): Invariant {
   const invariant: Invariant = {
     name: 'refundsAreSetAside',
-    rule: 'an amount is set aside on its order before the gateway is asked, of a paid order that is not disputed, and what is set aside and paid back is never more than was paid (rules 1 and 6)',
+    rule: 'an amount is set aside on its order before the gateway is asked, of a paid order that is not disputed, and what is set aside and paid back is never more than was paid, nor as a duplicate than was paid twice (rules 1 and 6)',
     refundTaken: (refundId) => {
       const made = gateway.engine.refunds.get(refundId);
       if (!made) return;
@@ -59,9 +59,21 @@ export function refundsAreSetAside({ truth, watch, gateway, aws }: Simulation): 
       if (sumOf(holds) + sumOf(readRefunds(after.refunds)) > owedOf(after)) {
         watch.report(invariant, id, 'more is set aside than is left');
       }
+      if (added.some(isForDuplicate) && takesWhatIsKept(before ?? {}, after)) {
+        watch.report(invariant, id, `${added} takes the payment that the buyer keeps`);
+      }
     },
   };
+  const isForDuplicate = (refundId: string) =>
+    aws.dynamo.peek(refunds, { refundId })?.reason === 'DUPLICATE';
   return invariant;
+}
+
+/** Of an order that was paid twice, and is no duplicate itself, one payment is what the buyer wants. */
+function takesWhatIsKept({ duplicateOf, completedAttempts = 1 }: Item, after: Item): boolean {
+  if (duplicateOf !== undefined || Number(completedAttempts) < 2) return false;
+  const goesBack = sumOf(readRefunds(after.refundHolds)) + sumOf(readRefunds(after.refunds));
+  return goesBack > Number(after.amount) * (Number(completedAttempts) - 1);
 }
 
 /** What the row said, at the moment of the write, against setting anything aside. */

@@ -88,10 +88,11 @@ async function payBack(simulation: Simulation, person: Person, row: Item): Promi
       return look(simulation, person, await ask(part()));
     case 'partThenRest':
       await ask(part());
-      // Mostly the gateway has the part by then; else the rest is refused, and asked for again.
-      for (const key of [whole(), whole()]) {
+      // Mostly the gateway has the part by then; else the rest is refused, and asked for again. The first time by an operator
+      // who overlooks the part and names all that the order cost.
+      for (const wish of [{ ...whole(), amountInPaisa: Number(row.amount) }, whole()]) {
         await person.wait(chance.between(1, 5) * MINUTE_MS);
-        await ask(key);
+        await ask(wish);
       }
       return;
     case 'oneKeyTwice': {
