@@ -51,12 +51,18 @@ it.each<[string, Parameters<typeof judge>, string, RegExp]>([
   ['has a refund under way', [{ holds: { 'MR-2': 1 } }], 'ANOTHER_RUNNING', /MR-2/],
   ['went back whole', [{ refundedInPaisa: 29_900 }], 'NOTHING_LEFT', /₹299 went back/],
   ['has less left', [{ refundedInPaisa: 9_900 }, { amountInPaisa: 20_001 }], 'TOO_MUCH', /₹200$/],
+  ['is the one that the buyer keeps', [{}, { reason: 'DUPLICATE' }], 'NOTHING_LEFT', /keeps this/],
   ['is asked for too little of', [{}, { amountInPaisa: 99 }], 'TOO_SMALL', /₹1 or more/],
 ])('refuses an order that %s, in words that help', (_which, args, kind, words) => {
   expect(judge(...args)).toMatchObject({
     kind: 'refused',
     refusal: { kind, words: expect.stringMatching(words) },
   });
+});
+
+it('gives a duplicate back whole', () => {
+  const wish = { reason: 'DUPLICATE' } as const;
+  expect(judge({ isDuplicate: true }, wish)).toMatchObject({ amountInPaisa: 29_900 });
 });
 
 it('takes the last moment of the window', () => {

@@ -119,18 +119,27 @@ function leftInPaisa(order: RefundableOrder): number {
   return order.amountInPaisa * order.completedAttempts - order.refundedInPaisa - held;
 }
 
-/** Of an order that was paid twice, one payment is the buyer's wish: as a duplicate only the rest goes back. */
+/**
+ * One payment is the buyer's wish: as a duplicate only what is beside it goes back. By the row of this moment, so an order that has
+ * become the one that the buyer keeps, as the other one was paid back meanwhile, is refused.
+ */
 function owedInPaisa(
-  { amountInPaisa, completedAttempts, isDuplicate }: RefundableOrder,
+  { amountInPaisa, isDuplicate }: RefundableOrder,
   { reason }: RefundWish,
   left: number,
 ): number {
-  const keepsOne = reason === 'DUPLICATE' && completedAttempts > 1 && !isDuplicate;
+  const keepsOne = reason === 'DUPLICATE' && !isDuplicate;
   return keepsOne ? left - amountInPaisa : left;
 }
 
-function describeNothingLeft({ refundedInPaisa }: RefundableOrder, left: number): string {
+function describeNothingLeft(
+  { refundedInPaisa, completedAttempts }: RefundableOrder,
+  left: number,
+): string {
   const back = formatRupees(refundedInPaisa);
+  if (left > 0 && completedAttempts === 1) {
+    return 'by the books the buyer keeps this payment, and has not paid twice: another reason is needed';
+  }
   return left > 0
     ? `what was paid twice went back already (${back}); for the rest another reason is needed`
     : `nothing is left to give back: ${back} went back, and the rest is on its way`;

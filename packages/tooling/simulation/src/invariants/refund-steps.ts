@@ -69,9 +69,9 @@ export function refundsAreSetAside({ truth, watch, gateway, aws }: Simulation): 
   return invariant;
 }
 
-/** Of an order that was paid twice, and is no duplicate itself, one payment is what the buyer wants. */
+/** Of an order that is no duplicate itself one payment is what the buyer wants. */
 function takesWhatIsKept({ duplicateOf, completedAttempts = 1 }: Item, after: Item): boolean {
-  if (duplicateOf !== undefined || Number(completedAttempts) < 2) return false;
+  if (duplicateOf !== undefined) return false;
   const goesBack = sumOf(readRefunds(after.refundHolds)) + sumOf(readRefunds(after.refunds));
   return goesBack > Number(after.amount) * (Number(completedAttempts) - 1);
 }
