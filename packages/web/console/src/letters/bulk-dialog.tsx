@@ -79,7 +79,7 @@ export default function BulkDialog(props: {
 function Preview({ preview }: { preview: LetterPreview }): ReactNode {
   const { counts, reasons, obstacles, hidden, isCut, atMost } = preview;
   const shown = [
-    ['would be taken', counts.chosen],
+    [isCut ? 'of those seen would be taken' : 'would be taken', counts.chosen],
     ['cannot succeed', counts.cannotSucceed],
     ['without destination', counts.noDestination],
     ['held by others', hidden],
