@@ -164,8 +164,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     await consent(one, 'the table takes writes again');
     // Half way it stands still until it is told to stop.
     const [half, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    let batches = 0;
-    world.run.cloud?.intercept(async ({ operation }) => {
+    let [batches, saves] = [0, 0];
+    world.run.cloud?.intercept(async ({ operation, body }) => {
+      if (operation === 'UpdateItem' && JSON.stringify(body).includes('job#')) saves += 1;
       if (operation !== 'DeleteMessageBatch') return undefined;
       batches += 1;
       if (batches > 10) half.resolve();
@@ -180,6 +181,9 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
     const tray = one.getByRole('region', { name: 'Jobs' });
     await tray.getByRole('button', { name: 'Stop' }).click();
     await tray.getByText('stopping').waitFor();
+    // The worker hears of it when it next writes how far it is.
+    const heard = saves + 2;
+    await expect.poll(() => saves).toBeGreaterThanOrEqual(heard);
     told.resolve();
     await tray.getByText('cancelled').waitFor();
     world.run.cloud?.intercept(undefined);

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DEFAULT_SOLUTION_ID } from '@cloudnestle/payments/catalogue';
+import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
 import { sampleCompleted } from '@cloudnestle/test-kit/samples';
 import type { SubscriberName, TableKey } from '@cloudnestle/topology/types';
 import type { LocalRun } from '../start.ts';
@@ -163,9 +164,8 @@ export function createTestMarketplace(run: LocalRun) {
     /** Puts so many letters, each of its own, into a subscriber's dead-letter queue. */
     async putLetters(subscriber: SubscriberName, count: number): Promise<void> {
       const { deadLetterUrl } = queueOf(subscriber);
-      const detail = JSON.stringify(sampleCompleted().detail);
-      for (let at = 0; at < count; at += 1) {
-        const MessageBody = `{"detail-type":"PaymentCompleted","id":"letter-${at}","detail":${detail}}`;
+      for (let made = 0; made < count; made += 1) {
+        const MessageBody = JSON.stringify(wrapInEnvelope(sampleCompleted()));
         await sqs.send(new SendMessageCommand({ QueueUrl: deadLetterUrl, MessageBody }));
       }
     },

@@ -2,7 +2,7 @@ import type { Action } from '@cloudnestle/contracts/admin/actions';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Badge, Empty, Time, type Tone } from '../parts/basics.tsx';
-import { toWords } from '../parts/format.ts';
+import { formatCount, toWords } from '../parts/format.ts';
 import styles from './actions.module.css';
 
 const outcomes: Readonly<Record<Action['outcome'], Tone>> = {
@@ -62,7 +62,7 @@ export function sayCounts(counts: Readonly<Record<string, number>>): string {
     .filter(([, count]) => count !== 0)
     .map(
       ([name, count]) =>
-        `${count} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
+        `${formatCount(count)} ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
     )
     .join(', ');
 }

@@ -37,7 +37,7 @@ export default function BulkDialog(props: {
       }
       kind={act === 'replay' ? 'main' : 'danger'}
       preview={async () => readPreview(await api(act, { body: { ...choice, dryRun: true } }))}
-      verb={(plan) => sayVerb(act, queue, countMeant(plan?.preview, act, force))}
+      verb={(plan) => sayVerb(act, queue, sayMeant(plan?.preview, act, force))}
       handrail={(plan) => ({ command: plan?.command, runbook: 'dead-letters' })}
       submit={(consent, plan) =>
         api(act, {
@@ -79,7 +79,7 @@ export default function BulkDialog(props: {
 function Preview({ preview }: { preview: LetterPreview }): ReactNode {
   const { counts, reasons, obstacles, hidden, isCut, atMost } = preview;
   const shown = [
-    ['would be taken', counts.chosen],
+    [isCut ? 'of those seen would be taken' : 'would be taken', counts.chosen],
     ['cannot succeed', counts.cannotSucceed],
     ['without destination', counts.noDestination],
     ['held by others', hidden],
@@ -140,11 +140,24 @@ export function countMeant(
   return act === 'replay' && force ? chosen + cannotSucceed : chosen;
 }
 
-function sayVerb(act: 'replay' | 'discard', queue: string, count: number): string | undefined {
-  if (count === 0) return undefined;
-  return act === 'replay'
-    ? `Replay ${plural(count, 'letter')} to ${queue}`
-    : `Discard ${plural(count, 'letter')} of ${queue}`;
+/** As the button says it; where the look was cut short, more is meant than was seen. */
+function sayMeant(
+  preview: LetterPreview | undefined,
+  act: 'replay' | 'discard',
+  force: boolean,
+): string | undefined {
+  if (preview?.isCut) return `at most ${plural(preview.atMost, 'letter')}`;
+  const count = countMeant(preview, act, force);
+  return count === 0 ? undefined : plural(count, 'letter');
+}
+
+function sayVerb(
+  act: 'replay' | 'discard',
+  queue: string,
+  letters: string | undefined,
+): string | undefined {
+  if (letters === undefined) return undefined;
+  return act === 'replay' ? `Replay ${letters} to ${queue}` : `Discard ${letters} of ${queue}`;
 }
 
 function readPreview(answer: object): LetterPreviewResponse {

@@ -57,25 +57,29 @@ interface PlotProps {
 }
 
 const HEIGHT = 240;
-const edge = { top: 12, right: 8, bottom: 26, left: 64 };
+const edge = { top: 12, right: 8, bottom: 26 };
+const TICKS = 4;
+/** Of an axis label's letter and of what is beside it, in pixels. */
+const [LETTER, BESIDE] = [6.8, 14];
 
 function Plot({ title, days, series, line, say, sayShort }: PlotProps): ReactNode {
   const [ref, width] = useWidth<HTMLDivElement>();
-  const inner = {
-    width: Math.max(0, width - edge.left - edge.right),
-    height: HEIGHT - edge.top - edge.bottom,
-  };
+  const tops = days.map((day) => sum(series, day, 1));
+  const bottoms = days.map((day) => sum(series, day, -1));
+  const height = HEIGHT - edge.top - edge.bottom;
+  const y = scaleLinear({
+    domain: [Math.min(0, ...bottoms), Math.max(1, ...tops)],
+    range: [height, 0],
+    nice: true,
+  });
+  // As wide as the longest label: a crore has more digits than a thousand.
+  const letters = Math.max(...y.ticks(TICKS).map((value) => sayShort(value).length));
+  const left = Math.ceil(letters * LETTER) + BESIDE;
+  const inner = { width: Math.max(0, width - left - edge.right), height };
   const x = scaleBand({
     domain: days.map(({ day }) => day),
     range: [0, inner.width],
     padding: 0.25,
-  });
-  const tops = days.map((day) => sum(series, day, 1));
-  const bottoms = days.map((day) => sum(series, day, -1));
-  const y = scaleLinear({
-    domain: [Math.min(0, ...bottoms), Math.max(1, ...tops)],
-    range: [inner.height, 0],
-    nice: true,
   });
   const middleOf = ({ day }: RevenueDay) => (x(day) ?? 0) + x.bandwidth() / 2;
   const every = Math.max(1, Math.ceil(days.length / Math.max(2, inner.width / 74)));
@@ -92,8 +96,13 @@ function Plot({ title, days, series, line, say, sayShort }: PlotProps): ReactNod
             role="img"
             aria-label={`${title}: the table below has the numbers`}
           >
-            <Group left={edge.left} top={edge.top}>
-              <GridRows scale={y} width={inner.width} numTicks={4} className={styles.grid ?? ''} />
+            <Group left={left} top={edge.top}>
+              <GridRows
+                scale={y}
+                width={inner.width}
+                numTicks={TICKS}
+                className={styles.grid ?? ''}
+              />
               {days.map((day) => (
                 <g key={day.day} className={styles.day}>
                   <title>{sayDay(day, line ? [...series, line] : series, say)}</title>
@@ -127,7 +136,7 @@ function Plot({ title, days, series, line, say, sayShort }: PlotProps): ReactNod
               )}
               <AxisLeft
                 scale={y}
-                numTicks={4}
+                numTicks={TICKS}
                 hideAxisLine
                 hideTicks
                 tickFormat={(value) => sayShort(Number(value))}
