@@ -12,6 +12,7 @@ export const benchmarkNames = [
   'replay',
   'simulation',
   'invoices',
+  'pages',
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
@@ -40,5 +41,7 @@ export async function loadBenchmark(name: BenchmarkName): Promise<Benchmark> {
       return (await import('./simulation.ts')).measureSimulation;
     case 'invoices':
       return (await import('./invoices.ts')).measureInvoices;
+    case 'pages':
+      return (await import('./pages/benchmark.ts')).measurePages;
   }
 }

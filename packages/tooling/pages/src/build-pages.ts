@@ -21,10 +21,7 @@ export async function buildPages(name: string): Promise<string> {
   if (await isThere(folder)) return folder;
   const scratch = join(cache, `unfinished-${randomUUID()}`);
   try {
-    // In a process of its own: Vite is large, and a build reads NODE_ENV, which a test run has set to something else.
-    await promisify(execFile)(process.execPath, [program, page, scratch], {
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
+    await buildInto(page, scratch);
     await rename(scratch, folder);
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
@@ -35,6 +32,14 @@ export async function buildPages(name: string): Promise<string> {
   }
   await removeOld(cache);
   return folder;
+}
+
+/** Builds the page in `page` into the folder `outDir`, as every page of this repository is built. Rejects with Vite's own words. */
+export async function buildInto(page: string, outDir: string): Promise<void> {
+  // In a process of its own: Vite is large, and a build reads NODE_ENV, which a test run has set to something else.
+  await promisify(execFile)(process.execPath, [program, page, outDir], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 const notBuilt = /node_modules|\/(dist|test)\/|\.test\.tsx?$|README\.md$/;

@@ -97,7 +97,12 @@ export async function findBarriers(page: Page, only?: string): Promise<string[]>
     'Promise.allSettled(document.getAnimations().filter((each) => each.effect.getTiming().iterations === 1).map((each) => each.finished))',
   );
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
-  const options = only === undefined ? {} : { runOnly: [only] };
+  // What is in order need not be described, which is most of the work on a large page.
+  const options = {
+    resultTypes: ['violations'],
+    preload: false,
+    ...(only === undefined ? {} : { runOnly: [only] }),
+  };
   const { violations }: axe.AxeResults = await page.evaluate(`axe.run(${JSON.stringify(options)})`);
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`,

@@ -5,6 +5,7 @@ import {
   createTestMarketplace,
   type TestMarketplace,
 } from '@cloudnestle/dev/testing/test-marketplace';
+import { advanceClock } from '@cloudnestle/test-kit/advance-clock';
 import type { Page } from '@cloudnestle/test-kit/browser';
 import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
 import { useBrowser } from '@cloudnestle/test-kit/use-browser';
@@ -47,8 +48,10 @@ describeInBrowser('each state that a buyer can be in has words and a way on', ()
   };
   const setTiers = (mode: 'off' | 'well') =>
     postJson(`${run.url}/dev/faults`, { subscriber: 'tiers', mode });
-  const advance = async (span: string) => {
-    await postJson(`${run.url}/dev/clock`, { advance: span });
+  /** Lets time pass, and has the two sweeps that look at orders and refunds run then. */
+  const pass = async (ms: number) => {
+    advanceClock(ms);
+    await Promise.all([run.schedules.refundSweep.runNow(), run.schedules.sweep.runNow()]);
     await run.idle();
   };
 
@@ -187,10 +190,10 @@ describeInBrowser('each state that a buyer can be in has words and a way on', ()
     const asked = await postJson(`${run.url}/payments/refunds`, body, { authorization });
     expect(asked.status).toBe(202);
     await run.idle();
-    await advance('2m');
+    await pass(2 * 60_000);
     await page.goto(`${run.url}/account`);
     await page.getByText('Refunded', { exact: true }).waitFor();
-    await advance('40d');
+    await pass(40 * 86_400_000);
     for (const [address, title] of [
       [refunded, 'This payment gives no access any more'],
       [over, 'Your time is over'],

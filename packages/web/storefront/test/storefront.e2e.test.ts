@@ -1,5 +1,6 @@
 import type { LocalRun } from '@cloudnestle/dev/start';
 import { startTestRun } from '@cloudnestle/dev/testing/start-test-run';
+import { advanceClock } from '@cloudnestle/test-kit/advance-clock';
 import { findBarriers, type Page } from '@cloudnestle/test-kit/browser';
 import { describeInBrowser } from '@cloudnestle/test-kit/describe-in-browser';
 import { useBrowser } from '@cloudnestle/test-kit/use-browser';
@@ -13,7 +14,7 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
   let run: LocalRun;
   const { open, problemsOf } = useBrowser();
   beforeAll(async () => {
-    run = await startTestRun();
+    run = await startTestRun({ retryScale: 0 });
   });
   afterAll(() => run?.stop());
 
@@ -123,12 +124,16 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
     await payer.goto(paymentPage);
     await payer.getByRole('button', { name: /lose the webhook/ }).click();
     // Another browser, where the buyer is not signed in. Its return may ask the gateway too late: then the sweep finds the payment.
+    await payer.waitForURL('**/payment/callback?**');
+    const status = payer.url().replace(/\/payment\/callback\?transactionId=/, '/payments/status/');
     await expect
       .poll(async () => {
+        advanceClock(60_000);
         await run.schedules.sweep.runNow();
-        return heading(payer, 'Your plan is on').isVisible();
+        return (await fetch(status)).json();
       })
-      .toBe(true);
+      .toMatchObject({ access: 'GRANTED' });
+    await heading(payer, 'Your plan is on').waitFor();
     await page.context().setOffline(false);
     await heading(page, 'Your plan is on').waitFor();
     await page.goto(`${run.url}/account`);
