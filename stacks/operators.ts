@@ -106,7 +106,7 @@ function listLooking(
       resources: dead,
     },
     {
-      // Seeing hides letters from others, so whoever looks says so first; nothing else of that table is theirs to write.
+      // Seeing hides letters from others, so an operator who looks says so first; nothing else of that table is theirs to write.
       sid: 'SayWhoLooks',
       actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
       resources: [tables.operations.arn],

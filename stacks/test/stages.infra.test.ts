@@ -37,7 +37,8 @@ it('has just these wildcards on production: each is needed, and there is a reaso
   ];
   const grants = policies.flatMap(({ policy }) => listGrants(policy));
   const actions = grants
-    .filter((grant) => grant.includes('*'))
+    // A pattern of keys (` of walk#*`) narrows what is granted.
+    .filter((grant) => grant.replace(/ of .*/, '').includes('*'))
     .map((grant) => grant.split(' on ')[0]);
   expect([...new Set(actions)].toSorted()).toEqual([
     'cloudwatch:DescribeAlarms',

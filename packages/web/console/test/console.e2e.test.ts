@@ -240,9 +240,10 @@ describeInBrowser('the operators’ console, in a browser, over the whole local 
       await walkTo(page, path);
       await page.getByRole('heading', { name, level: 1 }).waitFor();
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-      expect(await findBarriers(page), path).toEqual([]);
+      // Chromium colours parts of a page a moment after the rest.
+      await expect.poll(() => findBarriers(page), { message: path }).toEqual([]);
       expect(await widthOf(page), path).toBeLessThanOrEqual(320);
-      // All else is the same in both themes. Chromium colours parts of a page a moment after the rest.
+      // All else is the same in both themes.
       await page.emulateMedia({ colorScheme: 'dark' });
       await expect
         .poll(() => findBarriers(page, 'color-contrast'), { message: `${path} in dark` })

@@ -162,9 +162,11 @@ describeInBrowser('the storefront, in a browser, over the whole local run', () =
         await page.getByRole('button', { name: /^Pay / }).click();
         await page.getByText('15 letters').waitFor();
       }
-      expect(await findBarriers(page), path).toEqual([]);
+      await expect.poll(() => findBarriers(page), { message: path }).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await findBarriers(page, 'color-contrast'), `${path} in dark`).toEqual([]);
+      await expect
+        .poll(() => findBarriers(page, 'color-contrast'), { message: `${path} in dark` })
+        .toEqual([]);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth),
         path,

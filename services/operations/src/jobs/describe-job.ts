@@ -6,7 +6,7 @@ import { isStalled } from './job-rows.ts';
 import { describeTarget, readTask } from './tasks.ts';
 
 /**
- * A job as it is shown to whoever may look: addresses in its filters are masked. A command's filter by reason still means the same letters,
+ * A job as it is shown to operators who look: addresses in its filters are masked. A command's filter by reason still means the same letters,
  * for `*` stands for anything.
  */
 export function describeJob(job: JobItem, now: Date): Job {

@@ -64,7 +64,7 @@ export const answerLook: Answer = async (call) => {
   });
 };
 
-/** What another operator typed, for whoever may look. */
+/** What another operator typed, for operators who look. */
 function maskFilter(filter: Look['filter']): Look['filter'] {
   const masked = Object.entries(filter).map(([name, value]) => [
     name,

@@ -51,7 +51,7 @@ function isPaidTwice({ duplicateOf, completedAttempts = 1 }: Item): boolean {
   return duplicateOf !== undefined || Number(completedAttempts) > 1;
 }
 
-/** A paid order of which nothing went back, or is about to, and that nobody disputes. */
+/** A paid order of which nothing went back, or is about to, and that is not disputed. */
 function isUntouched({ status, refunds, refundHolds, disputes }: Item): boolean {
   return status === 'COMPLETED' && [refunds, refundHolds, disputes].every(isEmpty);
 }
