@@ -12,6 +12,7 @@ import { groupAttention } from '@cloudnestle/operations/attention/group-attentio
 import { commandFor } from '@cloudnestle/operations/attention/reasons';
 import { resolveAttention } from '@cloudnestle/operations/attention/resolve-attention';
 import { buildTrigger } from '@cloudnestle/operations/reconcile/by-hand';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { readAttention } from '@cloudnestle/payments/attention/attention';
 import { HttpError } from '@cloudnestle/runtime/http/errors';
@@ -28,7 +29,6 @@ import {
   refused,
 } from '../api/call.ts';
 import { makeChange } from '../api/make-change.ts';
-import { line } from '../jobs/command-of.ts';
 
 type Group = AttentionResponse['reasons'][number];
 
@@ -116,7 +116,7 @@ async function changeAccess(
         throw refused('Its access was never taken away.', { transactionId });
       case 'changed': {
         const { isOurs, published } = result;
-        const command = line('access', change, transactionId, '--reason', '...');
+        const command = commandLine('access', change, transactionId, '--reason', '...');
         const body = { isOurs, isPublished: published.kind === 'published', command };
         return answerOk(call, { ...body, runbook: 'attention-dispute' }, { transactionId });
       }

@@ -2,13 +2,13 @@ import type { HealthResponse } from '@cloudnestle/contracts/admin/health';
 import { listFindings, runChecks } from '@cloudnestle/operations/doctor/check';
 import { listStageChecks } from '@cloudnestle/operations/doctor/stage-checks';
 import { readPart } from '@cloudnestle/operations/story/story';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { createEventBridgeClient } from '@cloudnestle/runtime/clients/event-bridge';
 import { createSesClient } from '@cloudnestle/runtime/clients/ses';
 import { alarms } from '@cloudnestle/topology/alarms';
 import { type Answer, answerOk } from '../api/call.ts';
 import type { Desk } from '../desk/connect-desk.ts';
-import { line } from '../jobs/command-of.ts';
 import { toPart } from '../stage/count-queues.ts';
 import { readAlarms } from './read-alarms.ts';
 import { readSweeps } from './read-sweeps.ts';
@@ -27,7 +27,7 @@ export const answerHealth: Answer = async (call) => {
     alarms: toPart(states),
     sweeps: toPart(sweeps),
     runbooks: [...new Set(alarms.map(({ runbook }) => runbook))].toSorted(),
-    fromATerminal: line('doctor'),
+    fromATerminal: commandLine('doctor'),
   } satisfies Omit<HealthResponse, 'success'>);
 };
 

@@ -1,13 +1,18 @@
-import { PROGRAM } from '@cloudnestle/operations/words/program-name';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import type { Task } from './tasks.ts';
 
 /** The line that does the same in a terminal. */
 export function commandOf(task: Task): string {
   switch (task.kind) {
     case 'look':
-      return line('dlq', 'triage', ...(task.queue ? [task.queue] : []), ...filterOf(task.filter));
+      return commandLine(
+        'dlq',
+        'triage',
+        ...(task.queue ? [task.queue] : []),
+        ...filterOf(task.filter),
+      );
     case 'replay':
-      return line(
+      return commandLine(
         'dlq',
         'replay',
         task.queue,
@@ -17,7 +22,7 @@ export function commandOf(task: Task): string {
         ...(task.force ? ['--force'] : []),
       );
     case 'discard':
-      return line(
+      return commandLine(
         'dlq',
         'discard',
         task.queue,
@@ -25,7 +30,7 @@ export function commandOf(task: Task): string {
         ...option('max', task.max),
       );
     case 'restore':
-      return line(
+      return commandLine(
         'dlq',
         'restore',
         task.queue,
@@ -36,14 +41,14 @@ export function commandOf(task: Task): string {
       const what = task.transactionId
         ? [task.transactionId]
         : [...option('from', task.from), ...option('to', task.to)];
-      return line('reconcile', ...what, ...(task.repair ? ['--repair'] : []));
+      return commandLine('reconcile', ...what, ...(task.repair ? ['--repair'] : []));
     }
     case 'refundOwed':
-      return line('refund', '--owed', ...option('max', task.max));
+      return commandLine('refund', '--owed', ...option('max', task.max));
     case 'repair':
-      return line('payment', task.transactionId, '--repair');
+      return commandLine('payment', task.transactionId, '--repair');
     case 'resendMail':
-      return line('payment', task.transactionId, '--resend-mail');
+      return commandLine('payment', task.transactionId, '--resend-mail');
   }
 }
 
@@ -66,21 +71,10 @@ export function runbookOf(kind: Task['kind']): string {
   }
 }
 
-export function line(...words: string[]): string {
-  return [PROGRAM, ...words.map(quoteForShell)].join(' ');
-}
-
 function option(name: string, value: string | number | undefined): string[] {
   return value === undefined ? [] : [`--${name}`, String(value)];
 }
 
 function filterOf(filter: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(filter).flatMap(([name, value]) => option(name, value));
-}
-
-const PLAIN = /^[A-Za-z0-9_./:=@%+-]+$/;
-
-/** One word as `sh` must see it to hand it on as it is. */
-function quoteForShell(word: string): string {
-  return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -6,9 +6,10 @@ import { planResend } from '@cloudnestle/operations/repair/resend-mails';
 import { contentOf, type OrderStory } from '@cloudnestle/operations/story/story';
 import { goesBack } from '@cloudnestle/operations/verdict/judge-letters';
 import { isMendable, judgeStory, type Verdict } from '@cloudnestle/operations/verdict/judge-story';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import { plural } from '@cloudnestle/operations/words/plural';
 import { type Answer, answerOk, orderNotFound, readBody, readOrderPath } from '../api/call.ts';
-import { line, runbookOf } from '../jobs/command-of.ts';
+import { runbookOf } from '../jobs/command-of.ts';
 import { answerJob } from '../jobs/start-job.ts';
 import { withWholeStory } from './answer-letters.ts';
 import { viewVerdict } from './verdict-view.ts';
@@ -43,7 +44,7 @@ async function planOrStart(
       return {
         plan: plan(story, verdict),
         verdict: viewVerdict(verdict),
-        command: line('payment', transactionId, flag),
+        command: commandLine('payment', transactionId, flag),
         runbook: runbookOf(kind),
       } satisfies Omit<RepairPlanResponse, 'success'>;
     });

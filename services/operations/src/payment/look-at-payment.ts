@@ -2,9 +2,9 @@ import type { PaymentResponse } from '@cloudnestle/contracts/admin/payment';
 import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund';
 import { type Part, readGateway } from '@cloudnestle/operations/story/story';
 import { judgeStory } from '@cloudnestle/operations/verdict/judge-story';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { type Answer, answerTagged, readOrderPath } from '../api/call.ts';
-import { line } from '../jobs/command-of.ts';
 import { describeAccess, describeMails, describeOrder } from './describe-payment.ts';
 import { gatherFacts, type PaymentFacts } from './gather-facts.ts';
 import { buildTimeline } from './timeline.ts';
@@ -49,7 +49,7 @@ function describePayment(facts: PaymentFacts): Omit<PaymentResponse, 'success' |
     otherOrders: view(story.others, ({ orders, isCut }) => ({ orders, isCut })),
     queues: queues.map(({ name, live, dead }) => ({ name, dead, ...(live ? { live } : {}) })),
     actions: view(facts.actions, (actions) => actions),
-    command: line('payment', story.order.row.transactionId),
+    command: commandLine('payment', story.order.row.transactionId),
     runbook: 'user-not-pro',
   };
 }

@@ -11,6 +11,7 @@ import { describeRefund } from '@cloudnestle/operations/refunds/describe-refund'
 import { listChargedTwice, type Owed, readOwed } from '@cloudnestle/operations/refunds/owed';
 import { listRefunds } from '@cloudnestle/operations/refunds/refund-rows';
 import { requestRefund } from '@cloudnestle/operations/refunds/request-refund';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { dayShardKeys, openShardKeys } from '@cloudnestle/payments/index-keys';
 import { istDay } from '@cloudnestle/payments/ist';
@@ -28,7 +29,6 @@ import {
 } from '../api/call.ts';
 import { makeChange } from '../api/make-change.ts';
 import type { Desk } from '../desk/connect-desk.ts';
-import { line } from '../jobs/command-of.ts';
 import { answerJob } from '../jobs/start-job.ts';
 
 /** `POST payments/{transactionId}/refunds`: the same key of an order is the same refund, so a second click asks for nothing more. */
@@ -67,7 +67,14 @@ export const answerRequestRefund: Answer = async (call) => {
         summary: { transactionId },
       });
     }
-    const command = line('refund', transactionId, '--reason', reason, '--key', idempotencyKey);
+    const command = commandLine(
+      'refund',
+      transactionId,
+      '--reason',
+      reason,
+      '--key',
+      idempotencyKey,
+    );
     const body = { refund: describeRefund(refund), command, runbook: 'refunds-of-a-day' };
     return answerAccepted(call, body, { transactionId });
   });
@@ -134,7 +141,7 @@ export const answerOwed: Answer = async (call) => {
     readAt: call.desk.platform.now().toISOString(),
     owed: owed.map(viewOwed),
     totalOwedInPaisa: owed.reduce((sum, { owedInPaisa }) => sum + owedInPaisa, 0),
-    command: line('refund', '--owed'),
+    command: commandLine('refund', '--owed'),
     runbook: RUNBOOK,
   } satisfies Omit<OwedResponse, 'success'>);
 };
@@ -159,7 +166,7 @@ export const answerRefundOwed: Answer = async (call) => {
       totalInPaisa: refunds.reduce((sum, { refundInPaisa }) => sum + refundInPaisa, 0),
       obstacles: owed.filter(({ obstacle }) => obstacle !== undefined).map(viewOwed),
     },
-    command: line('refund', '--owed', ...(max === undefined ? [] : ['--max', String(max)])),
+    command: commandLine('refund', '--owed', ...(max === undefined ? [] : ['--max', String(max)])),
   });
 };
 

@@ -61,6 +61,18 @@ export async function restoreLetters(
   return { ...became, isWhole: true };
 }
 
+/** What an operator must know of letters that another restore had begun with, in sentences. */
+export function sayRepeats({ sentAgain, gone }: Restored): string[] {
+  return [
+    ...(sentAgain > 0
+      ? [
+          `${sentAgain} of them may be there twice: a restore that was killed had begun with them. Replaying both changes nothing more.`,
+        ]
+      : []),
+    ...(gone > 0 ? [`${gone} had been restored already, and were not sent again.`] : []),
+  ];
+}
+
 /** The letters that are meant, page by page. */
 export async function* listMeant(
   { queue }: Pick<LetterSource, 'queue'>,

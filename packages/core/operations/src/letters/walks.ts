@@ -81,6 +81,20 @@ export async function withWalk<Result>(
 ): Promise<{ kind: 'walked'; result: Result } | Extract<TakenWalk, { kind: 'busy' }>> {
   const taken = await walks.take(queue, holder, leaseMs);
   if (taken.kind === 'busy') return taken;
+  return {
+    kind: 'walked',
+    result: await keepWalk(walks, queue, holder, walk, { leaseMs, renewEveryMs }),
+  };
+}
+
+/** The same for a queue that is taken already. */
+export async function keepWalk<Result>(
+  walks: Walks,
+  queue: string,
+  holder: WalkHolder,
+  walk: (signal: AbortSignal) => Promise<Result>,
+  { leaseMs, renewEveryMs = RENEW_EVERY_MS }: { leaseMs: number; renewEveryMs?: number },
+): Promise<Result> {
   const lost = new AbortController();
   let leaseUntilMs = performance.now() + leaseMs;
   let isOver = false;
@@ -97,7 +111,7 @@ export async function withWalk<Result>(
     renewal = renewal.then(renew);
   }, renewEveryMs);
   try {
-    return { kind: 'walked', result: await walk(lost.signal) };
+    return await walk(lost.signal);
   } finally {
     clearInterval(renewing);
     isOver = true;

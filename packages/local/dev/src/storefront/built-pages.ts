@@ -21,17 +21,19 @@ const types: Readonly<Record<string, string>> = {
 export function createPageReader(name: string): () => Promise<BuiltPages> {
   let reading: Promise<BuiltPages> | undefined;
   return () => {
-    reading ??= readBuilt(name).catch((error: unknown) => {
-      // A developer who mends the sources reloads the page.
-      reading = undefined;
-      throw error;
-    });
+    reading ??= buildPages(name)
+      .then(readFiles)
+      .catch((error: unknown) => {
+        // A developer who mends the sources reloads the page.
+        reading = undefined;
+        throw error;
+      });
     return reading;
   };
 }
 
-async function readBuilt(name: string): Promise<BuiltPages> {
-  const folder = await buildPages(name);
+/** The files of a folder that was built. */
+export async function readFiles(folder: string): Promise<BuiltPages> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())

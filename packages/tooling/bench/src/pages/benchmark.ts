@@ -6,13 +6,14 @@ import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type LocalRun, startLocalRun } from '@cloudnestle/dev/start';
 import { buildInto, buildPages } from '@cloudnestle/pages/build-pages';
+import { sumWeights, weighAssets } from '@cloudnestle/pages/weigh-assets';
 import { wrapInEnvelope } from '@cloudnestle/runtime/testing/invoke';
 import { findChromium, type Page, startBrowser } from '@cloudnestle/test-kit/browser';
 import { sampleCompleted, sampleOrder, sampleRow } from '@cloudnestle/test-kit/samples';
 import type { BenchmarkOptions, Findings, Measure } from '../benchmark.ts';
 import { checkOut, seedBuyers } from '../local-run.ts';
 import { median, spreadOfRatios } from '../statistics.ts';
-import { serveFolder, sizeOf } from './serve-folder.ts';
+import { serveFolder } from './serve-folder.ts';
 import { type Load, prepareLoads, timeLoad } from './time-load.ts';
 
 const emptyPage = join(import.meta.dirname, '../../../../web/storefront/test/empty-page');
@@ -70,7 +71,7 @@ export async function measurePages({ quick, progress }: BenchmarkOptions): Promi
       if (round >= 0) loads.push(load);
       progress((round + 2) / (rounds + 1));
     }
-    empty.stop();
+    await empty.stop();
     const sizes = {
       empty: await sizeOf(folder),
       shop: await sizeOf(await buildPages('storefront')),
@@ -109,6 +110,11 @@ export async function measurePages({ quick, progress }: BenchmarkOptions): Promi
     await run.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Kilobytes (1,000 bytes) of scripts and styles in a built page, gzipped. */
+async function sizeOf(folder: string): Promise<number> {
+  return sumWeights(await weighAssets(folder)) / 1000;
 }
 
 /** Orders for the list, and letters of tiers that are dead. */

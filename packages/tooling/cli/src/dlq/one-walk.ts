@@ -2,9 +2,9 @@ import type { EnvironmentSecret } from '@cloudnestle/contracts/secrets/environme
 import type { LetterSource } from '@cloudnestle/operations/letters/go-through-letters';
 import {
   createWalks,
+  keepWalk,
   type WalkHolder,
   type Walks,
-  withWalk,
 } from '@cloudnestle/operations/letters/walks';
 import {
   createOperationsTable,
@@ -75,19 +75,12 @@ export async function openWalks(
       tell(`It cannot be seen whether another operator goes through ${queue} as well (${why}).`);
       return work(signal);
     }
-    const walked = await withWalk(
-      walks,
-      queue,
-      holder,
-      (lost) => {
-        const says = () => tell(`${queue} could not be kept from others: this stops here.`);
-        lost.addEventListener('abort', says, { once: true });
-        return work(AbortSignal.any([signal, lost]));
-      },
-      { leaseMs },
-    );
-    if (walked.kind === 'busy') throw describeBusy(queue, walked.walker, mayLookAnyway);
-    return walked.result;
+    const walk = (lost: AbortSignal) => {
+      const says = () => tell(`${queue} could not be kept from others: this stops here.`);
+      lost.addEventListener('abort', says, { once: true });
+      return work(AbortSignal.any([signal, lost]));
+    };
+    return keepWalk(walks, queue, holder, walk, { leaseMs });
   };
   return {
     alone,

@@ -5,10 +5,10 @@ import { countPublished } from '@cloudnestle/operations/reconcile/count-publishe
 import { describeReconciled } from '@cloudnestle/operations/reconcile/describe-reconciled';
 import { reconcileOrder } from '@cloudnestle/operations/reconcile/reconcile-order';
 import { type RangeEntry, reconcileRange } from '@cloudnestle/operations/reconcile/reconcile-range';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { describeError } from '@cloudnestle/runtime/errors';
 import * as z from 'zod';
-import { line } from '../../jobs/command-of.ts';
 import type { TaskOf } from '../../jobs/tasks.ts';
 import type { Run, RunResult, Work } from '../run.ts';
 import { writeResults } from './results.ts';
@@ -113,7 +113,7 @@ function isWorthTelling({ outcome }: RangeEntry): boolean {
 }
 
 function toResult({ transactionId, outcome }: RangeEntry): JobResult {
-  const command = line('payment', transactionId);
+  const command = commandLine('payment', transactionId);
   if (outcome.kind !== 'reconciled') {
     const why = 'reason' in outcome ? outcome.reason : 'there is no such order';
     return { transactionId, discrepancies: [], error: maskText(why), command };

@@ -5,8 +5,8 @@ import {
   type PaidBack,
   payBackOwed,
 } from '@cloudnestle/operations/refunds/pay-back-owed';
+import { commandLine } from '@cloudnestle/operations/words/command-line';
 import * as z from 'zod';
-import { line } from '../../jobs/command-of.ts';
 import type { TaskOf } from '../../jobs/tasks.ts';
 import type { Work } from '../run.ts';
 import { RESULTS_ON_PAGE, readResults, writeResults } from './results.ts';
@@ -27,7 +27,7 @@ export const runRefundOwed: Work<TaskOf<'refundOwed'>> = async (run, { transacti
   };
   const onPaid = async (transactionId: string, result: PaidBack) => {
     count(counts, result);
-    const command = line('payment', transactionId);
+    const command = commandLine('payment', transactionId);
     const discrepancies = ['CHARGED_TWICE'];
     told.push({ transactionId, discrepancies, command, ...describe(result) });
     const page = Math.floor((told.length - 1) / RESULTS_ON_PAGE);

@@ -1,5 +1,9 @@
 import { createKeptLetters } from '@cloudnestle/operations/letters/kept-letters';
-import { type Restored, restoreLetters } from '@cloudnestle/operations/letters/restore-letters';
+import {
+  type Restored,
+  restoreLetters,
+  sayRepeats,
+} from '@cloudnestle/operations/letters/restore-letters';
 import * as z from 'zod';
 import type { TaskOf } from '../../jobs/tasks.ts';
 import type { Work } from '../run.ts';
@@ -41,17 +45,11 @@ export const runRestore: Work<TaskOf<'restore'>> = (run, { queue, ofJob, message
       },
     });
     now = became;
-    const { restored, sentAgain, gone } = add(now);
     const said = [
-      ...(restored === 0 && isWhole
+      ...(add(now).restored === 0 && isWhole
         ? ['Nothing was kept any more: restored before, or its 14 days are over.']
         : []),
-      ...(sentAgain > 0
-        ? [
-            `${sentAgain} may be in the queue twice: a killed run had begun with them. Replaying both changes nothing more.`,
-          ]
-        : []),
-      ...(gone > 0 ? [`${gone} had been restored already, and were not sent again.`] : []),
+      ...sayRepeats(add(now)),
     ];
     await run.save({ ...progress(), position: { begun: [] }, said });
     return isWhole ? { kind: 'done' } : { kind: 'stopped' };

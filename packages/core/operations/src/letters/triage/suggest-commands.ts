@@ -1,6 +1,6 @@
 import { escapeUnprintable } from '@cloudnestle/contracts/printable';
+import { commandLine } from '../../words/command-line.ts';
 import { maskText } from '../../words/mask.ts';
-import { PROGRAM } from '../../words/program-name.ts';
 import { createReasonMatcher, type LetterFilter } from '../letter-filter.ts';
 import { type Group, MOST_IDS, type Reason } from './group-letters.ts';
 
@@ -40,9 +40,7 @@ export function suggestCommands(
   }
   const { reason, others } = best ?? { reason: group.reason, others: sumCounts(foreign) };
   const build = (verb: string, changes: LetterFilter) =>
-    [PROGRAM, 'dlq', verb, group.queue, ...toArguments({ ...filter, ...changes })]
-      .map(quoteForShell)
-      .join(' ');
+    commandLine('dlq', verb, group.queue, ...toArguments({ ...filter, ...changes }));
   const buildEach = (verb: string) =>
     own
       .flatMap(({ ids }) => ids)
@@ -81,11 +79,4 @@ function toArguments(filter: LetterFilter): string[] {
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
-}
-
-const PLAIN = /^[A-Za-z0-9_./:=@%+-]+$/;
-
-/** One word of a command as `sh` must see it to hand it on as it is. */
-function quoteForShell(word: string): string {
-  return PLAIN.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -5,6 +5,7 @@ import {
   previewRestore,
   type Restored,
   restoreLetters,
+  sayRepeats,
 } from '@cloudnestle/operations/letters/restore-letters';
 import { maskText } from '@cloudnestle/operations/words/mask';
 import { PROGRAM } from '@cloudnestle/operations/words/program-name';
@@ -110,12 +111,10 @@ function formatKept(queue: string, { reasons, discards }: KeptPreview): string {
 
 /** What a restore did. */
 function formatRestored(result: Restored & { queue: string; isWhole: boolean }): string {
-  const { queue, restored, sentAgain, notSent, gone, isWhole } = result;
+  const { queue, restored, notSent, isWhole } = result;
   return joinLines(
     `${restored} restored to the dead letters of ${queue}: ${PROGRAM} dlq show ${queue}`,
-    sentAgain > 0 &&
-      `${sentAgain} of them may be there twice: a restore that was killed had begun with them. Replaying both changes nothing more.`,
-    gone > 0 && `${gone} had been restored already, and were not sent again.`,
+    ...sayRepeats(result),
     notSent > 0 && `${notSent} are not taken by SQS: they stay kept.`,
     !isWhole && 'Interrupted: the rest stays kept; run it again for it.',
   );
